@@ -1,0 +1,16 @@
+"""Taiwan's occupational competency standards (職能基準), from published documents to tidy tables.
+
+    raw/*  pdf · docx · odt · text
+      │  readers      bytes → Document: paragraphs and grids with spans, pages, boxes
+      │  stitch       page furniture aside, one flow of rows and lines
+      │  sections     versions · profile · main table · attitudes · notes → records, issues
+      │  assemble     which file is published, ids, duplicates, superseded versions
+      │  frames       typed, keyed, sorted
+      │  validate     Great Expectations on the bytes to be published
+      ▼  release      processed/<release>/, swapped in whole
+
+`parse` reads one document, `run` does all of it, `cli` is what a person types.
+"""
+
+PARSER_VERSION = 1
+"""Raised whenever the records of an unchanged file change."""

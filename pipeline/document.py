@@ -1,0 +1,126 @@
+"""The neutral document: what every reader returns, whatever the file format.
+
+A reader knows files, not meaning. It gives paragraphs and grids in reading order; every line of text
+keeps its page and box, every cell its span, so that whatever comes later can say where it came from.
+Lengths are points (1/72 inch) from the top left corner of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line.
+
+    `soft` says that the layout broke the line before this one for want of room; a line that the
+    author began (a paragraph, a line break) is not soft. `indent` is the left edge relative to its
+    container. `marker` is the bullet or number that list formatting draws and that is not in `text`.
+    """
+
+    text: str
+    soft: bool = False
+    indent: float = 0.0
+    marker: str = ""
+    page: int | None = None
+    box: Box | None = None
+
+
+Lines = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text outside every table."""
+
+    lines: Lines
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def page(self) -> int | None:
+        return self.lines[0].page if self.lines else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell with the rectangle of the elementary grid that it covers (0-based)."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    lines: Lines = ()
+    page: int | None = None
+    box: Box | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def rows(self) -> range:
+        return range(self.row, self.row + self.row_span)
+
+    @property
+    def columns(self) -> range:
+        return range(self.column, self.column + self.column_span)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: cells sorted by row and column, none overlapping another.
+
+    `edges` are the x positions of the `column_count + 1` column boundaries; formats without
+    geometry number them 0, 1, 2 …. `spans_known` is false where a format cannot tell a blank cell
+    from the rest of a merged one (a text dump).
+    """
+
+    cells: tuple[Cell, ...]
+    row_count: int
+    edges: tuple[float, ...]
+    page: int | None = None
+    spans_known: bool = True
+
+    @property
+    def column_count(self) -> int:
+        return len(self.edges) - 1
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file as its reader saw it.
+
+    `furniture` holds running headers and footers that the format itself declares as such; page
+    furniture that stands in the text is recognised later. `engine` names what read a PDF, `remarks`
+    are the reader's own findings as (issue code, page, detail).
+    """
+
+    format: str
+    body: tuple[Block, ...]
+    pages: int | None = None
+    furniture: Lines = ()
+    engine: str = ""
+    remarks: tuple[tuple[str, int | None, str], ...] = field(default=())
+
+    def lines(self) -> Iterator[Line]:
+        """Every line of the body in reading order."""
+        for block in self.body:
+            if isinstance(block, Paragraph):
+                yield from block.lines
+            else:
+                for cell in block.cells:
+                    yield from cell.lines
+
+    def with_body(self, body: tuple[Block, ...]) -> Document:
+        return replace(self, body=body)

@@ -1,0 +1,71 @@
+"""The published tables: one definition of each field and each table, everything else derived.
+
+`TABLES` maps a table's name to its `Table`, in the order of publication. See `fields` for the field
+dictionary and `records` for the record classes that the parser fills.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from pipeline.schema.field import Field, Kind
+from pipeline.schema.records import RECORDS, SPECS, Reference
+
+SCHEMA_VERSION = "1.0.0"
+"""Semantic version of the published tables; a renamed column raises the first number."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Column:
+    """A field in its place in a table."""
+
+    name: str
+    field: Field
+    nullable: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Table:
+    """A published table; `grain` says in one sentence what a row is."""
+
+    name: str
+    label: str
+    label_zh: str
+    grain: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    sort: tuple[str, ...]
+    references: tuple[Reference, ...]
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    def __getitem__(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+def _column(name: str, hint: Any) -> Column:
+    """Read `Annotated[T, Field]` or `Annotated[T, Field] | None`."""
+    nullable = get_origin(hint) in (Union, types.UnionType)
+    bare = next(arg for arg in get_args(hint) if arg is not types.NoneType) if nullable else hint
+    if get_origin(bare) is not Annotated:
+        raise TypeError(f"column {name} is not a published field")
+    return Column(name, next(arg for arg in get_args(bare) if isinstance(arg, Field)), nullable)
+
+
+def _table(name: str) -> Table:
+    record, spec = RECORDS[name], SPECS[name]
+    hints = get_type_hints(record, include_extras=True)
+    return Table(
+        name, spec.label, spec.label_zh, (record.__doc__ or "").strip(),
+        tuple(_column(attribute.name, hints[attribute.name]) for attribute in dataclasses.fields(record)),
+        spec.key, spec.sort, spec.references,
+    )
+
+
+TABLES: dict[str, Table] = {name: _table(name) for name in RECORDS}
+
+__all__ = ["SCHEMA_VERSION", "TABLES", "Column", "Field", "Kind", "Reference", "Table"]

@@ -1,0 +1,111 @@
+"""The field dictionary: every published field, defined once.
+
+A field is an annotated Python type. Record classes use these types for their attributes, so the
+type checker, the frames, the Arrow schema, the expectations, the data package and the data
+dictionary all read the same definition.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from pipeline.schema.field import Field, Kind
+
+STANDARD_ID = r"[0-9A-Z/_-]+(?:v[0-9]+)?(?:~[0-9a-f]{8})?"
+SEGMENT = r"[0-9]+[a-z]?"
+ORDINAL = r"(?:#[1-9][0-9]*)?"
+
+
+def _coded(letters: str, segments: str) -> str:
+    """Pattern of an item id: a printed code, or the letter and ordinal of an uncoded item."""
+    return rf"(?:{letters}{segments}{ORDINAL}|{letters}#[1-9][0-9]*)"
+
+
+Sha256 = Annotated[str, Field("SHA-256", "檔案雜湊值", "SHA-256 of the source file's bytes.", pattern=r"[0-9a-f]{64}")]
+Path = Annotated[str, Field("Path", "檔案路徑", "Path of the source file below the input folder.")]
+Format = Annotated[
+    str,
+    Field("Format", "檔案格式", "Format found in the file's content, whatever its suffix.",
+          allowed=(("pdf", "PDF"), ("docx", "DOCX"), ("odt", "ODT"), ("text", "純文字"), ("unknown", "無法辨識"))),
+]
+Bytes = Annotated[int, Field("Bytes", "位元組數", "Size of the source file in bytes.", Kind.INTEGER, minimum=0)]
+Pages = Annotated[int, Field("Pages", "頁數", "Number of pages; null for formats without pages.", Kind.INTEGER, minimum=1)]
+DocumentStatus = Annotated[
+    str,
+    Field("Status", "處理狀態", "What became of the file.",
+          allowed=(("published", "已發布"), ("duplicate", "重複來源"), ("superseded", "已被新版取代"), ("rejected", "未採用"))),
+]
+Reason = Annotated[str, Field("Reason", "原因", "Why a file is not the published source, in one sentence; also how it was read where that matters.")]
+Coverage = Annotated[
+    float,
+    Field("Coverage", "涵蓋率", "Share of the source's characters that lie in a published cell or in recognised furniture (0–1).",
+          Kind.NUMBER, minimum=0, maximum=1),
+]
+
+StandardId = Annotated[str, Field("Standard id", "職能基準識別碼", "Printed code of the standard, cleaned; with a suffix where the code is absent or not unique.", pattern=STANDARD_ID)]
+StandardCode = Annotated[str, Field("Standard code", "職能基準代碼", "Printed 職能基準代碼, cleaned of spaces and case only.")]
+BaseCode = Annotated[str, Field("Base code", "職能基準代碼（不含版次）", "The standard code without its version suffix.")]
+Version = Annotated[int, Field("Version", "版次", "Version number from the suffix of the code.", Kind.INTEGER, minimum=1)]
+StandardName = Annotated[str, Field("Standard name", "職能基準名稱", "Name of the standard as printed.")]
+NameKind = Annotated[
+    str,
+    Field("Name kind", "名稱類型", "Which of the two name rows is filled: 職業 or 職類.", allowed=(("occupation", "職業"), ("job_category", "職類"))),
+]
+Description = Annotated[str, Field("Description", "工作描述", "Work description as printed; numbered lists keep their line breaks.")]
+Level = Annotated[int, Field("Level", "職能級別", "Competency level, 1 to 6; null where no single level is printed.", Kind.INTEGER, minimum=1, maximum=6)]
+LevelPrinted = Annotated[str, Field("Level as printed", "基準級別（原文）", "The 基準級別 cell as printed.")]
+VersionStatus = Annotated[str, Field("Version status", "狀態", "狀態 of the version row as printed (最新版本, 歷史版本 …).")]
+UpdatedOn = Annotated[dt.date, Field("Updated on", "發展更新日期", "Date of development or update.", Kind.DATE)]
+Historical = Annotated[bool, Field("Historical", "歷史資料", "True if the file name marks the document as 《歷史資料》.", Kind.BOOLEAN)]
+VersionCode = Annotated[str, Field("Version code", "版次代碼", "職能基準代碼 of the version row, cleaned.")]
+VersionNote = Annotated[str, Field("Update note", "更新說明", "更新說明 as printed.")]
+Position = Annotated[int, Field("Position", "順序", "1-based reading order inside the standard.", Kind.INTEGER, minimum=1)]
+
+Scheme = Annotated[
+    str,
+    Field("Scheme", "分類系統", "Classification scheme.", allowed=(("job_category", "職類別"), ("occupation", "職業別"), ("industry", "行業別"))),
+]
+ClassCode = Annotated[str, Field("Class code", "分類代碼", "Classification code as printed; a string, leading zeros count.")]
+ClassName = Annotated[str, Field("Class name", "分類名稱", "Classification name as printed.")]
+
+DutyId = Annotated[str, Field("Duty id", "主要職責識別碼", "Duty inside the standard.", pattern=_coded("T", SEGMENT))]
+DutyCode = Annotated[str, Field("Duty code", "主要職責代碼", "Printed duty code.", pattern=rf"T{SEGMENT}")]
+DutyName = Annotated[str, Field("Duty name", "主要職責", "Name of the duty; null where none is printed.")]
+TaskId = Annotated[str, Field("Task id", "工作任務識別碼", "Task inside the standard.", pattern=_coded("T", rf"{SEGMENT}(?:\.{SEGMENT})*"))]
+TaskCode = Annotated[str, Field("Task code", "工作任務代碼", "Printed task code.", pattern=rf"T{SEGMENT}(?:\.{SEGMENT})*")]
+TaskName = Annotated[str, Field("Task name", "工作任務", "Name of the task; null where the code stands alone.")]
+Page = Annotated[int, Field("Page", "頁碼", "1-based page where the item starts; null for formats without pages.", Kind.INTEGER, minimum=1)]
+BlockNo = Annotated[int, Field("Block", "職能區塊", "1-based competency block: the rows that share one level, K and S cell.", Kind.INTEGER, minimum=1)]
+RowNo = Annotated[int, Field("Row", "區塊內列序", "1-based table row inside the block.", Kind.INTEGER, minimum=1)]
+OutputId = Annotated[str, Field("Output id", "工作產出識別碼", "Output inside the standard.", pattern=_coded("O", rf"{SEGMENT}(?:\.{SEGMENT})*"))]
+OutputCode = Annotated[str, Field("Output code", "工作產出代碼", "Printed output code, a zero for the letter read as O.", pattern=rf"O{SEGMENT}(?:\.{SEGMENT})*")]
+OutputName = Annotated[str, Field("Output", "工作產出", "Name of the output; null where the code stands alone.")]
+IndicatorId = Annotated[str, Field("Indicator id", "行為指標識別碼", "Behaviour indicator inside the standard.", pattern=_coded("P", rf"{SEGMENT}(?:\.{SEGMENT})*"))]
+IndicatorCode = Annotated[str, Field("Indicator code", "行為指標代碼", "Printed indicator code.", pattern=rf"P{SEGMENT}(?:\.{SEGMENT})*")]
+IndicatorText = Annotated[str, Field("Indicator", "行為指標", "Text of the behaviour indicator; null where the code stands alone.")]
+CompetencyId = Annotated[str, Field("Competency id", "職能內涵識別碼", "Knowledge, skill or attitude inside the standard.", pattern=_coded("(?:K|NK|S|SS|NS|A)", "[0-9]+"))]
+CompetencyKind = Annotated[str, Field("Kind", "職能類型", "Knowledge, skill or attitude.", allowed=(("K", "知識"), ("S", "技能"), ("A", "態度")))]
+CompetencyCode = Annotated[str, Field("Competency code", "職能內涵代碼", "Printed code; local to the standard.", pattern=r"(?:K|NK|S|SS|NS|A)[0-9]+")]
+CompetencyName = Annotated[str, Field("Competency", "職能內涵", "Name as printed; null where the code stands alone.")]
+Definition = Annotated[str, Field("Definition", "態度定義", "Definition of an attitude; null for knowledge and skills.")]
+Inherited = Annotated[bool, Field("Inherited", "承自合併儲存格", "True if the value comes from a cell merged over several tasks.", Kind.BOOLEAN)]
+NoteSection = Annotated[
+    str,
+    Field("Section", "段落", "Which notes heading the line stands under.", allowed=(("prerequisite", "學經歷或能力條件"), ("supplement", "其他補充說明"))),
+]
+NoteText = Annotated[str, Field("Note", "內容", "Text of the line without its bullet.")]
+Depth = Annotated[int, Field("Depth", "縮排層級", "Nesting depth below the sub-heading, from 0.", Kind.INTEGER, minimum=0)]
+Marker = Annotated[str, Field("Marker", "項目符號", "Bullet or number as printed; null where there is none.")]
+
+IssueId = Annotated[str, Field("Issue id", "異常識別碼", "Stable over runs: derived from the source, the code and the place.", pattern=r"[0-9a-f]{16}")]
+IssueCode = Annotated[str, Field("Issue code", "異常代碼", "Code from the issue catalogue.", pattern=r"[a-z][a-z0-9_]+")]
+Severity = Annotated[str, Field("Severity", "嚴重度", "How much it matters.", allowed=(("critical", "嚴重"), ("warning", "警告"), ("info", "資訊")))]
+SourceSection = Annotated[
+    str,
+    Field("Section", "段落", "Part of the document.",
+          allowed=(("document", "文件"), ("versions", "版本"), ("profile", "基本資料"), ("tasks", "職責與任務"), ("attitudes", "態度"), ("notes", "說明與補充"))),
+]
+Locator = Annotated[str, Field("Locator", "位置", "Where in the section: an item code, a label, or a table row.")]
+RawValue = Annotated[str, Field("Raw value", "原文", "The text in question as printed.")]
+Message = Annotated[str, Field("Message", "說明", "The sentence a person needs.")]

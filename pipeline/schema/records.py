@@ -1,0 +1,275 @@
+"""One record class per published table; the class is the table's definition.
+
+The order of attributes is the order of columns. `X | None` makes a column nullable. The docstring's
+first line is the table's grain. Key, parents and labels are declared in the decorator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar, dataclass_transform
+
+from pipeline.schema import fields as f
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A foreign key: `columns` of this table name `parent_columns` of `parent`."""
+
+    columns: tuple[str, ...]
+    parent: str
+    parent_columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """What a record class says about its table beyond its columns."""
+
+    name: str
+    label: str
+    label_zh: str
+    key: tuple[str, ...]
+    sort: tuple[str, ...]
+    references: tuple[Reference, ...]
+
+
+RECORDS: dict[str, type] = {}
+SPECS: dict[str, TableSpec] = {}
+
+_STANDARD = Reference(("standard_id",), "standards", ("standard_id",))
+
+
+R = TypeVar("R")
+
+
+@dataclass_transform(frozen_default=True)
+def table(
+    name: str,
+    label: str,
+    label_zh: str,
+    key: tuple[str, ...],
+    sort: tuple[str, ...] = (),
+    references: tuple[Reference, ...] = (),
+) -> Callable[[type[R]], type[R]]:
+    """Declare a record class as the table `name`; rows are sorted by `sort`, or by the key."""
+
+    def declare(cls: type[R]) -> type[R]:
+        record = dataclass(frozen=True, slots=True)(cls)
+        RECORDS[name] = record
+        SPECS[name] = TableSpec(name, label, label_zh, key, sort or key, references)
+        return record
+
+    return declare
+
+
+@table("documents", "Documents", "來源文件", key=("sha256",))
+class DocumentRow:
+    """One row per source file seen."""
+
+    sha256: f.Sha256
+    path: f.Path
+    format: f.Format
+    bytes: f.Bytes
+    pages: f.Pages | None
+    standard_id: f.StandardId | None
+    status: f.DocumentStatus
+    reason: f.Reason | None
+    coverage: f.Coverage | None
+
+
+@table("standards", "Standards", "職能基準", key=("standard_id",), references=(Reference(("sha256",), "documents", ("sha256",)),))
+class Standard:
+    """One row per published standard (one version of it)."""
+
+    standard_id: f.StandardId
+    standard_code: f.StandardCode | None
+    base_code: f.BaseCode | None
+    version: f.Version | None
+    name: f.StandardName | None
+    name_kind: f.NameKind | None
+    description: f.Description | None
+    level: f.Level | None
+    level_printed: f.LevelPrinted | None
+    status: f.VersionStatus | None
+    updated_on: f.UpdatedOn | None
+    historical: f.Historical
+    sha256: f.Sha256
+
+
+@table("standard_versions", "Version history", "版本沿革", key=("standard_id", "position"), references=(_STANDARD,))
+class StandardVersion:
+    """One row per row of the version-history table."""
+
+    standard_id: f.StandardId
+    position: f.Position
+    version_code: f.VersionCode | None
+    version: f.Version | None
+    name: f.StandardName | None
+    status: f.VersionStatus | None
+    note: f.VersionNote | None
+    updated_on: f.UpdatedOn | None
+
+
+@table("classifications", "Classifications", "所屬類別", key=("standard_id", "scheme", "position"), references=(_STANDARD,))
+class Classification:
+    """One row per classification of a standard."""
+
+    standard_id: f.StandardId
+    scheme: f.Scheme
+    position: f.Position
+    code: f.ClassCode | None
+    name: f.ClassName | None
+
+
+@table("duties", "Duties", "主要職責", key=("standard_id", "duty_id"), sort=("standard_id", "position"), references=(_STANDARD,))
+class Duty:
+    """One row per 主要職責 (duty)."""
+
+    standard_id: f.StandardId
+    duty_id: f.DutyId
+    position: f.Position
+    duty_code: f.DutyCode | None
+    name: f.DutyName | None
+    page: f.Page | None
+
+
+@table(
+    "tasks", "Tasks", "工作任務", key=("standard_id", "task_id"), sort=("standard_id", "position"),
+    references=(_STANDARD, Reference(("standard_id", "duty_id"), "duties", ("standard_id", "duty_id"))),
+)
+class Task:
+    """One row per 工作任務 (task)."""
+
+    standard_id: f.StandardId
+    task_id: f.TaskId
+    position: f.Position
+    task_code: f.TaskCode | None
+    duty_id: f.DutyId
+    name: f.TaskName | None
+    page: f.Page | None
+
+
+_TASK = Reference(("standard_id", "task_id"), "tasks", ("standard_id", "task_id"))
+
+
+@table(
+    "task_blocks", "Task blocks", "任務職能區塊", key=("standard_id", "task_id", "block"),
+    sort=("standard_id", "block", "task_id"), references=(_STANDARD, _TASK),
+)
+class TaskBlock:
+    """One row per task in a competency block."""
+
+    standard_id: f.StandardId
+    task_id: f.TaskId
+    block: f.BlockNo
+    level: f.Level | None
+
+
+@table("outputs", "Outputs", "工作產出", key=("standard_id", "output_id"), sort=("standard_id", "position"), references=(_STANDARD, _TASK))
+class Output:
+    """One row per 工作產出 (output)."""
+
+    standard_id: f.StandardId
+    output_id: f.OutputId
+    position: f.Position
+    output_code: f.OutputCode | None
+    name: f.OutputName | None
+    task_id: f.TaskId | None
+    block: f.BlockNo | None
+    row: f.RowNo | None
+    page: f.Page | None
+
+
+@table("indicators", "Behaviour indicators", "行為指標", key=("standard_id", "indicator_id"), sort=("standard_id", "position"), references=(_STANDARD, _TASK))
+class Indicator:
+    """One row per 行為指標 (behaviour indicator)."""
+
+    standard_id: f.StandardId
+    indicator_id: f.IndicatorId
+    position: f.Position
+    indicator_code: f.IndicatorCode | None
+    text: f.IndicatorText | None
+    task_id: f.TaskId | None
+    block: f.BlockNo | None
+    row: f.RowNo | None
+    page: f.Page | None
+
+
+@table("competencies", "Competencies", "職能內涵", key=("standard_id", "competency_id"), sort=("standard_id", "position"), references=(_STANDARD,))
+class Competency:
+    """One row per knowledge, skill or attitude of a standard."""
+
+    standard_id: f.StandardId
+    competency_id: f.CompetencyId
+    position: f.Position
+    kind: f.CompetencyKind
+    competency_code: f.CompetencyCode | None
+    name: f.CompetencyName | None
+    definition: f.Definition | None
+
+
+_COMPETENCY = Reference(("standard_id", "competency_id"), "competencies", ("standard_id", "competency_id"))
+
+
+@table(
+    "block_competencies", "Competencies of blocks", "區塊所需職能", key=("standard_id", "block", "competency_id"),
+    sort=("standard_id", "block", "position"), references=(_STANDARD, _COMPETENCY),
+)
+class BlockCompetency:
+    """One row per knowledge or skill required in a block."""
+
+    standard_id: f.StandardId
+    block: f.BlockNo
+    competency_id: f.CompetencyId
+    position: f.Position
+    kind: f.CompetencyKind
+    competency_code: f.CompetencyCode | None
+    name: f.CompetencyName | None
+    inherited: f.Inherited
+    page: f.Page | None
+
+
+@table("notes", "Notes", "說明與補充事項", key=("standard_id", "position"), references=(_STANDARD,))
+class Note:
+    """One row per line of 說明與補充事項."""
+
+    standard_id: f.StandardId
+    position: f.Position
+    section: f.NoteSection
+    text: f.NoteText
+    depth: f.Depth
+    marker: f.Marker | None
+
+
+@table(
+    "requirements", "Requirements", "任務所需知識與技能", key=("standard_id", "task_id", "competency_id"), references=(_STANDARD, _TASK, _COMPETENCY),
+)
+class Requirement:
+    """One row per task and knowledge or skill that it requires: the flat view for spreadsheets."""
+
+    standard_id: f.StandardId
+    task_id: f.TaskId
+    competency_id: f.CompetencyId
+    standard_name: f.StandardName | None
+    duty_name: f.DutyName | None
+    task_name: f.TaskName | None
+    level: f.Level | None
+    kind: f.CompetencyKind
+    competency_name: f.CompetencyName | None
+
+
+@table("issues", "Issues", "異常紀錄", key=("issue_id",))
+class Issue:
+    """One row per anomaly seen in a source."""
+
+    issue_id: f.IssueId
+    code: f.IssueCode
+    severity: f.Severity
+    sha256: f.Sha256
+    standard_id: f.StandardId | None
+    page: f.Page | None
+    section: f.SourceSection
+    locator: f.Locator | None
+    raw_value: f.RawValue | None
+    message: f.Message

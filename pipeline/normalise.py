@@ -1,0 +1,132 @@
+"""Text cleaning: one idempotent function per purpose, and nothing that loses a printed mark.
+
+Names and texts stay as printed but for line wraps, letter spacing, radicals in place of ideographs and
+private-use bullets (field guide I-79 … I-85). Full-width punctuation is never folded (I-81); folding is
+for comparing only (`match_key`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+import regex
+
+HARD = "\n"
+"""A line break that the author made."""
+SOFT = "\v"
+"""A line break that the layout made for want of room."""
+
+# Radicals of the supplement block and the ideograph that Unicode calls equivalent; NFKC maps two of them only.
+_RADICALS = (
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺"
+    "⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
+)
+_IDEOGRAPHS = (
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑𫜹忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀"
+    "聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+)
+
+
+def _one_by_one() -> dict[int, str]:
+    """Compatibility ideographs and radicals, each with its unified ideograph (I-79, I-80)."""
+    table = {ord(a): b for a, b in zip(_RADICALS, _IDEOGRAPHS, strict=True)}
+    table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    for code in (*range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E)):
+        unified = unicodedata.normalize("NFC", chr(code))
+        if unified != chr(code):
+            table[code] = unified
+    return table
+
+
+# Characters that print nothing: zero-width marks, soft hyphen, byte order mark, bidi controls.
+_INVISIBLE = dict.fromkeys((0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF))
+_CHARACTERS: dict[int, str | None] = {**_one_by_one(), **_INVISIBLE}
+_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_PRIVATE = regex.compile(r"\p{Co}")
+
+_CJK = (
+    r"\p{Han}\p{Bopomofo}\p{Hiragana}\p{Katakana}"
+    r"\u3001-\u303f\u30fb\uff01-\uff60\uffe0-\uffe6\u2014\u2026\u2500\u00b7\u2027"
+)
+_PAGE_COUNT = regex.compile(r"第\s*[0-9０-９]+\s*頁\s*[，,、/／]?\s*[總共]{1,2}\s*[0-9０-９]+\s*頁")
+_BREAK = regex.compile(rf"[^\S{HARD}{SOFT}]*[{HARD}{SOFT}]\s*")
+_SPACES = regex.compile(r"\s+")
+_CJK_GAP = regex.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
+_HYPHENATED = regex.compile(rf"(?<=[A-Za-z]{{2}})-[{HARD}{SOFT}]\s*(?=[a-z])")
+_REAL_HYPHEN = regex.compile(rf"(?<=[A-Za-z0-9]-)[{HARD}{SOFT}]\s*(?=[A-Za-z0-9])")
+# A wrap beside a CJK character leaves nothing, unless the line before it ends with a printed space.
+_WRAP_BESIDE_CJK = regex.compile(rf"(?<=[{_CJK}])[{HARD}{SOFT}]+(?=\S)|(?<=\S)[{HARD}{SOFT}]+(?=[{_CJK}])")
+
+
+def characters(text: str) -> str:
+    """Map radicals and compatibility ideographs one by one; drop what prints nothing. Length may shrink."""
+    return _CONTROL.sub("", text.translate(_CHARACTERS)) if not text.isascii() else _CONTROL.sub("", text)
+
+
+def has_radicals(text: str) -> bool:
+    """True where the text layer shows radicals or compatibility ideographs for ideographs (I-79, I-80)."""
+    return not text.isascii() and any(ord(ch) in _RADICAL_CODES for ch in text)
+
+
+_RADICAL_CODES = frozenset(code for code, unified in _CHARACTERS.items() if unified is not None)
+
+
+def has_private_use(text: str) -> bool:
+    """True where a private-use character stands in the text (I-85)."""
+    return not text.isascii() and _PRIVATE.search(text) is not None
+
+
+def without_private_use(text: str) -> str:
+    """Private-use characters removed; they are bullets or glyphs of a missing font (I-85)."""
+    return text if text.isascii() else _PRIVATE.sub("", text)
+
+
+def without_page_counts(text: str) -> str:
+    """`第N頁，總共M頁` cut out: no sentence holds it, but footers run into texts (I-07)."""
+    return _PAGE_COUNT.sub("", text) if "頁" in text else text
+
+
+@lru_cache(maxsize=65536)
+def clean(text: str) -> str:
+    """The published form of a name or text: one line, wraps joined, letter spacing closed.
+
+    Between CJK characters a wrap and a space leave nothing (I-83, I-84), between Latin words one space;
+    a hyphen that a wrap put into a word goes (`Pro-⏎tocol`), a real one stays (`e-⏎Learning`).
+    """
+    text = without_page_counts(without_private_use(characters(text)))
+    if HARD in text or SOFT in text:
+        text = _HYPHENATED.sub("", text)
+        text = _REAL_HYPHEN.sub("", text)
+        text = _WRAP_BESIDE_CJK.sub("", text)
+        text = _BREAK.sub(" ", text)
+    return _CJK_GAP.sub("", _SPACES.sub(" ", text)).strip()
+
+
+def join(lines: Iterable[str]) -> str:
+    """Join the lines of one value as `clean` would."""
+    return clean(HARD.join(lines))
+
+
+def fold(text: str) -> str:
+    """Every white space removed, characters mapped: what two readings of one cell must have in common."""
+    return _SPACES.sub("", without_private_use(characters(text)))
+
+
+_DASHES = regex.compile(r"[\p{Pd}\u2500\u2212\uff0d\u30fc]")
+_VARIANTS = str.maketrans({"台": "臺", "巿": "市", "汙": "污", "_": "/", "・": "·", "‧": "·"})
+
+
+@lru_cache(maxsize=65536)
+def match_key(text: str) -> str:
+    """A key for comparing names only: width, case, dashes and known variants folded (I-82, E.2)."""
+    folded = unicodedata.normalize("NFKC", fold(text)).casefold()
+    return _DASHES.sub("-", folded).translate(_VARIANTS)
+
+_BULLETS = frozenset("\ufffd•●■◆◇□○⚫․‧∙▪▫►▶◎※◦·*")
+
+
+def is_bullet(character: str) -> bool:
+    """A list bullet as printed in the documents; private-use glyphs are bullets (A.5, I-85)."""
+    return character in _BULLETS or _PRIVATE.match(character) is not None

@@ -1,0 +1,104 @@
+"""The bullets and numbers that Word draws for list paragraphs and that are in no text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from docx.document import Document as WordDocument
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VAL = f"{W}val"
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level of a list: number format, its text such as `%1.` or a bullet, first number, indent in points."""
+
+    format: str
+    text: str
+    start: int
+    indent: float
+
+
+class Lists:
+    """Counts list paragraphs in reading order."""
+
+    def __init__(self, word: WordDocument) -> None:
+        self._levels: dict[str, dict[int, _Level]] = {}
+        self._styles = _style_numbering(word)
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        part = next((part for part in word.part.package.iter_parts() if str(part.partname) == "/word/numbering.xml"), None)
+        if part is not None:
+            self._levels = _numbering(etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True)))
+
+    def marker_and_indent(self, paragraph: etree._Element) -> tuple[str, float]:
+        """What the list draws before this paragraph (maybe nothing) and the paragraph's left edge in points."""
+        number, depth = self._number_of(paragraph)
+        level = self._levels.get(number, {}).get(depth)
+        indent = _indent(paragraph.find(f"{W}pPr/{W}ind"))
+        if level is None:
+            return "", indent or 0.0
+        return self._draw(number, depth, level), level.indent if indent is None else indent
+
+    def _number_of(self, paragraph: etree._Element) -> tuple[str, int]:
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            return "", 0
+        numbering = properties.find(f"{W}numPr")
+        if numbering is not None:
+            return _value(numbering, "numId"), int(_value(numbering, "ilvl") or 0)
+        return self._styles.get(_value(properties, "pStyle"), ("", 0))
+
+    def _draw(self, number: str, depth: int, level: _Level) -> str:
+        counts = self._counts[number]
+        counts[depth] = counts.get(depth, level.start - 1) + 1
+        for deeper in [other for other in counts if other > depth]:
+            del counts[deeper]
+        if level.format == "bullet":
+            return level.text
+        text = level.text
+        for other in range(depth + 1):
+            text = text.replace(f"%{other + 1}", str(counts.get(other, 1)))
+        return text
+
+
+def _numbering(root: etree._Element) -> dict[str, dict[int, _Level]]:
+    """NumId → level number → level."""
+    abstract = {element.get(f"{W}abstractNumId"): _levels(element) for element in root.findall(f"{W}abstractNum")}
+    return {
+        element.get(f"{W}numId") or "": abstract.get(_value(element, "abstractNumId"), {}) for element in root.findall(f"{W}num")
+    }
+
+
+def _levels(abstract: etree._Element) -> dict[int, _Level]:
+    return {
+        int(level.get(f"{W}ilvl") or 0): _Level(
+            _value(level, "numFmt"), _value(level, "lvlText"), int(_value(level, "start") or 1),
+            _indent(level.find(f"{W}pPr/{W}ind")) or 0.0,
+        )
+        for level in abstract.findall(f"{W}lvl")
+    }
+
+
+def _style_numbering(word: WordDocument) -> dict[str, tuple[str, int]]:
+    """Paragraph styles that carry a list."""
+    styles: dict[str, tuple[str, int]] = {}
+    for style in word.styles.element.findall(f"{W}style"):
+        numbering = style.find(f"{W}pPr/{W}numPr")
+        if numbering is not None:
+            styles[style.get(f"{W}styleId") or ""] = (_value(numbering, "numId"), int(_value(numbering, "ilvl") or 0))
+    return styles
+
+
+def _value(parent: etree._Element, tag: str) -> str:
+    element = parent.find(f"{W}{tag}")
+    return (element.get(_VAL) or "") if element is not None else ""
+
+
+def _indent(element: etree._Element | None) -> float | None:
+    if element is None:
+        return None
+    value = element.get(f"{W}left") or element.get(f"{W}start")
+    return float(value) / 20 if value and value.lstrip("-").isdigit() else None

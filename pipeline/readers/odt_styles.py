@@ -1,0 +1,78 @@
+"""Column widths, indents and list markers from the styles of an OpenDocument file."""
+
+from __future__ import annotations
+
+import regex
+from lxml import etree
+
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+
+_LENGTH = regex.compile(r"(-?[0-9]*\.?[0-9]+)(cm|mm|in|pt|pc|px)")
+_POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
+
+
+def points(length: str | None) -> float:
+    """An ODF length in points; 0 for none or a percentage."""
+    match = _LENGTH.fullmatch(length or "")
+    return float(match[1]) * _POINTS[match[2]] if match else 0.0
+
+
+class Styles:
+    """Looks up what the walk needs; automatic styles win over common ones."""
+
+    def __init__(self, content: etree._Element, common: etree._Element | None) -> None:
+        self._styles: dict[str, etree._Element] = {}
+        self._lists: dict[str, etree._Element] = {}
+        for root in (common, content):
+            if root is not None:
+                self._styles |= {style.get(f"{STYLE}name") or "": style for style in root.iter(f"{STYLE}style")}
+                self._lists |= {style.get(f"{STYLE}name") or "": style for style in root.iter(f"{TEXT}list-style")}
+
+    def column_width(self, name: str) -> float:
+        """Width in points; 0 where none is given."""
+        properties = self._find(name, f"{STYLE}table-column-properties")
+        return points(properties.get(f"{STYLE}column-width")) if properties is not None else 0.0
+
+    def paragraph_indent(self, name: str) -> float:
+        """Left margin in points, through the parent styles."""
+        seen: set[str] = set()
+        while name and name not in seen:
+            seen.add(name)
+            properties = self._find(name, f"{STYLE}paragraph-properties")
+            margin = properties.get(f"{FO}margin-left") if properties is not None else None
+            if margin is not None:
+                return points(margin)
+            style = self._styles.get(name)
+            name = (style.get(f"{STYLE}parent-style-name") or "") if style is not None else ""
+        return 0.0
+
+    def list_level(self, name: str, level: int, number: int) -> tuple[str, float]:
+        """What item `number` of a list draws at `level` (0-based), and its left margin in points."""
+        style = self._lists.get(name)
+        if style is None:
+            return "", 0.0
+        for element in style:
+            if element.get(f"{TEXT}level") == str(level + 1):
+                return _marker(element, number), _list_indent(element)
+        return "", 0.0
+
+    def _find(self, name: str, tag: str) -> etree._Element | None:
+        style = self._styles.get(name)
+        return style.find(tag) if style is not None else None
+
+
+def _marker(level: etree._Element, number: int) -> str:
+    bullet = level.get(f"{TEXT}bullet-char")
+    if bullet:
+        return bullet
+    if not level.get(f"{STYLE}num-format"):
+        return ""
+    return f"{level.get(f'{STYLE}num-prefix') or ''}{number}{level.get(f'{STYLE}num-suffix') or ''}"
+
+
+def _list_indent(level: etree._Element) -> float:
+    alignment = level.find(f"{STYLE}list-level-properties/{STYLE}list-level-label-alignment")
+    return points(alignment.get(f"{FO}margin-left")) if alignment is not None else 0.0

@@ -1,0 +1,141 @@
+"""Runs that fall inside a lattice → a Grid with its cells' lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.document import Cell, Grid, Line, Lines
+from pipeline.readers.pdf.glyphs import CENTRE, Glyph, Run, is_cjk
+from pipeline.readers.pdf.lattice import Lattice, Rectangle
+from pipeline.readers.pdf.lines import TextLine, printed_lines
+from pipeline.readers.pdf.nesting import with_nested
+from pipeline.readers.pdf.wrapping import Measure, mark_soft
+
+_WIDEST_PADDING = 12.0
+
+
+def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int]:
+    """The grid, and how many overprinted glyphs were dropped in it."""
+    sorted_runs = distribute(lattice, runs)
+    whole = with_nested(lattice, [bool(cell_runs) for cell_runs in sorted_runs])
+    if whole is not lattice:
+        lattice, sorted_runs = whole, distribute(whole, runs)
+    nested = {lattice.cell_at((n.xs[0] + n.xs[-1]) / 2, (n.ys[0] + n.ys[-1]) / 2): n for n in lattice.nested}
+    printed = [
+        _with_nested(cell_runs, nested[number]) if number in nested else printed_lines(cell_runs)
+        for number, cell_runs in enumerate(sorted_runs)
+    ]
+    paddings = _paddings(lattice, printed)
+    cells = [_cell(lattice, number, lines, paddings, page) for number, lines in enumerate(printed)]
+    dropped = sum(line.dropped for lines in printed for line in lines)
+    edges = tuple(round(x, 2) for x in lattice.xs)
+    return Grid(tuple(cells), len(lattice.ys) - 1, edges, page), dropped
+
+
+def distribute(lattice: Lattice, runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs by cell: the centre of a glyph decides, and a blank stays with the glyph before it."""
+    cells: list[list[Run]] = [[] for _ in lattice.rectangles]
+    for run in runs:
+        y = run.baseline - CENTRE * run.size
+        first, last = _ends(run.glyphs)
+        cell = lattice.cell_at(first, y)
+        if cell == lattice.cell_at(last, y):
+            cells[cell].append(run)
+        else:
+            for piece in _split(lattice, run, y):
+                cells[lattice.cell_at(_ends(piece.glyphs)[0], y)].append(piece)
+    return cells
+
+
+def _ends(glyphs: Sequence[Glyph]) -> tuple[float, float]:
+    """The centres of the first and the last glyph that is not blank."""
+    first, last = glyphs[0], glyphs[-1]
+    if last[0] == " " or first[0] == " ":
+        inked = [glyph for glyph in glyphs if glyph[0] != " "] or [first]
+        first, last = inked[0], inked[-1]
+    return (first[1] + first[2]) / 2, (last[1] + last[2]) / 2
+
+
+def _split(lattice: Lattice, run: Run, y: float) -> list[Run]:
+    pieces: list[Run] = []
+    cell = -1
+    for glyph in run.glyphs:
+        text, x0, x1 = glyph
+        here = lattice.cell_at((x0 + x1) / 2, y)
+        if not pieces or (here != cell and text != " "):
+            pieces.append(Run(x0, x1, run.baseline, run.size, []))
+            cell = here
+        pieces[-1].glyphs.append(glyph)
+        pieces[-1] = pieces[-1]._replace(x1=x1)
+    return pieces
+
+
+def _paddings(lattice: Lattice, printed: Sequence[Sequence[TextLine]]) -> dict[int, float]:
+    """By column: the room between a cell's side and its text, as the fullest cells of the column show it."""
+    paddings: dict[int, float] = {}
+    for rectangle, lines in zip(lattice.rectangles, printed, strict=True):
+        if lines:
+            inset = max(min(line.x0 for line in lines) - lattice.xs[rectangle.column], 0.0)
+            paddings[rectangle.column] = min(inset, paddings.get(rectangle.column, _WIDEST_PADDING))
+    usual = sorted(paddings.values())[len(paddings) // 2] if paddings else 0.0
+    return {column: min(padding, usual + 1.0) for column, padding in paddings.items()}
+
+
+def _cell(lattice: Lattice, number: int, printed: list[TextLine], paddings: dict[int, float], page: int) -> Cell:
+    rectangle: Rectangle = lattice.rectangles[number]
+    row, column, last_row, last_column = rectangle
+    left, right = lattice.xs[column], lattice.xs[last_column]
+    padding = paddings.get(column, 0.0)
+    mark_soft(printed, Measure(left + padding, right - padding))
+    box = (round(left, 2), round(lattice.ys[row], 2), round(right, 2), round(lattice.ys[last_row], 2))
+    return Cell(row, column, last_row - row, last_column - column, document_lines(printed, page), page, box)
+
+
+def document_lines(printed: Sequence[TextLine], page: int, margin: float | None = None) -> Lines:
+    """Printed lines as lines of the document, indented from `margin` or else from the leftmost of them."""
+    if margin is None:
+        margin = min((line.x0 for line in printed), default=0.0)
+    return tuple(
+        Line(line.text, soft=line.soft, indent=round(line.x0 - margin, 2), page=page, box=line.box) for line in printed
+    )
+
+
+def _with_nested(runs: Sequence[Run], nested: Lattice) -> list[TextLine]:
+    """Lines of a cell that holds a table: one line per row of that table, its cells parted by tabs."""
+    inside = [run for run in runs if nested.holds((run.x0 + run.x1) / 2, run.baseline - CENTRE * run.size)]
+    outside = [run for run in runs if not any(run is other for other in inside)]
+    contents = distribute(nested, inside)
+    lines = printed_lines(outside)
+    for row in range(len(nested.ys) - 1):
+        numbers = [number for number, rectangle in enumerate(nested.rectangles) if rectangle.row == row]
+        cells = [printed_lines(contents[number]) for number in numbers]
+        if any(cells):
+            lines.append(_row_line(cells))
+    return sorted(lines, key=_top)
+
+
+def _row_line(cells: list[list[TextLine]]) -> TextLine:
+    printed = [line for lines in cells for line in lines]
+    corners = list(zip(*(line.box for line in printed), strict=True))
+    return TextLine(
+        "\t".join(map(_in_one, cells)),
+        [glyph for line in printed for glyph in line.glyphs],
+        min(line.x0 for line in printed),
+        max(line.x1 for line in printed),
+        min(line.baseline for line in printed),
+        max(line.size for line in printed),
+        (min(corners[0]), min(corners[1]), max(corners[2]), max(corners[3])),
+        sum(line.dropped for line in printed),
+    )
+
+
+def _in_one(lines: Sequence[TextLine]) -> str:
+    text = ""
+    for line in lines:
+        latin = bool(text) and not text[-1].isspace() and not is_cjk(text[-1]) and not is_cjk(line.text[0])
+        text += " " * latin + line.text
+    return text.rstrip(" ")
+
+
+def _top(line: TextLine) -> float:
+    return line.box[1]

@@ -1,0 +1,153 @@
+"""A ruled region → its lattice: column and row boundaries, and the rectangles (cells) they enclose."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.readers.pdf.regions import Region, find
+from pipeline.readers.pdf.rules import Rule
+
+_CLOSED = 0.75
+"""Share of a side that must be ruled; a side with a larger gap is open and its two cells are one."""
+
+
+class Rectangle(NamedTuple):
+    """A cell as a rectangle of elementary cells: first and (exclusive) last row and column."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(slots=True)
+class Lattice:
+    """`owner[row][column]` is the number of the rectangle that covers an elementary cell."""
+
+    xs: list[float]
+    ys: list[float]
+    rectangles: list[Rectangle]
+    owner: list[list[int]]
+    nested: list[Lattice] = field(default_factory=list)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside or on the border."""
+        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+
+    def cell_at(self, x: float, y: float) -> int:
+        """The number of the rectangle at a point inside the lattice."""
+        return self.owner[bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1][bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1]
+
+
+def lattice_of(region: Region) -> Lattice:
+    """Elementary cells joined wherever no rule parts them, as rectangles sorted by row and column."""
+    xs = sorted({rule.at for rule in region.vertical})
+    ys = sorted({rule.at for rule in region.horizontal})
+    right_closed = _closed_sides(region.vertical, xs, ys)
+    below_closed = _closed_sides(region.horizontal, ys, xs)
+    xs, right_closed, below_closed = _without_blind(xs, right_closed, below_closed)
+    ys, below_closed, right_closed = _without_blind(ys, below_closed, right_closed)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    parent = list(range(rows * columns))
+    for row in range(rows):
+        for column in range(columns):
+            here = row * columns + column
+            if column + 1 < columns and not right_closed[column + 1][row]:
+                parent[find(parent, here + 1)] = find(parent, here)
+            if row + 1 < rows and not below_closed[row + 1][column]:
+                parent[find(parent, here + columns)] = find(parent, here)
+    labels = [[find(parent, row * columns + column) for column in range(columns)] for row in range(rows)]
+    return _rectangular(xs, ys, labels)
+
+
+def _closed_sides(rules: Iterable[Rule], positions: list[float], crossings: list[float]) -> list[list[bool]]:
+    """For each position and each band between two crossings: is the side ruled?"""
+    ruled = {at: [0.0] * (len(crossings) - 1) for at in positions}
+    for at, start, end in rules:
+        bands = ruled[at]
+        for band in range(max(bisect_right(crossings, start) - 1, 0), len(bands)):
+            low, high = crossings[band], crossings[band + 1]
+            if low >= end:
+                break
+            bands[band] += (min(high, end) - max(low, start)) / (high - low)
+    return [[share >= _CLOSED for share in ruled[at]] for at in positions]
+
+
+def _without_blind(
+    positions: list[float], sides: list[list[bool]], across: list[list[bool]]
+) -> tuple[list[float], list[list[bool]], list[list[bool]]]:
+    """Leave out inner positions that close no side at all, such as that of an underline in a cell."""
+    last = len(positions) - 1
+    kept = [index for index in range(last + 1) if index in (0, last) or any(sides[index])]
+    if len(kept) == last + 1:
+        return positions, sides, across
+    spans = list(zip(kept, kept[1:], strict=False))
+    merged = [[all(line[first:end]) for first, end in spans] for line in across]
+    return [positions[index] for index in kept], [sides[index] for index in kept], merged
+
+
+def _rectangular(xs: list[float], ys: list[float], labels: list[list[int]]) -> Lattice:
+    """Cut the joined cells into rectangles; most are one already, an L-shaped one becomes two."""
+    rows, columns = len(labels), len(labels[0])
+    owner = [[-1] * columns for _ in range(rows)]
+    rectangles: list[Rectangle] = []
+    for row in range(rows):
+        for column in range(columns):
+            if owner[row][column] >= 0:
+                continue
+            rectangle = _grow(labels, owner, row, column)
+            for covered in range(row, rectangle.last_row):
+                owner[covered][column : rectangle.last_column] = [len(rectangles)] * (rectangle.last_column - column)
+            rectangles.append(rectangle)
+    return Lattice(xs, ys, rectangles, owner)
+
+
+def _grow(labels: list[list[int]], owner: list[list[int]], row: int, column: int) -> Rectangle:
+    label = labels[row][column]
+    last_column = column + 1
+    while last_column < len(labels[row]) and labels[row][last_column] == label and owner[row][last_column] < 0:
+        last_column += 1
+    width = last_column - column
+    last_row = row + 1
+    while (
+        last_row < len(labels)
+        and labels[last_row][column:last_column] == [label] * width
+        and owner[last_row][column:last_column] == [-1] * width
+    ):
+        last_row += 1
+    return Rectangle(row, column, last_row, last_column)
+
+
+def lattices_of(regions: list[Region]) -> list[Lattice]:
+    """The lattices of a page with nested ones inside theirs; a mere frame around other tables is left out."""
+    pairs = [(region, lattice_of(region)) for region in regions]
+    pairs.sort(key=_area, reverse=True)
+    outer: list[tuple[Region, Lattice]] = []
+    for index, (region, lattice) in enumerate(pairs):
+        if len(lattice.rectangles) == 1 and _is_frame(region, [other for other, _ in pairs[index + 1 :]]):
+            continue
+        for around, host in outer:
+            if around.encloses(region):
+                host.nested.append(lattice)
+                break
+        else:
+            outer.append((region, lattice))
+    lattices = [lattice for _, lattice in outer]
+    lattices.sort(key=_corner)
+    return lattices
+
+
+def _area(pair: tuple[Region, Lattice]) -> float:
+    return pair[0].area
+
+
+def _is_frame(region: Region, smaller: Iterable[Region]) -> bool:
+    """Whether other tables fill most of a region, so that it is an ornament and no table around a nested one."""
+    return sum(other.area for other in smaller if region.encloses(other)) > 0.5 * region.area
+
+
+def _corner(lattice: Lattice) -> tuple[float, float]:
+    return lattice.ys[0], lattice.xs[0]

@@ -1,0 +1,125 @@
+"""Runs of one cell (or of free text) → printed lines with their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.document import Box
+from pipeline.readers.pdf.glyphs import OVERLAP, Glyph, Run, box_of, is_cjk, joined
+
+_SAME_LINE = 0.45
+"""Share of an em by which baselines may differ on one line: enough for a superscript, less than any line pitch."""
+_SPACE_GAPS = (0.28, 0.6, 1.0)
+"""Gaps, in ems, that stand for a space where the page draws none, by how many of the two neighbours are CJK.
+Between CJK and Latin, typesetters insert up to a quarter em of their own, and justified CJK is spaced further apart."""
+_BLANKS = re.compile(" {2,}")
+
+
+@dataclass(slots=True)
+class TextLine:
+    """One printed line; `x0` and `x1` are the edges of its ink, `glyphs` its characters in visual order."""
+
+    text: str
+    glyphs: list[Glyph]
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    box: Box
+    dropped: int = 0
+    soft: bool = False
+
+
+def printed_lines(runs: Sequence[Run]) -> list[TextLine]:
+    """Printed lines from top to bottom; a line of blanks only is none."""
+    lines = [_assemble(group) for group in _by_baseline(runs)]
+    return [line for line in lines if line is not None]
+
+
+def _by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
+    groups: list[list[Run]] = []
+    line = em = 0.0
+    for run in sorted(runs, key=_baseline):
+        size = run.size
+        if not groups or abs(run.baseline - line) >= _SAME_LINE * (size if size > em else em):
+            groups.append([run])
+            line, em = run.baseline, size
+            continue
+        groups[-1].append(run)
+        if size >= em:
+            line, em = run.baseline, size
+    return groups
+
+
+def _baseline(run: Run) -> float:
+    return run.baseline
+
+
+def _assemble(group: list[Run]) -> TextLine | None:
+    dropped = 0
+    largest = group[0]
+    if len(group) == 1:
+        glyphs, text = largest.glyphs, largest.text
+    else:
+        group.sort()
+        group, dropped = _without_overprint(group)
+        largest = max(group, key=_size)
+        glyphs = [glyph for run in group for glyph in run.glyphs]
+        text = _spaced(group)
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    first, last = glyphs[0], glyphs[-1]
+    if first[0].isspace() or last[0].isspace():
+        text = text.lstrip(" ")
+        inked = [glyph for glyph in glyphs if not glyph[0].isspace()]
+        if not inked:
+            return None
+        first, last = inked[0], inked[-1]
+    return TextLine(text, glyphs, first[1], last[2], largest.baseline, largest.size, box_of(group), dropped)
+
+
+def _size(run: Run) -> float:
+    return run.size
+
+
+def _spaced(group: Sequence[Run]) -> str:
+    parts: list[str] = []
+    before: Run | None = None
+    for run in group:
+        text = run.text
+        if before is not None and _space_between(before, run, parts[-1], text):
+            parts.append(" ")
+        parts.append(text)
+        before = run
+    return "".join(parts)
+
+
+def _space_between(before: Run, after: Run, last: str, first: str) -> bool:
+    if not last or not first or last[-1].isspace() or first[0].isspace():
+        return False
+    wide = is_cjk(last[-1]) + is_cjk(first[0])
+    return after.x0 - before.x1 > _SPACE_GAPS[wide] * min(before.size, after.size)
+
+
+def _without_overprint(group: list[Run]) -> tuple[list[Run], int]:
+    """Take out text that is printed twice to look bold; text that merely overlaps stays as it is."""
+    overlapping = any(b.x0 < a.x1 - OVERLAP * a.size for a, b in zip(group, group[1:], strict=False))
+    if not overlapping:
+        return group, 0
+    pieces = [Run(glyph[1], glyph[2], run.baseline, run.size, [glyph]) for run in group for glyph in run.glyphs]
+    kept: list[Run] = []
+    dropped = 0
+    for piece in sorted(pieces):
+        if any(_same_place(piece, other) for other in kept[-4:]):
+            dropped += not piece.text.isspace()
+        else:
+            kept.append(piece)
+    return (sorted(joined(kept)), dropped) if dropped else (group, 0)
+
+
+def _same_place(one: Run, other: Run) -> bool:
+    """Half a glyph's width apart at most: two real letters are never that close, `ll` included."""
+    reach = 0.5 * (other.x1 - other.x0)
+    return one.text == other.text and abs(one.x0 - other.x0) < reach and abs(one.baseline - other.baseline) < reach

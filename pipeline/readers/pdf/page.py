@@ -1,0 +1,131 @@
+"""The content of one page → its blocks in reading order, whichever engine read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.document import Block, Box, Grid, Paragraph
+from pipeline.readers.pdf.cells import document_lines, grid_of
+from pipeline.readers.pdf.columns import columns_of
+from pipeline.readers.pdf.glyphs import CENTRE, Run, inked
+from pipeline.readers.pdf.lattice import Lattice, lattices_of
+from pipeline.readers.pdf.lines import TextLine
+from pipeline.readers.pdf.regions import regions_of
+from pipeline.readers.pdf.rules import rules_of
+from pipeline.readers.pdf.wrapping import Measure, mark_soft
+
+_PITCH = 2.2
+"""Ems between the baselines of two lines of one paragraph, at most."""
+_WHOLE_MEASURE = 0.5
+
+Remark = tuple[str, int | None, str]
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What an engine found on a page; lengths in points from the top left corner as displayed."""
+
+    number: int
+    width: float
+    runs: list[Run]
+    bars: list[Box]
+    remarks: list[Remark] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PageBlocks:
+    """The blocks of a page, and how many inked characters went in and did not come out (0 unless a bug)."""
+
+    blocks: list[Block]
+    remarks: list[Remark]
+    missing: int
+
+
+def blocks_of(content: PageContent) -> PageBlocks:
+    """Grids and paragraphs from top to bottom."""
+    lattices = lattices_of(regions_of(rules_of(content.bars)))
+    inside, free = _allotted(lattices, content.runs)
+    placed: list[tuple[float, Block]] = []
+    dropped = 0
+    for lattice, runs in zip(lattices, inside, strict=True):
+        grid, overprinted = grid_of(lattice, runs, content.number)
+        placed.append((lattice.ys[0], grid))
+        dropped += overprinted
+    paragraphs, overprinted = _paragraphs(lattices, free, content)
+    placed += paragraphs
+    dropped += overprinted
+    placed.sort(key=_place)
+    blocks = [block for _, block in placed]
+    remarks = list(content.remarks)
+    if dropped:
+        remarks.append(("duplicate_glyphs_dropped", content.number, f"{dropped} glyphs printed twice"))
+    return PageBlocks(blocks, remarks, inked(content.runs) - dropped - inked_in(blocks))
+
+
+def inked_in(blocks: Sequence[Block]) -> int:
+    """How many characters of the blocks are not white space."""
+    texts: list[str] = []
+    for block in blocks:
+        for owner in block.cells if isinstance(block, Grid) else (block,):
+            texts += [line.text for line in owner.lines]
+    return len("".join("".join(texts).split()))
+
+
+def _place(entry: tuple[float, Block]) -> float:
+    return entry[0]
+
+
+def _allotted(lattices: Sequence[Lattice], runs: Sequence[Run]) -> tuple[list[list[Run]], list[Run]]:
+    """Runs by the lattice that holds their first glyph's centre, and those that none holds."""
+    inside: list[list[Run]] = [[] for _ in lattices]
+    free: list[Run] = []
+    for run in runs:
+        _, x0, x1 = run.glyphs[0]
+        x, y = (x0 + x1) / 2, run.baseline - CENTRE * run.size
+        for lattice, members in zip(lattices, inside, strict=True):
+            if lattice.holds(x, y):
+                members.append(run)
+                break
+        else:
+            free.append(run)
+    return inside, free
+
+
+def _paragraphs(
+    lattices: Sequence[Lattice], free: Sequence[Run], content: PageContent
+) -> tuple[list[tuple[float, Block]], int]:
+    """Each printed line outside the grids as a paragraph, with its place from the top; and the glyphs dropped."""
+    columns = [column for band in _bands(lattices, free) for column in columns_of(band)]
+    lines = [line for column in columns for line in column]
+    margin = min([line.x0 for line in lines] + [lattice.xs[0] for lattice in lattices], default=0.0)
+    placed: list[tuple[float, Block]] = []
+    for column in columns:
+        _mark_column(column, content.width, margin)
+        top = column[0].baseline if column else 0.0
+        for line, printed in zip(document_lines(column, content.number, margin), column, strict=True):
+            top = max(top, printed.baseline) if len(columns) == 1 else top
+            placed.append((top, Paragraph((line,))))
+    return placed, sum(line.dropped for line in lines)
+
+
+def _bands(lattices: Sequence[Lattice], free: Sequence[Run]) -> list[list[Run]]:
+    """Free text by how many grids begin above it."""
+    tops = [lattice.ys[0] for lattice in lattices]
+    bands: list[list[Run]] = [[] for _ in range(len(tops) + 1)]
+    for run in free:
+        bands[sum(top < run.baseline for top in tops)].append(run)
+    return bands
+
+
+def _mark_column(lines: Sequence[TextLine], width: float, margin: float) -> None:
+    """Set `soft` paragraph by paragraph; the measure is what the full lines show, or else the page's margins."""
+    if not lines:
+        return
+    farthest = max(line.x1 for line in lines)
+    full = [line for line in lines if farthest - line.x1 < line.size and line.x1 - line.x0 > _WHOLE_MEASURE * width]
+    left = min(line.x0 for line in lines)
+    right = farthest if len(full) > 1 or width - margin < farthest else width - margin
+    for before, line in zip(lines, lines[1:], strict=False):
+        if line.baseline - before.baseline < _PITCH * max(line.size, before.size):
+            mark_soft((before, line), Measure(left, right))

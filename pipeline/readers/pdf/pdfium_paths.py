@@ -1,0 +1,76 @@
+"""Bars of a page from pdfium's path objects, those inside form objects included."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+
+from pipeline.document import Box
+from pipeline.readers.pdf import pdfium_calls as pdfium
+from pipeline.readers.pdf.frame import Frame, Matrix, moved_box, times
+from pipeline.readers.pdf.rules import THICKEST
+from pipeline.readers.pdf.shapes import Point, subpath_bars
+
+_DEEPEST = 8
+"""Levels of form objects that are followed."""
+_ONE_SHAPE = 5
+"""Path segments of a line or a rectangle, at most."""
+
+
+def bars_of(objects: Sequence[tuple[int, int]], frame: Frame) -> list[Box]:
+    """The bars among a page's objects (handle and type), in displayed coordinates."""
+    return list(_bars(objects, frame.matrix, 0))
+
+
+def _bars(objects: Iterable[tuple[int, int]], matrix: Matrix, depth: int) -> Iterator[Box]:
+    for handle, kind in objects:
+        if kind == pdfium.PATH_OBJECT:
+            yield from _path_bars(handle, matrix)
+        elif kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
+            count = pdfium.count_form_objects(handle)
+            inner = list(map(pdfium.form_object, repeat(handle), range(count)))
+            objects_inside = zip(inner, map(pdfium.object_type, inner), strict=True)
+            yield from _bars(objects_inside, times(pdfium.matrix_of(handle), matrix), depth + 1)
+
+
+def _path_bars(handle: int, matrix: Matrix) -> Iterator[Box]:
+    bounds = x0, y0, x1, y1 = pdfium.bounds_of(handle)
+    segments = pdfium.count_segments(handle)
+    if segments <= _ONE_SHAPE and min(x1 - x0, y1 - y0) <= THICKEST:
+        yield moved_box(bounds, matrix)
+        return
+    filled, stroked = _draw_mode(handle)
+    if stroked or (filled and segments > _ONE_SHAPE):
+        whole = times(pdfium.matrix_of(handle), matrix)
+        for points in _subpaths(handle, segments, whole):
+            yield from subpath_bars(points, stroked=stroked)
+
+
+def _draw_mode(handle: int) -> tuple[bool, bool]:
+    buffer = array("i", bytes(8))
+    address, _ = buffer.buffer_info()
+    pdfium.draw_mode(handle, address, address + 4)
+    return bool(buffer[0]), bool(buffer[1])
+
+
+def _subpaths(handle: int, count: int, matrix: Matrix) -> Iterator[list[Point]]:
+    """Corner by corner; of a curve only the end counts."""
+    a, b, c, d, e, f = matrix
+    buffer = array("f", bytes(8))
+    address, _ = buffer.buffer_info()
+    points: list[Point] = []
+    curved = 0
+    for segment in map(pdfium.path_segment, repeat(handle), range(count)):
+        kind = pdfium.segment_type(segment)
+        if kind == pdfium.MOVE:
+            yield points
+            points = []
+        curved = curved + 1 if kind == pdfium.BEZIER else 0
+        if curved % 3 == 0:
+            pdfium.segment_point(segment, address, address + 4)
+            x, y = buffer
+            points.append((a * x + c * y + e, b * x + d * y + f))
+        if pdfium.segment_close(segment) and points:
+            points.append(points[0])
+    yield points

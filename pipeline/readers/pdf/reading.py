@@ -1,0 +1,75 @@
+"""The engines put to work: which one reads, when the other takes over, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.document import Document
+from pipeline.errors import UnreadableDocument
+from pipeline.readers.pdf import pdfium, plumber
+from pipeline.readers.pdf.assembly import document_of
+from pipeline.readers.pdf.comparison import differences
+from pipeline.readers.pdf.legibility import HOPELESS, SUSPECT, odd_share
+from pipeline.readers.pdf.page import PageBlocks, blocks_of
+from pipeline.readers.pdf.refusals import ILLEGIBLE, NO_PAGES, NO_TEXT
+
+
+def by_pdfplumber(data: bytes) -> Document:
+    """Read the whole file with pdfplumber."""
+    with plumber.opened(data) as document:
+        if not document.pages:
+            raise UnreadableDocument(NO_PAGES)
+        return document_of(map(blocks_of, plumber.contents(document)), plumber.ENGINE)
+
+
+def by_pdfium(data: bytes) -> Document:
+    """Read with pdfium; pdfplumber takes over a page that loses text, and a file whose fonts pdfium cannot read."""
+    with pdfium.opened(data) as handle:
+        document = document_of(_pages(handle, data), pdfium.ENGINE)
+    share = odd_share(document)
+    if share < SUSPECT or not has_text(document):
+        return document
+    other = by_pdfplumber(data)
+    if odd_share(other) >= share:
+        return document
+    detail = f"{share:.0%} of the characters read by pdfium are not what the page shows"
+    return replace(other, remarks=(("pdf_engine_fallback", None, detail), *other.remarks))
+
+
+def by_both(data: bytes) -> Document:
+    """Read twice; what pdfium read counts, and a remark tells each place where pdfplumber read something else."""
+    fast = by_pdfium(data)
+    if fast.engine != pdfium.ENGINE:
+        return fast
+    return replace(
+        fast, engine=f"{pdfium.ENGINE}+{plumber.ENGINE}", remarks=(*fast.remarks, *differences(fast, by_pdfplumber(data)))
+    )
+
+
+def _pages(handle: int, data: bytes) -> Iterator[PageBlocks]:
+    for content in pdfium.contents(handle):
+        page = blocks_of(content)
+        yield _page_by_pdfplumber(data, content.number, page) if page.missing else page
+
+
+def _page_by_pdfplumber(data: bytes, number: int, lossy: PageBlocks) -> PageBlocks:
+    with plumber.opened(data) as document:
+        page = blocks_of(plumber.content(document.pages[number - 1]))
+    detail = f"{lossy.missing} characters that pdfium found came to stand nowhere"
+    page.remarks.insert(0, ("pdf_engine_fallback", number, detail))
+    return page
+
+
+def has_text(document: Document) -> bool:
+    """Whether there is anything but white space."""
+    return any(line.text.strip() for line in document.lines())
+
+
+def checked(document: Document) -> Document:
+    """The document, unless there is nothing in it to read."""
+    if not has_text(document):
+        raise UnreadableDocument(NO_TEXT)
+    if odd_share(document) > HOPELESS:
+        raise UnreadableDocument(ILLEGIBLE)
+    return document

@@ -1,0 +1,87 @@
+"""Which lines the layout broke for want of room (`soft`), and which the author began."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.readers.pdf.glyphs import Glyph, is_cjk
+from pipeline.readers.pdf.lines import TextLine
+
+_OPENING = frozenset("（「『【〔《〈〖“‘([{")
+_CLOSING = frozenset("、。，．：；？！）」』】〕》〉〗”’…％℃‧・,.:;?!)]}%/")
+_BREAK_AFTER = frozenset("-/‐–—")
+_CENTRED = 1.5
+_NOISE = 0.07
+"""Ems by which measured room may be too large: layout counts the borders and rounds widths up."""
+
+_SPACING = 0.2
+"""Ems that layout puts between two Latin words, or by itself between CJK and Latin."""
+
+
+class Measure(NamedTuple):
+    """The left and right edge, in points, between which lines are set."""
+
+    left: float
+    right: float
+
+
+def mark_soft(lines: Sequence[TextLine], measure: Measure) -> None:
+    """Set `soft` on every line whose first unbreakable unit did not fit on the line before it."""
+    centred = len(lines) > 1 and _is_centred(lines, measure)
+    for before, line in zip(lines, lines[1:], strict=False):
+        room = measure.right - before.x1
+        if centred:
+            room += before.x0 - measure.left
+        if room < line.x1 - line.x0 + 2 * line.size:
+            line.soft = _needed(before, line) > room - _NOISE * line.size
+
+
+def _is_centred(lines: Sequence[TextLine], measure: Measure) -> bool:
+    middle = measure.left + measure.right
+    if any(abs(line.x0 + line.x1 - middle) >= _CENTRED for line in lines):
+        return False
+    return any(line.x0 - measure.left > 2 * _CENTRED for line in lines)
+
+
+def _needed(before: TextLine, line: TextLine) -> float:
+    """The width that the first unit of `line` would have taken at the end of `before`."""
+    unit = first_unit(line.glyphs)
+    width = unit[-1][2] - unit[0][1] + line.size * (unit[-1][0][-1] in _OPENING)
+    last, first = before.text[-1], unit[0][0][0]
+    if last.isspace():
+        return width + max(before.glyphs[-1][2] - before.glyphs[-1][1], _SPACING * before.size)
+    if is_cjk(last) and is_cjk(first):
+        return width
+    return width + _SPACING * line.size * (last not in _BREAK_AFTER)
+
+
+def first_unit(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs at the start of a line that may not be parted.
+
+    That is a CJK character or a Latin word, with the opening marks before it (which may not end a
+    line) and the closing marks after it (which may not begin one). Latin letters right after a mark
+    belong to it as well: LibreOffice does not break there.
+    """
+    unit: list[Glyph] = []
+    for glyph in glyphs:
+        character = glyph[0][:1]
+        if not unit and character.isspace():
+            continue
+        if unit and (character.isspace() or _may_break(unit[-1][0][-1:], character)):
+            break
+        unit.append(glyph)
+    return unit
+
+
+def _may_break(last: str, character: str) -> bool:
+    """Whether a line may end between two characters, neither of them a space."""
+    if last in _OPENING or character in _CLOSING:
+        return False
+    if last in _BREAK_AFTER:
+        return last != "/" or not is_cjk(character)
+    if character in _OPENING:
+        return is_cjk(last)
+    if last in _CLOSING and is_cjk(last):
+        return is_cjk(character)
+    return is_cjk(last) or is_cjk(character)

@@ -1,0 +1,65 @@
+"""Read the attitudes (field guide A.4, I-66 … I-70)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.codes import Code, Shape, Splitter
+from pipeline.document import Line
+from pipeline.issues import IssueLog, Section
+from pipeline.ledger import Ledger
+from pipeline.normalise import HARD, clean
+from pipeline.sections.rows import text_of
+
+_COLON = regex.compile(r"[：:]")
+_LIST = regex.compile(rf"[、，,；;{HARD}]\s*")
+_LONGEST_NAME = 12
+
+
+@dataclass(frozen=True, slots=True)
+class AttitudeDraft:
+    """An attitude; `code` is null for an uncoded one, `definition` where none is printed."""
+
+    code: Code | None
+    name: str | None
+    definition: str | None
+
+
+def read_attitudes(lines: list[Line], ledger: Ledger, log: IssueLog) -> list[AttitudeDraft]:
+    """Split at codes, then at the first colon; nothing else ends a name (I-67, I-69)."""
+    text = text_of(lines)
+    pieces = Splitter(Shape.learn([text])).split(text, ("A",)) if lines else []
+    drafts: list[AttitudeDraft] = []
+    for piece in pieces:
+        if piece.code is None:
+            drafts += [_draft(None, part) for part in split_uncoded_attitudes(piece.text)]
+        else:
+            drafts.append(_draft(piece.code, piece.text))
+            if piece.code.letter != "A":
+                log.add("letter_in_wrong_column", Section.ATTITUDES, locator=str(piece.code), raw="attitude")
+    drafts = [draft for draft in drafts if draft.code or draft.name]
+    for draft in drafts:
+        if draft.code is None:
+            log.add("item_without_code", Section.ATTITUDES, locator="A", raw=draft.name)
+        elif draft.name is None:
+            log.add("code_without_name", Section.ATTITUDES, locator=str(draft.code))
+    published = [text for piece in pieces for text in (piece.printed, piece.text)]
+    ledger.published(lines, published, Section.ATTITUDES, None)
+    return drafts
+
+
+def _draft(code: Code | None, text: str) -> AttitudeDraft:
+    """Name up to the first colon, the rest is the definition (I-69)."""
+    name, *rest = _COLON.split(text, maxsplit=1)
+    return AttitudeDraft(code, clean(name) or None, clean(rest[0]) or None if rest else None)
+
+
+def split_uncoded_attitudes(text: str) -> list[str]:
+    """An uncoded paragraph: split at `、` or line ends only where every part is short, else left whole (I-68)."""
+    parts = [part for part in _LIST.split(text) if clean(part)]
+    if len(parts) > 1 and all(len(clean(part)) <= _LONGEST_NAME and not _COLON.search(part) for part in parts):
+        return parts
+    lines = [part for part in text.split(HARD) if clean(part)]
+    return lines if len(lines) > 1 and all(_COLON.search(line) for line in lines) else [text]

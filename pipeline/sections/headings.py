@@ -1,0 +1,147 @@
+"""Headings and labels of the published documents, with their variants (field guide A.1 … A.5).
+
+Everything is compared without white space, in half width and lower case, so `職能⏎級別` and
+`（K=knowledge 知識）` in any spelling meet one form.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from functools import lru_cache
+
+import regex
+
+from pipeline.normalise import fold
+
+
+@lru_cache(maxsize=16384)
+def key(text: str) -> str:
+    """The form in which headings are compared; for comparing only (I-81)."""
+    return unicodedata.normalize("NFKC", fold(text)).casefold()
+
+
+class Column(StrEnum):
+    """The seven logical columns of the main table, in printed order."""
+
+    DUTY = "duty"
+    TASK = "task"
+    OUTPUT = "output"
+    INDICATOR = "indicator"
+    LEVEL = "level"
+    KNOWLEDGE = "knowledge"
+    SKILL = "skill"
+
+
+COLUMNS = tuple(Column)
+
+_HEADERS: tuple[tuple[Column, str], ...] = (
+    (Column.DUTY, r"(?:主要|工作)職責(?:代碼)?"),
+    (Column.TASK, r"工作任務(?:代碼)?"),
+    (Column.OUTPUT, r"工作產出(?:代碼)?"),
+    (Column.INDICATOR, r"(?:行為|績效)指標(?:代碼)?"),
+    (Column.LEVEL, r"職能級別|職能|級別"),
+    (Column.KNOWLEDGE, r"(?:[職能業內涵]{4})?\(?k[=:]?(?:knowledge)?\)?\(?知識\)?\)?|(?:[職能業內涵]{4})?\(?k=knowledge\)?"),
+    (Column.SKILL, r"(?:[職能業內涵]{4})?\(?s[=:]?(?:skills?)?\)?\(?技能\)?\)?|(?:[職能業內涵]{4})?\(?s=skills?\)?"),
+)
+_HEADER_PATTERNS = tuple((column, regex.compile(pattern)) for column, pattern in _HEADERS)
+_SPANNING = frozenset(("職能內涵", "職業內涵"))
+
+
+def header_column(text: str) -> Column | None:
+    """The column that a header cell names; `職能` and `級別` alone name the level (I-25, I-26)."""
+    folded = key(text)
+    return next((column for column, pattern in _HEADER_PATTERNS if pattern.fullmatch(folded)), None)
+
+
+def is_header_fragment(text: str) -> bool:
+    """True for a header cell, a spanning 職能內涵, or a piece of one that became data (I-29)."""
+    return key(text) in _SPANNING or header_column(text) is not None
+
+
+_ATTITUDES = regex.compile(r"(?:(?:職能|職業)內涵)?\(?a[=:]?attitudes?\)?\(?態度\)?\)?[:]?|(?:職能|職業)內涵\(?態度\)?")
+_NOTES = regex.compile(r"說明(?:與|及)補充(?:事項|說明)?:?")
+_TITLE = regex.compile(r".+職能基準")
+_PREREQUISITES = regex.compile(
+    r"(?P<heading>[【\[]?(?:建議)?擔任(?:此|本)?(?:職類|職業|職務|工作)(?:/職業|/職類)?(?:之|的)?(?:學歷|學、經歷|學經歷)?/?(?:經歷|經驗)?/?(?:或|及)?(?:能力)?(?:條件)?[】\]]?[。:]?)"
+)
+_SUPPLEMENTS = regex.compile(r"(?P<heading>[【\[]?其[他它]補充(?:說明|事項)(?:事項)?[】\]]?:?)")
+_LEGACY = regex.compile(r"(?P<heading>[【\[]?(?:相關所屬類別|基準更新紀錄|基準更新記錄)[】\]]?:?)")
+
+
+def is_attitude_heading(text: str) -> bool:
+    """`職能內涵（A=attitude 態度）` in any spelling, 職業內涵 included (A.4)."""
+    return _ATTITUDES.fullmatch(key(text)) is not None
+
+
+def is_notes_heading(text: str) -> bool:
+    """`說明與補充事項` and its variants (A.5)."""
+    return _NOTES.fullmatch(key(text)) is not None
+
+
+def is_title(text: str) -> bool:
+    """`<name>職能基準`, the title line (A.0)."""
+    return _TITLE.fullmatch(key(text)) is not None
+
+
+class Sub(StrEnum):
+    """Sub-headings of the notes."""
+
+    PREREQUISITES = "prerequisite"
+    SUPPLEMENTS = "supplement"
+    LEGACY = "legacy"
+
+
+def sub_heading(text: str) -> tuple[Sub, int] | None:
+    """A notes sub-heading at the start of `text` and how many folded characters it takes (I-71 … I-73)."""
+    folded = key(text)
+    for sub, pattern in ((Sub.PREREQUISITES, _PREREQUISITES), (Sub.SUPPLEMENTS, _SUPPLEMENTS), (Sub.LEGACY, _LEGACY)):
+        match = pattern.match(folded)
+        if match and (sub is not Sub.PREREQUISITES or _is_prerequisite(match["heading"])):
+            return sub, match.end()
+    return None
+
+
+def _is_prerequisite(heading: str) -> bool:
+    return any(word in heading for word in ("學歷", "經歷", "經驗", "條件"))
+
+
+PROFILE_LABELS = {
+    "職能基準代碼": "code",
+    "職能基準名稱": "name",
+    "職能基準名稱(擇一填寫)": "name",
+    "所屬類別": "classes",
+    "所屬產業": "industry",
+    "職類": "job_category_name",
+    "職業": "occupation_name",
+    "職類別": "job_category",
+    "職類別代碼": "job_category_code",
+    "職業別": "occupation",
+    "職業別代碼": "occupation_code",
+    "行業別": "industry",
+    "行業別代碼": "industry_code",
+    "所屬產業代碼": "industry_code",
+    "工作描述": "description",
+    "工作說明": "description",
+    "基準級別": "level",
+    "職能基準級別": "level",
+}
+"""Profile labels (folded) and what they label."""
+
+VERSION_LABELS = {
+    "版本": "version",
+    "職能基準代碼": "code",
+    "職能基準名稱": "name",
+    "狀態": "status",
+    "更新說明": "note",
+    "發展更新日期": "date",
+    "發展/更新日期": "date",
+    "更新日期": "date",
+    "發展日期": "date",
+}
+"""Column headers of the version table (folded) and what they hold."""
+
+
+def profile_label(text: str) -> str | None:
+    """What a profile label stands for, or None."""
+    return PROFILE_LABELS.get(key(text).rstrip(":"))

@@ -1,0 +1,120 @@
+"""Read the profile table: labels left, values right (field guide A.2, I-17 … I-23)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import regex
+
+from pipeline.document import Line
+from pipeline.issues import IssueLog, Section
+from pipeline.ledger import Ledger
+from pipeline.normalise import HARD, clean, fold
+from pipeline.sections.classes import ClassDraft, pair_classes
+from pipeline.sections.headings import key, profile_label
+from pipeline.sections.levels import single_level
+from pipeline.sections.rows import text_of
+from pipeline.sections.versions import clean_code, is_regular_code
+from pipeline.stitch import Row
+
+_SCHEMES = ("job_category", "occupation", "industry")
+_NUMBERED = regex.compile(r"[ \t]*[0-9]{1,2}[.、．][ \t]*(?![0-9])|[ \t]*[(（][0-9一二三四五六七八九十]{1,2}[)）]")
+
+
+@dataclass(slots=True)
+class ProfileDraft:
+    """What the profile says; every value as printed."""
+
+    code: str | None = None
+    name: str | None = None
+    name_kind: str | None = None
+    description: str | None = None
+    level: int | None = None
+    level_printed: str | None = None
+    classes: list[ClassDraft] = field(default_factory=list)
+
+
+Values = dict[str, list[Line]]
+
+
+def read_profile(rows: list[Row], spans_known: bool, ledger: Ledger, log: IssueLog) -> ProfileDraft:
+    """Read labels and the values beside them; a value after a page break goes on with the label above."""
+    values = _collect(rows, ledger)
+    for name, lines in values.items():
+        ledger.published(lines, [text_of(lines)], Section.PROFILE, name)
+    draft = ProfileDraft(classes=_classes(values, spans_known, log))
+    _read_name(draft, values, log)
+    _read_code(draft, values, log)
+    draft.description = description_text(values.get("description", [])) or None
+    _read_level(draft, values, log)
+    return draft
+
+
+def _collect(rows: list[Row], ledger: Ledger) -> Values:
+    values: dict[str, list[Line]] = defaultdict(list)
+    current: str | None = None
+    for row in rows:
+        label: str | None = None
+        for cell in row.new_cells():
+            found = profile_label(cell.text) if fold(cell.text) else None
+            if found is not None:
+                label = current = found
+                ledger.furniture(cell.lines)
+            elif fold(cell.text):
+                values[label or current or ""] += [line for line in cell.lines if fold(line.text)]
+    return {name: lines for name, lines in values.items() if name and lines}
+
+
+def _read_name(draft: ProfileDraft, values: Values, log: IssueLog) -> None:
+    """職業 or 職類, whichever is filled; a merged row without sub-label counts as 職業 (I-18)."""
+    filled = [name for name in ("occupation_name", "job_category_name", "name") if name in values]
+    if not filled:
+        log.add("name_missing", Section.PROFILE)
+        return
+    draft.name = clean(text_of(values[filled[0]])) or None
+    draft.name_kind = "job_category" if filled[0] == "job_category_name" else "occupation"
+    if len(filled) > 1:
+        log.add("two_names", Section.PROFILE, raw=clean(text_of(values[filled[1]])))
+
+
+def _read_code(draft: ProfileDraft, values: Values, log: IssueLog) -> None:
+    """The printed code, cleaned but never repaired (I-02, I-11)."""
+    draft.code = clean_code(text_of(values["code"])) if "code" in values else None
+    if draft.code is None:
+        log.add("standard_code_missing", Section.PROFILE, raw=draft.name)
+    elif not is_regular_code(draft.code):
+        log.add("standard_code_irregular", Section.PROFILE, locator=draft.code, raw=draft.code)
+
+
+def _read_level(draft: ProfileDraft, values: Values, log: IssueLog) -> None:
+    """The base level, if a single digit is printed (I-23)."""
+    if "level" not in values:
+        log.add("base_level_missing", Section.PROFILE)
+        return
+    draft.level_printed = clean(text_of(values["level"])) or None
+    draft.level = single_level(draft.level_printed or "")
+    if draft.level is None:
+        log.add("base_level_unreadable", Section.PROFILE, raw=draft.level_printed)
+    elif key(draft.level_printed or "") != str(draft.level):
+        log.add("level_decorated", Section.PROFILE, raw=draft.level_printed)
+
+
+def description_text(lines: list[Line]) -> str:
+    """The work description as one string; line breaks stay only before `n.` (I-22)."""
+    parts = text_of(lines).replace("\v", HARD).split(HARD) if lines else []
+    paragraphs: list[str] = []
+    for part in parts:
+        if not paragraphs or _NUMBERED.match(part):
+            paragraphs.append(part)
+        else:
+            paragraphs[-1] += HARD + part
+    return HARD.join(clean(paragraph) for paragraph in paragraphs if clean(paragraph))
+
+
+def _classes(values: Values, spans_known: bool, log: IssueLog) -> list[ClassDraft]:
+    return [
+        draft
+        for scheme in _SCHEMES
+        for draft in pair_classes(scheme, values.get(scheme, []), values.get(f"{scheme}_code", []), spans_known, log)
+    ]

@@ -1,0 +1,138 @@
+"""Rows of the main table in logical columns: what each column says in a row, and which cell says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.codes import Shape, Splitter
+from pipeline.document import Cell, Line
+from pipeline.issues import IssueLog, Section
+from pipeline.ledger import Ledger
+from pipeline.normalise import HARD, SOFT, fold
+from pipeline.sections.columns import assign
+from pipeline.sections.cut import TaskRow
+from pipeline.sections.headings import COLUMNS, Column, is_header_fragment
+
+LETTERS: dict[Column, tuple[str, ...]] = {
+    Column.DUTY: ("T",),
+    Column.TASK: ("T",),
+    Column.OUTPUT: ("O",),
+    Column.INDICATOR: ("P",),
+    Column.LEVEL: (),
+    Column.KNOWLEDGE: ("K", "NK"),
+    Column.SKILL: ("S", "SS", "NS"),
+}
+"""The code letters at home in each column."""
+
+
+def text_of(lines: Iterable[Line]) -> str:
+    """Lines as one string; a wrap and an author's line break stay apart until the codes are found."""
+    parts: list[str] = []
+    for line in lines:
+        if parts:
+            parts.append(SOFT if line.soft else HARD)
+        parts.append(line.text)
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """What one column holds in one row.
+
+    `cells` cover the row in this column; `lines` are those that begin in this row. `reach` is the number
+    of rows that the widest of the cells spans.
+    """
+
+    cells: tuple[Cell, ...] = ()
+    lines: tuple[Line, ...] = ()
+    page: int | None = None
+
+    @property
+    def text(self) -> str:
+        return text_of(self.lines)
+
+    @property
+    def filled(self) -> bool:
+        """True where a cell begins with text in this row."""
+        return bool(self.lines)
+
+    def merged_from_above(self, row: LogicalRow) -> bool:
+        """True where a cell that began in an earlier row of the same grid covers this row: a real merge (I-34)."""
+        return row.spans_known and any(cell.row < row.index for cell in self.cells)
+
+
+_BLANK = Slot()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LogicalRow:
+    """A body row: a slot for each column; `seam` as in `TaskRow`."""
+
+    slots: dict[Column, Slot]
+    index: int
+    seam: bool
+    page: int | None
+    spans_known: bool
+
+    def __getitem__(self, column: Column) -> Slot:
+        return self.slots.get(column, _BLANK)
+
+    @property
+    def blank(self) -> bool:
+        return not any(slot.filled for slot in self.slots.values())
+
+
+def learn_shape(rows: Sequence[TaskRow]) -> Shape:
+    """The document's own code pattern, from every cell of the main table (I-54, I-56)."""
+    return Shape.learn(text_of(cell.lines) for row in rows for cell in row.row.new_cells())
+
+
+def logical_rows(rows: Sequence[TaskRow], splitter: Splitter, ledger: Ledger, log: IssueLog) -> list[LogicalRow]:
+    """Rows in logical columns; header remnants are taken out (I-29), blank rows left out."""
+    result: list[LogicalRow] = []
+    pending_seam = False
+    for task_row in rows:
+        logical = _logical(task_row, splitter, ledger, log, pending_seam)
+        pending_seam = logical.seam and logical.blank
+        if not logical.blank:
+            result.append(logical)
+    return result
+
+
+def _logical(task_row: TaskRow, splitter: Splitter, ledger: Ledger, log: IssueLog, seam: bool) -> LogicalRow:
+    row = task_row.row
+    gathered: dict[Column, list[Cell]] = {column: [] for column in COLUMNS}
+    stray = _stray_band(task_row, splitter)
+    if stray is None:
+        for column, cell in assign(row, task_row.header, splitter):
+            gathered[column].append(cell)
+    slots = {
+        column: Slot(tuple(cells), tuple(_begun_lines(cells, row.index, ledger, log)), row.page)
+        for column, cells in gathered.items()
+        if cells
+    }
+    return LogicalRow(slots, row.index, task_row.seam or seam, row.page, row.grid.spans_known)
+
+
+def _begun_lines(cells: Sequence[Cell], index: int, ledger: Ledger, log: IssueLog) -> Iterable[Line]:
+    """The filled lines of the cells that begin in row `index`; a header remnant is booked as furniture."""
+    for cell in cells:
+        if cell.row != index or not cell.lines:
+            continue
+        if is_header_fragment(cell.text):
+            ledger.furniture(cell.lines)
+            log.add("header_remnant", Section.TASKS, raw=cell.text, page=cell.page)
+            continue
+        yield from (line for line in cell.lines if fold(line.text))
+
+
+def _stray_band(task_row: TaskRow, splitter: Splitter) -> Cell | None:
+    """A cell without code that spans the whole table: prose between tasks, which belongs to no column."""
+    row = task_row.row
+    cells = [cell for cell in row.new_cells() if fold(cell.text)]
+    if len(cells) != 1 or len(task_row.header.ranges) < 4:
+        return None
+    cell = cells[0]
+    whole = cell.column_span == row.grid.column_count and row.grid.column_count > 1
+    return cell if whole and splitter.leading_code(cell.text) is None else None

@@ -1,0 +1,83 @@
+"""Read the main table: rows to duties, tasks, blocks, outputs, indicators, knowledge and skills.
+
+The rows are walked once; what is open over merges and seams is carried along: duty and tasks by the
+`GroupReader`, level, K and S cells by the `BlockReader`, the last output and indicator here (K.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.codes import Piece, Splitter
+from pipeline.issues import IssueLog
+from pipeline.ledger import Ledger
+from pipeline.normalise import fold
+from pipeline.sections.blocks import BlockReader
+from pipeline.sections.context import Context
+from pipeline.sections.draft import BlockDraft, Entry, ItemDraft, MainTable
+from pipeline.sections.groups import GroupReader
+from pipeline.sections.headings import Column
+from pipeline.sections.rows import LETTERS, LogicalRow
+from pipeline.sections.uncoded import split_uncoded
+
+
+def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: IssueLog) -> MainTable:
+    """Read the body rows of the main table in order."""
+    context = Context(splitter, ledger, log)
+    groups, blocks, items = GroupReader(context), BlockReader(context), _ItemReader(context)
+    for row in rows:
+        new_task = groups.read(row)
+        block = blocks.read(row, groups.tasks, new_task)
+        items.read(row, block, new_task)
+    return context.table
+
+
+@dataclass(slots=True)
+class _ItemReader:
+    """Outputs and indicators; remembers the last of each for the tail after a seam."""
+
+    context: Context
+    _last: dict[Column, Entry] = field(default_factory=dict)
+
+    def read(self, row: LogicalRow, block: BlockDraft, new_task: bool) -> None:
+        if new_task:
+            self._last.clear()
+        split = {column: self.context.split(row, column) for column in (Column.OUTPUT, Column.INDICATOR)}
+        goes_on = row.seam and any(pieces and pieces[0].code is None and column in self._last for column, pieces in split.items())
+        for column, pieces in split.items():
+            for piece in pieces:
+                self._add(row, block, column, piece, tail=goes_on and self._is_tail(column, piece, split))
+
+    def _is_tail(self, column: Column, piece: Piece, split: dict[Column, list[Piece]]) -> bool:
+        """Uncoded text after a seam belongs to the last item (I-42).
+
+        Where the last output has no code either, only a row that is itself cut goes on: an indicator's tail
+        shows it, a new indicator shows the contrary.
+        """
+        last = self._last.get(column)
+        if piece.code is not None or last is None:
+            return False
+        indicators = split[Column.INDICATOR]
+        return last.code is not None or not indicators or indicators[0].code is None
+
+    def _add(self, row: LogicalRow, block: BlockDraft, column: Column, piece: Piece, *, tail: bool) -> None:
+        if tail:
+            self._last[column].extend(piece.text)
+            return
+        uncoded = piece.code is None and column is Column.OUTPUT
+        for text in split_uncoded(piece.text, row.spans_known) if uncoded else [piece.text]:
+            entry = Entry(piece.code, text, row[column].page)
+            self._last[column] = entry
+            self._place(block, column, entry)
+            if piece.code and fold(piece.printed) != str(piece.code):
+                self.context.note("code_repaired", at=str(piece.code), raw=piece.printed, page=entry.page)
+
+    def _place(self, block: BlockDraft, column: Column, entry: Entry) -> None:
+        """The code's letter decides between output and indicator, the column for an uncoded item (I-58)."""
+        home = LETTERS[column][0]
+        letter = entry.code.letter if entry.code else home
+        (block.outputs if letter == "O" else block.indicators).append(ItemDraft(entry, block.rows))
+        if entry.code is None:
+            self.context.note("item_without_code", at=letter, raw=entry.name, page=entry.page)
+        elif letter != home:
+            self.context.note("letter_in_wrong_column", at=entry.code_text, raw=column.value, page=entry.page)

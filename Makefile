@@ -1,0 +1,108 @@
+# The commands of this project. `make` alone lists them, in the order of the flow.
+#
+# A fresh machine needs make and Python 3.11 or newer. The virtual environment in .venv is made on
+# demand and again whenever pyproject.toml or constraints.txt changes.
+
+SHELL := /bin/sh
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.NOTPARALLEL:
+
+INPUT ?= raw
+OUTPUT ?= processed
+TABLES ?= build/tables
+FILE ?=
+ARGS ?=
+
+# Each candidate is run, not merely looked up: a version manager's stub can be on the path without
+# the Python behind it.
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$name"; break; }; done)
+
+# Pins made on a newer Python may name packages that this one cannot install.
+OLDEST_PYTHON := python3.11
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+RUN_READY := $(VENV)/.ready-to-run
+DEV_READY := $(VENV)/.ready-to-develop
+PINS := pyproject.toml constraints.txt
+
+.PHONY: help
+help:
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@printf '\nVariables: INPUT=%s OUTPUT=%s TABLES=%s FILE= ARGS= (more options of the verb)\n' '$(INPUT)' '$(OUTPUT)' '$(TABLES)'
+
+##@ Data: from documents to a release
+.PHONY: setup run parse validate release explain derive
+setup: $(RUN_READY) ## Make .venv and install the pipeline with pinned versions
+	@echo "Ready: $(BIN)/icap-pipeline"
+run: $(RUN_READY) ## Whole pipeline: documents in INPUT become a release in OUTPUT
+	@$(BIN)/icap-pipeline run --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
+parse: $(RUN_READY) ## Only read: documents in INPUT become tables in TABLES
+	@$(BIN)/icap-pipeline parse --input "$(INPUT)" --output "$(TABLES)" $(ARGS)
+validate: $(RUN_READY) ## Only check: the gate on the tables in TABLES
+	@$(BIN)/icap-pipeline validate "$(TABLES)" $(ARGS)
+release: $(RUN_READY) ## Only publish: the checked tables in TABLES become a release in OUTPUT
+	@$(BIN)/icap-pipeline release "$(TABLES)" --output "$(OUTPUT)" $(ARGS)
+explain: have-file $(RUN_READY) ## How one document was read: make explain FILE=raw/…
+	@$(BIN)/icap-pipeline explain "$(FILE)" $(ARGS)
+derive: $(RUN_READY) ## Write anew what follows from the schema: expectations/derived, docs/data-dictionary.md, docs/issues.md
+	@$(BIN)/icap-pipeline derive $(ARGS)
+
+.PHONY: have-file
+have-file:
+	@test -n "$(FILE)" || { echo "make explain needs a document: make explain FILE=raw/…" >&2; exit 2; }
+
+##@ Code: for those who change it
+.PHONY: test lint types check golden sample hooks constraints clean
+test: $(DEV_READY) ## Tests
+	@$(BIN)/python -m pytest $(ARGS)
+lint: $(DEV_READY) ## Style and likely slips (ruff)
+	@$(BIN)/ruff check .
+types: $(DEV_READY) ## Types (mypy, strict)
+	@$(BIN)/mypy
+check: lint types test ## Lint, types and tests
+golden: $(DEV_READY) ## Write the golden files anew; read the difference before committing it
+	@$(BIN)/python -m pytest --regenerate $(ARGS)
+sample: $(DEV_READY) ## Typeset the sample in raw/ anew as DOCX, ODT and PDF (needs LibreOffice)
+	@$(BIN)/python tests/typeset_sample.py $(ARGS)
+hooks: $(DEV_READY) ## Run lint and types before each commit (git hook)
+	@$(BIN)/pre-commit install
+constraints: ## Pin anew: the newest versions that pyproject.toml allows, into constraints.txt
+	@$(OLDEST_PYTHON) -c '' 2>/dev/null || { echo "make constraints needs $(OLDEST_PYTHON), the oldest version supported" >&2; exit 1; }
+	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
+	  $(OLDEST_PYTHON) -m venv "$$scratch/venv" && pip="$$scratch/venv/bin/python -m pip --disable-pip-version-check" && \
+	  $$pip install -qq --upgrade pip setuptools && \
+	  $$pip install -qq --no-build-isolation -e '.[dev]' && \
+	  $$pip freeze --all --exclude-editable > "$$scratch/pins" && \
+	  { grep '^#' constraints.txt; cat "$$scratch/pins"; } > "$$scratch/constraints.txt" && \
+	  cp "$$scratch/constraints.txt" constraints.txt
+clean: ## Remove caches and intermediate tables; releases and .venv stay
+	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+define need_python
+test -n "$(PYTHON)" || { echo "No Python 3.11 or newer was found; install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+endef
+
+# setuptools comes from constraints.txt too, so the package is built with it and not in an
+# environment of its own, where nothing would be pinned.
+define install
+@$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || { $(need_python); $(PYTHON) -m venv --clear $(VENV); }
+@echo "Installing the pinned packages into $(VENV) (once)"
+@$(PIP) install -c constraints.txt pip setuptools
+@$(PIP) install --no-build-isolation -c constraints.txt -e
+endef
+
+$(RUN_READY): $(PINS)
+	$(install) .
+	@touch $@
+
+$(DEV_READY): $(PINS)
+	$(install) '.[dev]'
+	@touch $(RUN_READY) $@

@@ -104,7 +104,8 @@ def _publish(group: Sequence[_File]) -> _File:
     best, *others = sorted(group, key=_preference)
     for other in others:
         other.status = "duplicate"
-        other.reason = f"The same standard as {best.reading.path} ({best.reading.format.upper()}), which shows more."
+        same = f"The same standard as {best.reading.path} ({best.reading.format.upper()}), which shows more."
+        other.reason = f"{other.reason} {same}" if other.reason else same
         other.findings += differences(best.reading, other.reading)
     return best
 

@@ -56,7 +56,7 @@ def parse(path: str, data: bytes, engine: str = "pdfium") -> Reading:
     try:
         document = read(data, engine)
     except UnreadableDocument as error:
-        return Reading(path, sha256, len(data), "unknown", rejected=f"{path} {error}.")
+        return Reading(path, sha256, len(data), "unknown", rejected=f"{path} {str(error).rstrip('.')}.")
     return parse_document(path, sha256, len(data), document, IssueLog())
 
 
@@ -77,7 +77,7 @@ class _Parser:
         parts = cut(flow(self.document, ledger), ledger)
         if not parts.is_standard:
             reason = (
-                f"{self.path} is a readable {self.document.format.upper()} file but not a competency standard "
+                f"{self.path} can be read but is not a competency standard "
                 "(no profile, no main table); check that it is a published 職能基準."
             )
             return Reading(self.path, self.sha256, self.size, self.document.format, self.document.pages, rejected=reason)

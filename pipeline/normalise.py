@@ -109,6 +109,7 @@ def join(lines: Iterable[str]) -> str:
     return clean(HARD.join(lines))
 
 
+@lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """Every white space removed, characters mapped: what two readings of one cell must have in common."""
     return _SPACES.sub("", without_private_use(characters(text)))

@@ -19,6 +19,7 @@ from pipeline.stitch import Flow, Row
 
 Range = tuple[float, float]
 _LEVEL = regex.compile(r"第?[1-6１-６]級?(?:以上)?|[1-6]{2}")
+_LONGEST_LEVEL = 12
 _HOMES = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S": Column.SKILL}
 _LETTER_WEIGHT = 3.0
 _FAMILY_WEIGHT = 2.0
@@ -80,13 +81,13 @@ def assign(row: Row, header: Header, splitter: Splitter) -> list[tuple[Column, C
     """Each cell covering the row with its column, left to right and never backwards."""
     columns = header.columns
     shift = 0.0 if row.grid.spans_known else _shift(row, header, splitter)
-    scores = [[_score(row.grid, cell, column, span, splitter, shift) for column, span in header.ranges] for cell in row.cells]
-    best = [[0.0] * len(columns) for _ in scores]
-    for i, score in enumerate(scores):
-        reach = float("-inf")
-        for j in range(len(columns)):
-            reach = max(reach, best[i - 1][j] if i else 0.0)
-            best[i][j] = reach + score[j]
+    best: list[list[float]] = []
+    for cell in row.cells:
+        reach, scores = float("-inf"), []
+        for j, score in enumerate(_scores(row.grid, cell, header, splitter, shift)):
+            reach = max(reach, best[-1][j] if best else 0.0)
+            scores.append(reach + score)
+        best.append(scores)
     return [(columns[j], cell) for j, cell in zip(_trace(best), row.cells, strict=True)]
 
 
@@ -111,18 +112,18 @@ def _trace(best: list[list[float]]) -> list[int]:
     return path[::-1]
 
 
-def _score(grid: Grid, cell: Cell, column: Column, span: Range, splitter: Splitter, shift: float) -> float:
+def _scores(grid: Grid, cell: Cell, header: Header, splitter: Splitter, shift: float) -> list[float]:
+    """How well the cell fits each column: the share of its width below the header, and what its text says."""
     left, right = (edge + shift for edge in _span(grid, cell))
-    overlap = max(0.0, min(right, span[1]) - max(left, span[0])) / (right - left)
+    overlaps = [max(0.0, min(right, span[1]) - max(left, span[0])) / (right - left) for _, span in header.ranges]
     text = cell.text
     if not text or text.isspace():
-        return overlap * 0.5
+        return [overlap * 0.5 for overlap in overlaps]
     code = splitter.leading_code(text)
     if code is not None:
-        return overlap + _code_weight(code, column)
-    if column is Column.LEVEL and _LEVEL.fullmatch(fold(text)):
-        return overlap + _FAMILY_WEIGHT
-    return overlap
+        return [overlap + _code_weight(code, column) for overlap, column in zip(overlaps, header.columns, strict=True)]
+    weight = _FAMILY_WEIGHT if len(text) < _LONGEST_LEVEL and _LEVEL.fullmatch(fold(text)) else 0.0
+    return [overlap + weight * (column is Column.LEVEL) for overlap, column in zip(overlaps, header.columns, strict=True)]
 
 
 def _code_weight(code: Code, column: Column) -> float:

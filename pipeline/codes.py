@@ -30,6 +30,7 @@ _ZERO_FOR_O = regex.compile(r"(?<![A-Za-z0-9.])(?P<letter>0)(?P<first>[1-9][0-9]
 _FLAT = regex.compile(r"(?<![A-Za-z0-9])(?P<letter>NK|NS|SS|[KSA])[ \t]?\.?[ \t]?(?P<digits>[0-9]{1,4})(?![0-9])")
 _REST = regex.compile(r"\s?\.\s?([0-9]{1,4})")
 _COMPETENCIES = frozenset(("K", "NK", "S", "SS", "NS"))
+_CUT = regex.compile(r"[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*\.\s*")
 _LEAD = regex.compile(r"^[\s\p{Co}•●■◆⚫․]+")
 _DIGIT_NAME = regex.compile(r"[0-9]?[A-Za-z]")
 _SEPARATORS = "、，,；;"
@@ -165,10 +166,10 @@ class Splitter:
         return pieces
 
     def leading_code(self, text: str) -> Code | None:
-        """The code with which a cell begins, bullets aside, if it begins with one."""
+        """The code with which a cell begins, bullets aside; a code cut after its dot by a page break is none yet."""
         if text not in self._leading:
             folded = _LEAD.sub("", _foldable(text))
-            match = _SEGMENTED.match(folded) or _ZERO_FOR_O.match(folded)
+            match = None if _CUT.fullmatch(folded) else _SEGMENTED.match(folded) or _ZERO_FOR_O.match(folded)
             flat = None if match else _FLAT.match(folded)
             found = self._segmented(match, folded) if match else self._flat(flat, folded) if flat else None
             self._leading[text] = found.code if found else None

@@ -34,7 +34,7 @@ class BlockReader:
         split = {column: self.context.split(row, column) for column in _KINDS}
         tails = {column: self._is_tail(row, column, split[column], new_task) for column in _KINDS}
         cells_new = any(split[column] and not tails[column] for column in _KINDS)
-        keep = not new_task or self._assumed_merge(row, tasks, split)
+        keep = not new_task or (not cells_new and self._assumed_merge(row, tasks))
         if self.block is None or new_task or row[Column.LEVEL].filled or cells_new:
             self.block = self._open(row, tasks)
         self.block.rows += 1
@@ -53,13 +53,13 @@ class BlockReader:
         self.context.table.blocks.append(block)
         return block
 
-    def _assumed_merge(self, row: LogicalRow, tasks: list[TaskDraft], split: dict[Column, list[Piece]]) -> bool:
-        """Level, K and S all blank beside a new task where the form cannot show, or cuts off, the merge.
+    def _assumed_merge(self, row: LogicalRow, tasks: list[TaskDraft]) -> bool:
+        """Level, K and S blank, or tails, beside a new task where the form cannot show, or cuts off, the merge.
 
         A text dump leaves the rest of a merged cell blank (A.7), and so does the top of a page; only inside
         one duty, and never silently.
         """
-        if row[Column.LEVEL].filled or any(split.values()) or self.block is None or not self.block.tasks or not tasks:
+        if row[Column.LEVEL].filled or self.block is None or not self.block.tasks or not tasks:
             return False
         if any(row[column].merged_from_above(row) for column in (Column.LEVEL, *_KINDS)):
             return False

@@ -14,12 +14,14 @@ import regex
 from pipeline.codes import SEGMENTED, Code, Splitter
 from pipeline.document import Cell, Grid
 from pipeline.normalise import fold
-from pipeline.sections.headings import COLUMNS, Column, header_column, is_header_fragment
+from pipeline.sections.headings import COLUMNS, Column, cut_header_column, header_column, is_header_fragment
 from pipeline.stitch import Flow, Row
 
 Range = tuple[float, float]
 _LEVEL = regex.compile(r"第?[1-6１-６]級?(?:以上)?|[1-6]{2}")
 _LONGEST_LEVEL = 12
+_LONGEST_REST = 4
+_WHOLE_NAMES = 2
 _HOMES = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S": Column.SKILL}
 _LETTER_WEIGHT = 3.0
 _FAMILY_WEIGHT = 2.0
@@ -54,10 +56,26 @@ def read_header(flow: Flow, index: int) -> Header | None:
     return Header(tuple(rows), tuple((column, ranges[column]) for column in COLUMNS if column in ranges))
 
 
+def continued_header(row: Row, previous: Header, splitter: Splitter) -> Header | None:
+    """The rest of a header that a page break cut, at the top of the next page; None if the row is none.
+
+    Its cells are header fragments or the last characters of one (`責`); no code stands among them.
+    """
+    cells = [cell for cell in row.new_cells() if fold(cell.text)]
+    fragments = [cell for cell in cells if is_header_fragment(cell.text)]
+    rest = [cell for cell in cells if cell not in fragments]
+    if not fragments or any(len(fold(cell.text)) > _LONGEST_REST or splitter.leading_code(cell.text) for cell in rest):
+        return None
+    ranges = {**dict(previous.ranges), **_named(row)}
+    return Header((row,), tuple((column, ranges[column]) for column in COLUMNS if column in ranges))
+
+
 def _named(row: Row) -> dict[Column, Range]:
+    """The columns that header cells name, with their x ranges; a cut name counts beside whole ones (I-25)."""
     ranges: dict[Column, Range] = {}
+    whole = sum(header_column(cell.text) is not None for cell in row.new_cells())
     for cell in row.new_cells():
-        column = header_column(cell.text)
+        column = header_column(cell.text) or (cut_header_column(cell.text) if whole >= _WHOLE_NAMES else None)
         if column is not None:
             span = _span(row.grid, cell)
             ranges[column] = _union(ranges[column], span) if column in ranges else span

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from pipeline.codes import Shape, Splitter
 from pipeline.document import Line
 from pipeline.ledger import Ledger
 from pipeline.normalise import fold
-from pipeline.sections.columns import Header, read_header
+from pipeline.sections.columns import Header, continued_header, read_header
 from pipeline.sections.headings import (
     VERSION_LABELS,
     is_attitude_heading,
@@ -80,6 +81,8 @@ class _Cutter:
         self._part = _Part.FRONT
         self._header: Header | None = None
         self._seam = True
+        self._after_attitudes = False
+        self._splitter = Splitter(Shape())
 
     def take(self, flow: Flow, index: int) -> int:
         """Place the item at `index`; returns how many items were used up."""
@@ -131,8 +134,9 @@ class _Cutter:
     # rows ---------------------------------------------------------------------------------------
 
     def _row(self, flow: Flow, index: int, row: Row) -> int:
-        header = read_header(flow, index)
+        header = read_header(flow, index) or self._continued_header(row)
         if header is not None:
+            self._after_attitudes = self._after_attitudes or self._part is _Part.ATTITUDES
             self._ledger.furniture(line for used in header.rows for cell in used.new_cells() for line in cell.lines)
             self._header, self._part, self._seam = header, _Part.TASKS, True
             self.parts.has_main_header = True
@@ -147,6 +151,20 @@ class _Cutter:
             self._body_row(row)
         return 1
 
+    def _continued_header(self, row: Row) -> Header | None:
+        """The rest of the header that stood at the end of the page before, directly above this row."""
+        if self._part is not _Part.TASKS or self._header is None or not (self._seam and row.first):
+            return None
+        return continued_header(row, self._header, self._splitter)
+
+    def _is_attitude_row(self, row: Row) -> bool:
+        """A row across the whole table with attitudes, below a header that was repeated above them (I-30)."""
+        cells = [cell for cell in row.new_cells() if fold(cell.text)]
+        if len(cells) != 1 or cells[0].column_span < row.grid.column_count:
+            return False
+        code = self._splitter.leading_code(cells[0].text)
+        return code.letter == "A" if code else self._after_attitudes
+
     def _in_versions(self, row: Row) -> bool:
         return self._part is _Part.VERSIONS and not row.first and profile_label(_first_text(row)) is None
 
@@ -155,6 +173,9 @@ class _Cutter:
             self.parts.version_rows.append(row)
         elif self._part is _Part.PROFILE:
             self.parts.profile_rows.append(row)
+        elif self._part is _Part.TASKS and self._is_attitude_row(row):
+            self._part = _Part.ATTITUDES
+            self._body_row(row)
         elif self._part is _Part.TASKS and self._header is not None:
             self.parts.task_rows.append(TaskRow(row, self._header, self._seam or row.first))
             self._seam = False

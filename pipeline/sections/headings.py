@@ -34,6 +34,7 @@ class Column(StrEnum):
 
 
 COLUMNS = tuple(Column)
+_SHORTEST_CUT = 2
 
 _HEADERS: tuple[tuple[Column, str], ...] = (
     (Column.DUTY, r"(?:主要|工作)職責(?:代碼)?"),
@@ -45,6 +46,13 @@ _HEADERS: tuple[tuple[Column, str], ...] = (
     (Column.SKILL, r"(?:[職能業內涵]{4})?\(?s[=:]?(?:skills?)?\)?\(?技能\)?\)?|(?:[職能業內涵]{4})?\(?s=skills?\)?"),
 )
 _HEADER_PATTERNS = tuple((column, regex.compile(pattern)) for column, pattern in _HEADERS)
+_FULL_NAMES: tuple[tuple[Column, str], ...] = (
+    (Column.DUTY, "主要職責"),
+    (Column.TASK, "工作任務"),
+    (Column.OUTPUT, "工作產出"),
+    (Column.INDICATOR, "行為指標"),
+    (Column.LEVEL, "職能級別"),
+)
 _SPANNING = frozenset(("職能內涵", "職業內涵"))
 
 
@@ -52,6 +60,13 @@ def header_column(text: str) -> Column | None:
     """The column that a header cell names; `職能` and `級別` alone name the level (I-25, I-26)."""
     folded = key(text)
     return next((column for column, pattern in _HEADER_PATTERNS if pattern.fullmatch(folded)), None)
+
+
+def cut_header_column(text: str) -> Column | None:
+    """The column of a header cell that a page break cut (`主要職` / `責`), if its first part names only one."""
+    folded = key(text)
+    named = [column for column, name in _FULL_NAMES if len(folded) >= _SHORTEST_CUT and name.startswith(folded)]
+    return named[0] if len(named) == 1 else None
 
 
 def is_header_fragment(text: str) -> bool:

@@ -18,6 +18,7 @@ _NUMBER = regex.compile(
 )
 _DASH = regex.compile(r"[-－–—]\s*(?![0-9.])|[-－–—]\s+(?=[0-9])")
 _FOOTNOTE = regex.compile(r"[【\[]\s*註")
+_ENDS = "。：:；;！？!?"
 _TOLERANCE = 4.0
 _PRIVATE_BULLET = "•"
 
@@ -88,7 +89,7 @@ class _NoteReader:
 
     def _heading(self, lines: list[Line], index: int) -> int:
         """A sub-heading over up to three lines (I-73); text behind it on its line is a note of its own (I-72)."""
-        if lines[index].soft and self._open:
+        if lines[index].soft and self._open and not _is_whole_heading(lines[index].text):
             return 0
         texts = [lead(lines[index]).text] + [line.text.strip() for line in lines[index + 1 : index + 3]]
         best: tuple[int, Sub, str] | None = None
@@ -126,7 +127,10 @@ class _NoteReader:
         """A wrapped line, or one that hangs under the text behind a bullet (I-74); never a table row (I-76)."""
         if _FOOTNOTE.match(line.text) or "\t" in line.text:
             return False
-        hangs = line.page is not None and self.drafts[-1].marker is not None and line.indent > self._edge + _TOLERANCE
+        last = self.drafts[-1]
+        if last.marker is not None and line.page != last.lines[-1].page:
+            return last.text.rstrip()[-1:] not in _ENDS
+        hangs = line.page is not None and last.marker is not None and line.indent > self._edge + _TOLERANCE
         return line.soft or hangs
 
     def _start(self, led: _Lead, line: Line, *, heading_line: bool = False) -> None:
@@ -141,6 +145,12 @@ class _NoteReader:
         if not self._edges or indent > self._edges[-1] + _TOLERANCE / 4:
             self._edges.append(indent)
         return len(self._edges) - 1
+
+
+def _is_whole_heading(text: str) -> bool:
+    """A sub-heading with its colon and nothing else, which no wrapped text is."""
+    found = sub_heading(text)
+    return found is not None and found[1] == len(key(text)) and text.rstrip()[-1:] in "：:】"
 
 
 def _rest(text: str, taken: int) -> str | None:

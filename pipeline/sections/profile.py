@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from pipeline.document import Line
+from pipeline.document import Cell, Line
 from pipeline.issues import IssueLog, Section
 from pipeline.ledger import Ledger
 from pipeline.normalise import HARD, clean, fold
@@ -52,18 +52,30 @@ def read_profile(rows: list[Row], spans_known: bool, ledger: Ledger, log: IssueL
 
 
 def _collect(rows: list[Row], ledger: Ledger) -> Values:
-    values: dict[str, list[Line]] = defaultdict(list)
-    current: str | None = None
+    """Values by label; below a page break a row without labels goes on with the values above its cells."""
+    values: Values = defaultdict(list)
+    above: list[tuple[str, Cell]] = []
     for row in rows:
-        label: str | None = None
-        for cell in row.new_cells():
-            found = profile_label(cell.text) if fold(cell.text) else None
+        cells = [cell for cell in row.new_cells() if fold(cell.text)]
+        labelled = any(profile_label(cell.text) for cell in cells)
+        label, here = "", []
+        for cell in cells:
+            found = profile_label(cell.text)
             if found is not None:
-                label = current = found
+                label = found
                 ledger.furniture(cell.lines)
-            elif fold(cell.text):
-                values[label or current or ""] += [line for line in cell.lines if fold(line.text)]
+                continue
+            name = label if labelled else _label_above(cell, above)
+            values[name] += [line for line in cell.lines if fold(line.text)]
+            here.append((name, cell))
+        above = here if labelled else above
     return {name: lines for name, lines in values.items() if name and lines}
+
+
+def _label_above(cell: Cell, above: list[tuple[str, Cell]]) -> str:
+    """The label of the value that stands above the cell, by shared columns."""
+    shared = [(len(set(cell.columns) & set(other.columns)), name) for name, other in above]
+    return max(shared)[1] if shared else ""
 
 
 def _read_name(draft: ProfileDraft, values: Values, log: IssueLog) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import regex
 
 from pipeline.codes import Shape, Splitter
 from pipeline.document import Cell, Line
@@ -63,6 +66,7 @@ class Slot:
 
 
 _BLANK = Slot()
+_CUT_CODE = regex.compile(r"(?<![A-Za-z0-9])[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*\.\s*$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +101,18 @@ def logical_rows(rows: Sequence[TaskRow], splitter: Splitter, ledger: Ledger, lo
         pending_seam = logical.seam and logical.blank
         if not logical.blank:
             result.append(logical)
-    return result
+    return _mend_cut_codes(result)
+
+
+def _mend_cut_codes(rows: list[LogicalRow]) -> list[LogicalRow]:
+    """A code that a page break cut after its dot (`T4.` / `1巡邏`) is completed on the page where it begins (I-50)."""
+    for above, below in pairwise(rows):
+        for column in (Column.TASK, Column.OUTPUT, Column.INDICATOR) if below.seam else ():
+            upper, lower = above[column], below[column]
+            if lower.filled and lower.lines[0].text.lstrip()[:1].isdigit() and _CUT_CODE.search(upper.text):
+                above.slots[column] = replace(upper, lines=(*upper.lines, lower.lines[0]))
+                below.slots[column] = replace(lower, lines=lower.lines[1:])
+    return rows
 
 
 def _logical(task_row: TaskRow, splitter: Splitter, ledger: Ledger, log: IssueLog, seam: bool) -> LogicalRow:

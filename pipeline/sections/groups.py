@@ -11,6 +11,8 @@ from pipeline.sections.draft import DutyDraft, Entry, TaskDraft, same_text
 from pipeline.sections.headings import Column
 from pipeline.sections.rows import LogicalRow
 
+_BESIDE = (Column.OUTPUT, Column.INDICATOR, Column.LEVEL, Column.KNOWLEDGE, Column.SKILL)
+
 
 @dataclass(slots=True)
 class GroupReader:
@@ -95,6 +97,10 @@ class GroupReader:
                 self.tasks[-1].entry.extend(piece.text)
             else:
                 named.append(self._task(row, piece))
+        if not named and new_duty and any(row[column].filled for column in _BESIDE):
+            # A duty without task: what stands beside it is nobody's, least of all the task's before (I-46).
+            self.tasks = []
+            return True
         if not named or named == self.tasks:
             return False
         self.tasks = named

@@ -195,7 +195,8 @@ class Splitter:
             cousin = own <= _COMPETENCIES and code.letter in _COMPETENCIES and match.boundary == "space" and not bare
             return (match.boundary == "start" or cousin) and self._regular(code)
         if match.boundary == "glued":
-            return follows or ((str(code) in self.shape.known or code.letter in SEGMENTED) and self._regular(code))
+            known = str(code) in self.shape.known or code.letter in SEGMENTED or len(code.letter) == 2
+            return self._regular(code) and (follows or known)
         if bare and match.boundary != "start":
             return follows
         return self._regular(code) or match.boundary == "start" or bool(text[match.end : match.end + 1].strip())
@@ -259,6 +260,8 @@ class Splitter:
         usual = self.shape.digits_of(letter)
         if len(run) <= usual:
             return len(run)
+        if run.startswith("00"):
+            return 3
         digit_name = run[0] == "0" or regex.match(r"[A-Za-z]", after) is not None
         return 3 if usual == 2 and not digit_name and self.shape.counts_past_99(letter, run[:3]) else usual
 

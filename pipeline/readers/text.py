@@ -12,6 +12,8 @@ from pipeline.document import Block, Document, Grid, Line, Paragraph
 from pipeline.errors import UnreadableDocument
 from pipeline.readers.grid_builder import GridBuilder
 
+_COLUMN = 6.0
+"""Width in points that a leading space of a dump stands for."""
 _ENCODINGS = ("utf-8-sig", "cp950")
 
 
@@ -41,7 +43,7 @@ def read(data: bytes) -> Document:
 
 def _line(text: str) -> Line:
     stripped = text.lstrip(" \u3000")
-    return Line(stripped.rstrip(), indent=float(len(text) - len(stripped)))
+    return Line(stripped.rstrip(), indent=_COLUMN * (len(text) - len(stripped)))
 
 
 def _grid(rows: list[str]) -> Grid:

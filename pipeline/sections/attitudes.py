@@ -14,7 +14,8 @@ from pipeline.normalise import HARD, clean
 from pipeline.sections.rows import text_of
 
 _COLON = regex.compile(r"[：:]")
-_LIST = regex.compile(rf"[、，,；;{HARD}]\s*")
+_LIST = regex.compile(rf"[、；;{HARD}]\s*")
+_PROSE = regex.compile(r"[，。]\s*\S")
 _LONGEST_NAME = 12
 
 
@@ -59,7 +60,8 @@ def _draft(code: Code | None, text: str) -> AttitudeDraft:
 def split_uncoded_attitudes(text: str) -> list[str]:
     """An uncoded paragraph: split at `、` or line ends only where every part is short, else left whole (I-68)."""
     parts = [part for part in _LIST.split(text) if clean(part)]
-    if len(parts) > 1 and all(len(clean(part)) <= _LONGEST_NAME and not _COLON.search(part) for part in parts):
+    short = all(len(clean(part)) <= _LONGEST_NAME and not _COLON.search(part) for part in parts)
+    if len(parts) > 1 and short and not _PROSE.search(text):
         return parts
     lines = [part for part in text.split(HARD) if clean(part)]
     return lines if len(lines) > 1 and all(_COLON.search(line) for line in lines) else [text]

@@ -16,6 +16,7 @@ from pipeline.sections.profile import ProfileDraft
 from pipeline.sections.versions import VersionDraft, clean_code
 
 _REPLACED_BY = regex.compile(r"已被《(?P<code>[^》]+)》取代")
+_USUAL_HEADING = regex.compile(r"職能內涵.*態度")
 _SHAPES = {
     "job_category": regex.compile(r"[A-Z]{3}"),
     "occupation": regex.compile(r"[0-9]{3,4}"),
@@ -73,5 +74,5 @@ def check_attitudes(attitudes: Sequence[AttitudeDraft], parts: Parts, log: Issue
     """No attitudes at all, or under a heading with other words (I-66, I-70)."""
     if not attitudes:
         log.add("attitudes_missing", Section.ATTITUDES)
-    elif parts.attitude_heading and not key(parts.attitude_heading).startswith("職能內涵"):
+    elif parts.attitude_heading and not _USUAL_HEADING.match(key(parts.attitude_heading)):
         log.add("attitude_heading_unusual", Section.ATTITUDES, raw=parts.attitude_heading)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.codes import Piece, Splitter
 from pipeline.issues import IssueLog, Section
 from pipeline.ledger import Ledger
-from pipeline.normalise import clean
+from pipeline.normalise import SOFT, clean
 from pipeline.sections.draft import MainTable
 from pipeline.sections.headings import Column
 from pipeline.sections.rows import LETTERS, LogicalRow
@@ -28,6 +28,9 @@ class Context:
         if not slot.filled:
             return []
         pieces = [piece for piece in self.splitter.split(slot.text, LETTERS[column]) if piece.code or clean(piece.text)]
+        for piece in pieces:
+            if piece.code and piece.printed.replace(SOFT, "").strip() != str(piece.code):
+                self.note("code_repaired", at=str(piece.code), raw=piece.printed, page=slot.page)
         published = [text for piece in pieces for text in (piece.printed, str(piece.code or ""), piece.text)]
         self.ledger.published(slot.lines, published, Section.TASKS, column.value)
         return pieces

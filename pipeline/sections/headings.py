@@ -74,7 +74,9 @@ def is_header_fragment(text: str) -> bool:
     return key(text) in _SPANNING or header_column(text) is not None
 
 
-_ATTITUDES = regex.compile(r"(?:(?:職能|職業)內涵)?\(?a[=:]?attitudes?\)?\(?態度\)?\)?[:]?|(?:職能|職業)內涵\(?態度\)?")
+_ATTITUDES = regex.compile(
+    r"(?:(?:職能|職業)內涵)?\(?a[=:]?(?:attitudes?|abilit(?:y|ies))\)?\(?(?:態度|能力)\)?\)?:?|(?:職能|職業)內涵\(?態度\)?"
+)
 _NOTES = regex.compile(r"說明(?:與|及)補充(?:事項|說明)?:?")
 _TITLE = regex.compile(r".+職能基準")
 _PREREQUISITES = regex.compile(

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pipeline.codes import Piece, Splitter
 from pipeline.issues import IssueLog
 from pipeline.ledger import Ledger
-from pipeline.normalise import fold
 from pipeline.sections.blocks import BlockReader
 from pipeline.sections.context import Context
 from pipeline.sections.draft import BlockDraft, Entry, ItemDraft, MainTable
@@ -69,8 +68,6 @@ class _ItemReader:
             entry = Entry(piece.code, text, row[column].page)
             self._last[column] = entry
             self._place(block, column, entry)
-            if piece.code and fold(piece.printed) != str(piece.code):
-                self.context.note("code_repaired", at=str(piece.code), raw=piece.printed, page=entry.page)
 
     def _place(self, block: BlockDraft, column: Column, entry: Entry) -> None:
         """The code's letter decides between output and indicator, the column for an uncoded item (I-58)."""

@@ -118,7 +118,7 @@ def _draft(values: dict[str, str], log: IssueLog) -> VersionDraft:
 
 def _printed_version(printed: str) -> int | None:
     match = regex.fullmatch(r"v([0-9]{1,2})", key(printed))
-    return int(match[1]) if match else None
+    return int(match[1]) or None if match else None
 
 
 def _cleaned(values: dict[str, str], name: str) -> str | None:

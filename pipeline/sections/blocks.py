@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.codes import Piece
 from pipeline.issues import Section
-from pipeline.sections.context import Context
+from pipeline.sections.context import Context, Pieces, uncoded_lead
 from pipeline.sections.draft import BlockDraft, Entry, Pool, TaskDraft
 from pipeline.sections.headings import Column
 from pipeline.sections.levels import LevelReader
@@ -29,20 +29,23 @@ class BlockReader:
     def __post_init__(self) -> None:
         self._levels = LevelReader(self.context.log)
 
-    def read(self, row: LogicalRow, tasks: list[TaskDraft], new_task: bool) -> BlockDraft:
-        """The block of the row; a new one begins with a new task, level or K and S cell."""
-        split = {column: self.context.split(row, column) for column in _KINDS}
-        tails = {column: self._is_tail(row, column, split[column], new_task) for column in _KINDS}
-        cells_new = any(split[column] and not tails[column] for column in _KINDS)
+    def read(self, row: LogicalRow, pieces: Pieces, tasks: list[TaskDraft], new_task: bool, goes_on: bool) -> BlockDraft:
+        """The block of the row; a new one begins with a new task, level or K and S cell.
+
+        `goes_on` says that a seam cut the row before this one in two; both halves count as one row.
+        """
+        tails = {column: self._is_tail(row, column, pieces[column], new_task) for column in _KINDS}
+        cells_new = any(pieces[column] and not tails[column] for column in _KINDS)
         keep = not new_task or (not cells_new and self._assumed_merge(row, tasks))
         if self.block is None or new_task or row[Column.LEVEL].filled or cells_new:
             self.block = self._open(row, tasks)
-        self.block.rows += 1
-        self._read_level(row, self.block, keep=keep)
-        for column, pieces in split.items():
-            if pieces:
-                self._fill_pool(row, column, pieces, tails[column], self.block)
-            elif self.block.rows == 1:
+        first = self.block.rows == 0
+        self.block.rows += first or not goes_on
+        self._read_level(row, self.block, first=first, keep=keep)
+        for column in _KINDS:
+            if pieces[column]:
+                self._fill_pool(row, column, pieces[column], tails[column], self.block)
+            elif first:
                 self._inherit_pool(row, column, self.block, keep=keep)
         return self.block
 
@@ -71,12 +74,12 @@ class BlockReader:
 
     # levels ---------------------------------------------------------------------------------------
 
-    def _read_level(self, row: LogicalRow, block: BlockDraft, *, keep: bool) -> None:
+    def _read_level(self, row: LogicalRow, block: BlockDraft, *, first: bool, keep: bool) -> None:
         slot = row[Column.LEVEL]
         if slot.filled:
             self.context.ledger.published(slot.lines, [slot.text], Section.TASKS, Column.LEVEL.value)
             block.level = self._levels.read(slot, block.tasks)
-        elif block.rows == 1:
+        elif first:
             block.level = self._levels.inherited(slot.merged_from_above(row), keep=keep)
 
     # knowledge and skills -------------------------------------------------------------------------
@@ -85,7 +88,7 @@ class BlockReader:
         """Whether a K or S cell goes on after a seam: uncoded text, or the same task without a level (I-42)."""
         if not pieces or not row.seam or column not in self._pools:
             return False
-        if pieces[0].code is None:
+        if uncoded_lead(pieces):
             return column in self._last
         return not new_task and not row[Column.LEVEL].filled
 

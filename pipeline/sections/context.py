@@ -9,8 +9,16 @@ from pipeline.issues import IssueLog, Section
 from pipeline.ledger import Ledger
 from pipeline.normalise import SOFT, clean
 from pipeline.sections.draft import MainTable
-from pipeline.sections.headings import Column
+from pipeline.sections.headings import COLUMNS, Column
 from pipeline.sections.rows import LETTERS, LogicalRow
+
+Pieces = dict[Column, list[Piece]]
+"""The pieces of each column of a row but the level."""
+
+
+def uncoded_lead(pieces: list[Piece]) -> bool:
+    """Whether a column begins with text that has no code: the tail of an item, or an uncoded one."""
+    return bool(pieces) and pieces[0].code is None
 
 
 @dataclass(slots=True)
@@ -22,8 +30,12 @@ class Context:
     log: IssueLog
     table: MainTable = field(default_factory=MainTable)
 
-    def split(self, row: LogicalRow, column: Column) -> list[Piece]:
-        """The pieces of a column in a row, split at codes and booked; pieces without any text are left out."""
+    def split(self, row: LogicalRow) -> Pieces:
+        """What each column says in a row, split at codes and booked."""
+        return {column: self._split(row, column) for column in COLUMNS if column is not Column.LEVEL}
+
+    def _split(self, row: LogicalRow, column: Column) -> list[Piece]:
+        """The pieces of a column; pieces without any text are left out."""
         slot = row[column]
         if not slot.filled:
             return []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.codes import Code, Piece
 from pipeline.normalise import clean
-from pipeline.sections.context import Context
+from pipeline.sections.context import Context, Pieces
 from pipeline.sections.draft import DutyDraft, Entry, TaskDraft, same_text
 from pipeline.sections.headings import Column
 from pipeline.sections.rows import LogicalRow
@@ -22,18 +22,17 @@ class GroupReader:
     duty: DutyDraft | None = None
     tasks: list[TaskDraft] = field(default_factory=list)
 
-    def read(self, row: LogicalRow) -> bool:
+    def read(self, row: LogicalRow, pieces: Pieces) -> bool:
         """Open what the row names; true if its tasks are others than before."""
-        pieces = self.context.split(row, Column.DUTY)
         # A task code in the duty column is a task all the same: the letter and its segments decide.
-        moved = [piece for piece in pieces if piece.code and len(piece.code.segments) > 1]
+        moved = [piece for piece in pieces[Column.DUTY] if piece.code and len(piece.code.segments) > 1]
         before = self.duty
-        for piece in pieces:
+        for piece in pieces[Column.DUTY]:
             if piece.code is None:
                 self._uncoded_duty(row, piece)
             elif piece not in moved:
                 self._coded_duty(row, piece)
-        return self._read_tasks(row, moved + self.context.split(row, Column.TASK), new_duty=self.duty is not before)
+        return self._read_tasks(row, moved + pieces[Column.TASK], new_duty=self.duty is not before)
 
     # duties ---------------------------------------------------------------------------------------
 

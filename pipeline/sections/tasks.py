@@ -12,12 +12,14 @@ from pipeline.codes import Piece, Splitter
 from pipeline.issues import IssueLog
 from pipeline.ledger import Ledger
 from pipeline.sections.blocks import BlockReader
-from pipeline.sections.context import Context
+from pipeline.sections.context import Context, Pieces, uncoded_lead
 from pipeline.sections.draft import BlockDraft, Entry, ItemDraft, MainTable
 from pipeline.sections.groups import GroupReader
 from pipeline.sections.headings import Column
 from pipeline.sections.rows import LETTERS, LogicalRow
 from pipeline.sections.uncoded import split_uncoded
+
+_ITEMS = (Column.OUTPUT, Column.INDICATOR)
 
 
 def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: IssueLog) -> MainTable:
@@ -25,9 +27,11 @@ def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: 
     context = Context(splitter, ledger, log)
     groups, blocks, items = GroupReader(context), BlockReader(context), _ItemReader(context)
     for row in rows:
-        new_task = groups.read(row)
-        block = blocks.read(row, groups.tasks, new_task)
-        items.read(row, block, new_task)
+        pieces = context.split(row)
+        new_task = groups.read(row, pieces)
+        goes_on = not new_task and items.goes_on(row, pieces)
+        block = blocks.read(row, pieces, groups.tasks, new_task, goes_on)
+        items.read(row, pieces, block, new_task)
     return context.table
 
 
@@ -38,16 +42,22 @@ class _ItemReader:
     context: Context
     _last: dict[Column, Entry] = field(default_factory=dict)
 
-    def read(self, row: LogicalRow, block: BlockDraft, new_task: bool) -> None:
+    def goes_on(self, row: LogicalRow, pieces: Pieces) -> bool:
+        """Whether the row is the rest of one that a seam cut: the tail of an item stands in it (I-41)."""
+        tails = (Column.DUTY, Column.TASK, Column.KNOWLEDGE, Column.SKILL)
+        return row.seam and (
+            any(uncoded_lead(pieces[column]) for column in tails)
+            or any(self._is_tail(column, pieces[column][0], pieces) for column in _ITEMS if pieces[column])
+        )
+
+    def read(self, row: LogicalRow, pieces: Pieces, block: BlockDraft, new_task: bool) -> None:
         if new_task:
             self._last.clear()
-        split = {column: self.context.split(row, column) for column in (Column.OUTPUT, Column.INDICATOR)}
-        goes_on = row.seam and any(pieces and pieces[0].code is None and column in self._last for column, pieces in split.items())
-        for column, pieces in split.items():
-            for piece in pieces:
-                self._add(row, block, column, piece, tail=goes_on and self._is_tail(column, piece, split))
+        for column in _ITEMS:
+            for piece in pieces[column]:
+                self._add(row, block, column, piece, tail=row.seam and self._is_tail(column, piece, pieces))
 
-    def _is_tail(self, column: Column, piece: Piece, split: dict[Column, list[Piece]]) -> bool:
+    def _is_tail(self, column: Column, piece: Piece, pieces: Pieces) -> bool:
         """Uncoded text after a seam belongs to the last item (I-42).
 
         Where the last output has no code either, only a row that is itself cut goes on: an indicator's tail
@@ -56,8 +66,7 @@ class _ItemReader:
         last = self._last.get(column)
         if piece.code is not None or last is None:
             return False
-        indicators = split[Column.INDICATOR]
-        return last.code is not None or not indicators or indicators[0].code is None
+        return last.code is not None or not pieces[Column.INDICATOR] or uncoded_lead(pieces[Column.INDICATOR])
 
     def _add(self, row: LogicalRow, block: BlockDraft, column: Column, piece: Piece, *, tail: bool) -> None:
         if tail:

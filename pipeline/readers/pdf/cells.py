@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.document import Cell, Grid, Line, Lines
 from pipeline.readers.pdf.glyphs import CENTRE, Glyph, Run, is_cjk
@@ -20,11 +20,11 @@ def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int
     whole = with_nested(lattice, [bool(cell_runs) for cell_runs in sorted_runs])
     if whole is not lattice:
         lattice, sorted_runs = whole, distribute(whole, runs)
-    nested = {lattice.cell_at((n.xs[0] + n.xs[-1]) / 2, (n.ys[0] + n.ys[-1]) / 2): n for n in lattice.nested}
-    printed = [
-        _with_nested(cell_runs, nested[number]) if number in nested else printed_lines(cell_runs)
-        for number, cell_runs in enumerate(sorted_runs)
-    ]
+    nested: dict[int, list[Lattice]] = {}
+    for inner in lattice.nested:
+        number = lattice.cell_at((inner.xs[0] + inner.xs[-1]) / 2, (inner.ys[0] + inner.ys[-1]) / 2)
+        nested.setdefault(number, []).append(inner)
+    printed = [_lines(cell_runs, nested.get(number, ())) for number, cell_runs in enumerate(sorted_runs)]
     paddings = _paddings(lattice, printed)
     cells = [_cell(lattice, number, lines, paddings, page) for number, lines in enumerate(printed)]
     dropped = sum(line.dropped for lines in printed for line in lines)
@@ -87,8 +87,10 @@ def _cell(lattice: Lattice, number: int, printed: list[TextLine], paddings: dict
     left, right = lattice.xs[column], lattice.xs[last_column]
     padding = paddings.get(column, 0.0)
     mark_soft(printed, Measure(left + padding, right - padding))
-    box = (round(left, 2), round(lattice.ys[row], 2), round(right, 2), round(lattice.ys[last_row], 2))
-    return Cell(row, column, last_row - row, last_column - column, document_lines(printed, page), page, box)
+    top, bottom = lattice.ys[row], lattice.ys[last_row]
+    lines = document_lines(printed, page) if printed else ()
+    box = (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
+    return Cell(row, column, last_row - row, last_column - column, lines, page, box)
 
 
 def document_lines(printed: Sequence[TextLine], page: int, margin: float | None = None) -> Lines:
@@ -100,18 +102,29 @@ def document_lines(printed: Sequence[TextLine], page: int, margin: float | None 
     )
 
 
-def _with_nested(runs: Sequence[Run], nested: Lattice) -> list[TextLine]:
-    """Lines of a cell that holds a table: one line per row of that table, its cells parted by tabs."""
-    inside = [run for run in runs if nested.holds((run.x0 + run.x1) / 2, run.baseline - CENTRE * run.size)]
-    outside = [run for run in runs if not any(run is other for other in inside)]
-    contents = distribute(nested, inside)
-    lines = printed_lines(outside)
-    for row in range(len(nested.ys) - 1):
-        numbers = [number for number, rectangle in enumerate(nested.rectangles) if rectangle.row == row]
+def _lines(runs: Sequence[Run], nested: Sequence[Lattice]) -> list[TextLine]:
+    """Lines of a cell; a table in it gives one line per row, its cells parted by tabs."""
+    if not nested:
+        return printed_lines(runs)
+    lines: list[TextLine] = []
+    for inner in nested:
+        inside: list[Run] = []
+        outside: list[Run] = []
+        for run in runs:
+            within = inner.holds((run.x0 + run.x1) / 2, run.baseline - CENTRE * run.size)
+            (inside if within else outside).append(run)
+        lines += _row_lines(inner, inside)
+        runs = outside
+    return sorted([*lines, *printed_lines(runs)], key=_top)
+
+
+def _row_lines(inner: Lattice, runs: Sequence[Run]) -> Iterator[TextLine]:
+    contents = distribute(inner, runs)
+    for row in range(len(inner.ys) - 1):
+        numbers = [number for number, rectangle in enumerate(inner.rectangles) if rectangle.row == row]
         cells = [printed_lines(contents[number]) for number in numbers]
         if any(cells):
-            lines.append(_row_line(cells))
-    return sorted(lines, key=_top)
+            yield _row_line(cells)
 
 
 def _row_line(cells: list[list[TextLine]]) -> TextLine:

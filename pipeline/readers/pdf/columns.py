@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.readers.pdf.glyphs import CENTRE, Run
+from pipeline.readers.pdf.glyphs import Run
 from pipeline.readers.pdf.lines import TextLine, printed_lines
 
 _GUTTER = 1.5
@@ -47,8 +47,3 @@ def _is_running(lines: Sequence[TextLine]) -> bool:
     right = max(line.x1 for line in lines)
     full = sum(right - line.x1 < _GUTTER * line.size for line in lines)
     return full >= _FULL * len(lines)
-
-
-def middle(run: Run) -> tuple[float, float]:
-    """The point that decides where a run belongs."""
-    return (run.x0 + run.x1) / 2, run.baseline - CENTRE * run.size

@@ -8,10 +8,8 @@ descent that fonts declare differ from engine to engine and baseline and size do
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
-
-from pipeline.document import Box
 
 ASCENT = 0.88
 DESCENT = 0.12
@@ -63,6 +61,7 @@ def substitute(character: str) -> str:
 
 
 def is_cjk(character: str) -> bool:
+    """Whether a character is set in a full square."""
     return character >= FIRST_CJK
 
 
@@ -86,19 +85,6 @@ def joined(pieces: Iterable[Run]) -> list[Run]:
     if glyphs:
         runs.append(Run(left, right, line, em, glyphs))
     return runs
-
-
-def box_of(runs: Sequence[Run]) -> Box:
-    """The box around the em boxes of the runs, rounded to hundredths of a point."""
-    if len(runs) == 1:
-        x0, x1, baseline, size, _ = runs[0]
-        return round(x0, 2), round(baseline - ASCENT * size, 2), round(x1, 2), round(baseline + DESCENT * size, 2)
-    return (
-        round(min([run.x0 for run in runs]), 2),
-        round(min([run.baseline - ASCENT * run.size for run in runs]), 2),
-        round(max([run.x1 for run in runs]), 2),
-        round(max([run.baseline + DESCENT * run.size for run in runs]), 2),
-    )
 
 
 def inked(runs: Iterable[Run]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -64,7 +65,7 @@ def lattice_of(region: Region) -> Lattice:
 
 
 def _closed_sides(rules: Iterable[Rule], positions: list[float], crossings: list[float]) -> list[list[bool]]:
-    """For each position and each band between two crossings: is the side ruled?"""
+    """Whether the side is ruled, for each position and each band between two crossings."""
     ruled = {at: [0.0] * (len(crossings) - 1) for at in positions}
     for at, start, end in rules:
         bands = ruled[at]
@@ -84,7 +85,7 @@ def _without_blind(
     kept = [index for index in range(last + 1) if index in (0, last) or any(sides[index])]
     if len(kept) == last + 1:
         return positions, sides, across
-    spans = list(zip(kept, kept[1:], strict=False))
+    spans = list(itertools.pairwise(kept))
     merged = [[all(line[first:end]) for first, end in spans] for line in across]
     return [positions[index] for index in kept], [sides[index] for index in kept], merged
 

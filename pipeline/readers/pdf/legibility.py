@@ -6,7 +6,7 @@ import re
 
 from pipeline.document import Document
 
-SUSPECT = 0.02
+SUSPECT = 0.004
 """Share of odd characters from which another engine is asked."""
 HOPELESS = 0.3
 """Share of odd characters above which a text is not what the page shows."""

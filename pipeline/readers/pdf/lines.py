@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.document import Box
-from pipeline.readers.pdf.glyphs import OVERLAP, Glyph, Run, box_of, is_cjk, joined
+from pipeline.readers.pdf.glyphs import ASCENT, DESCENT, OVERLAP, Glyph, Run, is_cjk, joined
 
 _SAME_LINE = 0.45
 """Share of an em by which baselines may differ on one line: enough for a superscript, less than any line pitch."""
@@ -19,7 +20,7 @@ _BLANKS = re.compile(" {2,}")
 
 @dataclass(slots=True)
 class TextLine:
-    """One printed line; `x0` and `x1` are the edges of its ink, `glyphs` its characters in visual order."""
+    """One printed line; `x0`, `x1` and the sides of `box` are the edges of its ink, `glyphs` its characters in visual order."""
 
     text: str
     glyphs: list[Glyph]
@@ -77,7 +78,18 @@ def _assemble(group: list[Run]) -> TextLine | None:
         if not inked:
             return None
         first, last = inked[0], inked[-1]
-    return TextLine(text, glyphs, first[1], last[2], largest.baseline, largest.size, box_of(group), dropped)
+    x0, x1 = first[1], last[2]
+    top, bottom = _height(group)
+    box = round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+    return TextLine(text, glyphs, x0, x1, largest.baseline, largest.size, box, dropped)
+
+
+def _height(group: Sequence[Run]) -> tuple[float, float]:
+    """Top and bottom of the highest and the lowest em box."""
+    if len(group) == 1:
+        _, _, baseline, size, _ = group[0]
+        return baseline - ASCENT * size, baseline + DESCENT * size
+    return min([run.baseline - ASCENT * run.size for run in group]), max([run.baseline + DESCENT * run.size for run in group])
 
 
 def _size(run: Run) -> float:
@@ -105,7 +117,7 @@ def _space_between(before: Run, after: Run, last: str, first: str) -> bool:
 
 def _without_overprint(group: list[Run]) -> tuple[list[Run], int]:
     """Take out text that is printed twice to look bold; text that merely overlaps stays as it is."""
-    overlapping = any(b.x0 < a.x1 - OVERLAP * a.size for a, b in zip(group, group[1:], strict=False))
+    overlapping = any(b.x0 < a.x1 - OVERLAP * a.size for a, b in itertools.pairwise(group))
     if not overlapping:
         return group, 0
     pieces = [Run(glyph[1], glyph[2], run.baseline, run.size, [glyph]) for run in group for glyph in run.glyphs]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -96,16 +97,15 @@ def _paragraphs(
     lattices: Sequence[Lattice], free: Sequence[Run], content: PageContent
 ) -> tuple[list[tuple[float, Block]], int]:
     """Each printed line outside the grids as a paragraph, with its place from the top; and the glyphs dropped."""
-    columns = [column for band in _bands(lattices, free) for column in columns_of(band)]
-    lines = [line for column in columns for line in column]
+    bands = [columns_of(band) for band in _bands(lattices, free) if band]
+    lines = [line for columns in bands for column in columns for line in column]
     margin = min([line.x0 for line in lines] + [lattice.xs[0] for lattice in lattices], default=0.0)
     placed: list[tuple[float, Block]] = []
-    for column in columns:
-        _mark_column(column, content.width, margin)
-        top = column[0].baseline if column else 0.0
-        for line, printed in zip(document_lines(column, content.number, margin), column, strict=True):
-            top = max(top, printed.baseline) if len(columns) == 1 else top
-            placed.append((top, Paragraph((line,))))
+    for columns in bands:
+        top = min((line.baseline for column in columns for line in column), default=0.0)
+        for column in columns:
+            _mark_column(column, content.width, margin)
+            placed += [(top, Paragraph((line,))) for line in document_lines(column, content.number, margin)]
     return placed, sum(line.dropped for line in lines)
 
 
@@ -126,6 +126,6 @@ def _mark_column(lines: Sequence[TextLine], width: float, margin: float) -> None
     full = [line for line in lines if farthest - line.x1 < line.size and line.x1 - line.x0 > _WHOLE_MEASURE * width]
     left = min(line.x0 for line in lines)
     right = farthest if len(full) > 1 or width - margin < farthest else width - margin
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if line.baseline - before.baseline < _PITCH * max(line.size, before.size):
             mark_soft((before, line), Measure(left, right))

@@ -10,9 +10,9 @@ import re
 from array import array
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, repeat
+from itertools import accumulate, compress, pairwise, repeat
 from math import hypot
-from operator import eq, ne, sub
+from operator import and_, eq, ne, sub
 from typing import NamedTuple
 
 from pipeline.readers.pdf import pdfium_calls as pdfium
@@ -55,11 +55,16 @@ def text_of(page: int, text_objects: Sequence[int], frame: Frame, number: int) -
         # What pdfium makes up itself, spaces and line ends, belongs to no object.
         drawn = list(compress(range(count), objects))
         characters = list(compress(pdfium.characters(text_page, count), objects))
-        spans = _spans(text_page, drawn, list(compress(objects, objects)), frame)
+        limits = _limits(list(compress(objects, objects)))
+        starts = [drawn[limit] for limit in limits[:-1]]
+        spans = _spans(text_page, limits, starts, frame)
+        unmapped = _unmapped(text_page, drawn, starts)
         boxes = pdfium.records(pdfium.loose_box, text_page, drawn, 4)
     finally:
         pdfium.close_text(text_page)
     remarks: list[Remark] = []
+    for index in unmapped:
+        characters[index] = UNREADABLE
     dropped = _clean(characters)
     if dropped:
         remarks.append(("control_characters_dropped", number, f"{dropped} characters"))
@@ -72,6 +77,21 @@ def text_of(page: int, text_objects: Sequence[int], frame: Frame, number: int) -
     return TextPage(runs, remarks)
 
 
+def _limits(objects: Sequence[int]) -> list[int]:
+    """Where the object changes, with both ends."""
+    return [0, *compress(range(1, len(objects)), map(ne, objects[1:], objects)), len(objects)] if objects else [0]
+
+
+def _unmapped(text_page: int, drawn: Sequence[int], starts: Sequence[int]) -> list[int]:
+    """The characters whose font does not say what they are.
+
+    That is a matter of fonts: unless the first character of some text object is one, none is.
+    """
+    if not any(map(pdfium.is_unmapped, repeat(text_page), starts)):
+        return []
+    return [number for number, index in enumerate(drawn) if pdfium.is_unmapped(text_page, index)]
+
+
 def _clean(characters: list[str]) -> int:
     """Replace what stands for something else; returns how many control characters are emptied."""
     dropped = 0
@@ -82,11 +102,7 @@ def _clean(characters: list[str]) -> int:
     return dropped
 
 
-def _spans(text_page: int, drawn: Sequence[int], objects: Sequence[int], frame: Frame) -> _Spans:
-    if not drawn:
-        return _Spans([0], [], [], [])
-    limits = [0, *compress(range(1, len(objects)), map(ne, objects[1:], objects)), len(objects)]
-    starts = [drawn[limit] for limit in limits[:-1]]
+def _spans(text_page: int, limits: list[int], starts: Sequence[int], frame: Frame) -> _Spans:
     sizes = map(pdfium.font_size, repeat(text_page), starts)
     matrices = pdfium.records(pdfium.text_matrix, text_page, starts, 6)
     a, b, c, d, e, f = (matrices[column::6].tolist() for column in range(6))
@@ -106,29 +122,28 @@ def _spans(text_page: int, drawn: Sequence[int], objects: Sequence[int], frame: 
 
 def _runs(characters: list[str], boxes: array[float], spans: _Spans, frame: Frame) -> tuple[list[Run], list[TurnedGlyph]]:
     """Upright characters as runs, cut where the line, the size or the direction changes or a gap is wide."""
-    if frame.turns:
-        moved = [moved_box(boxes[index : index + 4], frame.matrix) for index in range(0, len(boxes), 4)]
-        x0, x1 = [box[0] for box in moved], [box[2] for box in moved]
+    if frame.turns or not all(spans.upright):
+        shapes = [moved_box(boxes[index : index + 4], frame.matrix) for index in range(0, len(boxes), 4)]
+        x0, x1 = [shape[0] for shape in shapes], [shape[2] for shape in shapes]
     else:
-        left = frame.left
+        shapes, left = [], frame.left
         x0, x1 = [x - left for x in boxes[0::4]], [x - left for x in boxes[2::4]]
+    if "" in characters or any(map(and_, map(eq, x0[1:], x0), map(eq, x1[1:], x1))):
+        kept, limits = _compacted(characters, boxes, spans.limits)
+        x0, x1, shapes = list(compress(x0, kept)), list(compress(x1, kept)), list(compress(shapes, kept))
+        characters = list(compress(kept, kept))
+        spans = spans._replace(limits=limits)
     glyphs: list[Glyph] = list(zip(characters, x0, x1, strict=True))
-    odd = "" in characters or any(map(eq, x0[1:], x0))
+    limits, baselines, sizes, upright = spans
     runs: list[Run] = []
     turned: list[TurnedGlyph] = []
-    limits, baselines, sizes, upright = spans
     cuts = _cuts(x0, x1, spans)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         span = bisect_right(limits, start) - 1
-        piece = glyphs[start:end]
-        if not upright[span]:
-            shapes = (moved_box(boxes[4 * index : 4 * index + 4], frame.matrix) for index in range(start, end))
-            turned += [TurnedGlyph(glyph[0], *shape) for glyph, shape in zip(piece, shapes, strict=True) if glyph[0]]
-            continue
-        if odd:
-            piece = _merged(piece)
-        if piece:
-            runs.append(Run(piece[0][1], piece[-1][2], baselines[span], sizes[span], piece))
+        if upright[span]:
+            runs.append(Run(x0[start], x1[end - 1], baselines[span], sizes[span], glyphs[start:end]))
+        else:
+            turned += [TurnedGlyph(characters[index], *shapes[index]) for index in range(start, end)]
     return runs, turned
 
 
@@ -146,19 +161,23 @@ def _cuts(x0: Sequence[float], x1: Sequence[float], spans: _Spans) -> list[int]:
     return sorted(cuts | {0, len(x0)})
 
 
-def _merged(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Leave out emptied characters, and make one glyph of what pdfium puts in one place.
+def _compacted(characters: Sequence[str], boxes: array[float], limits: Sequence[int]) -> tuple[list[str], list[int]]:
+    """The characters with one that an object draws in one place, and the limits without emptied ones.
 
-    Those are the letters of one drawn glyph: a ligature, a replacement text.
+    A ligature or a replacement text has several letters; pdfium gives each the place of the whole. The
+    first gets them all, the others are emptied.
     """
-    merged: list[Glyph] = []
-    for glyph in glyphs:
-        text, x0, x1 = glyph
-        if merged and merged[-1][1:] == (x0, x1):
-            merged[-1] = (merged[-1][0] + text, x0, x1)
-        elif text:
-            merged.append(glyph)
-    return merged
+    kept = list(characters)
+    firsts = set(limits)
+    owner = 0
+    for index in range(1, len(kept)):
+        if index in firsts or boxes[4 * index : 4 * index + 4] != boxes[4 * owner : 4 * owner + 4]:
+            owner = index
+        else:
+            kept[owner] += kept[index]
+            kept[index] = ""
+    places = [0, *accumulate(map(bool, kept))]
+    return kept, [places[limit] for limit in limits]
 
 
 def _spaces(objects: Iterable[int], frame: Frame) -> Iterator[Run]:
@@ -171,13 +190,13 @@ def _spaces(objects: Iterable[int], frame: Frame) -> Iterator[Run]:
 
 
 def _insert(runs: list[Run], spaces: Iterable[Run]) -> None:
-    """Put each space among the glyphs of the run that it stands in, or else beside the runs."""
+    """Put each space among the glyphs of the run that it stands in or ends, or else beside the runs."""
     lines: dict[int, list[Run]] = {}
     for run in runs:
         lines.setdefault(round(run.baseline), []).append(run)
     for space in spaces:
         for run in lines.get(round(space.baseline), ()):
-            if run.x0 < space.x0 < run.x1:
+            if run.x0 < space.x0 < run.x1 + OVERLAP * run.size:
                 insort(run.glyphs, space.glyphs[0], key=_left)
                 break
         else:

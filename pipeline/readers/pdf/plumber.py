@@ -14,16 +14,14 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.document import Box
 from pipeline.errors import UnreadableDocument
 from pipeline.readers.pdf.glyphs import UNREADABLE, Run, joined, substitute
 from pipeline.readers.pdf.page import PageContent, Remark
-from pipeline.readers.pdf.refusals import DAMAGED, PASSWORD
+from pipeline.readers.pdf.refusals import DAMAGED, NO_PAGES, PASSWORD
 from pipeline.readers.pdf.shapes import Point, subpath_bars
 from pipeline.readers.pdf.turned import TurnedGlyph, turned_runs
 
@@ -39,17 +37,23 @@ def opened(data: bytes) -> Iterator[PDF]:
     level = logger.level
     logger.setLevel(logging.ERROR)
     try:
-        with pdfplumber.open(BytesIO(data)) as document:
+        with _open(data) as document:
             yield document
-    except (PdfminerException, PSException) as error:
-        raise UnreadableDocument(_reason(error)) from error
     finally:
         logger.setLevel(level)
 
 
-def _reason(error: BaseException) -> str:
-    causes = (error, error.__cause__, error.__context__, *error.args)
-    return PASSWORD if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes) else DAMAGED
+def _open(data: bytes) -> PDF:
+    try:
+        document = pdfplumber.open(BytesIO(data))
+        if not document.pages:
+            raise UnreadableDocument(NO_PAGES)
+    except UnreadableDocument:
+        raise
+    except Exception as error:  # whatever a damaged file makes pdfminer stumble over: no closed list of classes
+        locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, error.__context__, *error.args))
+        raise UnreadableDocument(PASSWORD if locked else DAMAGED) from error
+    return document
 
 
 def contents(document: PDF) -> Iterator[PageContent]:
@@ -61,11 +65,15 @@ def contents(document: PDF) -> Iterator[PageContent]:
 
 def content(page: Page) -> PageContent:
     """Glyph runs and bars of one page."""
-    left, top = float(page.bbox[0]), float(page.bbox[1])
+    try:
+        _ = page.objects
+    except Exception as error:  # as above: interpreting a damaged page may fail anywhere
+        raise UnreadableDocument(DAMAGED) from error
+    left, top, right, _ = map(float, page.cropbox)
     remarks: list[Remark] = []
     runs = _runs(page, left, top, remarks)
     bars = [(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in _bars(page)]
-    return PageContent(page.page_number, float(page.width), runs, bars, remarks)
+    return PageContent(page.page_number, right - left, runs, bars, remarks)
 
 
 def _runs(page: Page, left: float, top: float, remarks: list[Remark]) -> list[Run]:

@@ -7,33 +7,31 @@ from dataclasses import replace
 
 from pipeline.document import Document
 from pipeline.errors import UnreadableDocument
-from pipeline.readers.pdf import pdfium, plumber
+from pipeline.readers.pdf import pdfium
 from pipeline.readers.pdf.assembly import document_of
 from pipeline.readers.pdf.comparison import differences
 from pipeline.readers.pdf.legibility import HOPELESS, SUSPECT, odd_share
 from pipeline.readers.pdf.page import PageBlocks, blocks_of
-from pipeline.readers.pdf.refusals import ILLEGIBLE, NO_PAGES, NO_TEXT
+from pipeline.readers.pdf.refusals import ILLEGIBLE, NO_TEXT
 
 
 def by_pdfplumber(data: bytes) -> Document:
-    """Read the whole file with pdfplumber."""
+    """Read the whole file with pdfplumber, which is imported only where it is needed: most files do without."""
+    from pipeline.readers.pdf import plumber
+
     with plumber.opened(data) as document:
-        if not document.pages:
-            raise UnreadableDocument(NO_PAGES)
         return document_of(map(blocks_of, plumber.contents(document)), plumber.ENGINE)
 
 
 def by_pdfium(data: bytes) -> Document:
-    """Read with pdfium; pdfplumber takes over a page that loses text, and a file whose fonts pdfium cannot read."""
+    """Read with pdfium; pdfplumber takes over a page that loses text, and a file whose text pdfium cannot read."""
     with pdfium.opened(data) as handle:
         document = document_of(_pages(handle, data), pdfium.ENGINE)
     share = odd_share(document)
-    if share < SUSPECT or not has_text(document):
+    other = _second_opinion(data) if share >= SUSPECT else None
+    if other is None or odd_share(other) >= share:
         return document
-    other = by_pdfplumber(data)
-    if odd_share(other) >= share:
-        return document
-    detail = f"{share:.0%} of the characters read by pdfium are not what the page shows"
+    detail = f"{share:.1%} of the characters read by pdfium are not what the page shows"
     return replace(other, remarks=(("pdf_engine_fallback", None, detail), *other.remarks))
 
 
@@ -42,9 +40,17 @@ def by_both(data: bytes) -> Document:
     fast = by_pdfium(data)
     if fast.engine != pdfium.ENGINE:
         return fast
-    return replace(
-        fast, engine=f"{pdfium.ENGINE}+{plumber.ENGINE}", remarks=(*fast.remarks, *differences(fast, by_pdfplumber(data)))
-    )
+    slow = _second_opinion(data)
+    found = differences(fast, slow) if slow else [("pdf_engines_differ", None, "pdfplumber cannot read the file")]
+    return replace(fast, engine=f"{pdfium.ENGINE}+pdfplumber", remarks=(*fast.remarks, *found))
+
+
+def _second_opinion(data: bytes) -> Document | None:
+    """What pdfplumber reads; None where it cannot, for then pdfium's reading is what there is."""
+    try:
+        return by_pdfplumber(data)
+    except UnreadableDocument:
+        return None
 
 
 def _pages(handle: int, data: bytes) -> Iterator[PageBlocks]:
@@ -54,6 +60,8 @@ def _pages(handle: int, data: bytes) -> Iterator[PageBlocks]:
 
 
 def _page_by_pdfplumber(data: bytes, number: int, lossy: PageBlocks) -> PageBlocks:
+    from pipeline.readers.pdf import plumber
+
     with plumber.opened(data) as document:
         page = blocks_of(plumber.content(document.pages[number - 1]))
     detail = f"{lossy.missing} characters that pdfium found came to stand nowhere"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-NOT_A_PDF = "is not a PDF file; fetch it again, or give it the suffix of what it really is."
-DAMAGED = "is damaged or cut off and cannot be opened as PDF; fetch it again."
-PASSWORD = "needs a password to be opened; save a copy without password protection."
-NO_PAGES = "is a PDF without any page; fetch it again."
-NO_TEXT = "has no text layer, only pictures of pages; use the ODT or DOCX edition, or run text recognition over it first."
-ILLEGIBLE = "uses fonts that do not tell which characters they draw, so that its text cannot be read; use the ODT or DOCX edition."
+NOT_A_PDF = "is not a PDF file; fetch it again, or give it the suffix of what it really is"
+DAMAGED = "is damaged or cut off and cannot be opened as PDF; fetch it again"
+PASSWORD = "needs a password to be opened; save a copy without password protection"
+NO_PAGES = "is a PDF without any page; fetch it again"
+NO_TEXT = "has no text layer, only pictures of pages; use the ODT or DOCX edition, or run text recognition over it first"
+ILLEGIBLE = "uses fonts that do not tell which characters they draw, so its text cannot be read; use the ODT or DOCX edition"

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.readers.pdf.rules import Rule, Rules
+from pipeline.readers.pdf.rules import SNAP, Rule, Rules
 
-TOUCH = 3.0
-"""Points: how far a rule may end short of the rule that it meets."""
+TOUCH = SNAP
+"""Points: how far a rule may end short of the rule that it meets; not farther than rules are taken for one, or
+two tables with a hair's breadth between them would get a row out of it."""
 _OPEN = 6.0
 """Points: rules that overshoot the last crossing rule by more than this enclose an open row or column."""
 _LONE = 20.0

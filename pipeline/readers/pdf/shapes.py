@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.document import Box
@@ -24,7 +25,7 @@ def subpath_bars(points: Sequence[Point], *, stroked: bool) -> Iterator[Box]:
     if min(width, height) <= _STRAIGHT or (min(width, height) <= THICKEST and len(points) > 3):
         yield box
     elif stroked:
-        for pair in zip(points, points[1:], strict=False):
+        for pair in itertools.pairwise(points):
             side = _bounds(pair)
             if min(side[2] - side[0], side[3] - side[1]) <= _STRAIGHT:
                 yield side

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ class Measure(NamedTuple):
 def mark_soft(lines: Sequence[TextLine], measure: Measure) -> None:
     """Set `soft` on every line whose first unbreakable unit did not fit on the line before it."""
     centred = len(lines) > 1 and _is_centred(lines, measure)
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         room = measure.right - before.x1
         if centred:
             room += before.x0 - measure.left
@@ -63,12 +64,11 @@ def first_unit(glyphs: Sequence[Glyph]) -> list[Glyph]:
     line) and the closing marks after it (which may not begin one). Latin letters right after a mark
     belong to it as well: LibreOffice does not break there.
     """
-    unit: list[Glyph] = []
-    for glyph in glyphs:
+    start = next(index for index, glyph in enumerate(glyphs) if not glyph[0].isspace())
+    unit = [glyphs[start]]
+    for glyph in glyphs[start + 1 :]:
         character = glyph[0][:1]
-        if not unit and character.isspace():
-            continue
-        if unit and (character.isspace() or _may_break(unit[-1][0][-1:], character)):
+        if character.isspace() or _may_break(unit[-1][0][-1:], character):
             break
         unit.append(glyph)
     return unit

@@ -24,11 +24,14 @@ FLAT = ("K", "NK", "S", "SS", "NS", "A")
 _WIDTH = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0E)}
 
 _SEGMENTED = regex.compile(
-    r"(?<![A-Za-z0-9.])(?P<letter>[TOP])[ \t]?\.?[ \t]?(?P<first>[0-9]{1,2}[a-z]?)(?P<rest>(?:\s?\.\s?[0-9]{1,4}){0,3})"
+    r"(?<![A-Za-z0-9.])(?P<letter>[TOP])[ \t]?\.?[ \t]?"
+    r"(?P<first>[0-9]{1,2}[a-z]?)(?P<rest>(?:\s{0,2}\.\s{0,2}[0-9]{1,4}){0,3})"
 )
-_ZERO_FOR_O = regex.compile(r"(?<![A-Za-z0-9.])(?P<letter>0)(?P<first>[1-9][0-9]?[a-z]?)(?P<rest>(?:\s?\.\s?[0-9]{1,4}){1,3})")
+_ZERO_FOR_O = regex.compile(
+    r"(?<![A-Za-z0-9.])(?P<letter>0)(?P<first>[1-9][0-9]?[a-z]?)(?P<rest>(?:\s{0,2}\.\s{0,2}[0-9]{1,4}){1,3})"
+)
 _FLAT = regex.compile(r"(?<![A-Za-z0-9])(?P<letter>NK|NS|SS|[KSA])[ \t]?\.?[ \t]?(?P<digits>[0-9]{1,4})(?![0-9])")
-_REST = regex.compile(r"\s?\.\s?([0-9]{1,4})")
+_REST = regex.compile(r"\s{0,2}\.\s{0,2}([0-9]{1,4})")
 _COMPETENCIES = frozenset(("K", "NK", "S", "SS", "NS"))
 _CUT = regex.compile(r"[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*\.\s*")
 _LEAD = regex.compile(r"^[\s\p{Co}•●■◆⚫․]+")

@@ -85,7 +85,9 @@ def without_private_use(text: str) -> str:
 
 def without_page_counts(text: str) -> str:
     """`第N頁，總共M頁` cut out: no sentence holds it, but footers run into texts (I-07)."""
-    return _PAGE_COUNT.sub("", text) if "頁" in text else text
+    while "頁" in text and (cut := _PAGE_COUNT.sub("", text)) != text:
+        text = cut
+    return text
 
 
 @lru_cache(maxsize=65536)
@@ -122,8 +124,11 @@ _VARIANTS = str.maketrans({"台": "臺", "巿": "市", "汙": "污", "_": "/", "
 @lru_cache(maxsize=65536)
 def match_key(text: str) -> str:
     """A key for comparing names only: width, case, dashes and known variants folded (I-82, E.2)."""
-    folded = unicodedata.normalize("NFKC", fold(text)).casefold()
-    return _DASHES.sub("-", folded).translate(_VARIANTS)
+    key, folded = "", fold(text)
+    while folded != key:
+        # Compatibility forms may decompose into spaces and marks that fold again.
+        key, folded = folded, fold(unicodedata.normalize("NFKC", folded).casefold())
+    return _DASHES.sub("-", key).translate(_VARIANTS)
 
 _BULLETS = frozenset("\ufffd•●■◆◇□○⚫․‧∙▪▫►▶◎※◦·*")
 

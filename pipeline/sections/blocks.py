@@ -39,6 +39,7 @@ class BlockReader:
         keep = not new_task or (not cells_new and self._assumed_merge(row, tasks))
         if self.block is None or new_task or row[Column.LEVEL].filled or cells_new:
             self.block = self._open(row, tasks)
+        self.block.tasks += [task for task in tasks if task not in self.block.tasks]
         first = self.block.rows == 0
         self.block.rows += first or not goes_on
         self._read_level(row, self.block, first=first, keep=keep)

@@ -18,9 +18,12 @@ _CODES = {
 }
 # From the surest separator to the one that a wrap may imitate.
 _SEPARATORS = tuple(regex.compile(rf"\s*[{marks}]+\s*") for marks in ("；;", HARD, f"；;{HARD}", f"；;{HARD}{SOFT}"))
+_AUTHORS = _SEPARATORS[2]
 _LEAD = regex.compile(r"^(?:[\p{Co}•●■◆․·\-－]\s*|[0-9]{1,2}[.、．]\s*)")
 _BRACKETED = regex.compile(r"「[^」]+」[^「]*")
 _SLASH = regex.compile(r"\s*[／/]\s*")
+_LEAD_LINE_FRONT = regex.compile(r"^[^：:]*(?:下列|如下)[^：:]*[：:]\s*")
+_BULLETED = regex.compile(r"(?:^|\s+)(?=[•●■◆․\p{Co}]|[0-9]{1,2}[.、])")
 _LEAD_LINE = regex.compile(r".*(?:下列|如下).*[：:]")
 
 
@@ -59,7 +62,8 @@ def split_codes(scheme: str, text: str) -> list[str]:
     found = [match for part in parts for match in pattern.findall(part)]
     if "".join(found) == "".join(parts):
         return found
-    lines = [clean(_LEAD.sub("", part)) for part in _SEPARATORS[-1].split(text)]
+    # A soft break inside what is no list of codes is a wrap.
+    lines = [clean(_LEAD.sub("", part)) for part in _AUTHORS.split(text)]
     return [line for line in lines if line]
 
 
@@ -84,16 +88,19 @@ def split_names(text: str, wanted: int, spans_known: bool) -> list[str]:
         bracketed = _BRACKETED.findall(text)
         lines = bracketed if len(bracketed) == wanted else lines
     if len(lines) < wanted and not spans_known:
-        lines = _split_spaces(text, wanted) or lines
+        lines = _split_dump(text, wanted)
     pieces = _join_wraps(lines, wanted) if len(lines) > wanted else lines
     return [clean(_LEAD.sub("", piece)) for piece in pieces]
 
 
-def _split_spaces(text: str, wanted: int) -> list[str]:
-    """A text dump joins the lines of a cell by spaces; spaces around a slash are the name's own."""
-    tight = _SLASH.sub(lambda match: match[0].strip() if match[0].strip() != match[0] else match[0], text)
-    parts = tight.split()
-    return parts if len(parts) == wanted else []
+def _split_dump(text: str, wanted: int) -> list[str]:
+    """A text dump joins the lines of a cell by spaces; bullets part them, spaces around a slash are the name's own."""
+    body = _LEAD_LINE_FRONT.sub("", text)
+    bulleted = [part for part in _BULLETED.split(body) if fold(part)]
+    if len(bulleted) == wanted:
+        return bulleted
+    parts = _SLASH.sub(lambda match: match[0].strip(), body).split()
+    return parts if len(parts) >= wanted else [text]
 
 
 def _join_wraps(lines: list[str], wanted: int) -> list[str]:

@@ -14,7 +14,7 @@ import regex
 from pipeline.codes import SEGMENTED, Code, Splitter
 from pipeline.document import Cell, Grid
 from pipeline.normalise import fold
-from pipeline.sections.headings import COLUMNS, Column, cut_header_column, header_column, is_header_fragment
+from pipeline.sections.headings import COLUMNS, Column, cut_header_column, header_column, is_header_piece
 from pipeline.stitch import Flow, Row
 
 Range = tuple[float, float]
@@ -62,7 +62,7 @@ def continued_header(row: Row, previous: Header, splitter: Splitter) -> Header |
     Its cells are header fragments or the last characters of one (`責`); no code stands among them.
     """
     cells = [cell for cell in row.new_cells() if fold(cell.text)]
-    fragments = [cell for cell in cells if is_header_fragment(cell.text)]
+    fragments = [cell for cell in cells if is_header_piece(cell.text)]
     rest = [cell for cell in cells if cell not in fragments]
     if not fragments or any(len(fold(cell.text)) > _LONGEST_REST or splitter.leading_code(cell.text) for cell in rest):
         return None
@@ -84,7 +84,7 @@ def _named(row: Row) -> dict[Column, Range]:
 
 def _is_header_row(row: Row) -> bool:
     texts = [cell.text for cell in row.new_cells() if fold(cell.text)]
-    return bool(texts) and all(is_header_fragment(text) for text in texts)
+    return bool(texts) and all(is_header_piece(text) for text in texts)
 
 
 def _union(a: Range, b: Range) -> Range:

@@ -153,7 +153,7 @@ class _Cutter:
 
     def _continued_header(self, row: Row) -> Header | None:
         """The rest of the header that stood at the end of the page before, directly above this row."""
-        if self._part is not _Part.TASKS or self._header is None or not (self._seam and row.first):
+        if self._part is not _Part.TASKS or self._header is None or not self._seam:
             return None
         return continued_header(row, self._header, self._splitter)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.codes import Code, Piece
 from pipeline.normalise import clean
-from pipeline.sections.context import Context, Pieces
+from pipeline.sections.context import Context, Pieces, uncoded_lead
 from pipeline.sections.draft import DutyDraft, Entry, TaskDraft, same_text
 from pipeline.sections.headings import Column
 from pipeline.sections.rows import LogicalRow
@@ -91,11 +91,16 @@ class GroupReader:
     def _read_tasks(self, row: LogicalRow, pieces: list[Piece], *, new_duty: bool) -> bool:
         """Open the tasks that the row names (I-44); a leading uncoded text after a seam is a tail (I-41)."""
         named: list[TaskDraft] = []
+        goes_on = uncoded_lead(pieces) and row.seam and bool(self.tasks) and not new_duty
         for piece in pieces:
-            if piece.code is None and not named and row.seam and self.tasks and not new_duty:
+            if goes_on and piece is pieces[0]:
                 self.tasks[-1].entry.extend(piece.text)
             else:
                 named.append(self._task(row, piece))
+        if goes_on:
+            # One cell over the page: the tasks behind the tail share the row with the ones before (I-44).
+            self.tasks += [task for task in named if task not in self.tasks]
+            return False
         if not named and new_duty and any(row[column].filled for column in _BESIDE):
             # A duty without task: what stands beside it is nobody's, least of all the task's before (I-46).
             self.tasks = []

@@ -74,6 +74,14 @@ def is_header_fragment(text: str) -> bool:
     return key(text) in _SPANNING or header_column(text) is not None
 
 
+_PIECES = regex.compile(r"\(?(?:知識|技能)\)?|\(?[ks]=?|=?(?:knowledge|skills?)\)?")
+
+
+def is_header_piece(text: str) -> bool:
+    """A header fragment, or a word that a header of three rows leaves alone in its last (`知識）`, I-25)."""
+    return is_header_fragment(text) or _PIECES.fullmatch(key(text)) is not None
+
+
 _ATTITUDES = regex.compile(
     r"(?:(?:職能|職業)內涵)?\(?a[=:]?(?:attitudes?|abilit(?:y|ies))\)?\(?(?:態度|能力)\)?\)?:?|(?:職能|職業)內涵\(?態度\)?"
 )

@@ -38,8 +38,6 @@ def read_attitudes(lines: list[Line], ledger: Ledger, log: IssueLog) -> list[Att
             drafts += [_draft(None, part) for part in split_uncoded_attitudes(piece.text)]
         else:
             drafts.append(_draft(piece.code, piece.text))
-            if piece.code.letter != "A":
-                log.add("letter_in_wrong_column", Section.ATTITUDES, locator=str(piece.code), raw="attitude")
     drafts = [draft for draft in drafts if draft.code or draft.name]
     for draft in drafts:
         if draft.code is None:

@@ -10,7 +10,7 @@ from pipeline.sections.context import Context, Pieces, uncoded_lead
 from pipeline.sections.draft import BlockDraft, Entry, Pool, TaskDraft
 from pipeline.sections.headings import Column
 from pipeline.sections.levels import LevelReader
-from pipeline.sections.rows import LETTERS, LogicalRow
+from pipeline.sections.rows import LogicalRow
 from pipeline.sections.uncoded import split_uncoded
 
 _KINDS = {Column.KNOWLEDGE: "K", Column.SKILL: "S"}
@@ -91,7 +91,14 @@ class BlockReader:
             return False
         if uncoded_lead(pieces):
             return column in self._last
-        return not new_task and not row[Column.LEVEL].filled
+        if row[Column.LEVEL].filled:
+            return False
+        return not new_task or self._merge_goes_on(row)
+
+    def _merge_goes_on(self, row: LogicalRow) -> bool:
+        """A new task below a page break with no level and only one of K and S: the rest of a merge (I-33, I-42)."""
+        one_only = sum(row[column].filled for column in _KINDS) == 1
+        return one_only and self._levels.last is not None and len(self._pools) == len(_KINDS)
 
     def _fill_pool(self, row: LogicalRow, column: Column, pieces: list[Piece], tail: bool, block: BlockDraft) -> None:
         if not tail:
@@ -115,10 +122,8 @@ class BlockReader:
             self._last[column].extend(piece.text)
             return
         for text in [piece.text] if piece.code else split_uncoded(piece.text, row.spans_known):
-            entry = Entry(piece.code, text, row[column].page)
+            entry = Entry(piece.code, text, row[column].page or row.page)
             self._last[column] = entry
             pool.entries.append(entry)
             if entry.code is None:
                 self.context.note("item_without_code", at=_KINDS[column], raw=entry.name, page=entry.page)
-            elif entry.code.letter not in LETTERS[column]:
-                self.context.note("letter_in_wrong_column", at=entry.code_text, raw=column.value, page=entry.page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.codes import Piece, Splitter
+from pipeline.codes import COMPETENCIES, Piece, Splitter
 from pipeline.issues import IssueLog, Section
 from pipeline.ledger import Ledger
 from pipeline.normalise import SOFT, clean
@@ -21,6 +21,14 @@ def uncoded_lead(pieces: list[Piece]) -> bool:
     return bool(pieces) and pieces[0].code is None
 
 
+def _home(piece: Piece, column: Column) -> Column:
+    """The column in which a piece is read."""
+    cousins = (Column.KNOWLEDGE, Column.SKILL)
+    if piece.code is None or piece.code.letter in LETTERS[column] or (column in cousins and piece.code.letter in COMPETENCIES):
+        return column
+    return next(home for home, letters in LETTERS.items() if piece.code.letter in letters)
+
+
 @dataclass(slots=True)
 class Context:
     """One document's main table while it is read."""
@@ -31,8 +39,19 @@ class Context:
     table: MainTable = field(default_factory=MainTable)
 
     def split(self, row: LogicalRow) -> Pieces:
-        """What each column says in a row, split at codes and booked."""
-        return {column: self._split(row, column) for column in COLUMNS if column is not Column.LEVEL}
+        """What each column says in a row, split at codes and booked.
+
+        A code's letter beats the column: an output in the indicators' cell is an output (I-58). K and S stay
+        where they stand, because merges hang on the cell; their kind follows the letter later.
+        """
+        pieces: Pieces = {column: [] for column in COLUMNS if column is not Column.LEVEL}
+        for column in pieces:
+            for piece in self._split(row, column):
+                home = _home(piece, column)
+                if piece.code and piece.code.letter not in LETTERS[column]:
+                    self.note("letter_in_wrong_column", at=str(piece.code), raw=column.value, page=row.page)
+                pieces[home].append(piece)
+        return pieces
 
     def _split(self, row: LogicalRow, column: Column) -> list[Piece]:
         """The pieces of a column; pieces without any text are left out."""

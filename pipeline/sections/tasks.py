@@ -74,16 +74,8 @@ class _ItemReader:
             return
         uncoded = piece.code is None and column is Column.OUTPUT
         for text in split_uncoded(piece.text, row.spans_known) if uncoded else [piece.text]:
-            entry = Entry(piece.code, text, row[column].page)
+            entry = Entry(piece.code, text, row[column].page or row.page)
             self._last[column] = entry
-            self._place(block, column, entry)
-
-    def _place(self, block: BlockDraft, column: Column, entry: Entry) -> None:
-        """The code's letter decides between output and indicator, the column for an uncoded item (I-58)."""
-        home = LETTERS[column][0]
-        letter = entry.code.letter if entry.code else home
-        (block.outputs if letter == "O" else block.indicators).append(ItemDraft(entry, block.rows))
-        if entry.code is None:
-            self.context.note("item_without_code", at=letter, raw=entry.name, page=entry.page)
-        elif letter != home:
-            self.context.note("letter_in_wrong_column", at=entry.code_text, raw=column.value, page=entry.page)
+            (block.outputs if column is Column.OUTPUT else block.indicators).append(ItemDraft(entry, block.rows))
+            if entry.code is None:
+                self.context.note("item_without_code", at=LETTERS[column][0], raw=entry.name, page=entry.page)

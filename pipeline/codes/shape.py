@@ -1,0 +1,73 @@
+"""What the codes of one document look like, learnt from all its cells (I-53, I-54, I-56)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.codes.patterns import DIGIT_NAME, FLAT_CODE, REST_SEGMENT, SEGMENTED_CODE, boundary, foldable
+
+_FEWEST_GLUED = 3
+
+
+@dataclass(slots=True)
+class Shape:
+    """Segments and digits that the codes of each letter have; `known` are codes seen at a boundary.
+
+    `glues` are the letters whose items this document prints without anything between them (A.3).
+    """
+
+    segments: dict[str, int] = field(default_factory=dict)
+    digits: dict[str, int] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    glues: frozenset[str] = frozenset()
+
+    @classmethod
+    def learn(cls, texts: Iterable[str]) -> Shape:
+        """Majorities over all codes at a boundary; a longer form counts from a fifth of the codes on."""
+        tally = _Tally()
+        for text in map(foldable, texts):
+            tally.add(text)
+        return cls(
+            {letter: _longest_common(counts) for letter, counts in tally.segments.items()},
+            {letter: counts.most_common(1)[0][0] for letter, counts in tally.digits.items()},
+            frozenset(tally.known),
+            frozenset(letter for letter, count in tally.glued.items() if count >= max(_FEWEST_GLUED, tally.free[letter] / 2)),
+        )
+
+    def digits_of(self, letter: str) -> int:
+        """How many digits the codes of a letter usually have, at least two."""
+        return max(2, self.digits.get(letter, 2))
+
+    def counts_past_99(self, letter: str, run: str) -> bool:
+        """True where the two-digit codes run so far that K100 follows K99, and the others follow it (I-56)."""
+        if not any(f"{letter}{number}" in self.known for number in range(95, 100)):
+            return False
+        return run == "100" or any(f"{letter}{number}" in self.known for number in range(100, 400) if str(number) != run)
+
+
+@dataclass(slots=True)
+class _Tally:
+    segments: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    digits: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    known: set[str] = field(default_factory=set)
+    free: Counter[str] = field(default_factory=Counter)
+    glued: Counter[str] = field(default_factory=Counter)
+
+    def add(self, text: str) -> None:
+        for match in SEGMENTED_CODE.finditer(text):
+            if boundary(text, match.start()) != "glued":
+                self.segments[match["letter"]][1 + len(REST_SEGMENT.findall(match["rest"]))] += 1
+        for match in FLAT_CODE.finditer(text):
+            if boundary(text, match.start()) == "glued":
+                self.glued[match["letter"]] += len(match["digits"]) >= 2
+            elif not DIGIT_NAME.match(text, match.end()):
+                self.free[match["letter"]] += 1
+                self.digits[match["letter"]][len(match["digits"])] += 1
+                self.known.add(match["letter"] + match["digits"])
+
+
+def _longest_common(counts: Counter[int]) -> int:
+    total = sum(counts.values())
+    return max(length for length, count in counts.items() if count * 5 >= total)

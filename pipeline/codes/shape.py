@@ -36,6 +36,12 @@ class Shape:
             frozenset(letter for letter, count in tally.glued.items() if count >= max(_FEWEST_GLUED, tally.free[letter] / 2)),
         )
 
+    def segments_of(self, letter: str) -> int:
+        """The most segments that codes of a letter have; outputs and indicators of one document agree (I-52, I-54)."""
+        if letter == "T":
+            return self.segments.get("T", 2)
+        return self.segments.get(letter) or self.segments.get("P" if letter == "O" else "O") or 3
+
     def digits_of(self, letter: str) -> int:
         """How many digits the codes of a letter usually have, at least two."""
         return max(2, self.digits.get(letter, 2))

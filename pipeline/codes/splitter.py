@@ -129,7 +129,7 @@ class Splitter:
         if match.boundary == "glued":
             known = str(code) in self.shape.known or code.letter in SEGMENTED or len(code.letter) == 2
             return self._regular(code) and (follows or known or code.letter in self.shape.glues)
-        if bare and match.boundary != "start":
+        if bare and match.boundary != "start" and code.letter not in SEGMENTED:
             return follows
         return self._regular(code) or match.boundary == "start" or bool(text[match.end : match.end + 1].strip())
 
@@ -163,7 +163,7 @@ class Splitter:
     def _segmented(self, match: regex.Match[str], text: str) -> _Match | None:
         letter = "O" if match["letter"] == "0" else match["letter"]
         rest = list(REST_SEGMENT.finditer(text, match.end("first"), match.end("rest")))
-        most = max(2, self.shape.segments.get(letter, 3 if letter != "T" else 2))
+        most = max(2, self.shape.segments_of(letter))
         if match["letter"] == "0" and len(rest) + 1 < most:
             return None
         if letter != "T" and not rest:

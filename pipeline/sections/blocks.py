@@ -10,7 +10,7 @@ from pipeline.sections.context import Context, Pieces, uncoded_lead
 from pipeline.sections.draft import BlockDraft, Entry, Pool, TaskDraft
 from pipeline.sections.headings import Column
 from pipeline.sections.levels import LevelReader
-from pipeline.sections.rows import LogicalRow
+from pipeline.sections.rows import LogicalRow, Slot
 from pipeline.sections.uncoded import split_uncoded
 
 _KINDS = {Column.KNOWLEDGE: "K", Column.SKILL: "S"}
@@ -34,15 +34,17 @@ class BlockReader:
 
         `goes_on` says that a seam cut the row before this one in two; both halves count as one row.
         """
-        tails = {column: self._is_tail(row, column, pieces[column], new_task) for column in _KINDS}
+        level = self._level_slot(row, new_task)
+        cut = new_task and self._merge_is_cut(row, level, tasks)
+        tails = {column: self._is_tail(row, column, pieces[column], new_task, level.filled or not cut) for column in _KINDS}
         cells_new = any(pieces[column] and not tails[column] for column in _KINDS)
-        keep = not new_task or (not cells_new and self._assumed_merge(row, tasks))
-        if self.block is None or new_task or row[Column.LEVEL].filled or cells_new:
+        keep = not new_task or cut or (not cells_new and self._assumed_merge(row, level, tasks))
+        if self.block is None or new_task or level.filled or cells_new:
             self.block = self._open(row, tasks)
         self.block.tasks += [task for task in tasks if task not in self.block.tasks]
         first = self.block.rows == 0
         self.block.rows += first or not goes_on
-        self._read_level(row, self.block, first=first, keep=keep)
+        self._read_level(row, level, self.block, first=first, keep=keep)
         for column in _KINDS:
             if pieces[column]:
                 self._fill_pool(row, column, pieces[column], tails[column], self.block)
@@ -57,26 +59,53 @@ class BlockReader:
         self.context.table.blocks.append(block)
         return block
 
-    def _assumed_merge(self, row: LogicalRow, tasks: list[TaskDraft]) -> bool:
+    # merges that a form hides or a page cuts ------------------------------------------------------
+
+    def _same_duty(self, tasks: list[TaskDraft]) -> bool:
+        block = self.block
+        return block is not None and bool(block.tasks and tasks) and block.tasks[-1].duty is tasks[0].duty
+
+    def _merge_is_cut(self, row: LogicalRow, level: Slot, tasks: list[TaskDraft]) -> bool:
+        """Whether cells merged over several tasks go on below a page break, where a new task begins (I-33, I-42).
+
+        A blank level cell that spans more rows than the task beside it tells it, or a level that is blank with
+        only one of K and S filled: that one is the rest of the list.
+        """
+        if not row.seam or not row.spans_known or level.filled or self._levels.last is None or not self._same_duty(tasks):
+            return False
+        beyond = level.reach > max(1, row[Column.TASK].reach)
+        one_only = sum(row[column].filled for column in _KINDS) == 1 and len(self._pools) == len(_KINDS)
+        if beyond or one_only:
+            self.context.note("merge_assumed", at=tasks[0].id, page=row.page)
+        return beyond or one_only
+
+    def _assumed_merge(self, row: LogicalRow, level: Slot, tasks: list[TaskDraft]) -> bool:
         """Level, K and S blank, or tails, beside a new task where the form cannot show, or cuts off, the merge.
 
         A text dump leaves the rest of a merged cell blank (A.7), and so does the top of a page; only inside
         one duty, and never silently.
         """
-        if row[Column.LEVEL].filled or self.block is None or not self.block.tasks or not tasks:
+        if level.filled or not self._same_duty(tasks):
             return False
         if any(row[column].merged_from_above(row) for column in (Column.LEVEL, *_KINDS)):
             return False
         open_cells = bool(self._pools) or self._levels.last is not None
-        if not open_cells or (row.spans_known and not row.seam) or self.block.tasks[-1].duty is not tasks[0].duty:
+        if not open_cells or (row.spans_known and not row.seam):
             return False
         self.context.note("merge_assumed", at=tasks[0].id, page=row.page)
         return True
 
     # levels ---------------------------------------------------------------------------------------
 
-    def _read_level(self, row: LogicalRow, block: BlockDraft, *, first: bool, keep: bool) -> None:
+    def _level_slot(self, row: LogicalRow, new_task: bool) -> Slot:
+        """The level cell; below a seam text without a digit is the rest of a decorated level (I-31) and no level."""
         slot = row[Column.LEVEL]
+        if not slot.filled or new_task or not row.seam or any(character.isdigit() for character in slot.text):
+            return slot
+        self.context.ledger.published(slot.lines, [slot.text], Section.TASKS, Column.LEVEL.value)
+        return Slot(slot.cells)
+
+    def _read_level(self, row: LogicalRow, slot: Slot, block: BlockDraft, *, first: bool, keep: bool) -> None:
         if slot.filled:
             self.context.ledger.published(slot.lines, [slot.text], Section.TASKS, Column.LEVEL.value)
             block.level = self._levels.read(slot, block.tasks)
@@ -85,20 +114,16 @@ class BlockReader:
 
     # knowledge and skills -------------------------------------------------------------------------
 
-    def _is_tail(self, row: LogicalRow, column: Column, pieces: list[Piece], new_task: bool) -> bool:
-        """Whether a K or S cell goes on after a seam: uncoded text, or the same task without a level (I-42)."""
+    def _is_tail(self, row: LogicalRow, column: Column, pieces: list[Piece], new_task: bool, own: bool) -> bool:
+        """Whether a K or S cell goes on after a seam: uncoded text, the same task, or a cut merge (I-42).
+
+        `own` says that a new task has cells of its own here.
+        """
         if not pieces or not row.seam or column not in self._pools:
             return False
         if uncoded_lead(pieces):
             return column in self._last
-        if row[Column.LEVEL].filled:
-            return False
-        return not new_task or self._merge_goes_on(row)
-
-    def _merge_goes_on(self, row: LogicalRow) -> bool:
-        """A new task below a page break with no level and only one of K and S: the rest of a merge (I-33, I-42)."""
-        one_only = sum(row[column].filled for column in _KINDS) == 1
-        return one_only and self._levels.last is not None and len(self._pools) == len(_KINDS)
+        return not own if new_task else not row[Column.LEVEL].filled
 
     def _fill_pool(self, row: LogicalRow, column: Column, pieces: list[Piece], tail: bool, block: BlockDraft) -> None:
         if not tail:

@@ -54,10 +54,13 @@ class GroupReader:
             self.duty.entry.extend(piece.text)
             return
         self.context.note("duty_without_code", raw=clean(piece.text), page=row.page)
-        self._add_duty(_duty_id(code) or "T#1", Entry(None, piece.text, row[Column.DUTY].page))
+        self._add_duty(_duty_id(code), Entry(None, piece.text, row[Column.DUTY].page))
 
-    def _add_duty(self, identity: str, entry: Entry | None) -> DutyDraft:
+    def _add_duty(self, identity: str | None, entry: Entry | None) -> DutyDraft:
+        """Open a duty; `identity` is None where neither it nor its task has a code."""
         duties = self.context.table.duties
+        if identity is None:
+            identity = f"T#{sum(duty.id.startswith('T#') for duty in duties) + 1}"
         taken = sum(_base(duty.id) == identity for duty in duties)
         if taken and entry:
             self.context.note("code_reused", at=identity, raw=entry.name, page=entry.page)
@@ -78,7 +81,7 @@ class GroupReader:
         known = next((duty for duty in self.context.table.duties if duty.id == named), None)
         if known is None:
             self.context.note("duty_missing", at=str(code) if code else None, page=row.page)
-            known = self._add_duty(named or "T#1", None)
+            known = self._add_duty(named, None)
         self.duty = known
         return known
 

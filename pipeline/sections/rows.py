@@ -43,8 +43,7 @@ def text_of(lines: Iterable[Line]) -> str:
 class Slot:
     """What one column holds in one row.
 
-    `cells` cover the row in this column; `lines` are those that begin in this row. `reach` is the number
-    of rows that the widest of the cells spans.
+    `cells` cover the row in this column; `lines` are those that begin in this row.
     """
 
     cells: tuple[Cell, ...] = ()
@@ -59,6 +58,11 @@ class Slot:
     def filled(self) -> bool:
         """True where a cell begins with text in this row."""
         return bool(self.lines)
+
+    @property
+    def reach(self) -> int:
+        """How many rows the tallest of the cells spans."""
+        return max((cell.row_span for cell in self.cells), default=0)
 
     def merged_from_above(self, row: LogicalRow) -> bool:
         """True where a cell that began in an earlier row of the same grid covers this row: a real merge (I-34)."""

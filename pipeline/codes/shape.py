@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.codes.patterns import DIGIT_NAME, FLAT_CODE, REST_SEGMENT, SEGMENTED_CODE, boundary, foldable
+from pipeline.normalise import SOFT
 
 _FEWEST_GLUED = 3
 
@@ -69,7 +70,8 @@ class _Tally:
             if boundary(text, match.start()) == "glued":
                 self.glued[match["letter"]] += len(match["digits"]) >= 2
             elif not DIGIT_NAME.match(text, match.end()):
-                self.free[match["letter"]] += 1
+                # A wrap before a code says nothing about what parts the items.
+                self.free[match["letter"]] += text[match.start() - 1 : match.start()] != SOFT
                 self.digits[match["letter"]][len(match["digits"])] += 1
                 self.known.add(match["letter"] + match["digits"])
 

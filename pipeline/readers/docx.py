@@ -17,7 +17,7 @@ from pipeline.document import Block, Document, Grid, Line, Lines, Paragraph
 from pipeline.errors import UnreadableDocument
 from pipeline.readers.docx_lists import Lists
 from pipeline.readers.grid_builder import GridBuilder
-from pipeline.readers.package import open_package, parse_xml, read_part
+from pipeline.readers.package import UNREADABLE, open_package, parse_xml, read_part
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -43,7 +43,7 @@ def _open(data: bytes) -> WordDocument:
             parse_xml(read_part(package, name) or b"", name)
     try:
         return docx.Document(io.BytesIO(data))
-    except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
+    except (*UNREADABLE, KeyError, AttributeError, TypeError, IndexError, etree.XMLSyntaxError) as error:
         raise UnreadableDocument("is a damaged DOCX file; download it again or save it anew with a word processor") from error
 
 

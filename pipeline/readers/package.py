@@ -11,9 +11,10 @@ from lxml import etree
 
 from pipeline.errors import UnreadableDocument
 
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, RuntimeError, NotImplementedError,
 )
+"""What reading a damaged zip member raises."""
 
 MAX_PART = 64 << 20
 """Largest unpacked part in bytes; real documents stay below 4 MB."""
@@ -42,7 +43,7 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes | None:
             content = stream.read(MAX_PART + 1)
     except KeyError:
         return None
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise UnreadableDocument(f"has a damaged part {name}; download the file again") from error
     if len(content) > MAX_PART:
         raise UnreadableDocument(f"has a part {name} of more than {MAX_PART >> 20} MB; check where it comes from")

@@ -77,6 +77,9 @@ def split_names(text: str, wanted: int, spans_known: bool) -> list[str]:
         return []
     if wanted <= 1:
         return [clean(_LEAD.sub("", text))]
+    bracketed = _BRACKETED.findall(text) if "「" in text else []
+    if len(bracketed) == wanted:
+        return [clean(part) for part in bracketed]
     for separator in _SEPARATORS:
         parts = [clean(_LEAD.sub("", part)) for part in separator.split(text) if fold(part)]
         if len(parts) == wanted:
@@ -84,9 +87,6 @@ def split_names(text: str, wanted: int, spans_known: bool) -> list[str]:
     lines = [part for part in _SEPARATORS[-1].split(text) if fold(part)]
     if len(lines) > 1 and _LEAD_LINE.fullmatch(clean(lines[0])):
         lines = lines[1:]
-    if len(lines) < wanted and "「" in text:
-        bracketed = _BRACKETED.findall(text)
-        lines = bracketed if len(bracketed) == wanted else lines
     if len(lines) < wanted and not spans_known:
         lines = _split_dump(text, wanted)
     pieces = _join_wraps(lines, wanted) if len(lines) > wanted else lines

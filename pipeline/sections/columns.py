@@ -20,6 +20,7 @@ from pipeline.stitch import Flow, Row
 Range = tuple[float, float]
 _LEVEL = regex.compile(r"第?[1-6１-６]級?(?:以上)?|[1-6]{2}")
 _LONGEST_LEVEL = 12
+_HAIRLINE = 0.01
 _LONGEST_REST = 4
 _WHOLE_NAMES = 2
 _HOMES = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S": Column.SKILL}
@@ -133,7 +134,8 @@ def _trace(best: list[list[float]]) -> list[int]:
 def _scores(grid: Grid, cell: Cell, header: Header, splitter: Splitter, shift: float) -> list[float]:
     """How well the cell fits each column: the share of its width below the header, and what its text says."""
     left, right = (edge + shift for edge in _span(grid, cell))
-    overlaps = [max(0.0, min(right, span[1]) - max(left, span[0])) / (right - left) for _, span in header.ranges]
+    width = max(right - left, _HAIRLINE)
+    overlaps = [max(0.0, min(right, span[1]) - max(left, span[0])) / width for _, span in header.ranges]
     text = cell.text
     if not text or text.isspace():
         return [overlap * 0.5 for overlap in overlaps]

@@ -100,6 +100,7 @@ class GroupReader:
                 self.tasks[-1].entry.extend(piece.text)
             else:
                 named.append(self._task(row, piece))
+        named = list(dict.fromkeys(named))
         if goes_on:
             # One cell over the page: the tasks behind the tail share the row with the ones before (I-44).
             self.tasks += [task for task in named if task not in self.tasks]

@@ -45,7 +45,7 @@ class LevelReader:
             stacked = stacked_levels(slot.text)
             reach = max((cell.row_span for cell in slot.cells), default=1)
             code = "level_unreadable"
-            if len(stacked) == 2 and 2 in (reach, len(tasks)):
+            if len(stacked) == 2 and (reach >= 2 or len(tasks) == 2):
                 self._stacked.extend(stacked)
                 level, code = self._stacked.popleft(), "level_stacked"
         if fold(slot.text) != str(level):

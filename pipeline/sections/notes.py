@@ -128,10 +128,14 @@ class _NoteReader:
         if _FOOTNOTE.match(line.text) or "\t" in line.text:
             return False
         last = self.drafts[-1]
-        if last.marker is not None and line.page != last.lines[-1].page:
+        if line.page != last.lines[-1].page and self._sentences():
             return last.text.rstrip()[-1:] not in _ENDS
         hangs = line.page is not None and last.marker is not None and line.indent > self._edge + _TOLERANCE
         return line.soft or hangs
+
+    def _sentences(self) -> bool:
+        """Whether the notes are set so that an end shows: by bullets, or by a full stop before."""
+        return self.drafts[-1].marker is not None or any(draft.text.rstrip()[-1:] in _ENDS for draft in self.drafts[:-1])
 
     def _start(self, led: _Lead, line: Line, *, heading_line: bool = False) -> None:
         depth = 0 if heading_line else self._depth(line.indent)

@@ -10,7 +10,7 @@ import regex
 from pipeline.document import Cell, Line
 from pipeline.issues import IssueLog, Section
 from pipeline.ledger import Ledger
-from pipeline.normalise import HARD, clean, fold
+from pipeline.normalise import HARD, SOFT, clean, fold
 from pipeline.sections.classes import ClassDraft, pair_classes
 from pipeline.sections.headings import key, profile_label
 from pipeline.sections.levels import single_level
@@ -114,7 +114,9 @@ def _read_level(draft: ProfileDraft, values: Values, log: IssueLog) -> None:
 
 def description_text(lines: list[Line]) -> str:
     """The work description as one string; line breaks stay only before `n.` (I-22)."""
-    parts = text_of(lines).replace("\v", HARD).split(HARD) if lines else []
+    parts = text_of(lines).replace(SOFT, HARD).split(HARD) if lines else []
+    if len(parts) == 1:
+        parts = _numbered_parts(parts[0])
     paragraphs: list[str] = []
     for part in parts:
         if not paragraphs or _NUMBERED.match(part):
@@ -122,6 +124,15 @@ def description_text(lines: list[Line]) -> str:
         else:
             paragraphs[-1] += HARD + part
     return HARD.join(clean(paragraph) for paragraph in paragraphs if clean(paragraph))
+
+
+def _numbered_parts(text: str) -> list[str]:
+    """A numbered list that a text dump joined by spaces, cut before `1.`, `2.`, `3.` … in sequence."""
+    parts, rest, number = [], text, 2
+    while rest.lstrip().startswith(f"{number - 1}") and (cut := regex.search(rf"\s+(?={number}[.、．](?![0-9]))", rest)):
+        parts.append(rest[: cut.start()])
+        rest, number = rest[cut.end() :], number + 1
+    return [*parts, rest]
 
 
 def _classes(values: Values, spans_known: bool, log: IssueLog) -> list[ClassDraft]:

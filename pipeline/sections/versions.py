@@ -18,6 +18,7 @@ _CODE = regex.compile(r"(?P<base>[A-Z0-9/_-]+?)(?:V(?P<version>[0-9]+))?")
 _DATE = regex.compile(r"(?P<year>[0-9]{3,4})[/.\-年](?P<month>[0-9]{1,2})[/.\-月](?P<day>[0-9]{1,2})日?")
 _REGULAR = regex.compile(r"[A-Z]{3}[0-9]{4}-[0-9]{3}v[0-9]+")
 _ROC_EPOCH = 1911
+_LONGEST_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def split_code(code: str | None) -> tuple[str | None, int | None]:
     if code is None:
         return None, None
     base, mark, version = code.rpartition("v")
-    return (base, int(version) or None) if mark and version.isdigit() else (code, None)
+    if not mark or not version.isdigit():
+        return code, None
+    return base, int(version) or None if len(version) <= _LONGEST_VERSION else None
 
 
 def read_date(text: str) -> dt.date | None:

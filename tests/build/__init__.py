@@ -1,0 +1,36 @@
+"""Builds made-up standards from a compact notation and writes them in every format that the pipeline reads.
+
+A table is written row by row, cells parted by `|`. `^` is the rest of the cell above, `<` the rest of
+the cell to the left, `⏎` a line break that the author made, `↵` one that the layout made for want of
+room, `→` parts the cells of a nested table, and a row `===` begins the next page. All words are invented.
+"""
+
+from tests.build.markup import Table, Text, pages_of, table
+from tests.build.neutral import document, grid
+from tests.build.outcome import Outcome, parsed, read, read_bytes, tasks
+from tests.build.spec import ATTITUDE_ROW, HEADER, NOTES_ROW, VERSIONS, Made, profile
+from tests.build.written import WRITERS, as_docx, as_odt, as_text
+
+__all__ = [
+    "ATTITUDE_ROW",
+    "HEADER",
+    "NOTES_ROW",
+    "VERSIONS",
+    "WRITERS",
+    "Made",
+    "Outcome",
+    "Table",
+    "Text",
+    "as_docx",
+    "as_odt",
+    "as_text",
+    "document",
+    "grid",
+    "pages_of",
+    "parsed",
+    "profile",
+    "read",
+    "read_bytes",
+    "table",
+    "tasks",
+]

@@ -1,0 +1,77 @@
+"""Options and fixtures that the whole test suite shares."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from tests.build import Made, as_docx
+from tests.build.bad import AMONG_SOUND_ONES, REJECTED
+
+ROOT = Path(__file__).resolve().parent.parent
+RAW = ROOT / "raw"
+IN_PROCESS = ("--workers", "0")
+"""No worker processes: they cost seconds each, and their own tests are elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A run of the whole pipeline: its folders, its exit status and all that it said."""
+
+    input: Path
+    output: Path
+    status: int
+    said: str
+
+
+def release_of(output: Path) -> Path:
+    """The only release in an output folder."""
+    (folder,) = [path for path in output.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    return folder
+
+
+def refusal(regenerate: bool, environment: Mapping[str, str]) -> str | None:
+    """Why golden files may not be written now: on a build server a changed result must fail, not be accepted."""
+    on_server = environment.get("CI", "").lower() not in ("", "0", "false")
+    return "--regenerate is for a person who reads the difference, not for CI" if regenerate and on_server else None
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--regenerate", action="store_true", help="write the golden files anew; read the difference before committing it"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "irregularity(*numbers): the entries of the field guide that a test covers, such as I-53")
+    reason = refusal(bool(config.getoption("--regenerate")), os.environ)
+    if reason:
+        raise pytest.UsageError(reason)
+
+
+@pytest.fixture(scope="session")
+def regenerate(pytestconfig: pytest.Config) -> bool:
+    """Whether golden files are written instead of compared."""
+    return bool(pytestconfig.getoption("--regenerate"))
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
+    """The sample, a made-up standard and bad files run through the pipeline, once for all tests: the gate costs seconds."""
+    base = tmp_path_factory.mktemp("released")
+    shutil.copytree(RAW, base / "in")
+    (base / "in" / "甲物整理員.docx").write_bytes(as_docx(Made()))
+    for name in AMONG_SOUND_ONES:
+        (base / "in" / name).write_bytes(REJECTED[name][0])
+    said = StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        status = main(["run", "--input", str(base / "in"), "--output", str(base / "out"), *IN_PROCESS])
+    return Released(base / "in", base / "out", status, said.getvalue())

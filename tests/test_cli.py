@@ -1,0 +1,121 @@
+"""The command line from end to end: what is written, what is said, which status it ends with."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from pipeline.schema import TABLES
+from tests.build import Made, as_docx
+from tests.conftest import IN_PROCESS, RAW, Released, release_of
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+def command(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
+    capsys.readouterr()
+    status = main(arguments)
+    said = capsys.readouterr()
+    return Ended(status, said.out, said.err)
+
+
+def test_run_makes_a_release_with_every_table(released: Released) -> None:
+    assert released.status == 0, released.said
+    release = release_of(released.output)
+    assert {f"{table}.{kind}" for table in TABLES for kind in ("csv", "parquet")} <= {path.name for path in release.iterdir()}
+    with (release / "standards.csv").open(encoding="utf-8", newline="") as stream:
+        assert [row["standard_id"] for row in csv.DictReader(stream)] == ["ABC1234-001v2", "IDC5294-001v3"]
+    versions = json.loads((released.output / "versions.json").read_text(encoding="utf-8"))
+    assert versions["latest"] == release.name
+
+
+def test_a_second_run_changes_nothing_and_says_so(released: Released, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(path.name for path in released.output.iterdir())
+    again = command(capsys, "run", "--input", str(released.input), "--output", str(released.output), *IN_PROCESS)
+    assert (again.status, again.err) == (0, "") and "unchanged" in again.out
+    assert sorted(path.name for path in released.output.iterdir()) == before
+
+
+def test_parse_validate_and_release_publish_what_run_publishes(
+    released: Released, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables, output = tmp_path / "tables", tmp_path / "out"
+    parsed = command(capsys, "parse", "--input", str(released.input), "--output", str(tables), *IN_PROCESS)
+    assert parsed.status == 0 and f"tables in {tables}" in parsed.out
+    validated = command(capsys, "validate", str(tables))
+    assert validated.status == 0 and "gate passed" in validated.out
+    ended = command(capsys, "release", str(tables), "--output", str(output))
+    assert ended.status == 0, ended.err
+    for table in TABLES:
+        ours = (release_of(output) / f"{table}.csv").read_bytes()
+        assert ours == (release_of(released.output) / f"{table}.csv").read_bytes(), table
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "odt", "txt"])
+def test_explain_tells_where_each_cell_went(suffix: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ended = command(capsys, "explain", str(RAW / f"IDC5294-001v3.{suffix}"))
+    assert ended.status == 0
+    assert "IDC5294-001v3 數位平臺營運企劃人員; coverage 100.00%" in ended.out
+    assert "profile/occupation_name" in ended.out and "tasks/knowledge" in ended.out and "text_unplaced" not in ended.out
+
+
+def test_explain_shows_issues_and_text_without_a_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "甲.docx"
+    path.write_bytes(as_docx(Made(Made().tasks + "\n無主之句 | < | < | < | < | < | <")))
+    ended = command(capsys, "explain", str(path))
+    assert ended.status == 0 and "unplaced" in ended.out and "text_unplaced" in ended.out
+
+
+def test_derive_check_finds_everything_current(capsys: pytest.CaptureFixture[str]) -> None:
+    ended = command(capsys, "derive", "--check")
+    assert (ended.status, ended.out) == (0, "everything is current\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("run", "--input", "{}/nowhere", "--output", "{}/out"), "is not a folder"),
+        (("run", "--input", "{}/void", "--output", "{}/out"), "holds no documents"),
+        (("parse", "--input", "{}/nowhere", "--output", "{}/out"), "is not a folder"),
+        (("validate", "{}/void"), "holds no tables"),
+        (("release", "{}/nowhere", "--output", "{}/out"), "holds no tables"),
+        (("explain", "{}/nowhere.pdf"), "is not a file"),
+        (("explain", "{}/empty.pdf"), "is empty"),
+    ],
+)
+def test_a_wrong_place_is_told_in_one_sentence(
+    arguments: tuple[str, ...], sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "void").mkdir()
+    (tmp_path / "empty.pdf").touch()
+    ended = command(capsys, *(argument.format(tmp_path) for argument in arguments))
+    assert (ended.status, ended.out) == (1, "")
+    assert sentence in ended.err and str(tmp_path) in ended.err and ended.err.count("\n") == 1
+
+
+def test_where_no_document_can_be_read_nothing_is_released(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "頁.html").write_text("<html></html>", encoding="utf-8")
+    ended = command(capsys, "run", "--input", str(tmp_path / "in"), "--output", str(tmp_path / "out"), *IN_PROCESS)
+    assert ended.status == 1 and "頁.html is a web page" in ended.err
+    assert not (tmp_path / "out" / "versions.json").exists()
+    assert json.loads((tmp_path / "out" / "last_run.json").read_text(encoding="utf-8"))["outcome"] == "failed"
+
+
+@pytest.mark.parametrize("arguments", [(), ("fly",), ("run", "--engine", "none"), ("explain",)])
+def test_wrong_usage_ends_with_status_2(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2 and "usage: icap-pipeline" in capsys.readouterr().err

@@ -1,0 +1,140 @@
+"""Attitudes: I-66 … I-70."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.build import WRITERS, Made, Outcome, read, read_bytes
+
+irregularity = pytest.mark.irregularity
+Attitude = tuple[str | None, str | None, str | None]
+
+
+def attitudes(result: Outcome) -> list[Attitude]:
+    return [(row.competency_code, row.name, row.definition) for row in result.reading.tables["competencies"] if row.kind == "A"]
+
+
+def having(*lines: str, **parts: Any) -> list[Attitude]:
+    return attitudes(read(Made(attitudes=lines, **parts)))
+
+
+@irregularity("I-66")
+@pytest.mark.parametrize("kind", ["neutral", *WRITERS])
+def test_i66_names_without_definitions(kind: str) -> None:
+    made = Made(attitudes=("A01主動積極", "A02 謹慎細心"))
+    result = read(made) if kind == "neutral" else read_bytes(made, kind)
+    assert attitudes(result) == [("A01", "主動積極", None), ("A02", "謹慎細心", None)]
+
+
+@irregularity("I-66")
+@pytest.mark.parametrize("heading", ["", "職能內涵（A=attitude 態度）"])
+def test_i66_no_attitude_at_all_is_reported(heading: str) -> None:
+    result = read(Made(attitude_heading=heading, attitudes=()))
+    assert attitudes(result) == [] and "attitudes_missing" in result.issues
+
+
+@irregularity("I-67")
+@pytest.mark.parametrize("separator", ["、", " ", "，", "；", "⏎", ""])
+def test_i67_several_on_one_line(separator: str) -> None:
+    assert having(separator.join(("A01主動積極", "A02謹慎細心", "A03團隊意識"))) == [
+        ("A01", "主動積極", None),
+        ("A02", "謹慎細心", None),
+        ("A03", "團隊意識", None),
+    ]
+
+
+@irregularity("I-67")
+def test_i67_several_with_definitions_on_one_line() -> None:
+    assert having("A01主動積極：先做再問。A02謹慎細心：先看、再做。") == [
+        ("A01", "主動積極", "先做再問。"),
+        ("A02", "謹慎細心", "先看、再做。"),
+    ]
+
+
+@irregularity("I-68")
+def test_i68_uncoded_names_are_split_where_all_are_short() -> None:
+    result = read(Made(attitudes=("主動積極、謹慎細心、團隊意識",)))
+    assert attitudes(result) == [(None, "主動積極", None), (None, "謹慎細心", None), (None, "團隊意識", None)]
+    assert result.where("competencies", "competency_id", kind="A") == ["A#1", "A#2", "A#3"]
+    assert result.issues.count("item_without_code") == 3
+
+
+@irregularity("I-68")
+def test_i68_an_uncoded_paragraph_stays_whole() -> None:
+    prose = "具備主動積極之態度，能於挑選甲物、核對乙物時保持謹慎細心，並樂於與團隊合作。"
+    assert having(prose) == [(None, prose, None)]
+
+
+@irregularity("I-68")
+def test_i68_long_parts_are_no_names() -> None:
+    prose = "能主動積極完成各項交辦之甲物整理工作、能謹慎細心核對各項乙物之數量與品質"
+    assert having(prose) == [(None, prose, None)]
+
+
+@irregularity("I-68")
+def test_i68_uncoded_lines_with_definitions() -> None:
+    assert having("主動積極：先做、再問。", "謹慎細心：先看再做。") == [
+        (None, "主動積極", "先做、再問。"),
+        (None, "謹慎細心", "先看再做。"),
+    ]
+
+
+@irregularity("I-69")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A01 主動積極：先做再問。",
+        "A01主動積極 ：先做再問。",
+        "A01主動積極:先做再問。",
+        "A01主動↵積極：先做↵再問。",
+        "A01⏎主動積極：⏎先做再問。",
+    ],
+)
+def test_i69_forms_of_a_coded_item(line: str) -> None:
+    assert having(line, "A03團隊意識：一起做。") == [("A01", "主動積極", "先做再問。"), ("A03", "團隊意識", "一起做。")]
+
+
+@irregularity("I-69")
+def test_i69_the_first_colon_ends_the_name_and_no_other_mark_does() -> None:
+    assert having("A01自我管理（學習力/抗壓、職業道德）：包括：能 PC Base 操作；不慌。") == [
+        ("A01", "自我管理（學習力/抗壓、職業道德）", "包括：能 PC Base 操作；不慌。"),
+    ]
+
+
+@irregularity("I-69")
+def test_i69_a_definition_broken_by_a_page_and_its_footer() -> None:
+    assert having("A01主動積極：先做", "第2頁，總共3頁", "===", "↵再問。", "A02謹慎細心：先看。") == [
+        ("A01", "主動積極", "先做再問。"),
+        ("A02", "謹慎細心", "先看。"),
+    ]
+
+
+@irregularity("I-69")
+def test_i69_equal_names_under_two_codes_stay_two() -> None:
+    assert having("A01主動積極：先做。", "A05主動積極：再問。") == [("A01", "主動積極", "先做。"), ("A05", "主動積極", "再問。")]
+
+
+@irregularity("I-70")
+@pytest.mark.parametrize("heading", ["職業內涵（A=attitude 態度）", "職業內涵（A=attitude態度）"])
+def test_i70_another_heading_is_a_heading_and_is_told(heading: str) -> None:
+    result = read(Made(attitude_heading=heading))
+    assert len(attitudes(result)) == 2 and result.finding("attitude_heading_unusual").raw_value == heading
+
+
+@irregularity("I-70")
+@pytest.mark.parametrize(
+    "heading",
+    ["職能內涵(A=attitude 態度)", "職能內涵⏎（A=attitude態度）", "職能內涵（Ａ=Attitudes 態度）", "職能內涵（A=attitude⏎態度）"],
+)
+def test_i70_spellings_of_the_usual_heading(heading: str) -> None:
+    result = read(Made(attitude_heading=heading))
+    assert len(attitudes(result)) == 2 and "attitude_heading_unusual" not in result.issues
+
+
+@irregularity("I-70")
+def test_i70_ability_as_the_sense_of_a_is_kept_under_its_heading() -> None:
+    result = read(Made(attitude_heading="職能內涵（A=ability 能力）", attitudes=("A01甲物操作能力", "A02乙物操作能力")))
+    assert attitudes(result) == [("A01", "甲物操作能力", None), ("A02", "乙物操作能力", None)]
+    assert "attitude_heading_unusual" in result.issues

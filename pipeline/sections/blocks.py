@@ -35,22 +35,26 @@ class BlockReader:
         `goes_on` says that a seam cut the row before this one in two; both halves count as one row.
         """
         level = self._level_slot(row, new_task)
-        cut = new_task and self._merge_is_cut(row, level, tasks)
-        tails = {column: self._is_tail(row, column, pieces[column], new_task, level.filled or not cut) for column in _KINDS}
+        cut = self._cut_columns(row, level, pieces, tasks) if new_task else frozenset()
+        tails = {column: self._is_tail(row, column, pieces[column], new_task, cut) for column in _KINDS}
         cells_new = any(pieces[column] and not tails[column] for column in _KINDS)
-        keep = not new_task or cut or (not cells_new and self._assumed_merge(row, level, tasks))
+        keep = not new_task or (not cells_new and not cut and self._assumed_merge(row, level, tasks))
         if self.block is None or new_task or level.filled or cells_new:
             self.block = self._open(row, tasks)
         self.block.tasks += [task for task in tasks if task not in self.block.tasks]
         first = self.block.rows == 0
         self.block.rows += first or not goes_on
-        self._read_level(row, level, self.block, first=first, keep=keep)
+        self._read_level(row, level, self.block, first=first, keep=keep or Column.LEVEL in cut)
         for column in _KINDS:
             if pieces[column]:
                 self._fill_pool(row, column, pieces[column], tails[column], self.block)
             elif first:
-                self._inherit_pool(row, column, self.block, keep=keep)
+                self._inherit_pool(row, column, self.block, keep=keep or column in cut)
         return self.block
+
+    def finish(self) -> None:
+        """Nothing more comes: what was only half a stacked level is no level."""
+        self._levels.finish()
 
     def _open(self, row: LogicalRow, tasks: list[TaskDraft]) -> BlockDraft:
         if not tasks:
@@ -65,19 +69,27 @@ class BlockReader:
         block = self.block
         return block is not None and bool(block.tasks and tasks) and block.tasks[-1].duty is tasks[0].duty
 
-    def _merge_is_cut(self, row: LogicalRow, level: Slot, tasks: list[TaskDraft]) -> bool:
-        """Whether cells merged over several tasks go on below a page break, where a new task begins (I-33, I-42).
+    def _cut_columns(self, row: LogicalRow, level: Slot, pieces: Pieces, tasks: list[TaskDraft]) -> frozenset[Column]:
+        """The columns whose cell, merged over several tasks, goes on below a page break beside a new task (I-33, I-42).
 
-        A blank level cell that spans more rows than the task beside it tells it, or a level that is blank with
-        only one of K and S filled: that one is the rest of the list.
+        A blank cell taller than the task beside it goes on, and so does one that begins with a tail. With the
+        level blank, a tail or a single filled cell of K and S tells that all three go on: a task of its own has both.
         """
-        if not row.seam or not row.spans_known or level.filled or self._levels.last is None or not self._same_duty(tasks):
-            return False
-        beyond = level.reach > max(1, row[Column.TASK].reach)
-        one_only = sum(row[column].filled for column in _KINDS) == 1 and len(self._pools) == len(_KINDS)
-        if beyond or one_only:
+        if not row.seam or not row.spans_known or not self._same_duty(tasks):
+            return frozenset()
+        slots = {Column.LEVEL: level, **{column: row[column] for column in _KINDS}}
+        tall = {column for column, slot in slots.items() if slot.reach > max(1, row[Column.TASK].reach)}
+        tails = {column for column in _KINDS if uncoded_lead(pieces[column]) and column in self._last}
+        filled = {column for column, slot in slots.items() if slot.filled}
+        cut = (tall - filled) | tails
+        if Column.LEVEL not in filled and self._levels.last is not None:
+            if tails or (len(filled) == 1 and len(self._pools) == len(_KINDS)):
+                cut = set(slots)
+            elif Column.LEVEL in cut:
+                cut |= tall
+        if cut:
             self.context.note("merge_assumed", at=tasks[0].id, page=row.page)
-        return beyond or one_only
+        return frozenset(cut)
 
     def _assumed_merge(self, row: LogicalRow, level: Slot, tasks: list[TaskDraft]) -> bool:
         """Level, K and S blank, or tails, beside a new task where the form cannot show, or cuts off, the merge.
@@ -108,22 +120,19 @@ class BlockReader:
     def _read_level(self, row: LogicalRow, slot: Slot, block: BlockDraft, *, first: bool, keep: bool) -> None:
         if slot.filled:
             self.context.ledger.published(slot.lines, [slot.text], Section.TASKS, Column.LEVEL.value)
-            block.level = self._levels.read(slot, block.tasks)
+            block.level = self._levels.read(slot, block)
         elif first:
             block.level = self._levels.inherited(slot.merged_from_above(row), keep=keep)
 
     # knowledge and skills -------------------------------------------------------------------------
 
-    def _is_tail(self, row: LogicalRow, column: Column, pieces: list[Piece], new_task: bool, own: bool) -> bool:
-        """Whether a K or S cell goes on after a seam: uncoded text, the same task, or a cut merge (I-42).
-
-        `own` says that a new task has cells of its own here.
-        """
+    def _is_tail(self, row: LogicalRow, column: Column, pieces: list[Piece], new_task: bool, cut: frozenset[Column]) -> bool:
+        """Whether a K or S cell goes on after a seam: uncoded text, the same task, or a cut merge (I-42)."""
         if not pieces or not row.seam or column not in self._pools:
             return False
-        if uncoded_lead(pieces):
-            return column in self._last
-        return not own if new_task else not row[Column.LEVEL].filled
+        if new_task:
+            return column in cut
+        return column in self._last if uncoded_lead(pieces) else not row[Column.LEVEL].filled
 
     def _fill_pool(self, row: LogicalRow, column: Column, pieces: list[Piece], tail: bool, block: BlockDraft) -> None:
         if not tail:

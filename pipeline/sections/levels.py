@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
 from pipeline.issues import IssueLog, Section
 from pipeline.normalise import fold
-from pipeline.sections.draft import TaskDraft
+from pipeline.sections.draft import BlockDraft
 from pipeline.sections.headings import key
 from pipeline.sections.rows import Slot
 
@@ -31,32 +30,49 @@ def stacked_levels(text: str) -> list[int]:
 
 @dataclass(slots=True)
 class LevelReader:
-    """Remembers the level cell that is open, to hand its value on inside a merge or a task."""
+    """Remembers the level cell that is open, to hand its value on inside a merge or a task.
+
+    Of two stacked levels the first is taken at once and the second waits for a blank cell below; where none
+    comes, the cell was unreadable after all (I-31).
+    """
 
     log: IssueLog
     last: int | None = None
-    _stacked: deque[int] = field(default_factory=deque)
+    _second: int | None = None
+    _first: BlockDraft | None = None
+    _cell: Slot | None = None
 
-    def read(self, slot: Slot, tasks: list[TaskDraft]) -> int | None:
+    def read(self, slot: Slot, block: BlockDraft) -> int | None:
         """The level of a filled cell; null with an issue where it is not a single level."""
-        self._stacked.clear()
-        level, code = single_level(slot.text), "level_decorated"
-        if level is None:
-            stacked = stacked_levels(slot.text)
-            reach = max((cell.row_span for cell in slot.cells), default=1)
-            code = "level_unreadable"
-            if len(stacked) == 2 and (reach >= 2 or len(tasks) == 2):
-                self._stacked.extend(stacked)
-                level, code = self._stacked.popleft(), "level_stacked"
-        if fold(slot.text) != str(level):
-            self.log.add(code, Section.TASKS, locator=tasks[0].id if tasks else None, raw=slot.text, page=slot.page)
+        self.finish()
+        level = single_level(slot.text)
+        stacked = stacked_levels(slot.text) if level is None else []
+        if stacked:
+            level, self._second = stacked
+            self._first, self._cell = block, slot
+        elif level is None:
+            self._note("level_unreadable", slot, block)
+        elif fold(slot.text) != str(level):
+            self._note("level_decorated", slot, block)
         self.last = level
         return level
 
     def inherited(self, merged: bool, *, keep: bool) -> int | None:
         """The level of a blank cell: from the merge that covers it or the same task, else null (I-32)."""
-        if self._stacked and merged:
-            self.last = self._stacked.popleft()
+        if self._second is not None and self._first is not None and self._cell is not None and (merged or keep):
+            self._note("level_stacked", self._cell, self._first)
+            self.last, self._second = self._second, None
         elif not merged and not keep:
             self.last = None
         return self.last
+
+    def finish(self) -> None:
+        """No cell below took the second of two stacked levels: neither is told."""
+        if self._second is not None and self._first is not None and self._cell is not None:
+            self._note("level_unreadable", self._cell, self._first)
+            self._first.level = None
+        self._second = None
+
+    def _note(self, code: str, slot: Slot, block: BlockDraft) -> None:
+        locator = block.tasks[0].id if block.tasks else None
+        self.log.add(code, Section.TASKS, locator=locator, raw=slot.text, page=slot.page)

@@ -32,6 +32,7 @@ def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: 
         goes_on = not new_task and items.goes_on(row, pieces)
         block = blocks.read(row, pieces, groups.tasks, new_task, goes_on)
         items.read(row, pieces, block, new_task)
+    blocks.finish()
     return context.table
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.document import Cell, Grid, Lines
 
-MAX_CELLS = 200_000
+MAX_CELLS = 50_000
 """Elementary cells of one table; the largest real table has some 12,000."""
 
 

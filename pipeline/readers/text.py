@@ -14,6 +14,7 @@ from pipeline.readers.grid_builder import GridBuilder
 
 _COLUMN = 6.0
 """Width in points that a leading space of a dump stands for."""
+_LARGEST = 8 << 20
 _ENCODINGS = ("utf-8-sig", "cp950")
 
 
@@ -31,6 +32,8 @@ def decode(data: bytes) -> str:
 
 def read(data: bytes) -> Document:
     """Read a text dump; raises `UnreadableDocument` for bytes that are no text."""
+    if len(data) > _LARGEST:
+        raise UnreadableDocument(f"is a text of more than {_LARGEST >> 20} MB, which no standard is; check where it comes from")
     body: list[Block] = []
     for tabbed, run in groupby(decode(data).splitlines(), key=lambda line: "\t" in line):
         rows = list(run)
@@ -50,6 +53,8 @@ def _grid(rows: list[str]) -> Grid:
     builder = GridBuilder()
     for row in rows:
         builder.next_row()
+        if builder.too_large:
+            raise UnreadableDocument("holds a table of more cells than any standard; check where it comes from")
         for column, text in enumerate(row.split("\t")):
             builder.add(column, 1, 1, (Line(text.strip()),) if text.strip() else ())
     return builder.build(spans_known=False)

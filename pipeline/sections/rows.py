@@ -15,7 +15,7 @@ from pipeline.ledger import Ledger
 from pipeline.normalise import HARD, SOFT, fold
 from pipeline.sections.columns import assign
 from pipeline.sections.cut import TaskRow
-from pipeline.sections.headings import COLUMNS, Column, is_header_fragment
+from pipeline.sections.headings import COLUMNS, Column, is_header_fragment, is_header_piece
 
 LETTERS: dict[Column, tuple[str, ...]] = {
     Column.DUTY: ("T",),
@@ -126,20 +126,22 @@ def _logical(task_row: TaskRow, splitter: Splitter, ledger: Ledger, log: IssueLo
     if stray is None:
         for column, cell in assign(row, task_row.header, splitter):
             gathered[column].append(cell)
+    at_seam = task_row.seam or seam
     slots = {
-        column: Slot(tuple(cells), tuple(_begun_lines(cells, row.index, ledger, log)), row.page)
+        column: Slot(tuple(cells), tuple(_begun_lines(cells, row.index, at_seam, ledger, log)), row.page)
         for column, cells in gathered.items()
         if cells
     }
-    return LogicalRow(slots, row.index, task_row.seam or seam, row.page, row.grid.spans_known)
+    return LogicalRow(slots, row.index, at_seam, row.page, row.grid.spans_known)
 
 
-def _begun_lines(cells: Sequence[Cell], index: int, ledger: Ledger, log: IssueLog) -> Iterable[Line]:
-    """The filled lines of the cells that begin in row `index`; a header remnant is booked as furniture."""
+def _begun_lines(cells: Sequence[Cell], index: int, seam: bool, ledger: Ledger, log: IssueLog) -> Iterable[Line]:
+    """The filled lines of the cells that begin in row `index`; a header remnant is booked as furniture (I-29)."""
+    is_remnant = is_header_piece if seam else is_header_fragment
     for cell in cells:
         if cell.row != index or not cell.lines:
             continue
-        if is_header_fragment(cell.text):
+        if is_remnant(cell.text):
             ledger.furniture(cell.lines)
             log.add("header_remnant", Section.TASKS, raw=cell.text, page=cell.page)
             continue

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.document import Cell, Grid, Line, Lines
-from pipeline.readers.pdf.glyphs import CENTRE, Glyph, Run, is_cjk
-from pipeline.readers.pdf.lattice import Lattice, Rectangle
+from pipeline.readers.pdf.glyphs import CENTRE, Glyph, Run, is_cjk, rounded
+from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.pdf.lines import TextLine, printed_lines
 from pipeline.readers.pdf.nesting import with_nested
 from pipeline.readers.pdf.wrapping import Measure, mark_soft
@@ -17,7 +18,7 @@ _WIDEST_PADDING = 12.0
 def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int]:
     """The grid, and how many overprinted glyphs were dropped in it."""
     sorted_runs = distribute(lattice, runs)
-    whole = with_nested(lattice, [bool(cell_runs) for cell_runs in sorted_runs])
+    whole = with_nested(lattice, list(map(bool, sorted_runs)))
     if whole is not lattice:
         lattice, sorted_runs = whole, distribute(whole, runs)
     nested: dict[int, list[Lattice]] = {}
@@ -26,20 +27,22 @@ def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int
         nested.setdefault(number, []).append(inner)
     printed = [_lines(cell_runs, nested.get(number, ())) for number, cell_runs in enumerate(sorted_runs)]
     paddings = _paddings(lattice, printed)
-    cells = [_cell(lattice, number, lines, paddings, page) for number, lines in enumerate(printed)]
-    dropped = sum(line.dropped for lines in printed for line in lines)
-    edges = tuple(round(x, 2) for x in lattice.xs)
-    return Grid(tuple(cells), len(lattice.ys) - 1, edges, page), dropped
+    cells = _cells(lattice, printed, paddings, page)
+    dropped = sum([line.dropped for lines in printed for line in lines])
+    return Grid(tuple(cells), len(lattice.ys) - 1, tuple(map(rounded, lattice.xs)), page), dropped
 
 
 def distribute(lattice: Lattice, runs: Sequence[Run]) -> list[list[Run]]:
     """Runs by cell: the centre of a glyph decides, and a blank stays with the glyph before it."""
     cells: list[list[Run]] = [[] for _ in lattice.rectangles]
+    owner, rows, columns = lattice.owner, lattice.ys[1:-1], lattice.xs[1:-1]
     for run in runs:
-        y = run.baseline - CENTRE * run.size
-        first, last = _ends(run.glyphs)
-        cell = lattice.cell_at(first, y)
-        if cell == lattice.cell_at(last, y):
+        _, _, baseline, size, glyphs = run
+        y = baseline - CENTRE * size
+        row = owner[bisect_right(rows, y)]
+        first, last = _ends(glyphs)
+        cell = row[bisect_right(columns, first)]
+        if cell == row[bisect_right(columns, last)]:
             cells[cell].append(run)
         else:
             for piece in _split(lattice, run, y):
@@ -49,11 +52,13 @@ def distribute(lattice: Lattice, runs: Sequence[Run]) -> list[list[Run]]:
 
 def _ends(glyphs: Sequence[Glyph]) -> tuple[float, float]:
     """The centres of the first and the last glyph that is not blank."""
-    first, last = glyphs[0], glyphs[-1]
-    if last[0] == " " or first[0] == " ":
-        inked = [glyph for glyph in glyphs if glyph[0] != " "] or [first]
-        first, last = inked[0], inked[-1]
-    return (first[1] + first[2]) / 2, (last[1] + last[2]) / 2
+    first, x0, x1 = glyphs[0]
+    last, x2, x3 = glyphs[-1]
+    if last == " " or first == " ":
+        inked = [glyph for glyph in glyphs if glyph[0] != " "] or glyphs[:1]
+        _, x0, x1 = inked[0]
+        _, x2, x3 = inked[-1]
+    return (x0 + x1) / 2, (x2 + x3) / 2
 
 
 def _split(lattice: Lattice, run: Run, y: float) -> list[Run]:
@@ -75,36 +80,36 @@ def _paddings(lattice: Lattice, printed: Sequence[Sequence[TextLine]]) -> dict[i
     paddings: dict[int, float] = {}
     for rectangle, lines in zip(lattice.rectangles, printed, strict=True):
         if lines:
-            inset = max(min(line.x0 for line in lines) - lattice.xs[rectangle.column], 0.0)
+            inset = max(min([line.x0 for line in lines]) - lattice.xs[rectangle.column], 0.0)
             paddings[rectangle.column] = min(inset, paddings.get(rectangle.column, _WIDEST_PADDING))
     usual = sorted(paddings.values())[len(paddings) // 2] if paddings else 0.0
     return {column: min(padding, usual + 1.0) for column, padding in paddings.items()}
 
 
-def _cell(lattice: Lattice, number: int, printed: list[TextLine], paddings: dict[int, float], page: int) -> Cell:
-    rectangle: Rectangle = lattice.rectangles[number]
-    row, column, last_row, last_column = rectangle
-    left, right = lattice.xs[column], lattice.xs[last_column]
-    padding = paddings.get(column, 0.0)
-    mark_soft(printed, Measure(left + padding, right - padding))
-    top, bottom = lattice.ys[row], lattice.ys[last_row]
-    lines = document_lines(printed, page) if printed else ()
-    box = (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
-    return Cell(row, column, last_row - row, last_column - column, lines, page, box)
+def _cells(
+    lattice: Lattice, printed: Sequence[list[TextLine]], paddings: dict[int, float], page: int
+) -> Iterator[Cell]:
+    xs, ys = list(map(rounded, lattice.xs)), list(map(rounded, lattice.ys))
+    for (row, column, last_row, last_column), lines in zip(lattice.rectangles, printed, strict=True):
+        if len(lines) > 1:
+            padding = paddings[column]
+            mark_soft(lines, Measure(lattice.xs[column] + padding, lattice.xs[last_column] - padding))
+        box = xs[column], ys[row], xs[last_column], ys[last_row]
+        yield Cell(row, column, last_row - row, last_column - column, document_lines(lines, page), page, box)
 
 
 def document_lines(printed: Sequence[TextLine], page: int, margin: float | None = None) -> Lines:
     """Printed lines as lines of the document, indented from `margin` or else from the leftmost of them."""
+    if not printed:
+        return ()
     if margin is None:
-        margin = min((line.x0 for line in printed), default=0.0)
-    return tuple(
-        Line(line.text, soft=line.soft, indent=round(line.x0 - margin, 2), page=page, box=line.box) for line in printed
-    )
+        margin = min([line.x0 for line in printed])
+    return tuple([Line(line.text, line.soft, rounded(line.x0 - margin), "", page, line.box) for line in printed])
 
 
 def _lines(runs: Sequence[Run], nested: Sequence[Lattice]) -> list[TextLine]:
     """Lines of a cell; a table in it gives one line per row, its cells parted by tabs."""
-    if not nested:
+    if not nested or not runs:
         return printed_lines(runs)
     lines: list[TextLine] = []
     for inner in nested:

@@ -48,6 +48,8 @@ def moved_box(box: Sequence[float], matrix: Matrix) -> Box:
     """The box around a transformed box."""
     a, b, c, d, e, f = matrix
     x0, y0, x1, y1 = box
+    if a > 0 > d and not b and not c and x0 <= x1 and y0 <= y1:
+        return a * x0 + e, d * y1 + f, a * x1 + e, d * y0 + f
     xs = (a * x0 + c * y0 + e, a * x1 + c * y1 + e, a * x0 + c * y1 + e, a * x1 + c * y0 + e)
     ys = (b * x0 + d * y0 + f, b * x1 + d * y1 + f, b * x0 + d * y1 + f, b * x1 + d * y0 + f)
     return min(xs), min(ys), max(xs), max(ys)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pipeline.document import Box
 from pipeline.readers.pdf.regions import Region, find
 from pipeline.readers.pdf.rules import Rule
 
@@ -34,9 +35,15 @@ class Lattice:
     owner: list[list[int]]
     nested: list[Lattice] = field(default_factory=list)
 
+    @property
+    def extent(self) -> Box:
+        """Left, top, right and bottom."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies inside or on the border."""
-        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+        left, top, right, bottom = self.extent
+        return left <= x <= right and top <= y <= bottom
 
     def cell_at(self, x: float, y: float) -> int:
         """The number of the rectangle at a point inside the lattice."""
@@ -53,27 +60,37 @@ def lattice_of(region: Region) -> Lattice:
     ys, below_closed, right_closed = _without_blind(ys, below_closed, right_closed)
     rows, columns = len(ys) - 1, len(xs) - 1
     parent = list(range(rows * columns))
-    for row in range(rows):
-        for column in range(columns):
+    for column, sides in enumerate(right_closed[1:-1]):
+        for row in _open(sides):
             here = row * columns + column
-            if column + 1 < columns and not right_closed[column + 1][row]:
-                parent[find(parent, here + 1)] = find(parent, here)
-            if row + 1 < rows and not below_closed[row + 1][column]:
-                parent[find(parent, here + columns)] = find(parent, here)
-    labels = [[find(parent, row * columns + column) for column in range(columns)] for row in range(rows)]
+            parent[find(parent, here + 1)] = find(parent, here)
+    for row, sides in enumerate(below_closed[1:-1]):
+        for column in _open(sides):
+            here = row * columns + column
+            parent[find(parent, here + columns)] = find(parent, here)
+    labels = [[find(parent, here) for here in range(first, first + columns)] for first in range(0, rows * columns, columns)]
     return _rectangular(xs, ys, labels)
+
+
+def _open(sides: list[bool]) -> list[int]:
+    """The bands in which a side is not ruled."""
+    return [band for band, closed in enumerate(sides) if not closed]
 
 
 def _closed_sides(rules: Iterable[Rule], positions: list[float], crossings: list[float]) -> list[list[bool]]:
     """Whether the side is ruled, for each position and each band between two crossings."""
-    ruled = {at: [0.0] * (len(crossings) - 1) for at in positions}
+    count = len(crossings) - 1
+    ruled = {at: [0.0] * count for at in positions}
     for at, start, end in rules:
         bands = ruled[at]
-        for band in range(max(bisect_right(crossings, start) - 1, 0), len(bands)):
-            low, high = crossings[band], crossings[band + 1]
-            if low >= end:
-                break
-            bands[band] += (min(high, end) - max(low, start)) / (high - low)
+        first, last = bisect_left(crossings, start), bisect_right(crossings, end) - 1
+        if last > first:
+            bands[first:last] = [1.0] * (last - first)
+        # What is left are the bands in which the rule begins and ends, maybe one and the same.
+        for band in {first - 1, last}:
+            if 0 <= band < count:
+                low, high = crossings[band], crossings[band + 1]
+                bands[band] += (min(high, end) - max(low, start)) / (high - low)
     return [[share >= _CLOSED for share in ruled[at]] for at in positions]
 
 
@@ -95,28 +112,30 @@ def _rectangular(xs: list[float], ys: list[float], labels: list[list[int]]) -> L
     rows, columns = len(labels), len(labels[0])
     owner = [[-1] * columns for _ in range(rows)]
     rectangles: list[Rectangle] = []
-    for row in range(rows):
+    for row, owners in enumerate(owner):
         for column in range(columns):
-            if owner[row][column] >= 0:
+            if owners[column] >= 0:
                 continue
             rectangle = _grow(labels, owner, row, column)
-            for covered in range(row, rectangle.last_row):
-                owner[covered][column : rectangle.last_column] = [len(rectangles)] * (rectangle.last_column - column)
+            _, _, last_row, last_column = rectangle
+            for covered in owner[row:last_row]:
+                covered[column:last_column] = [len(rectangles)] * (last_column - column)
             rectangles.append(rectangle)
     return Lattice(xs, ys, rectangles, owner)
 
 
 def _grow(labels: list[list[int]], owner: list[list[int]], row: int, column: int) -> Rectangle:
-    label = labels[row][column]
+    here, taken = labels[row], owner[row]
+    label, columns = here[column], len(here)
     last_column = column + 1
-    while last_column < len(labels[row]) and labels[row][last_column] == label and owner[row][last_column] < 0:
+    while last_column < columns and here[last_column] == label and taken[last_column] < 0:
         last_column += 1
-    width = last_column - column
+    wanted, free = [label] * (last_column - column), [-1] * (last_column - column)
     last_row = row + 1
     while (
         last_row < len(labels)
-        and labels[last_row][column:last_column] == [label] * width
-        and owner[last_row][column:last_column] == [-1] * width
+        and labels[last_row][column:last_column] == wanted
+        and owner[last_row][column:last_column] == free
     ):
         last_row += 1
     return Rectangle(row, column, last_row, last_column)

@@ -28,8 +28,7 @@ _ODD = re.compile(
 
 def odd_share(document: Document) -> float:
     """The share, 0 to 1, of characters that no Chinese document is expected to print; 1 if there is no text."""
-    text = "".join(line.text for line in document.lines())
-    text = "".join(text.split())
+    text = "".join("".join([line.text for line in document.lines()]).split())
     total = len(text)
     if not total:
         return 1.0

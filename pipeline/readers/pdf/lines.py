@@ -6,9 +6,10 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipeline.document import Box
-from pipeline.readers.pdf.glyphs import ASCENT, DESCENT, OVERLAP, Glyph, Run, is_cjk, joined
+from pipeline.readers.pdf.glyphs import ASCENT, DESCENT, OVERLAP, Glyph, Run, is_cjk, joined, rounded
 
 _SAME_LINE = 0.45
 """Share of an em by which baselines may differ on one line: enough for a superscript, less than any line pitch."""
@@ -16,6 +17,8 @@ _SPACE_GAPS = (0.28, 0.6, 1.0)
 """Gaps, in ems, that stand for a space where the page draws none, by how many of the two neighbours are CJK.
 Between CJK and Latin, typesetters insert up to a quarter em of their own, and justified CJK is spaced further apart."""
 _BLANKS = re.compile(" {2,}")
+_BASELINE = attrgetter("baseline")
+_SIZE = attrgetter("size")
 
 
 @dataclass(slots=True)
@@ -35,40 +38,44 @@ class TextLine:
 
 def printed_lines(runs: Sequence[Run]) -> list[TextLine]:
     """Printed lines from top to bottom; a line of blanks only is none."""
+    if not runs:
+        return []
     lines = [_assemble(group) for group in _by_baseline(runs)]
     return [line for line in lines if line is not None]
 
 
 def _by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
+    if len(runs) == 1:
+        return [list(runs)]
     groups: list[list[Run]] = []
     line = em = 0.0
-    for run in sorted(runs, key=_baseline):
-        size = run.size
-        if not groups or abs(run.baseline - line) >= _SAME_LINE * (size if size > em else em):
+    for run in sorted(runs, key=_BASELINE):
+        _, _, baseline, size, _ = run
+        if not groups or abs(baseline - line) >= _SAME_LINE * (size if size > em else em):
             groups.append([run])
-            line, em = run.baseline, size
+            line, em = baseline, size
             continue
         groups[-1].append(run)
         if size >= em:
-            line, em = run.baseline, size
+            line, em = baseline, size
     return groups
-
-
-def _baseline(run: Run) -> float:
-    return run.baseline
 
 
 def _assemble(group: list[Run]) -> TextLine | None:
     dropped = 0
-    largest = group[0]
-    if len(group) == 1:
-        glyphs, text = largest.glyphs, largest.text
-    else:
+    if len(group) > 1:
         group.sort()
         group, dropped = _without_overprint(group)
-        largest = max(group, key=_size)
+    if len(group) == 1:
+        _, _, baseline, size, glyphs = group[0]
+        text = group[0].text
+        top, bottom = baseline - ASCENT * size, baseline + DESCENT * size
+    else:
+        _, _, baseline, size, _ = max(group, key=_SIZE)
         glyphs = [glyph for run in group for glyph in run.glyphs]
         text = _spaced(group)
+        top = min([run.baseline - ASCENT * run.size for run in group])
+        bottom = max([run.baseline + DESCENT * run.size for run in group])
     if "  " in text:
         text = _BLANKS.sub(" ", text)
     first, last = glyphs[0], glyphs[-1]
@@ -79,21 +86,8 @@ def _assemble(group: list[Run]) -> TextLine | None:
             return None
         first, last = inked[0], inked[-1]
     x0, x1 = first[1], last[2]
-    top, bottom = _height(group)
-    box = round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
-    return TextLine(text, glyphs, x0, x1, largest.baseline, largest.size, box, dropped)
-
-
-def _height(group: Sequence[Run]) -> tuple[float, float]:
-    """Top and bottom of the highest and the lowest em box."""
-    if len(group) == 1:
-        _, _, baseline, size, _ = group[0]
-        return baseline - ASCENT * size, baseline + DESCENT * size
-    return min([run.baseline - ASCENT * run.size for run in group]), max([run.baseline + DESCENT * run.size for run in group])
-
-
-def _size(run: Run) -> float:
-    return run.size
+    box = rounded(x0), rounded(top), rounded(x1), rounded(bottom)
+    return TextLine(text, glyphs, x0, x1, baseline, size, box, dropped)
 
 
 def _spaced(group: Sequence[Run]) -> str:
@@ -117,8 +111,7 @@ def _space_between(before: Run, after: Run, last: str, first: str) -> bool:
 
 def _without_overprint(group: list[Run]) -> tuple[list[Run], int]:
     """Take out text that is printed twice to look bold; text that merely overlaps stays as it is."""
-    overlapping = any(b.x0 < a.x1 - OVERLAP * a.size for a, b in itertools.pairwise(group))
-    if not overlapping:
+    if not any(b.x0 < a.x1 - OVERLAP * a.size for a, b in itertools.pairwise(group)):
         return group, 0
     pieces = [Run(glyph[1], glyph[2], run.baseline, run.size, [glyph]) for run in group for glyph in run.glyphs]
     kept: list[Run] = []

@@ -25,13 +25,17 @@ Remark = tuple[str, int | None, str]
 
 @dataclass(slots=True)
 class PageContent:
-    """What an engine found on a page; lengths in points from the top left corner as displayed."""
+    """What an engine found on a page; lengths in points from the top left corner as displayed.
+
+    `inked` is how many characters that are not white space it found, unless it leaves the counting to others.
+    """
 
     number: int
     width: float
     runs: list[Run]
     bars: list[Box]
     remarks: list[Remark] = field(default_factory=list)
+    inked: int | None = None
 
 
 @dataclass(slots=True)
@@ -61,15 +65,18 @@ def blocks_of(content: PageContent) -> PageBlocks:
     remarks = list(content.remarks)
     if dropped:
         remarks.append(("duplicate_glyphs_dropped", content.number, f"{dropped} glyphs printed twice"))
-    return PageBlocks(blocks, remarks, inked(content.runs) - dropped - inked_in(blocks))
+    drawn = inked(content.runs) if content.inked is None else content.inked
+    return PageBlocks(blocks, remarks, drawn - dropped - inked_in(blocks))
 
 
 def inked_in(blocks: Sequence[Block]) -> int:
     """How many characters of the blocks are not white space."""
     texts: list[str] = []
     for block in blocks:
-        for owner in block.cells if isinstance(block, Grid) else (block,):
-            texts += [line.text for line in owner.lines]
+        if isinstance(block, Grid):
+            texts += [line.text for cell in block.cells for line in cell.lines]
+        else:
+            texts += [line.text for line in block.lines]
     return len("".join("".join(texts).split()))
 
 
@@ -81,11 +88,13 @@ def _allotted(lattices: Sequence[Lattice], runs: Sequence[Run]) -> tuple[list[li
     """Runs by the lattice that holds their first glyph's centre, and those that none holds."""
     inside: list[list[Run]] = [[] for _ in lattices]
     free: list[Run] = []
+    extents = [(*lattice.extent, members) for lattice, members in zip(lattices, inside, strict=True)]
     for run in runs:
-        _, x0, x1 = run.glyphs[0]
-        x, y = (x0 + x1) / 2, run.baseline - CENTRE * run.size
-        for lattice, members in zip(lattices, inside, strict=True):
-            if lattice.holds(x, y):
+        _, _, baseline, size, glyphs = run
+        _, x0, x1 = glyphs[0]
+        x, y = (x0 + x1) / 2, baseline - CENTRE * size
+        for left, top, right, bottom, members in extents:
+            if left <= x <= right and top <= y <= bottom:
                 members.append(run)
                 break
         else:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
-from itertools import repeat
+from itertools import filterfalse
 
 from pipeline.errors import UnreadableDocument
 from pipeline.readers.pdf import pdfium_calls as pdfium
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.page import PageContent
 from pipeline.readers.pdf.pdfium_paths import bars_of
+from pipeline.readers.pdf.pdfium_spaces import insert_spaces
 from pipeline.readers.pdf.pdfium_text import text_of
 from pipeline.readers.pdf.refusals import DAMAGED, NO_PAGES, PASSWORD
 
@@ -46,18 +47,19 @@ def content(document: int, index: int) -> PageContent:
         raise UnreadableDocument(DAMAGED)
     try:
         frame = _frame(page)
-        objects = _objects(page)
-        texts = [handle for handle, kind in objects if kind == pdfium.TEXT_OBJECT]
-        text = text_of(page, texts, frame, index + 1)
-        return PageContent(index + 1, frame.width, text.runs, bars_of(objects, frame), text.remarks)
+        text = text_of(page, frame, index + 1)
+        others = _objects(page, text.objects)
+        insert_spaces(text.runs, [handle for handle, kind in others if kind == pdfium.TEXT_OBJECT], frame)
+        return PageContent(index + 1, frame.width, text.runs, bars_of(others, frame), text.remarks, text.inked)
     finally:
         pdfium.close_page(page)
 
 
-def _objects(page: int) -> list[tuple[int, int]]:
-    """The handle and the type of everything that stands on the page itself."""
-    handles = list(map(pdfium.page_object, repeat(page), range(pdfium.count_objects(page))))
-    return list(zip(handles, map(pdfium.object_type, handles), strict=True))
+def _objects(page: int, known: Set[int]) -> list[tuple[int, int]]:
+    """The handle and the type of everything that stands on the page itself and is not yet known."""
+    handles = pdfium.values(pdfium.page_object, page, range(pdfium.count_objects(page)))
+    unknown = list(filterfalse(known.__contains__, handles))
+    return list(zip(unknown, map(pdfium.object_type, unknown), strict=True))
 
 
 def _frame(page: int) -> Frame:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
+from typing import Any
 
 from pypdfium2 import raw
 
@@ -26,10 +27,21 @@ MOVE: int = raw.FPDF_SEGMENT_MOVETO
 WRONG_PASSWORD: int = raw.FPDF_ERR_PASSWORD
 
 
+Indexed = Callable[..., Any]
+"""A function of (handle, index) or (handle, index, address) for `values` and `records` alone.
+
+Its argument types are not declared, which halves the time of a call; so it must be given an `int` only
+where C has an `int`, and ready-made pointers elsewhere.
+"""
+
+
 def _bound(name: str, result: type | None, *arguments: type) -> Callable[..., int]:
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     assert address is not None
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+_pointer: Callable[[int], Any] = ctypes.c_void_p.from_param
 
 
 load_document = _bound("FPDF_LoadMemDocument64", _HANDLE, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p)
@@ -44,16 +56,16 @@ page_rotation = _bound("FPDFPage_GetRotation", _INT, _HANDLE)
 load_text = _bound("FPDFText_LoadPage", _HANDLE, _HANDLE)
 close_text = _bound("FPDFText_ClosePage", None, _HANDLE)
 count_characters = _bound("FPDFText_CountChars", _INT, _HANDLE)
-code_point = _bound("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
 text_range = _bound("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _ADDRESS)
-is_unmapped = _bound("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
-text_object = _bound("FPDFText_GetTextObject", ctypes.c_size_t, _HANDLE, _INT)
-loose_box = _bound("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _ADDRESS)
-text_matrix = _bound("FPDFText_GetMatrix", _INT, _HANDLE, _INT, _ADDRESS)
-font_size = _bound("FPDFText_GetFontSize", ctypes.c_double, _HANDLE, _INT)
+code_point: Indexed = _bound("FPDFText_GetUnicode", ctypes.c_uint)
+is_unmapped: Indexed = _bound("FPDFText_HasUnicodeMapError", _INT)
+text_object: Indexed = _bound("FPDFText_GetTextObject", ctypes.c_size_t)
+loose_box: Indexed = _bound("FPDFText_GetLooseCharBox", _INT)
+text_matrix: Indexed = _bound("FPDFText_GetMatrix", _INT)
+font_size: Indexed = _bound("FPDFText_GetFontSize", ctypes.c_double)
 
 count_objects = _bound("FPDFPage_CountObjects", _INT, _HANDLE)
-page_object = _bound("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+page_object: Indexed = _bound("FPDFPage_GetObject", ctypes.c_size_t)
 count_form_objects = _bound("FPDFFormObj_CountObjects", _INT, _HANDLE)
 form_object = _bound("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
 object_type = _bound("FPDFPageObj_GetType", _INT, _HANDLE)
@@ -62,13 +74,18 @@ object_bounds = _bound("FPDFPageObj_GetBounds", _INT, _HANDLE, _ADDRESS, _ADDRES
 object_font_size = _bound("FPDFTextObj_GetFontSize", _INT, _HANDLE, _ADDRESS)
 draw_mode = _bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 count_segments = _bound("FPDFPath_CountSegments", _INT, _HANDLE)
-path_segment = _bound("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
+path_segment: Indexed = _bound("FPDFPath_GetPathSegment", ctypes.c_size_t)
 segment_point = _bound("FPDFPathSegment_GetPoint", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 segment_type = _bound("FPDFPathSegment_GetType", _INT, _HANDLE)
 segment_close = _bound("FPDFPathSegment_GetClose", _INT, _HANDLE)
 
 
-def records(function: Callable[..., int], handle: int, indices: Sequence[int], width: int) -> array[float]:
+def values(function: Indexed, handle: int, indices: Iterable[int]) -> map[Any]:
+    """What `function(handle, index)` returns for every index."""
+    return map(function, repeat(_pointer(handle)), indices)
+
+
+def records(function: Indexed, handle: int, indices: Sequence[int], width: int) -> array[float]:
     """Call `function(handle, index, address)` for every index; it writes `width` floats each time.
 
     All results come in one buffer, and the loop runs in C, because a page has thousands of them.
@@ -76,11 +93,12 @@ def records(function: Callable[..., int], handle: int, indices: Sequence[int], w
     size = 4 * width
     buffer: array[float] = array("f", bytes(size * len(indices)))
     start, _ = buffer.buffer_info()
-    deque(map(function, repeat(handle), indices, range(start, start + size * len(indices), size)), 0)
+    addresses = map(_pointer, range(start, start + size * len(indices), size))
+    deque(map(function, repeat(_pointer(handle)), indices, addresses), 0)
     return buffer
 
 
-def characters(text_page: int, count: int) -> list[str]:
+def characters(text_page: int, count: int) -> str:
     """The characters of a text page by index.
 
     One call fetches them all as UTF-16; where that has surrogates, or leaves characters out, it does not
@@ -90,8 +108,8 @@ def characters(text_page: int, count: int) -> list[str]:
     written = text_range(text_page, 0, count, buffer.buffer_info()[0])
     text = buffer[:count].tobytes().decode("utf-16-le", "surrogatepass")
     if written == count + 1 and len(text) == count and "\0" not in text:
-        return list(text)
-    return [chr(code) for code in map(code_point, repeat(text_page), range(count))]
+        return text
+    return "".join(map(chr, values(code_point, text_page, range(count))))
 
 
 def matrix_of(handle: int) -> tuple[float, ...]:

@@ -37,7 +37,7 @@ def _bars(objects: Iterable[tuple[int, int]], matrix: Matrix, depth: int) -> Ite
 def _path_bars(handle: int, matrix: Matrix) -> Iterator[Box]:
     bounds = x0, y0, x1, y1 = pdfium.bounds_of(handle)
     segments = pdfium.count_segments(handle)
-    if segments <= _ONE_SHAPE and min(x1 - x0, y1 - y0) <= THICKEST:
+    if segments <= _ONE_SHAPE and (x1 - x0 <= THICKEST or y1 - y0 <= THICKEST):
         yield moved_box(bounds, matrix)
         return
     filled, stroked = _draw_mode(handle)
@@ -61,7 +61,7 @@ def _subpaths(handle: int, count: int, matrix: Matrix) -> Iterator[list[Point]]:
     address, _ = buffer.buffer_info()
     points: list[Point] = []
     curved = 0
-    for segment in map(pdfium.path_segment, repeat(handle), range(count)):
+    for segment in pdfium.values(pdfium.path_segment, handle, range(count)):
         kind = pdfium.segment_type(segment)
         if kind == pdfium.MOVE:
             yield points

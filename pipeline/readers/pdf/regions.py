@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -60,10 +60,8 @@ def _components(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:
     offset = len(horizontal)
     positions = [rule.at for rule in vertical]
     for index, (y, start, end) in enumerate(horizontal):
-        for other in range(bisect_left(positions, start - TOUCH), len(vertical)):
-            x, top, bottom = vertical[other]
-            if x > end + TOUCH:
-                break
+        for other in range(bisect_left(positions, start - TOUCH), bisect_right(positions, end + TOUCH)):
+            _, top, bottom = vertical[other]
             if top - TOUCH <= y <= bottom + TOUCH:
                 parent[find(parent, offset + other)] = find(parent, index)
     members: dict[int, tuple[list[Rule], list[Rule]]] = {}

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.normalise import is_bullet
 from pipeline.readers.pdf.glyphs import Glyph, is_cjk
 from pipeline.readers.pdf.lines import TextLine
 
@@ -29,20 +30,27 @@ class Measure(NamedTuple):
 
 def mark_soft(lines: Sequence[TextLine], measure: Measure) -> None:
     """Set `soft` on every line whose first unbreakable unit did not fit on the line before it."""
+    left, right = measure
     centred = len(lines) > 1 and _is_centred(lines, measure)
     for before, line in itertools.pairwise(lines):
-        room = measure.right - before.x1
+        room = right - before.x1
         if centred:
-            room += before.x0 - measure.left
-        if room < line.x1 - line.x0 + 2 * line.size:
-            line.soft = _needed(before, line) > room - _NOISE * line.size
+            room += before.x0 - left
+        size = line.size
+        if is_bullet(line.text[0]):
+            # Only the author begins a line with a bullet, however full the line before.
+            continue
+        if room < line.x1 - line.x0 + 2 * size:
+            line.soft = _needed(before, line) > room - _NOISE * size
 
 
 def _is_centred(lines: Sequence[TextLine], measure: Measure) -> bool:
-    middle = measure.left + measure.right
-    if any(abs(line.x0 + line.x1 - middle) >= _CENTRED for line in lines):
-        return False
-    return any(line.x0 - measure.left > 2 * _CENTRED for line in lines)
+    left, right = measure
+    middle = left + right
+    for line in lines:
+        if abs(line.x0 + line.x1 - middle) >= _CENTRED:
+            return False
+    return any(line.x0 - left > 2 * _CENTRED for line in lines)
 
 
 def _needed(before: TextLine, line: TextLine) -> float:
@@ -64,18 +72,25 @@ def first_unit(glyphs: Sequence[Glyph]) -> list[Glyph]:
     line) and the closing marks after it (which may not begin one). Latin letters right after a mark
     belong to it as well: LibreOffice does not break there.
     """
-    start = next(index for index, glyph in enumerate(glyphs) if not glyph[0].isspace())
-    unit = [glyphs[start]]
-    for glyph in glyphs[start + 1 :]:
-        character = glyph[0][:1]
-        if character.isspace() or _may_break(unit[-1][0][-1:], character):
-            break
+    unit: list[Glyph] = []
+    last = ""
+    for glyph in glyphs:
+        text = glyph[0]
+        if unit:
+            character = text[:1]
+            if character.isspace() or _may_break(last, character):
+                break
+        elif text.isspace():
+            continue
         unit.append(glyph)
+        last = text[-1:]
     return unit
 
 
 def _may_break(last: str, character: str) -> bool:
     """Whether a line may end between two characters, neither of them a space."""
+    if last.isalnum() and character.isalnum():
+        return is_cjk(last) or is_cjk(character)
     if last in _OPENING or character in _CLOSING:
         return False
     if last in _BREAK_AFTER:

@@ -1,0 +1,40 @@
+"""Text objects that draw nothing but a space: pdfium's text page leaves them out if they stand alone."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable, Iterator
+from math import hypot
+
+from pipeline.readers.pdf import pdfium_calls as pdfium
+from pipeline.readers.pdf.frame import Frame, times
+from pipeline.readers.pdf.glyphs import OVERLAP, Glyph, Run
+
+
+def insert_spaces(runs: list[Run], objects: Iterable[int], frame: Frame) -> None:
+    """Put the spaces among text objects that show no character into the runs that they stand in or end, or beside the runs."""
+    spaces = list(_spaces(objects, frame))
+    if not spaces:
+        return
+    lines: dict[int, list[Run]] = {}
+    for run in runs:
+        lines.setdefault(round(run.baseline), []).append(run)
+    for space in spaces:
+        for run in lines.get(round(space.baseline), ()):
+            if run.x0 < space.x0 < run.x1 + OVERLAP * run.size:
+                insort(run.glyphs, space.glyphs[0], key=_left)
+                break
+        else:
+            runs.append(space)
+
+
+def _spaces(objects: Iterable[int], frame: Frame) -> Iterator[Run]:
+    for handle in objects:
+        x0, y0, x1, y1 = pdfium.bounds_of(handle)
+        if x0 == x1 and y0 == y1:
+            _, _, c, d, e, f = times(pdfium.matrix_of(handle), frame.matrix)
+            yield Run(e, e, f, hypot(c, d) * pdfium.size_of(handle), [(" ", e, e)])
+
+
+def _left(glyph: Glyph) -> float:
+    return glyph[1]

@@ -104,16 +104,18 @@ def _publish(group: Sequence[_File]) -> _File:
     best, *others = sorted(group, key=_preference)
     for other in others:
         other.status = "duplicate"
-        same = f"The same standard as {best.reading.path} ({best.reading.format.upper()}), which shows more."
+        later = other.reading.format == best.reading.format and other.reading.arrived < best.reading.arrived
+        better = "arrived later" if later else "shows more"
+        same = f"The same standard as {best.reading.path} ({best.reading.format.upper()}), which {better}."
         other.reason = f"{other.reason} {same}" if other.reason else same
         other.findings += differences(best.reading, other.reading)
     return best
 
 
-def _preference(file: _File) -> tuple[bool, int, float, str]:
+def _preference(file: _File) -> tuple[bool, int, int, float, str]:
     reading = file.reading
     standard: Standard = reading.tables["standards"][0]
-    return standard.historical, RICHNESS.index(reading.format), -(reading.coverage or 0.0), reading.path
+    return standard.historical, RICHNESS.index(reading.format), -reading.arrived, -(reading.coverage or 0.0), reading.path
 
 
 def _mark_superseded(published: Sequence[_File]) -> None:

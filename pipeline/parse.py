@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from pipeline.codes import Splitter
@@ -22,6 +22,7 @@ from pipeline.sections.records import Tables, note_records, standard_records, ta
 from pipeline.sections.rows import learn_shape, logical_rows
 from pipeline.sections.tasks import read_tasks
 from pipeline.sections.versions import read_versions
+from pipeline.selfcheck import contradiction
 from pipeline.stitch import flow
 
 HISTORICAL = "《歷史資料》"
@@ -32,8 +33,9 @@ HISTORICAL = "《歷史資料》"
 class Reading:
     """What one file gave: the records of its standard, or the reason why it gave none.
 
-    `path` is relative to the input folder. The records carry an empty `standard_id`: only the whole input
-    shows whether a code is unique.
+    `path` is relative to the input folder. It is empty, and `rejected` a sentence without its subject, as
+    long as the content alone was looked at; `named` adds what the file's name says. The records carry an
+    empty `standard_id`: only the whole input shows whether a code is unique.
     """
 
     path: str
@@ -48,26 +50,53 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     rejected: str | None = None
     remark: str | None = None
+    arrived: int = 0
+    """Place in the archive's order of arrival, 0 without one; a later file of the same form replaces an earlier one."""
 
 
 def parse(path: str, data: bytes, engine: str = "pdfium") -> Reading:
     """Read one file; a file that cannot be read gives a reading with `rejected`, never an exception."""
+    return named(parse_content(data, engine), path)
+
+
+def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
+    """Read a file's bytes whatever its name, so that the same bytes need reading only once."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         document = read(data, engine)
     except UnreadableDocument as error:
-        return Reading(path, sha256, len(data), "unknown", rejected=f"{path} {str(error).rstrip('.')}.")
-    return parse_document(path, sha256, len(data), document, IssueLog())
+        return Reading("", sha256, len(data), "unknown", rejected=str(error))
+    log = IssueLog()
+    return _Parser(sha256, len(data), document, log).reading(Ledger.open(document, log))
 
 
 def parse_document(path: str, sha256: str, size: int, document: Document, log: IssueLog, ledger: Ledger | None = None) -> Reading:
     """Read the meaning of a document; `ledger` may be given to see afterwards where each line went."""
-    return _Parser(path, sha256, size, document, log).reading(ledger or Ledger.open(document, log))
+    return named(_Parser(sha256, size, document, log).reading(ledger or Ledger.open(document, log)), path)
+
+
+def named(reading: Reading, path: str) -> Reading:
+    """The reading of a content as that of the file `path`: with its sentences, and what its name says."""
+    if reading.rejected:
+        return replace(reading, path=path, rejected=f"{path} {reading.rejected.rstrip('.')}.")
+    reading = replace(reading, path=path, tables=_marked(reading.tables, path))
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix in SUFFIXES[reading.format]:
+        return reading
+    finding = Finding("suffix_wrong", Section.DOCUMENT, None, suffix or None, None, f"Read as {reading.format}.")
+    remark = f"{path} is in truth a {reading.format.upper()} file and was read as one."
+    return replace(reading, findings=(*reading.findings, finding), remark=remark)
+
+
+def _marked(tables: Tables, path: str) -> Tables:
+    """The file's name alone says that a standard is history (I-01)."""
+    if not PurePosixPath(path).name.startswith(HISTORICAL):
+        return tables
+    return tables | {"standards": [replace(standard, historical=True) for standard in tables["standards"]]}
 
 
 @dataclass(slots=True)
 class _Parser:
-    path: str
     sha256: str
     size: int
     document: Document
@@ -76,12 +105,14 @@ class _Parser:
     def reading(self, ledger: Ledger) -> Reading:
         parts = cut(flow(self.document, ledger), ledger)
         if not parts.is_standard:
-            reason = (
-                f"{self.path} can be read but is not a competency standard "
-                "(no profile, no main table); check that it is a published 職能基準."
+            return self._rejected(
+                "can be read but is not a competency standard (no profile, no main table); "
+                "check that it is a published 職能基準"
             )
-            return Reading(self.path, self.sha256, self.size, self.document.format, self.document.pages, rejected=reason)
         return self._standard(parts, ledger)
+
+    def _rejected(self, reason: str) -> Reading:
+        return Reading("", self.sha256, self.size, self.document.format, self.document.pages, rejected=reason)
 
     def _standard(self, parts: Parts, ledger: Ledger) -> Reading:
         self._document_findings()
@@ -95,14 +126,16 @@ class _Parser:
         check_profile(profile, self.log)
         check_tasks(table, self.log)
         check_attitudes(attitudes, parts, self.log)
-        historical = PurePosixPath(self.path).name.startswith(HISTORICAL)
-        tables = standard_records("", profile, versions, historical, self.sha256)
+        tables = standard_records("", profile, versions, False, self.sha256)
         tables |= task_records("", table, attitudes, self.log)
         tables["notes"] = note_records("", notes)
         coverage = ledger.close()
+        breach = contradiction(tables)
+        if breach:
+            return self._rejected(f"was read into tables that contradict the schema ({breach}); please report it with the file")
         return Reading(
-            self.path, self.sha256, self.size, self.document.format, self.document.pages, profile.code, profile.name,
-            coverage, tables, tuple(self.log.findings), remark=self._remark(),
+            "", self.sha256, self.size, self.document.format, self.document.pages, profile.code, profile.name,
+            coverage, tables, tuple(self.log.findings),
         )
 
     def _spans_known(self) -> bool:
@@ -116,12 +149,3 @@ class _Parser:
             hits = [line for line in lines if test(line.text)]
             if hits:
                 self.log.add(code, Section.DOCUMENT, raw=fold(hits[0].text)[:80], page=hits[0].page, detail=f"{len(hits)} lines.")
-        suffix = PurePosixPath(self.path).suffix.lower()
-        if suffix not in SUFFIXES[self.document.format]:
-            self.log.add("suffix_wrong", Section.DOCUMENT, raw=suffix or None, detail=f"Read as {self.document.format}.")
-
-    def _remark(self) -> str | None:
-        suffix = PurePosixPath(self.path).suffix.lower()
-        if suffix not in SUFFIXES[self.document.format]:
-            return f"{self.path} is in truth a {self.document.format.upper()} file and was read as one."
-        return None

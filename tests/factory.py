@@ -6,10 +6,15 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from pipeline import frames
+from pipeline.exporters import csv, parquet
 from pipeline.schema import TABLES
 from pipeline.schema import records as r
+from pipeline.settings import Settings
+from pipeline.vocabulary import with_vocabulary
 
 Tables = dict[str, list[Any]]
 
@@ -40,25 +45,35 @@ def _history(code: str) -> Iterable[r.StandardVersion]:
     yield r.StandardVersion(code, 2, base, None, "甲物管理員", "歷史版本", None, None)
 
 
+_CATEGORIES = {"I": "資訊科技／數位內容與傳播", "A": "藝文與影音傳播／視覺藝術"}
+
+
 def _classifications(code: str) -> Iterable[r.Classification]:
-    yield r.Classification(code, "job_category", 1, "IDC", "資訊科技／數位內容與傳播")
-    yield r.Classification(code, "occupation", 1, "0601", "甲物人員")
-    yield r.Classification(code, "industry", 1, "J5294", "甲業／乙業")
+    yield r.Classification(code, "job_category", 1, code[:3], _CATEGORIES[code[0]])
+    yield r.Classification(code, "occupation", 1, code[3:7], "乙物人員")
+    yield r.Classification(code, "occupation", 2, "0601", "甲物人員")
+    yield r.Classification(code, "industry", 1, "J5812", "甲業／乙業")
 
 
 def _competencies(code: str) -> Iterable[r.Competency]:
     yield r.Competency(code, "K01", 1, "K", "K01", "甲物概論", None)
     yield r.Competency(code, "K02", 2, "K", "K02", "5S概念【註1】", None)
     yield r.Competency(code, "S01", 3, "S", "S01", "挑選能力", None)
-    yield r.Competency(code, "S01#2", 4, "S", "S01", "包裝能力", None)
+    yield r.Competency(code, "S#1", 4, "S", None, "包裝能力", None)
     yield r.Competency(code, "A01", 5, "A", "A01", "主動積極", "先做再問。")
     yield r.Competency(code, "A#1", 6, "A", None, "團隊意識", None)
 
 
+def _required(block: int) -> dict[str, str]:
+    """What a block requires; the first one also what the others do not."""
+    first = {"K02": "5S概念【註1】", "S#1": "包裝能力"} if block == 1 else {}
+    return {"K01": "甲物概論", "S01": "挑選能力"} | first
+
+
 def _block(code: str, block: int) -> Iterable[r.BlockCompetency]:
-    names = {"K01": "甲物概論", "S01": "挑選能力"}
-    for position, (item, name) in enumerate(names.items(), 1):
-        yield r.BlockCompetency(code, block, item, position, item[0], item, name, block > 1, 1)
+    for position, (item, name) in enumerate(_required(block).items(), 1):
+        printed = None if "#" in item else item
+        yield r.BlockCompetency(code, block, item, position, item[0], printed, name, block > 1, 1)
 
 
 def _tasks(code: str, count: int) -> Tables:
@@ -74,7 +89,7 @@ def _tasks(code: str, count: int) -> Tables:
         tables["block_competencies"] += _block(code, n)
         tables["requirements"] += [
             r.Requirement(code, task, item, "甲物整理員", "整理甲物", f"第{n}項整理", 3, item[0], name)
-            for item, name in (("K01", "甲物概論"), ("S01", "挑選能力"))
+            for item, name in _required(n).items()
         ]
     return tables
 
@@ -88,7 +103,7 @@ def _issue(code: str) -> r.Issue:
 
 def standard_tables(code: str = "IDC5294-001v3", tasks: int = 2) -> Tables:
     """The records of one invented standard with `tasks` tasks, in all tables."""
-    return _tasks(code, tasks) | {
+    return with_vocabulary(_tasks(code, tasks) | {
         "documents": [_document(code)],
         "standards": [_standard(code)],
         "standard_versions": list(_history(code)),
@@ -99,13 +114,13 @@ def standard_tables(code: str = "IDC5294-001v3", tasks: int = 2) -> Tables:
             r.Note(code, 2, "supplement", "【註1】整理、整頓、清掃、清潔、素養。", 1, None),
         ],
         "issues": [_issue(code)],
-    }
+    })
 
 
 def many_tables(*codes: str, tasks: int = 2) -> Tables:
     """The records of several standards together."""
     parts = [standard_tables(code, tasks) for code in codes]
-    return {name: [record for part in parts for record in part[name]] for name in TABLES}
+    return with_vocabulary({name: [record for part in parts for record in part[name]] for name in TABLES})
 
 
 def changed(tables: Tables, table: str, position: int = 0, **values: Any) -> Tables:
@@ -113,3 +128,12 @@ def changed(tables: Tables, table: str, position: int = 0, **values: Any) -> Tab
     rows = list(tables[table])
     rows[position] = replace(rows[position], **values)
     return tables | {table: rows}
+
+
+def staged(tables: Tables, folder: Path) -> Path:
+    """The tables as a release has them, without its other forms, which take their time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    built = frames.build(tables)
+    for exporter in (csv, parquet):
+        exporter.write(built, folder, Settings())
+    return folder

@@ -92,7 +92,8 @@ def test_sound_release_passes_everything(sound: Verdict) -> None:
 
 
 def test_every_expectation_is_evaluated(sound: Verdict) -> None:
-    written = [json.loads(path.read_text(encoding="utf-8")) for path in EXPECTATIONS.rglob("*.json")]
+    paths = [*(EXPECTATIONS / "derived").iterdir(), *(EXPECTATIONS / "rules").iterdir()]
+    written = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     severities = [one["severity"] for suite in written for one in suite["expectations"]]
     assert sound.evaluated == {severity: severities.count(severity) for severity in ("critical", "warning", "info")}
     assert min(sound.evaluated.values()) > 0

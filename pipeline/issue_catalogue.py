@@ -43,6 +43,8 @@ CATALOGUE: dict[str, IssueKind] = {
     "identical_file": _kind("info", "", ("The same bytes stand under another name as well.", "另有內容完全相同的檔案。"), ("One of them can go.", "可擇一保留。")),
     "pdf_engine_fallback": _kind("info", "", ("A page was read by the second PDF engine.", "部分頁面改由第二套 PDF 引擎讀取。"), _NONE),
     "pdf_engines_differ": _kind("warning", "", ("The two PDF engines read a cell differently.", "兩套 PDF 引擎讀取的儲存格內容不同。"), _LOOK),
+    "corrected": _kind("info", "I-11", ("A declared correction replaced what the source prints.", "依登錄之更正，已取代來源原文。"),
+                       ("The printed value is in raw_value, the reason in the message; see docs/corrections.md.", "原文見 raw_value，理由見說明；參閱 docs/corrections.md。")),
     "control_characters_dropped": _kind("info", "", ("Control characters in the text layer were dropped.", "已移除文字層中的控制字元。"), _NONE),
     "text_rotated": _kind("info", "", ("Rotated text was read in its own direction.", "旋轉的文字已依其方向讀取。"), _LOOK),
     "duplicate_glyphs_dropped": _kind("info", "", ("Glyphs printed twice for boldness were read once.", "為加粗而重複列印的字元僅讀取一次。"), _NONE),

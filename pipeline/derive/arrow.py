@@ -41,6 +41,7 @@ def arrow_schema(table: Table) -> pa.Schema:
         "label_zh": table.label_zh,
         "grain": table.grain,
         "key": ",".join(table.key),
+        "derived": "true" if table.derived else "false",
         "schema_version": SCHEMA_VERSION,
     }
     return pa.schema([_field(column) for column in table.columns], metadata=meaning)

@@ -15,6 +15,8 @@ that the source does not print is left out and never guessed.
 除「必填」欄位外皆可為空值；來源文件未載明者一律留空，不補、不猜。
 """
 
+DERIVED = "**Derived by us; in no source document. 本表由本專案依其他資料表推導，並非來源文件所載。**"
+
 
 def _cell(text: str) -> str:
     """Text inside a Markdown table, where a bar would end the cell."""
@@ -53,6 +55,8 @@ def _references(table: Table) -> Iterator[str]:
 def _section(table: Table) -> Iterator[str]:
     yield from (f'<a id="{table.name}"></a>', "", f"## {table.name} · {table.label_zh} ({table.label})", "")
     yield from (f"{table.grain} Key: {', '.join(f'`{name}`' for name in table.key)}.", "")
+    if table.derived:
+        yield from (DERIVED, "")
     references = list(_references(table))
     yield from (*references, "") if references else ()
     yield "| column | 欄位 | label | type | required | meaning | limits |"

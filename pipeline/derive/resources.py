@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.schema import Column, Field, Kind, Reference, Table
 
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
+DERIVED = " Derived by us from the other tables; in no source document."
 
 
 def _constraints(field: Field, required: bool) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def resource(table: Table) -> dict[str, Any]:
         "encoding": "utf-8",
         "title": table.label,
         "title_zh": table.label_zh,
-        "description": table.grain,
+        "description": table.grain + (DERIVED if table.derived else ""),
         "schema": {
             "$schema": TABLE_SCHEMA,
             "fields": [_field(column) for column in table.columns],

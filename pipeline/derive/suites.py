@@ -27,6 +27,8 @@ NEVER_EMPTY = ("documents", "standards")
 INTEGRITY = "integrity"
 LAYOUT = "layout"
 TEXTS = "texts"
+CHECKS = "checks"
+MEASURES = "measures"
 
 
 def _expectation(kind: str, rule: str, **kwargs: Any) -> Expectation:
@@ -132,10 +134,33 @@ def _texts_suite() -> Suite:
     return _suite(TEXTS, [_expectation("table_row_count_to_be_between", "row_count", min_value=1, max_value=None)])
 
 
+def _checks_suite() -> Suite:
+    """What each check means is written by hand; here only that checks were made."""
+    return _suite(CHECKS, [_expectation("table_row_count_to_be_between", "row_count", min_value=1, max_value=None)])
+
+
+def _bound(rule: str, severity: str, reason: str, reason_zh: str) -> Expectation:
+    bound = _expectation("column_values_to_be_in_set", rule, column=rule, value_set=[True])
+    meta = bound["meta"] | {"reason": reason, "reason_zh": reason_zh}
+    return bound | {"meta": meta, "severity": severity}
+
+
+def _measures_suite() -> Suite:
+    """`expectations/bounds.json`: every minimum is fatal, every maximum is a warning."""
+    return _suite(MEASURES, [
+        _expectation("table_row_count_to_be_between", "row_count", min_value=1, max_value=None),
+        _bound("bound_min", "critical", "A measure of the release lies below its minimum in bounds.json.",
+               "整體數量低於 bounds.json 所訂下限。"),
+        _bound("bound_max", "warning", "A measure of the release lies above its maximum in bounds.json.",
+               "整體數量高於 bounds.json 所訂上限。"),
+    ])
+
+
 def suites() -> dict[str, Suite]:
-    """Every derived suite by name: one per table, and one each for foreign keys, column types and texts."""
+    """Every derived suite by name: one per table and one per frame that is made of the tables."""
     derived = {name: _table_suite(table) for name, table in TABLES.items()}
-    return derived | {INTEGRITY: _integrity_suite(), LAYOUT: _layout_suite(), TEXTS: _texts_suite()}
+    made = {INTEGRITY: _integrity_suite(), LAYOUT: _layout_suite(), TEXTS: _texts_suite(), CHECKS: _checks_suite()}
+    return derived | made | {MEASURES: _measures_suite()}
 
 
 def suite_text(suite: Suite) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pipeline.schema.field import Field, Kind
 from pipeline.schema.records import RECORDS, SPECS, Reference
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 """Semantic version of the published tables; a renamed column raises the first number."""
 
 
@@ -28,7 +28,10 @@ class Column:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Table:
-    """A published table; `grain` says in one sentence what a row is."""
+    """A published table; `grain` says in one sentence what a row is.
+
+    A `derived` table holds what we conclude from the other tables, not what a document prints.
+    """
 
     name: str
     label: str
@@ -38,6 +41,7 @@ class Table:
     key: tuple[str, ...]
     sort: tuple[str, ...]
     references: tuple[Reference, ...]
+    derived: bool = False
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -62,7 +66,7 @@ def _table(name: str) -> Table:
     return Table(
         name, spec.label, spec.label_zh, (record.__doc__ or "").strip(),
         tuple(_column(attribute.name, hints[attribute.name]) for attribute in dataclasses.fields(record)),
-        spec.key, spec.sort, spec.references,
+        spec.key, spec.sort, spec.references, spec.derived,
     )
 
 

@@ -32,6 +32,7 @@ class TableSpec:
     key: tuple[str, ...]
     sort: tuple[str, ...]
     references: tuple[Reference, ...]
+    derived: bool = False
 
 
 RECORDS: dict[str, type] = {}
@@ -51,13 +52,17 @@ def table(
     key: tuple[str, ...],
     sort: tuple[str, ...] = (),
     references: tuple[Reference, ...] = (),
+    derived: bool = False,
 ) -> Callable[[type[R]], type[R]]:
-    """Declare a record class as the table `name`; rows are sorted by `sort`, or by the key."""
+    """Declare a record class as the table `name`; rows are sorted by `sort`, or by the key.
+
+    A `derived` table is concluded by us from the others and printed in no document.
+    """
 
     def declare(cls: type[R]) -> type[R]:
         record = dataclass(frozen=True, slots=True)(cls)
         RECORDS[name] = record
-        SPECS[name] = TableSpec(name, label, label_zh, key, sort or key, references)
+        SPECS[name] = TableSpec(name, label, label_zh, key, sort or key, references, derived)
         return record
 
     return declare
@@ -95,6 +100,9 @@ class Standard:
     updated_on: f.UpdatedOn | None
     historical: f.Historical
     sha256: f.Sha256
+    # Known from the catalogue list only, after reading.
+    developing_unit: f.DevelopingUnit | None = None
+    valid_until: f.ValidUntil | None = None
 
 
 @table("standard_versions", "Version history", "版本沿革", key=("standard_id", "position"), references=(_STANDARD,))
@@ -257,6 +265,31 @@ class Requirement:
     level: f.Level | None
     kind: f.CompetencyKind
     competency_name: f.CompetencyName | None
+
+
+@table("vocabulary", "Vocabulary", "職能詞彙", key=("term_id",), sort=("kind", "match_key"), derived=True)
+class Term:
+    """One row per distinct folded name of a knowledge, skill or attitude, over all standards."""
+
+    term_id: f.TermId
+    kind: f.CompetencyKind
+    name: f.TermName
+    match_key: f.MatchKey
+    spellings: f.Spellings
+    standards: f.StandardCount
+    tasks: f.TaskCount
+
+
+@table(
+    "vocabulary_links", "Vocabulary links", "職能詞彙對應", key=("standard_id", "competency_id"), derived=True,
+    references=(_COMPETENCY, Reference(("term_id",), "vocabulary", ("term_id",))),
+)
+class TermLink:
+    """One row per named competency of a standard, with its term in the vocabulary."""
+
+    standard_id: f.StandardId
+    competency_id: f.CompetencyId
+    term_id: f.TermId
 
 
 @table("issues", "Issues", "異常紀錄", key=("issue_id",))

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.derive import to_pandas
-from pipeline.derive.suites import INTEGRITY, LAYOUT, TEXTS, free_text
+from pipeline.derive.suites import CHECKS, INTEGRITY, LAYOUT, MEASURES, TEXTS, free_text
 from pipeline.exporters.parquet import file_name
 from pipeline.schema import TABLES
+from pipeline.validate.checks import checks_frame
+from pipeline.validate.facts import load_facts
 from pipeline.validate.integrity import integrity_frame, joined
+from pipeline.validate.measures import measures_frame
 from pipeline.validate.outcome import Outcome, problem
 
 AS_PRINTED = {
     "documents": "file names and our own words",
     "issues": "shows what was wrong, so it keeps the source's text untouched",
     "standards.level_printed": "as printed by definition",
+    "standards.developing_unit": "from the catalogue list",
+    "vocabulary": "the names of the competencies again, and keys for comparing",
 }
 """Tables and columns whose text is not cleaned, with the reason; rules for every text leave them out."""
 
@@ -54,7 +58,7 @@ class Asset:
         """Name each of `rows`, which are rows of `frame`."""
         if not self.key:
             named = rows[["table", "column", "key"]].itertuples(index=False, name=None)
-            return [Place(table, key, about, "value") for table, about, key in named]
+            return [Place(table, key, None if pd.isna(about) else about, "value") for table, about, key in named]
         parts = [name for name in self.key if name in rows.columns]
         return [Place(self.name, key, column, column) for key in joined(rows[parts])]
 
@@ -96,10 +100,25 @@ def _read(folder: Path) -> tuple[dict[str, pa.Table], list[Outcome]]:
     return files, problems
 
 
-def read_assets(folder: Path) -> tuple[list[Asset], list[Outcome]]:
-    """The published tables of `folder` and the frames made from them; files that cannot be read as failures."""
-    files, problems = _read(folder)
-    frames: dict[str, Any] = {name: to_pandas(content) for name, content in files.items()}
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the gate looks: the release, what is expected of it, official lists, and the last release's rows per table."""
+
+    folder: Path
+    expectations: Path
+    reference: Path | None = None
+    before: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_assets(sources: Sources) -> tuple[list[Asset], list[Outcome]]:
+    """The published tables and the frames made from them; what cannot be read or measured as failures."""
+    files, problems = _read(sources.folder)
+    frames: dict[str, pd.DataFrame] = {name: to_pandas(content) for name, content in files.items()}
     tables = [Asset(name, frame, TABLES[name].key) for name, frame in frames.items()]
-    made = [Asset(INTEGRITY, integrity_frame(frames)), Asset(LAYOUT, _layout_frame(files)), Asset(TEXTS, texts_frame(frames))]
-    return [*tables, *made], problems
+    checks, unasked = checks_frame(frames, load_facts(sources.expectations, sources.reference))
+    measures, unmeasured = measures_frame(frames, sources.before, sources.expectations)
+    made = {
+        INTEGRITY: integrity_frame(frames), LAYOUT: _layout_frame(files), TEXTS: texts_frame(frames), CHECKS: checks,
+        MEASURES: measures,
+    }
+    return [*tables, *(Asset(name, frame) for name, frame in made.items())], [*problems, *unasked, *unmeasured]

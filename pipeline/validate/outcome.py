@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of one expectation; `positions` are the failing rows of the asset's frame."""
+    """The result of one expectation; `positions` are the failing rows of the asset's frame.
+
+    `checked` is how many values were looked at and `failing` how many of them broke the rule, even where
+    the rule tolerates so many; both are None where that was not counted. `about` is what the rule says of
+    itself: reason, guide, prior, share that must hold (`mostly`).
+    """
 
     asset: str
     rule: str
@@ -16,6 +22,9 @@ class Outcome:
     column: str | None = None
     positions: tuple[int, ...] = ()
     message: str = ""
+    checked: int | None = None
+    failing: int | None = None
+    about: Mapping[str, object] = field(default_factory=dict)
 
 
 def problem(asset: str, rule: str, message: str) -> Outcome:

@@ -11,10 +11,13 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from pipeline.derive.suites import CHECKS as ASSET
 from pipeline.derive.suites import NAMESPACE, suites
+from pipeline.validate.checks import CHECKS
 from pipeline.validate.outcome import Outcome, problem
 
 Expectation = dict[str, Any]
+
 
 def _numbered(asset: str, expectation: Expectation) -> Expectation:
     """Give a rule an id that follows from what it says, so that people need not write one."""
@@ -25,6 +28,15 @@ def _numbered(asset: str, expectation: Expectation) -> Expectation:
 def _rules(path: Path) -> list[Expectation]:
     suite = json.loads(path.read_text(encoding="utf-8"))
     return [_numbered(path.stem, rule) for rule in suite["expectations"]]
+
+
+def _unjudged(rules: list[Expectation]) -> list[Outcome]:
+    """Checks without a rule, and rules of checks that do not exist: both would pass for ever."""
+    judged = {rule["kwargs"].get("row_condition", {}).get("parameter") for rule in rules if rule["meta"].get("reason")}
+    return [
+        *(problem(ASSET, name, f"rules/{ASSET}.json has no rule for the check {name}") for name in CHECKS if name not in judged),
+        *(problem(ASSET, str(name), f"rules/{ASSET}.json judges {name}, which is no check") for name in judged - set(CHECKS)),
+    ]
 
 
 def load(expectations: Path) -> tuple[dict[str, list[Expectation]], list[Outcome]]:
@@ -46,4 +58,5 @@ def load(expectations: Path) -> tuple[dict[str, list[Expectation]], list[Outcome
             loaded[path.stem] += _rules(path)
         else:
             problems.append(problem(path.stem, "suite", f"rules/{path.name} belongs to no table"))
+    problems += _unjudged(loaded[ASSET])
     return dict(loaded), problems

@@ -1,16 +1,13 @@
-"""What the gate found: the rows that break expectations, and the sentences a person needs."""
+"""What the gate found, and the sentences a person needs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-import pandas as pd
-
-from pipeline.validate.assets import Asset
 from pipeline.validate.outcome import Outcome
+from pipeline.validate.violations import Violation
 
 SEVERITIES = ("critical", "warning", "info")
 FIRST = 5
@@ -20,42 +17,16 @@ LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Violation:
-    """A row that breaks a rule, or a whole table that does: then `key` is empty."""
-
-    rule: str
-    severity: str
-    table: str
-    key: str
-    column: str | None
-    value: str | None
-    message: str
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None or pd.isna(value) else str(value)
-
-
-def violations(outcome: Outcome, asset: Asset | None) -> Iterable[Violation]:
-    """The violations of a failed outcome, one per failing row; one for the table where no row is to blame."""
-    if outcome.success:
-        return
-    if asset is None or not outcome.positions:
-        yield Violation(outcome.rule, outcome.severity, outcome.asset, "", outcome.column, None, outcome.message)
-        return
-    rows = asset.frame.iloc[list(outcome.positions)]
-    for place, row in zip(asset.places(rows, outcome.column), rows.to_dict("records"), strict=True):
-        value = _text(row.get(place.value_column)) if place.value_column else None
-        yield Violation(outcome.rule, outcome.severity, place.table, place.key, place.column, value, outcome.message)
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
-    """The gate's result: violations, and how many expectations were evaluated and failed per severity."""
+    """The gate's result: violations, how many expectations were evaluated and failed per severity, and each outcome.
+
+    A rule all of whose violations are accepted in `expectations/known_issues.csv` has not failed.
+    """
 
     violations: tuple[Violation, ...]
     evaluated: Mapping[str, int]
     failed: Mapping[str, int]
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -64,7 +35,8 @@ class Verdict:
 
     def sentences(self, *severities: str) -> list[str]:
         """One sentence per broken rule and column, the critical ones first; only of `severities` if given."""
-        wanted = [item for item in self.violations if not severities or item.severity in severities]
+        open_ones = [item for item in self.violations if item.accepted is None]
+        wanted = [item for item in open_ones if not severities or item.severity in severities]
         groups = groupby(sorted(wanted, key=_group), key=_group)
         return [_sentence(list(members)) for _, members in groups]
 
@@ -75,7 +47,7 @@ class Verdict:
 
 
 def _group(item: Violation) -> tuple[int, str, str, str, str]:
-    return SEVERITIES.index(item.severity), item.table, item.column or "", item.rule, item.message
+    return SEVERITIES.index(item.severity), item.table, item.column or "", item.rule, item.meaning
 
 
 def _visible(text: str) -> str:
@@ -96,4 +68,4 @@ def _sentence(members: list[Violation]) -> str:
         keys = "; ".join(_visible(item.key) for item in members[:FIRST])
         value = "" if first.value is None else f", first value: {_short(first.value)!r}"
         where = f" in {len(members)} row{'s' if len(members) > 1 else ''} (first keys: {keys}{value})"
-    return f"{first.severity}: {place} breaks rule {first.rule}{where}: {first.message}"
+    return f"{first.severity}: {place} breaks rule {first.rule}{where}: {first.meaning}"

@@ -7,9 +7,13 @@ booleans as true/false, dates as YYYY-MM-DD.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
+
+from pipeline.schema import TABLES
+from pipeline.settings import Settings
 
 
 def file_name(table: str) -> str:
@@ -17,15 +21,29 @@ def file_name(table: str) -> str:
     return f"{table}.csv"
 
 
-def _printable(column: pd.Series) -> pd.Series:
+def printable(column: pd.Series) -> pd.Series:
     """Booleans in the spelling of JSON and Frictionless instead of Python's."""
     if not pd.api.types.is_bool_dtype(column.dtype):
         return column
     return column.astype("object").map({True: "true", False: "false"}, na_action="ignore")
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
+def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
     """Write `<table>.csv` for every frame."""
     for table, frame in frames.items():
         with (folder / file_name(table)).open("w", encoding="utf-8", newline="") as stream:
-            frame.apply(_printable).to_csv(stream, index=False, na_rep="", lineterminator="\r\n")
+            frame.apply(printable).to_csv(stream, index=False, na_rep="", lineterminator="\r\n")
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        digest = sha256()
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def identity(folder: Path) -> str:
+    """SHA-256 over the names and hashes of the canonical CSV files: equal exactly when the tables are."""
+    lines = [f"{file_name(name)} {_hash(folder / file_name(name))}\n" for name in TABLES]
+    return sha256("".join(lines).encode()).hexdigest()

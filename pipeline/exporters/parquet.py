@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from pipeline.derive import arrow_schema
 from pipeline.schema import TABLES
+from pipeline.settings import Settings
 
 
 def file_name(table: str) -> str:
@@ -18,7 +19,7 @@ def file_name(table: str) -> str:
     return f"{table}.parquet"
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
+def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
     """Write `<table>.parquet` for every frame, without pandas' own metadata, which holds library versions."""
     for name, frame in frames.items():
         schema = arrow_schema(TABLES[name])

@@ -1,0 +1,39 @@
+"""Frames as plain Python rows, for forms that are written row by row."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+Row = dict[str, Any]
+
+
+def rows(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame; nulls are None, dates are `datetime.date`."""
+    listed: list[Row] = pa.Table.from_pandas(frame, preserve_index=False).to_pylist()
+    return listed
+
+
+def grouped(frame: pd.DataFrame, *names: str) -> dict[Any, list[Row]]:
+    """The rows of a frame by the value of one column, or by the tuple of several, in the frame's order."""
+    groups: dict[Any, list[Row]] = defaultdict(list)
+    for row in rows(frame):
+        groups[row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)].append(row)
+    return groups
+
+
+def write_text(lines: Iterable[str], path: Path) -> None:
+    """UTF-8 with line feeds on every system, so that the bytes are the same everywhere."""
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(lines)
+
+
+def write_json(value: Any, path: Path) -> None:
+    """Indented JSON, readable without escapes."""
+    write_text([json.dumps(value, ensure_ascii=False, indent=2), "\n"], path)

@@ -14,7 +14,7 @@ from tests.site_release import poisoned, three_standards, write_release
 NONE = "no Chromium is installed (Debian: apt-get install chromium)"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     program = installed()
     if program is None:

@@ -13,6 +13,14 @@ INPUT ?= raw
 OUTPUT ?= processed
 TABLES ?= build/tables
 FILE ?=
+SITE ?= build/site
+ID ?=
+TEXT ?=
+FOR ?= bash
+DEST ?=
+FROM ?=
+TO ?=
+KIND ?= systemd
 ARGS ?=
 
 # Each candidate is run, not merely looked up: a version manager's stub can be on the path without
@@ -27,8 +35,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 RUN_READY := $(VENV)/.ready-to-run
+PUBLISH_READY := $(VENV)/.ready-to-publish
 DEV_READY := $(VENV)/.ready-to-develop
 PINS := pyproject.toml constraints.txt
+
+# Validates CITATION.cff in the tests. In a folder of its own, because it asks for an old jsonschema
+# although it works with the pinned one.
+CFFCONVERT := cffconvert==2.0.0 pykwalify==1.8.0 docopt==0.6.2
 
 .PHONY: help
 help:
@@ -38,7 +51,7 @@ help:
 	@printf '\nVariables: INPUT=%s OUTPUT=%s TABLES=%s FILE= ARGS= (more options of the verb)\n' '$(INPUT)' '$(OUTPUT)' '$(TABLES)'
 
 ##@ Data: from documents to a release
-.PHONY: setup run parse validate release explain derive
+.PHONY: setup run parse validate release publish report catalogue explain derive
 setup: $(RUN_READY) ## Make .venv and install the pipeline with pinned versions
 	@echo "Ready: $(BIN)/icap-pipeline"
 run: $(RUN_READY) ## Whole pipeline: documents in INPUT become a release in OUTPUT
@@ -49,17 +62,52 @@ validate: $(RUN_READY) ## Only check: the gate on the tables in TABLES
 	@$(BIN)/icap-pipeline validate "$(TABLES)" $(ARGS)
 release: $(RUN_READY) ## Only publish: the checked tables in TABLES become a release in OUTPUT
 	@$(BIN)/icap-pipeline release "$(TABLES)" --output "$(OUTPUT)" $(ARGS)
+publish: have-dest $(PUBLISH_READY) ## Copy the latest release to a folder or bucket: make publish DEST=…
+	@$(BIN)/icap-pipeline publish "$(DEST)" --output "$(OUTPUT)" $(ARGS)
+report: $(RUN_READY) ## Draw the quality report of the latest release in OUTPUT again, into build/report
+	@$(BIN)/icap-pipeline report "$(OUTPUT)" $(ARGS)
+catalogue: $(RUN_READY) ## Compare the latest release in OUTPUT with the published list (reference/catalogue.csv)
+	@$(BIN)/icap-pipeline catalogue --release "$(OUTPUT)" $(ARGS)
 explain: have-file $(RUN_READY) ## How one document was read: make explain FILE=raw/…
 	@$(BIN)/icap-pipeline explain "$(FILE)" $(ARGS)
 derive: $(RUN_READY) ## Write anew what follows from the schema: expectations/derived, docs/data-dictionary.md, docs/issues.md
 	@$(BIN)/icap-pipeline derive $(ARGS)
 
-.PHONY: have-file
+##@ Archive: documents that keep coming (docs/ingestion.md)
+.PHONY: fetch ingest verify diff schedule
+fetch: $(RUN_READY) ## Download what INPUT/sources.csv lists into the archive, politely
+	@$(BIN)/icap-pipeline fetch --input "$(INPUT)" $(ARGS)
+ingest: $(RUN_READY) ## Take in what lies in INPUT/inbox, then run
+	@$(BIN)/icap-pipeline ingest --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
+verify: $(RUN_READY) ## Hash the archive again and compare it with its manifest
+	@$(BIN)/icap-pipeline verify --input "$(INPUT)" $(ARGS)
+diff: $(RUN_READY) ## What changed: make diff FROM=2026-01-31 TO=2026-02-28, or two standards by id
+	@$(BIN)/icap-pipeline diff "$(FROM)" "$(TO)" --output "$(OUTPUT)" $(ARGS)
+schedule: $(RUN_READY) ## Print a nightly run: KIND=systemd, cron or workflow; ARGS=--install installs it
+	@$(BIN)/icap-pipeline schedule "$(KIND)" --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
+
+##@ Look: a release in the browser and in the terminal (docs/site.md)
+.PHONY: site serve show search completion
+site: $(RUN_READY) ## Pages over the latest release in OUTPUT, into SITE; open SITE/index.html
+	@$(BIN)/icap-pipeline site "$(OUTPUT)" --output "$(SITE)" $(ARGS)
+serve: $(RUN_READY) ## Show SITE in the browser of this machine (ARGS="--port 8080")
+	@$(BIN)/icap-pipeline serve "$(SITE)" $(ARGS)
+show: $(RUN_READY) ## One standard in the terminal: make show ID=IDC5294-001v3
+	@$(BIN)/icap-pipeline show "$(ID)" --release "$(OUTPUT)" $(ARGS)
+search: $(RUN_READY) ## Every standard that contains a text: make search TEXT=電信
+	@$(BIN)/icap-pipeline search "$(TEXT)" --release "$(OUTPUT)" $(ARGS)
+completion: $(RUN_READY) ## Print the completion script of a shell: FOR=bash or zsh
+	@$(BIN)/icap-pipeline completion "$(FOR)" $(ARGS)
+
+.PHONY: have-file have-dest
 have-file:
 	@test -n "$(FILE)" || { echo "make explain needs a document: make explain FILE=raw/…" >&2; exit 2; }
 
+have-dest:
+	@test -n "$(DEST)" || { echo "make publish needs a place: make publish DEST=/path/to/folder, or DEST=s3://bucket/folder" >&2; exit 2; }
+
 ##@ Code: for those who change it
-.PHONY: test lint types check golden sample hooks constraints clean
+.PHONY: test lint types check fuzz bench golden sample hooks constraints clean
 test: $(DEV_READY) ## Tests
 	@$(BIN)/python -m pytest $(ARGS)
 lint: $(DEV_READY) ## Style and likely slips (ruff)
@@ -67,6 +115,10 @@ lint: $(DEV_READY) ## Style and likely slips (ruff)
 types: $(DEV_READY) ## Types (mypy, strict)
 	@$(BIN)/mypy
 check: lint types test ## Lint, types and tests
+fuzz: $(DEV_READY) ## Read damaged copies of the sample; nothing may crash or hang: make fuzz ARGS="--inputs 20000"
+	@$(BIN)/python -m fuzz $(ARGS)
+bench: $(DEV_READY) ## Measure speed and memory on made-up documents, write docs/benchmarks.md; ARGS=--quick for a look
+	@$(BIN)/python -m bench.measure $(ARGS)
 golden: $(DEV_READY) ## Write the golden files anew; read the difference before committing it
 	@$(BIN)/python -m pytest --regenerate $(ARGS)
 sample: $(DEV_READY) ## Typeset the sample in raw/ anew as DOCX, ODT and PDF (needs LibreOffice)
@@ -84,7 +136,7 @@ constraints: ## Pin anew: the newest versions that pyproject.toml allows, into c
 	  cp "$$scratch/constraints.txt" constraints.txt
 clean: ## Remove caches and intermediate tables; releases and .venv stay
 	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find pipeline fuzz tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 define need_python
 test -n "$(PYTHON)" || { echo "No Python 3.11 or newer was found; install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -103,6 +155,11 @@ $(RUN_READY): $(PINS)
 	$(install) .
 	@touch $@
 
+$(PUBLISH_READY): $(PINS)
+	$(install) '.[publish]'
+	@touch $(RUN_READY) $@
+
 $(DEV_READY): $(PINS)
 	$(install) '.[dev]'
+	@$(PIP) install --no-deps --upgrade --target $(VENV)/cffconvert $(CFFCONVERT)
 	@touch $(RUN_READY) $@

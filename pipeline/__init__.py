@@ -9,8 +9,26 @@
       │  validate     Great Expectations on the bytes to be published
       ▼  release      processed/<release>/, swapped in whole
 
-`parse` reads one document, `run` does all of it, `cli` is what a person types.
+`parse` reads one document, `run` does all of it, `cli` is what a person types; `load` opens a release.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.dataset import load
 
 PARSER_VERSION = 1
 """Raised whenever the records of an unchanged file change."""
+
+__all__ = ["PARSER_VERSION", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    """`load` on demand: importing the package must not import pandas."""
+    if name != "load":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from pipeline.dataset import load
+
+    return load

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from pipeline.cli_archive import add_archive_verbs, unattended_options
+from pipeline.cli_quality import add_quality_verbs
+from pipeline.cli_site import add_site_verbs
 from pipeline.errors import AlreadyRunning, PipelineError
+from pipeline.eventlog import EventLog
+from pipeline.workers import MEGABYTES, SECONDS
+
+if TYPE_CHECKING:
+    from pipeline.intake import Options
 
 EXIT_FAILED = 1
 EXIT_ALREADY_RUNNING = 75
@@ -23,12 +32,16 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 done or unchanged, 1 failed with a sentence, 2 wrong usage, 75 another run is at work.",
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    add_archive_verbs(verbs, _run_options, _run)
     _run_verb(verbs)
     _parse_verb(verbs)
     _validate_verb(verbs)
     _release_verb(verbs)
+    _publish_verb(verbs)
+    add_quality_verbs(lambda name, summary, act: _verb(verbs, name, summary, act))
     _explain_verb(verbs)
     _derive_verb(verbs)
+    add_site_verbs(lambda name, summary, act: _verb(verbs, name, summary, act), build_parser)
     return parser
 
 
@@ -44,15 +57,66 @@ def _verb(verbs: _Verbs, name: str, summary: str, act: Act) -> argparse.Argument
 
 
 def _reading_options(parser: argparse.ArgumentParser, output: str, meaning: str) -> None:
-    parser.add_argument("--input", type=Path, default=Path("raw"), metavar="DIR", help="folder of documents (default: raw)")
+    parser.add_argument(
+        "--input", type=_place, default=Path("raw"), metavar="DIR",
+        help="folder of documents, or an address that fsspec opens, s3://… (default: raw)",
+    )
     parser.add_argument("--output", type=Path, default=Path(output), metavar="DIR", help=f"{meaning} (default: {output})")
     parser.add_argument("--engine", choices=ENGINES, default="pdfium", help="PDF engine (default: pdfium)")
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary, only errors")
+    _settings_option(parser)
+    _cost_options(parser)
+
+
+def _settings_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="licence, publisher, forms (default: settings.toml)")
+
+
+def _place(text: str) -> Path | str:
+    """A folder, or an address, which a path would mangle."""
+    return text if "://" in text else Path(text)
+
+
+def _cost_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--workers", type=_count, metavar="N", help="reading processes (default: one per core; 0: none, for debugging)"
+    )
+    parser.add_argument(
+        "--timeout", type=float, default=SECONDS, metavar="S", help=f"seconds that a document may take (default: {SECONDS:g})"
+    )
+    parser.add_argument(
+        "--memory", type=_count, default=MEGABYTES, metavar="MB", help=f"memory that a document may need (default: {MEGABYTES})"
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="read on a Dask cluster, tcp://host:port (docs/scaling.md)")
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="folder that saves doing work twice (default: OUTPUT/.cache)")
+    parser.add_argument("--no-cache", action="store_true", help="read everything anew and remember nothing")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    from pipeline.intake import Options
+    from pipeline.workers import Limits
+
+    cache = None if arguments.no_cache else arguments.cache or arguments.output / ".cache"
+    limits = Limits(arguments.timeout, arguments.memory)
+    return Options(arguments.engine, arguments.workers, limits, arguments.scheduler, cache)
 
 
 def _run_verb(verbs: _Verbs) -> None:
-    parser = _verb(verbs, "run", "whole pipeline: a folder of documents becomes a release", _run)
+    _run_options(_verb(verbs, "run", "whole pipeline: a folder of documents becomes a release", _run))
+
+
+def _run_options(parser: argparse.ArgumentParser) -> None:
+    """The options of `run`, which `ingest` ends with."""
     _reading_options(parser, "processed", "folder of the releases")
+    parser.add_argument("--catalogue", type=Path, metavar="FILE", help="published list (default: reference/catalogue.csv)")
+    unattended_options(parser)
 
 
 def _parse_verb(verbs: _Verbs) -> None:
@@ -73,10 +137,22 @@ def _release_verb(verbs: _Verbs) -> None:
     )
 
 
+def _publish_verb(verbs: _Verbs) -> None:
+    parser = _verb(verbs, "publish", "copy a release to where people fetch it; needs a licence in the settings", _publish)
+    parser.add_argument("place", metavar="DEST", help="a folder, or an address that fsspec opens, s3://bucket/folder …")
+    parser.add_argument("--release", metavar="NAME", help="name of the release (default: the latest)")
+    parser.add_argument(
+        "--output", type=Path, default=Path("processed"), metavar="DIR", help="folder of the releases (default: processed)"
+    )
+    _settings_option(parser)
+
+
 def _explain_verb(verbs: _Verbs) -> None:
     parser = _verb(verbs, "explain", "how one document was read: each cell and where it went, and the issues", _explain)
     parser.add_argument("file", type=Path, metavar="FILE", help="a document")
     parser.add_argument("--engine", choices=ENGINES, default="pdfium", help="PDF engine (default: pdfium)")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write one HTML page instead, with the pages drawn")
+    parser.add_argument("--png", type=Path, metavar="DIR", help="draw the pages of a PDF instead, cells coloured by destination")
 
 
 def _derive_verb(verbs: _Verbs) -> None:
@@ -88,29 +164,39 @@ def _derive_verb(verbs: _Verbs) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from pipeline.intake import source_files
+    from pipeline.notify import telling
     from pipeline.report import summary
     from pipeline.run import run
+    from pipeline.settings import read
+    from pipeline.sources import source_files
 
-    files = source_files(arguments.input)
-    with _progress(len(files), arguments.quiet) as progress:
-        record = run(arguments.input, arguments.output, engine=arguments.engine, progress=progress, files=files)
+    with telling(arguments.notify) as tell:
+        settings, files = read(arguments.settings), source_files(arguments.input)
+        with _progress(len(files), arguments.quiet) as progress:
+            record = run(
+                arguments.input, arguments.output, options=_options(arguments), progress=progress, files=files,
+                settings=settings, keep=arguments.keep, log=EventLog(arguments.log),
+                catalogue=arguments.catalogue,
+            )
+        tell(record)
     if not arguments.quiet:
         print(summary(record, arguments.output))
     return 0
 
 
 def _parse(arguments: argparse.Namespace) -> int:
-    from pipeline.intake import source_files
+    from pipeline.intake import Intake
     from pipeline.report import counts
     from pipeline.run import RunRecord, count, read_tables, stage
+    from pipeline.settings import read
+    from pipeline.sources import source_files
 
-    files = source_files(arguments.input)
+    settings, files = read(arguments.settings), source_files(arguments.input)
     record = RunRecord(str(arguments.input), outcome="parsed")
     with _progress(len(files), arguments.quiet) as progress:
-        tables = read_tables(arguments.input, arguments.engine, progress, files)
+        tables = read_tables(Intake(arguments.input, files, _options(arguments)), progress, record)
     count(tables, record)
-    stage(tables, arguments.output, record)
+    stage(tables, arguments.output, record, settings)
     if not arguments.quiet:
         print(counts(record) + f"\ntables in {arguments.output}")
     return 0
@@ -118,11 +204,12 @@ def _parse(arguments: argparse.Namespace) -> int:
 
 def _validate(arguments: argparse.Namespace) -> int:
     from pipeline.report import verdict_lines
-    from pipeline.run import EXPECTATIONS
     from pipeline.validate import check
+    from pipeline.yardstick import Yardstick
 
     _need_tables(arguments.tables)
-    verdict = check(arguments.tables, EXPECTATIONS)
+    yardstick = Yardstick()
+    verdict = check(arguments.tables, yardstick.expectations, reference=yardstick.reference)
     print(verdict_lines(verdict))
     return 0 if verdict.passed else EXIT_FAILED
 
@@ -136,12 +223,25 @@ def _release(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _publish(arguments: argparse.Namespace) -> int:
+    from pipeline.publish import publish
+    from pipeline.settings import read
+
+    done = publish(arguments.output, arguments.place, read(arguments.settings), name=arguments.release, told=print)
+    pointer = "it is the latest there" if done.is_latest else "a newer one stays the latest there"
+    print(f"published {done.release} to {done.place}: {len(done.sent)} files sent, {len(done.present)} there already; {pointer}")
+    return 0
+
+
 def _explain(arguments: argparse.Namespace) -> int:
-    from pipeline.explain import explain
+    from pipeline.explain import as_text, examine, write_html, write_pngs
 
     if not arguments.file.is_file():
         raise PipelineError(f"{arguments.file} is not a file; name a document.")
-    print(explain(arguments.file, arguments.engine))
+    examination = examine(arguments.file, arguments.engine)
+    written = [write_html(examination, arguments.html)] if arguments.html else []
+    written += write_pngs(examination, arguments.png) if arguments.png else []
+    print("\n".join(f"wrote {path}" for path in written) or as_text(examination))
     return 0
 
 
@@ -184,6 +284,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PipelineError as error:
         print(error, file=sys.stderr)
         return EXIT_FAILED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough (`explain … | head`).
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the interpreter flushes it at its end
+        return 0
     except OSError as error:
         print(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.", file=sys.stderr)
         return EXIT_FAILED

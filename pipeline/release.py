@@ -24,12 +24,15 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
-from pipeline.exporters import EXPORTERS, csv, parquet
+from pipeline.errors import PipelineError
+from pipeline.exporters import chosen, csv, datapackage, parquet
 from pipeline.schema import SCHEMA_VERSION, TABLES
+from pipeline.settings import Settings
 
 VERSIONS = "versions.json"
 CHECKSUMS = "SHA256SUMS"
 RUN_RECORD = "run.json"
+NO_SETTINGS = Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +81,16 @@ def write_checksums(folder: Path) -> None:
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-def build(frames: Mapping[str, pd.DataFrame], staging: Path, run: Mapping[str, Any]) -> Path:
+def build(
+    frames: Mapping[str, pd.DataFrame], staging: Path, run: Mapping[str, Any], settings: Settings = NO_SETTINGS
+) -> Path:
     """Write every artefact of a release into `staging` and return it.
 
-    `run` becomes `run.json` as it is. All other files depend on `frames` alone.
+    `run` becomes `run.json` as it is. All other files depend on `frames` and `settings` alone.
     """
     staging.mkdir(parents=True, exist_ok=True)
-    for write in EXPORTERS.values():
-        write(frames, staging)
+    for write in chosen(settings).values():
+        write(frames, staging, settings)
     write_checksums(staging)
     _write_json(run, staging / RUN_RECORD)
     return staging
@@ -93,8 +98,7 @@ def build(frames: Mapping[str, pd.DataFrame], staging: Path, run: Mapping[str, A
 
 def identity(folder: Path) -> str:
     """SHA-256 over the names and hashes of the canonical CSV files: equal exactly when the tables are."""
-    lines = [f"{csv.file_name(name)} {_hash(folder / csv.file_name(name))}\n" for name in TABLES]
-    return sha256("".join(lines).encode()).hexdigest()
+    return csv.identity(folder)
 
 
 def counts(folder: Path) -> dict[str, int]:
@@ -107,7 +111,10 @@ def releases(output: Path) -> list[ReleaseInfo]:
     path = output / VERSIONS
     if not path.exists():
         return []
-    return [ReleaseInfo(**line) for line in json.loads(path.read_text(encoding="utf-8"))["releases"]]
+    try:
+        return [ReleaseInfo(**line) for line in json.loads(path.read_text(encoding="utf-8"))["releases"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise PipelineError(f"{path} is damaged; restore it from a backup, or remove it to begin a new list.") from error
 
 
 def latest(output: Path) -> ReleaseInfo | None:
@@ -119,6 +126,11 @@ def unchanged(dataset: str, output: Path) -> bool:
     """Whether the latest release has the identity `dataset` under the same schema version."""
     current = latest(output)
     return current is not None and (current.identity, current.schema_version) == (dataset, SCHEMA_VERSION)
+
+
+def described_alike(staging: Path, current: Path) -> bool:
+    """Whether two releases state the same licence, publisher and forms; other settings make another release."""
+    return (staging / datapackage.FILE_NAME).read_bytes() == (current / datapackage.FILE_NAME).read_bytes()
 
 
 def _names(day: dt.date) -> Iterator[str]:

@@ -109,7 +109,7 @@ have-dest:
 ##@ Code: for those who change it
 .PHONY: test lint types check fuzz bench golden sample hooks constraints clean
 test: $(DEV_READY) ## Tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 lint: $(DEV_READY) ## Style and likely slips (ruff)
 	@$(BIN)/ruff check .
 types: $(DEV_READY) ## Types (mypy, strict)

@@ -47,6 +47,7 @@ class Context:
 def write(folder: Path, verdict: Verdict, context: Context, *, into: Path | None = None) -> None:
     """Write the report on a folder of tables, the violations and what only it proposes into it, or into another folder."""
     place = into or folder
+    place.mkdir(parents=True, exist_ok=True)
     frames = {name: to_pandas(pq.read_table(folder / file_name(name))) for name in TABLES}
     near = near_duplicates(_records(frames["vocabulary"]))
     lines = _coverage(frames, context)

@@ -12,6 +12,8 @@ from pathlib import Path
 from fuzz.worker import GOOD, Case, Result, read_all
 
 SAMPLES = Path(__file__).resolve().parent.parent / "raw"
+PROGRESS = 1000
+"""Inputs after which the command tells that it is still at work."""
 _SUFFIXES = ("docx", "odt", "pdf", "txt")
 
 
@@ -55,6 +57,7 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="another seed makes other inputs (default: 1)")
     parser.add_argument("--only", type=int, metavar="NUMBER", help="make and read only this one, and keep it")
     parser.add_argument("--seconds", type=float, default=30.0, help="seconds of work that one input may take (default: 30)")
+    parser.add_argument("--workers", type=int, default=1, help="processes that read at once (default: 1)")
     parser.add_argument("--engine", choices=("pdfium", "pdfplumber", "both"), default="pdfium", help="what reads PDFs")
     parser.add_argument("--keep", type=Path, default=Path("build/fuzz"), metavar="DIR", help="where harmful inputs are kept")
     return parser.parse_args(words)
@@ -78,8 +81,11 @@ def main(words: Sequence[str] | None = None) -> int:
     if arguments.only is not None:
         chosen = [cases(arguments.only + 1, arguments.seed, arguments.engine)[arguments.only]]
     tally, began = Tally(), time.monotonic()
-    for result in read_all(chosen, arguments.seconds):
+    for result in read_all(chosen, arguments.seconds, arguments.workers):
         tally.add(result)
+        done = tally.counts.total()
+        if done % PROGRESS == 0:
+            print(f"{done} read, {len(tally.harm)} harmful", file=sys.stderr, flush=True)
         if result.outcome not in GOOD or arguments.only is not None:
             _keep(result, arguments.keep)
     print("\n".join(tally.lines()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -148,12 +149,11 @@ def package(data: bytes, rng: Random) -> bytes:
 
 def _packed(members: Sequence[tuple[str, bytes]]) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        written = set()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target, warnings.catch_warnings():
+        # The same name twice is what is wanted here; the library warns of it.
+        warnings.simplefilter("ignore")
         for name, content in members:
-            # The same name twice is what is wanted here; the library warns of it.
-            target.writestr(zipfile.ZipInfo(name if name not in written else f"{name} "), content, zipfile.ZIP_DEFLATED)
-            written.add(name)
+            target.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from queue import SimpleQueue
 from random import Random
+from threading import Thread
 
 from fuzz.mutate import damaged
 
@@ -142,11 +144,25 @@ class Reader:
         return f" (exit code {process.exitcode})"
 
 
-def read_all(cases: Sequence[Case], seconds: float) -> Iterator[Result]:
-    """Read the inputs one after the other in one process."""
-    reader = Reader(seconds)
-    try:
-        for case in cases:
-            yield reader.read(case)
-    finally:
-        reader.stop()
+def read_all(cases: Sequence[Case], seconds: float, workers: int = 1) -> Iterator[Result]:
+    """Read the inputs in some processes at once; results come as they are done."""
+    results: SimpleQueue[Result | None] = SimpleQueue()
+
+    def serve(own: Sequence[Case]) -> None:
+        reader = Reader(seconds)
+        try:
+            for case in own:
+                results.put(reader.read(case))
+        finally:
+            reader.stop()
+            results.put(None)
+
+    for number in range(workers):
+        Thread(target=serve, args=(cases[number::workers],), daemon=True).start()
+    ended = 0
+    while ended < workers:
+        result = results.get()
+        if result is None:
+            ended += 1
+        else:
+            yield result

@@ -49,7 +49,7 @@ def failure(path: Path, *rows: dict[str, str]) -> str:
 
 
 def test_the_shipped_file_can_be_read_and_fits_the_shipped_documents() -> None:
-    tables = assemble(parse(path.name, path.read_bytes()) for path in sorted(RAW.iterdir()))
+    tables = assemble(parse(path.name, path.read_bytes()) for path in sorted(RAW.glob("IDC5294-001v3.*")))
     corrections.apply(tables, corrections.load())
 
 
@@ -221,6 +221,6 @@ def test_a_broken_file_is_told(text: str, slip: str, tmp_path: Path) -> None:
 
 
 def test_the_flat_view_made_anew_is_the_one_that_was_read() -> None:
-    for path in sorted(RAW.iterdir()):
+    for path in sorted(RAW.glob("IDC5294-001v3.*")):
         tables = assemble([parse(path.name, path.read_bytes())])
         assert tables["requirements"] and requirements_of(tables) == tables["requirements"], path.name

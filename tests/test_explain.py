@@ -23,7 +23,7 @@ from pipeline.explain.width import cut, pad, width
 from pipeline.normalise import fold
 
 RAW = Path(__file__).resolve().parent.parent / "raw"
-FILES = sorted(RAW.iterdir())
+FILES = sorted(RAW.glob("IDC5294-001v3.*"))
 CELL = re.compile(r"  r(?P<row>\d+)c(?P<column>\d+)(?:\+\d+×\d+)? +(?P<place>[a-z]+(?:/[a-z_]+)?)(?: .*)?")
 ALARM = "<script>alert(1)</script>"
 

@@ -194,7 +194,7 @@ def csv_files(folder: Path, output: Path, workers: int) -> dict[str, bytes]:
 def test_the_number_of_processes_does_not_show_in_the_tables(tmp_path: Path) -> None:
     folder = tmp_path / "raw"
     folder.mkdir()
-    for path in sorted(RAW.iterdir()):
+    for path in sorted(RAW.glob("IDC5294-001v3.*")):
         if path.suffix in (".pdf", ".docx", ".odt", ".txt"):
             shutil.copy(path, folder)
             (folder / f"longer-{path.name}").write_bytes(path.read_bytes() + b"\n")

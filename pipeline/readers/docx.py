@@ -42,7 +42,10 @@ def _open(data: bytes) -> WordDocument:
         if name == "word/document.xml":
             parse_xml(read_part(package, name) or b"", name)
     try:
-        return docx.Document(io.BytesIO(data))
+        word = docx.Document(io.BytesIO(data))
+        if word.element.body is None:
+            raise ValueError("the main part has no body")
+        return word
     except (*UNREADABLE, KeyError, AttributeError, TypeError, IndexError, etree.XMLSyntaxError) as error:
         raise UnreadableDocument("is a damaged DOCX file; download it again or save it anew with a word processor") from error
 

@@ -91,7 +91,7 @@ class _Walker:
 
     def table(self, table: etree._Element, depth: int) -> Grid:
         """A table with its spans; `depth` counts the tables around it."""
-        widths = [float(column.get(f"{W}w") or 0) / 20 for column in table.findall(f"{W}tblGrid/{W}gridCol")]
+        widths = [_twips(column.get(f"{W}w")) for column in table.findall(f"{W}tblGrid/{W}gridCol")]
         builder = GridBuilder(widths)
         for row in _children(table, _TR):
             builder.next_row()
@@ -160,7 +160,12 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 def _integer(element: etree._Element | None, default: int) -> int:
     value = element.get(_VAL) if element is not None else None
-    return min(int(value), 1000) if value and value.isdigit() else default
+    return min(int(value), 1000) if value and value.isascii() and value.isdigit() and len(value) < 7 else default
+
+
+def _twips(value: str | None) -> float:
+    """A width in points; 0 where a damaged file holds no number."""
+    return int(value) / 20 if value and value.isascii() and value.isdigit() and len(value) < 7 else 0.0
 
 
 _GLYPHS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}br": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}

@@ -10,6 +10,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{W}val"
+_LONGEST_NUMBER = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Lists:
             return "", 0
         numbering = properties.find(f"{W}numPr")
         if numbering is not None:
-            return _value(numbering, "numId"), int(_value(numbering, "ilvl") or 0)
+            return _value(numbering, "numId"), _whole(_value(numbering, "ilvl"), 0)
         return self._styles.get(_value(properties, "pStyle"), ("", 0))
 
     def _draw(self, number: str, depth: int, level: _Level) -> str:
@@ -74,8 +75,8 @@ def _numbering(root: etree._Element) -> dict[str, dict[int, _Level]]:
 
 def _levels(abstract: etree._Element) -> dict[int, _Level]:
     return {
-        int(level.get(f"{W}ilvl") or 0): _Level(
-            _value(level, "numFmt"), _value(level, "lvlText"), int(_value(level, "start") or 1),
+        _whole(level.get(f"{W}ilvl"), 0): _Level(
+            _value(level, "numFmt"), _value(level, "lvlText"), _whole(_value(level, "start"), 1),
             _indent(level.find(f"{W}pPr/{W}ind")) or 0.0,
         )
         for level in abstract.findall(f"{W}lvl")
@@ -88,8 +89,13 @@ def _style_numbering(word: WordDocument) -> dict[str, tuple[str, int]]:
     for style in word.styles.element.findall(f"{W}style"):
         numbering = style.find(f"{W}pPr/{W}numPr")
         if numbering is not None:
-            styles[style.get(f"{W}styleId") or ""] = (_value(numbering, "numId"), int(_value(numbering, "ilvl") or 0))
+            styles[style.get(f"{W}styleId") or ""] = (_value(numbering, "numId"), _whole(_value(numbering, "ilvl"), 0))
     return styles
+
+
+def _whole(text: str | None, default: int) -> int:
+    """A small whole number as Word writes it; a damaged file may hold anything."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else default
 
 
 def _value(parent: etree._Element, tag: str) -> str:

@@ -114,7 +114,7 @@ def _runs(figures: Figures) -> list[str]:
         *_table(("documents", "first run", "one document more", "nothing changed", "peak MB"), rows), "",
         "Reading alone, by the number of reading processes and by the clock:", "",
         *_table(("processes", "documents a second", "ratio"), speeds), "",
-        "Starting up:", "",
+        "Starting up, and the gate:", "",
         *_table(("", "CPU seconds", "peak MB"), starts),
     ]
 

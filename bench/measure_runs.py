@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench.generate import FORMATS, make
 from pipeline.intake import Intake, Options
+from pipeline.release import latest
 from pipeline.sources import source_files
 
 MIXTURE = ("pdf", "pdf", "docx", "odt")
@@ -79,11 +80,15 @@ def write_corpus(folder: Path, count: int, seed: int = 2) -> list[Path]:
 
 
 def starts(raw: Path, output: Path, rounds: int) -> dict[str, Cost]:
-    """Starting Python, the command line's help, and a run in which nothing changed; `output` holds that release."""
+    """Starting Python, the command line's help, a run in which nothing changed, the gate; `output` holds that release."""
+    current = latest(output)
+    if current is None:
+        raise RuntimeError(f"{output} holds no release to measure")
     commands = {
         "Python, doing nothing": ("-c", "pass"),
         "`--help`": ("-m", "pipeline", "--help"),
         "a run in which nothing changed": ("-m", "pipeline", "run", "--input", str(raw), "--output", str(output)),
+        "the gate alone, on that release": ("-m", "pipeline", "validate", str(output / current.name)),
     }
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(rounds):

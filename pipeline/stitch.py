@@ -68,7 +68,7 @@ def _cleared(grid: Grid, ledger: Ledger) -> Grid:
     """The grid without page furniture in its cells (page numbers inside the table area)."""
     if not any(without_page_counts(line.text) != line.text for cell in grid.cells for line in cell.lines):
         return grid
-    return replace(grid, cells=tuple(replace(cell, lines=_without_page_counts(cell.lines, ledger)) for cell in grid.cells))
+    return replace(grid, cells=tuple(cell._replace(lines=_without_page_counts(cell.lines, ledger)) for cell in grid.cells))
 
 
 def _without_page_counts(lines: Lines, ledger: Ledger) -> Lines:
@@ -85,7 +85,7 @@ def _without_furniture(lines: Iterable[Line], ledger: Ledger) -> Iterator[Line]:
 
 
 def _cut_page_count(line: Line, ledger: Ledger) -> Iterator[Line]:
-    rest = replace(line, text=without_page_counts(line.text))
+    rest = line._replace(text=without_page_counts(line.text))
     if rest.text == line.text:
         yield line
         return

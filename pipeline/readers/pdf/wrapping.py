@@ -37,11 +37,13 @@ def mark_soft(lines: Sequence[TextLine], measure: Measure) -> None:
         if centred:
             room += before.x0 - left
         size = line.size
-        if is_bullet(line.text[0]):
+        if room >= line.x1 - line.x0 + 2 * size or is_bullet(line.text[0]):
             # Only the author begins a line with a bullet, however full the line before.
             continue
-        if room < line.x1 - line.x0 + 2 * size:
-            line.soft = _needed(before, line) > room - _NOISE * size
+        room -= _NOISE * size
+        first, x0, x1 = line.glyphs[0]
+        # Where not even the first glyph fits, which is what most full lines look like, the rest need not be measured.
+        line.soft = (x1 - x0 > room and first != " ") or _needed(before, line) > room
 
 
 def _is_centred(lines: Sequence[TextLine], measure: Measure) -> bool:

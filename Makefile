@@ -1,7 +1,7 @@
 # The commands of this project. `make` alone lists them, in the order of the flow.
 #
 # A fresh machine needs make and Python 3.11 or newer. The virtual environment in .venv is made on
-# demand and again whenever pyproject.toml or constraints.txt changes.
+# demand and again whenever pyproject.toml, constraints.txt or bulk.c, the part in C, changes.
 
 SHELL := /bin/sh
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -37,7 +37,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 RUN_READY := $(VENV)/.ready-to-run
 PUBLISH_READY := $(VENV)/.ready-to-publish
 DEV_READY := $(VENV)/.ready-to-develop
-PINS := pyproject.toml constraints.txt
+PINS := pyproject.toml constraints.txt pipeline/readers/pdf/bulk.c
 
 # Validates CITATION.cff in the tests. In a folder of its own, because it asks for an old jsonschema
 # although it works with the pinned one.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import filterfalse
 
 from pipeline.errors import UnreadableDocument
 from pipeline.readers.pdf import pdfium_calls as pdfium
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.page import PageContent
+from pipeline.readers.pdf.pdfium_native import objects_of
 from pipeline.readers.pdf.pdfium_paths import bars_of
 from pipeline.readers.pdf.pdfium_spaces import insert_spaces
 from pipeline.readers.pdf.pdfium_text import text_of
@@ -48,18 +48,11 @@ def content(document: int, index: int) -> PageContent:
     try:
         frame = _frame(page)
         text = text_of(page, frame, index + 1)
-        others = _objects(page, text.objects)
-        insert_spaces(text.runs, [handle for handle, kind in others if kind == pdfium.TEXT_OBJECT], frame)
+        others = objects_of(page, text.objects)
+        insert_spaces(text.runs, others, frame)
         return PageContent(index + 1, frame.width, text.runs, bars_of(others, frame), text.remarks, text.inked)
     finally:
         pdfium.close_page(page)
-
-
-def _objects(page: int, known: Set[int]) -> list[tuple[int, int]]:
-    """The handle and the type of everything that stands on the page itself and is not yet known."""
-    handles = pdfium.values(pdfium.page_object, page, range(pdfium.count_objects(page)))
-    unknown = list(filterfalse(known.__contains__, handles))
-    return list(zip(unknown, map(pdfium.object_type, unknown), strict=True))
 
 
 def _frame(page: int) -> Frame:

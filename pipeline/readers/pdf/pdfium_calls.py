@@ -35,10 +35,15 @@ where C has an `int`, and ready-made pointers elsewhere.
 """
 
 
-def _bound(name: str, result: type | None, *arguments: type) -> Callable[..., int]:
+def address_of(name: str) -> int:
+    """Where a function of pdfium lies."""
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     assert address is not None
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+    return address
+
+
+def _bound(name: str, result: type | None, *arguments: type) -> Callable[..., int]:
+    return ctypes.PYFUNCTYPE(result, *arguments)(address_of(name))
 
 
 _pointer: Callable[[int], Any] = ctypes.c_void_p.from_param

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 
 from pipeline.document import Box
 from pipeline.readers.pdf import pdfium_calls as pdfium
 from pipeline.readers.pdf.frame import Frame, Matrix, moved_box, times
+from pipeline.readers.pdf.pdfium_bulk import PageObject, described
 from pipeline.readers.pdf.rules import THICKEST
 from pipeline.readers.pdf.shapes import Point, subpath_bars
 
@@ -18,27 +19,26 @@ _ONE_SHAPE = 5
 """Path segments of a line or a rectangle, at most."""
 
 
-def bars_of(objects: Sequence[tuple[int, int]], frame: Frame) -> list[Box]:
-    """The bars among a page's objects (handle and type), in displayed coordinates."""
+def bars_of(objects: Iterable[PageObject], frame: Frame) -> list[Box]:
+    """The bars among a page's objects, in displayed coordinates."""
     return list(_bars(objects, frame.matrix, 0))
 
 
-def _bars(objects: Iterable[tuple[int, int]], matrix: Matrix, depth: int) -> Iterator[Box]:
-    for handle, kind in objects:
-        if kind == pdfium.PATH_OBJECT:
-            yield from _path_bars(handle, matrix)
-        elif kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
-            count = pdfium.count_form_objects(handle)
-            inner = list(map(pdfium.form_object, repeat(handle), range(count)))
-            objects_inside = zip(inner, map(pdfium.object_type, inner), strict=True)
-            yield from _bars(objects_inside, times(pdfium.matrix_of(handle), matrix), depth + 1)
+def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int) -> Iterator[Box]:
+    for found in objects:
+        if found.kind == pdfium.PATH_OBJECT:
+            yield from _path_bars(found, matrix)
+        elif found.kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
+            form = found.handle
+            inner = map(pdfium.form_object, repeat(form), range(pdfium.count_form_objects(form)))
+            inside = chain.from_iterable(map(described, inner))
+            yield from _bars(inside, times(pdfium.matrix_of(form), matrix), depth + 1)
 
 
-def _path_bars(handle: int, matrix: Matrix) -> Iterator[Box]:
-    bounds = x0, y0, x1, y1 = pdfium.bounds_of(handle)
-    segments = pdfium.count_segments(handle)
+def _path_bars(path: PageObject, matrix: Matrix) -> Iterator[Box]:
+    handle, _, segments, x0, y0, x1, y1 = path
     if segments <= _ONE_SHAPE and (x1 - x0 <= THICKEST or y1 - y0 <= THICKEST):
-        yield moved_box(bounds, matrix)
+        yield moved_box((x0, y0, x1, y1), matrix)
         return
     filled, stroked = _draw_mode(handle)
     if stroked or (filled and segments > _ONE_SHAPE):

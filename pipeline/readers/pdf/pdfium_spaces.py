@@ -9,10 +9,11 @@ from math import hypot
 from pipeline.readers.pdf import pdfium_calls as pdfium
 from pipeline.readers.pdf.frame import Frame, times
 from pipeline.readers.pdf.glyphs import OVERLAP, Glyph, Run
+from pipeline.readers.pdf.pdfium_bulk import PageObject
 
 
-def insert_spaces(runs: list[Run], objects: Iterable[int], frame: Frame) -> None:
-    """Put the spaces among text objects that show no character into the runs that they stand in or end, or beside the runs."""
+def insert_spaces(runs: list[Run], objects: Iterable[PageObject], frame: Frame) -> None:
+    """Put a page's spaces, text objects that draw nothing, into the runs that they stand in or end, or beside the runs."""
     spaces = list(_spaces(objects, frame))
     if not spaces:
         return
@@ -28,12 +29,11 @@ def insert_spaces(runs: list[Run], objects: Iterable[int], frame: Frame) -> None
             runs.append(space)
 
 
-def _spaces(objects: Iterable[int], frame: Frame) -> Iterator[Run]:
-    for handle in objects:
-        x0, y0, x1, y1 = pdfium.bounds_of(handle)
-        if x0 == x1 and y0 == y1:
-            _, _, c, d, e, f = times(pdfium.matrix_of(handle), frame.matrix)
-            yield Run(e, e, f, hypot(c, d) * pdfium.size_of(handle), [(" ", e, e)])
+def _spaces(objects: Iterable[PageObject], frame: Frame) -> Iterator[Run]:
+    for found in objects:
+        if found.kind == pdfium.TEXT_OBJECT:
+            _, _, c, d, e, f = times(pdfium.matrix_of(found.handle), frame.matrix)
+            yield Run(e, e, f, hypot(c, d) * pdfium.size_of(found.handle), [(" ", e, e)])
 
 
 def _left(glyph: Glyph) -> float:

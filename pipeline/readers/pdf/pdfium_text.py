@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress, pairwise
 from math import hypot
-from operator import and_, eq, mul, ne, sub
+from operator import mul, ne
 from typing import NamedTuple
 
 from pipeline.document import Box
@@ -20,12 +20,15 @@ from pipeline.readers.pdf import pdfium_calls as pdfium
 from pipeline.readers.pdf.frame import Frame, moved_box
 from pipeline.readers.pdf.glyphs import OVERLAP, UNREADABLE, WORD_GAP, Glyph, Run, substitute
 from pipeline.readers.pdf.page import Remark
+from pipeline.readers.pdf.pdfium_bulk import Glyphs
+from pipeline.readers.pdf.pdfium_native import gaps_of, glyphs_of
 from pipeline.readers.pdf.turned import TurnedGlyph, turned_runs
 
 _UPRIGHT = 0.05
 """Slope up to which text counts as running from left to right."""
-_SPECIAL = re.compile("[\0-\x1f\x7f-\xa0\xad\ufb00-\ufb06\ufeff\ufffe]")
-"""What `substitute` replaces: controls, hyphens, blanks and ligatures."""
+_SPECIAL = re.compile("[\0-\x1f\x7f-\xa0\xad\ud800-\udfff\ufb00-\ufb06\ufeff\ufffe]")
+"""What `substitute` replaces: controls, hyphens, blanks, halves of characters and ligatures."""
+_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 class _Spans(NamedTuple):
@@ -49,7 +52,7 @@ class TextPage(NamedTuple):
 
     runs: list[Run]
     remarks: list[Remark]
-    objects: Set[int]
+    objects: Sequence[int]
     inked: int
 
 
@@ -57,43 +60,18 @@ def text_of(page: int, frame: Frame, number: int) -> TextPage:
     """The runs of a loaded page, in displayed coordinates."""
     text_page = pdfium.load_text(page)
     try:
-        count = pdfium.count_characters(text_page)
-        objects = list(pdfium.values(pdfium.text_object, text_page, range(count)))
-        # What pdfium makes up itself, spaces and line ends, belongs to no object.
-        drawn = list(compress(range(count), objects))
-        text = "".join(compress(pdfium.characters(text_page, count), objects))
-        owners = list(compress(objects, objects))
-        limits = _limits(owners)
-        starts = [drawn[limit] for limit in limits[:-1]]
-        spans = _spans(text_page, limits, starts, frame)
-        unmapped = _unmapped(text_page, drawn, starts)
-        boxes = pdfium.records(pdfium.loose_box, text_page, drawn, 4)
+        glyphs = glyphs_of(text_page)
     finally:
         pdfium.close_text(text_page)
-    characters, dropped = _cleaned(text, unmapped)
+    characters, dropped = _cleaned(glyphs.text, glyphs.unmapped)
     remarks: list[Remark] = []
     if dropped:
         remarks.append(("control_characters_dropped", number, f"{dropped} characters"))
-    runs, turned = _runs(characters, boxes, spans, frame)
+    runs, turned = _runs(characters, glyphs.boxes, _spans(glyphs, frame), frame)
     if turned:
         runs += turned_runs(turned)
         remarks.append(("text_rotated", number, f"{len(turned)} characters"))
-    return TextPage(runs, remarks, set(owners), len("".join("".join(characters).split())))
-
-
-def _limits(objects: Sequence[int]) -> list[int]:
-    """Where the object changes, with both ends."""
-    return [0, *compress(range(1, len(objects)), map(ne, objects[1:], objects)), len(objects)] if objects else [0]
-
-
-def _unmapped(text_page: int, drawn: Sequence[int], starts: Sequence[int]) -> list[int]:
-    """The characters whose font does not say what they are.
-
-    That is a matter of fonts: unless the first character of some text object is one, none is.
-    """
-    if not any(pdfium.values(pdfium.is_unmapped, text_page, starts)):
-        return []
-    return list(compress(range(len(drawn)), pdfium.values(pdfium.is_unmapped, text_page, drawn)))
+    return TextPage(runs, remarks, glyphs.owners, len("".join("".join(characters).split())))
 
 
 def _cleaned(text: str, unmapped: Iterable[int]) -> tuple[Sequence[str], int]:
@@ -102,15 +80,22 @@ def _cleaned(text: str, unmapped: Iterable[int]) -> tuple[Sequence[str], int]:
     seen.update(dict.fromkeys(unmapped, UNREADABLE))
     if not seen:
         return text, 0
+    controls = sum(not character for character in seen.values())
+    for pair in _HALVES.finditer(text):
+        # A font that counts in UTF-16 draws such a character (I-82) as two; the first half stands for both.
+        seen |= {pair.start(): _whole(pair[0]), pair.start() + 1: ""}
     characters = list(text)
     for index, character in seen.items():
         characters[index] = character
-    return characters, sum(not character for character in seen.values())
+    return characters, controls
 
 
-def _spans(text_page: int, limits: list[int], starts: Sequence[int], frame: Frame) -> _Spans:
-    sizes = pdfium.values(pdfium.font_size, text_page, starts)
-    matrices = pdfium.records(pdfium.text_matrix, text_page, starts, 6)
+def _whole(halves: str) -> str:
+    return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+def _spans(glyphs: Glyphs, frame: Frame) -> _Spans:
+    limits, sizes, matrices = glyphs.limits, glyphs.sizes, glyphs.matrices
     a, b, c, d, e, f = (matrices[column::6] for column in range(6))
     if not frame.turns and not any(b) and not any(c):
         top = frame.top
@@ -129,23 +114,32 @@ def _runs(
     characters: Sequence[str], boxes: array[float], spans: _Spans, frame: Frame
 ) -> tuple[list[Run], list[TurnedGlyph]]:
     """Upright characters as runs, cut where the line, the size or the direction changes or a gap is wide."""
-    x0, x1, shapes = _edges(boxes, spans, frame)
-    if _has_shared_places(characters, x0, x1):
-        kept, limits = _compacted(characters, boxes, spans.limits)
-        x0, x1, shapes = list(compress(x0, kept)), list(compress(x1, kept)), list(compress(shapes, kept))
-        characters = list(compress(kept, kept))
+    gaps = gaps_of(boxes, *_close(spans))
+    if _has_shared_places(characters, boxes, gaps):
+        characters, boxes, limits = _compacted(characters, boxes, spans.limits)
         spans = spans._replace(limits=limits)
+        gaps = gaps_of(boxes, *_close(spans))
+    x0, x1, shapes = _edges(boxes, spans, frame)
     glyphs: list[Glyph] = list(zip(characters, x0, x1, strict=True))
     limits, baselines, sizes, upright = spans
     runs: list[Run] = []
     turned: list[TurnedGlyph] = []
-    for start, end in pairwise(_cuts(x0, x1, spans)):
+    for start, end in pairwise(_cuts(gaps, spans)):
         span = bisect_right(limits, start) - 1
         if upright[span]:
             runs.append(Run(x0[start], x1[end - 1], baselines[span], sizes[span], glyphs[start:end]))
         else:
             turned += [TurnedGlyph(characters[index], *shapes[index]) for index in range(start, end)]
     return runs, turned
+
+
+def _close(spans: _Spans) -> tuple[float, float]:
+    """Points by which neighbours may overlap (negative) and stand apart, as the smallest type on the page has it.
+
+    Larger type is cut too often, which does no harm.
+    """
+    em = min(spans.sizes, default=0.0)
+    return -OVERLAP * em, WORD_GAP * em
 
 
 def _edges(boxes: array[float], spans: _Spans, frame: Frame) -> tuple[list[float], list[float], list[Box]]:
@@ -159,28 +153,24 @@ def _edges(boxes: array[float], spans: _Spans, frame: Frame) -> tuple[list[float
     return boxes[0::4].tolist(), boxes[2::4].tolist(), []
 
 
-def _has_shared_places(characters: Sequence[str], x0: Sequence[float], x1: Sequence[float]) -> bool:
-    """Whether a character is emptied or may stand in the same place as the one before it."""
+def _has_shared_places(characters: Sequence[str], boxes: array[float], gaps: Iterable[int]) -> bool:
+    """Whether a character is emptied or stands in the very place of the one before it."""
     if not isinstance(characters, str) and "" in characters:
         return True
-    return any(map(eq, x0[1:], x0)) and any(map(and_, map(eq, x0[1:], x0), map(eq, x1[1:], x1)))
+    return any(boxes[4 * index : 4 * index + 4] == boxes[4 * index - 4 : 4 * index] for index in gaps)
 
 
-def _cuts(x0: Sequence[float], x1: Sequence[float], spans: _Spans) -> list[int]:
-    """The indices at which runs begin, and the number of characters.
-
-    The limits are those of the smallest type on the page: larger type is cut too often, which does no harm.
-    """
-    limits, baselines, sizes, upright = spans
-    em = min(sizes, default=0.0)
-    narrow, wide = -OVERLAP * em, WORD_GAP * em
-    cuts = [index for index, gap in enumerate(map(sub, x0[1:], x1), 1) if not narrow < gap < wide]
-    properties = list(zip(baselines, sizes, upright, strict=True))
-    return sorted({0, *cuts, *compress(limits[1:], map(ne, properties[1:], properties)), len(x0)})
+def _cuts(gaps: Iterable[int], spans: _Spans) -> list[int]:
+    """The indices at which runs begin, and the number of characters."""
+    limits, *columns = spans
+    properties = list(zip(*columns, strict=True))
+    return sorted({0, *gaps, *compress(limits[1:], map(ne, properties[1:], properties)), limits[-1]})
 
 
-def _compacted(characters: Sequence[str], boxes: array[float], limits: Sequence[int]) -> tuple[list[str], list[int]]:
-    """The characters with one that an object draws in one place, and the limits without emptied ones.
+def _compacted(
+    characters: Sequence[str], boxes: array[float], limits: Sequence[int]
+) -> tuple[list[str], array[float], list[int]]:
+    """The characters with one that an object draws in one place, their boxes, and the limits without emptied ones.
 
     A ligature or a replacement text has several letters; pdfium gives each the place of the whole. The
     first gets them all, the others are emptied.
@@ -194,5 +184,7 @@ def _compacted(characters: Sequence[str], boxes: array[float], limits: Sequence[
         else:
             kept[owner] += kept[index]
             kept[index] = ""
+    filled = [index for index, character in enumerate(kept) if character]
     places = [0, *accumulate(map(bool, kept))]
-    return kept, [places[limit] for limit in limits]
+    left = array("f", [side for index in filled for side in boxes[4 * index : 4 * index + 4]])
+    return [kept[index] for index in filled], left, [places[limit] for limit in limits]

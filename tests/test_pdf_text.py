@@ -8,7 +8,7 @@ from pipeline.document import Document, Grid, Line, Paragraph
 from pipeline.errors import UnreadableDocument
 from pipeline.readers.pdf import read
 from pipeline.readers.pdf.page import inked_in
-from tests.pdf_traps import LIGATURE, UNMAPPED, Page, pdf, width_of
+from tests.pdf_traps import CJK, LIGATURE, UNMAPPED, Page, pdf, width_of
 
 
 @pytest.fixture(params=["pdfium", "pdfplumber"])
@@ -137,6 +137,17 @@ def test_control_characters_are_dropped_and_remarked(engine: str) -> None:
 def test_characters_outside_the_basic_plane(engine: str) -> None:
     page = Page().text(50, 100, "平").shown(60, 100, LIGATURE, "64").text(66, 100, "版")
     assert texts(read(pdf(page), engine)) == ["平\U0002838a版"]
+
+
+def test_two_halves_drawn_by_a_font_that_counts_in_utf_16_are_one_character() -> None:
+    document = read(pdf(Page().shown(50, 80, CJK, "平版印刷用油墨𨎊之調色".encode("utf-16-be").hex())))
+    assert [line.text for line in document.lines()] == ["平版印刷用油墨𨎊之調色"]
+
+
+def test_half_a_character_is_unreadable(engine: str) -> None:
+    half = "平版印刷用油墨".encode("utf-16-be").hex() + "df8a"
+    text = "".join(line.text for line in read(pdf(*[Page().shown(50, 80, CJK, half)]), engine).lines())
+    assert not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def test_stacked_and_turned_text_in_a_cell(engine: str) -> None:

@@ -55,9 +55,11 @@ FIRST_CJK = "\u2e80"
 
 
 def substitute(character: str) -> str:
-    """What a reader sees: a hyphen for its invisible stand-ins, letters for a ligature, no controls."""
+    """What a reader sees: a hyphen for its invisible stand-ins, letters for a ligature, no controls, no halves."""
     if " " <= character < "\x7f":
         return character
+    if "\ud800" <= character <= "\udfff":
+        return UNREADABLE
     mapped = _SUBSTITUTES.get(ord(character)) if len(character) == 1 else None
     if mapped is not None:
         return mapped

@@ -26,24 +26,24 @@ def bars_of(objects: Iterable[PageObject], frame: Frame) -> list[Box]:
 
 def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int) -> Iterator[Box]:
     for found in objects:
-        if found.kind == pdfium.PATH_OBJECT:
-            yield from _path_bars(found, matrix)
-        elif found.kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
-            form = found.handle
-            inner = map(pdfium.form_object, repeat(form), range(pdfium.count_form_objects(form)))
+        handle, kind, segments, x0, y0, x1, y1 = found
+        if kind == pdfium.PATH_OBJECT:
+            if segments <= _ONE_SHAPE and (x1 - x0 <= THICKEST or y1 - y0 <= THICKEST):
+                yield moved_box((x0, y0, x1, y1), matrix)
+            else:
+                yield from _path_bars(found, matrix)
+        elif kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
+            inner = map(pdfium.form_object, repeat(handle), range(pdfium.count_form_objects(handle)))
             inside = chain.from_iterable(map(described, inner))
-            yield from _bars(inside, times(pdfium.matrix_of(form), matrix), depth + 1)
+            yield from _bars(inside, times(pdfium.matrix_of(handle), matrix), depth + 1)
 
 
 def _path_bars(path: PageObject, matrix: Matrix) -> Iterator[Box]:
-    handle, _, segments, x0, y0, x1, y1 = path
-    if segments <= _ONE_SHAPE and (x1 - x0 <= THICKEST or y1 - y0 <= THICKEST):
-        yield moved_box((x0, y0, x1, y1), matrix)
-        return
-    filled, stroked = _draw_mode(handle)
-    if stroked or (filled and segments > _ONE_SHAPE):
-        whole = times(pdfium.matrix_of(handle), matrix)
-        for points in _subpaths(handle, segments, whole):
+    """The bars of a shape that is larger than one, or made of several parts."""
+    filled, stroked = _draw_mode(path.handle)
+    if stroked or (filled and path.segments > _ONE_SHAPE):
+        whole = times(pdfium.matrix_of(path.handle), matrix)
+        for points in _subpaths(path.handle, path.segments, whole):
             yield from subpath_bars(points, stroked=stroked)
 
 

@@ -20,8 +20,6 @@ WORD_GAP = 0.27
 """Ems of white that never stand for a space; what is wider may, depending on the script."""
 OVERLAP = 0.15
 """Ems by which neighbours may overlap: kerning does, printing twice overlaps more."""
-_CLEAR = 0.499
-"""Hundredths of a point within which rounding is beyond doubt."""
 
 Glyph = tuple[str, float, float]
 """One drawn character (a ligature has several letters), its left and its right edge.
@@ -94,13 +92,8 @@ def joined(pieces: Iterable[Run]) -> list[Run]:
 
 
 def rounded(points: float) -> float:
-    """A length to a hundredth of a point, as `round` gives it, but twice as fast and never minus zero.
-
-    Lengths about half-way between two hundredths, where decimal and binary rounding may part, are left to `round`.
-    """
-    hundredths = points * 100
-    nearest = (hundredths + 0.5) // 1
-    return nearest / 100 if -_CLEAR < hundredths - nearest < _CLEAR else round(points, 2) + 0.0
+    """A length to the nearest hundredth of a point, half of one upwards; three times as fast as `round`, never minus zero."""
+    return (points * 100 + 0.5) // 1 / 100
 
 
 def inked(runs: Iterable[Run]) -> int:

@@ -78,14 +78,14 @@ def _assemble(group: list[Run]) -> TextLine | None:
         bottom = max([run.baseline + DESCENT * run.size for run in group])
     if "  " in text:
         text = _BLANKS.sub(" ", text)
-    first, last = glyphs[0], glyphs[-1]
-    if first[0].isspace() or last[0].isspace():
+    first, x0, _ = glyphs[0]
+    last, _, x1 = glyphs[-1]
+    if first.isspace() or last.isspace():
         text = text.lstrip(" ")
         inked = [glyph for glyph in glyphs if not glyph[0].isspace()]
         if not inked:
             return None
-        first, last = inked[0], inked[-1]
-    x0, x1 = first[1], last[2]
+        x0, x1 = inked[0][1], inked[-1][2]
     box = rounded(x0), rounded(top), rounded(x1), rounded(bottom)
     return TextLine(text, glyphs, x0, x1, baseline, size, box, dropped)
 

@@ -145,7 +145,8 @@ class _Parser:
         for code, page, detail in self.document.remarks:
             self.log.add(code, Section.DOCUMENT, page=page, detail=detail)
         lines = list(self.document.lines())
+        whole = "\n".join([line.text for line in lines])
         for code, test in (("radicals_mapped", has_radicals), ("private_use_removed", has_private_use)):
-            hits = [line for line in lines if test(line.text)]
-            if hits:
+            if test(whole):
+                hits = [line for line in lines if test(line.text)]
                 self.log.add(code, Section.DOCUMENT, raw=fold(hits[0].text)[:80], page=hits[0].page, detail=f"{len(hits)} lines.")

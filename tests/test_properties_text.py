@@ -8,7 +8,18 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.normalise import HARD, SOFT, characters, clean, fold, has_radicals, join, match_key, without_page_counts
+from pipeline.normalise import (
+    HARD,
+    SOFT,
+    characters,
+    clean,
+    fold,
+    has_private_use,
+    has_radicals,
+    join,
+    match_key,
+    without_page_counts,
+)
 
 MANY = settings(max_examples=150, deadline=None, derandomize=True)
 PUNCTUATION = "，。、；：？！（）「」『』【】〔〕／～－─…‥．·•％＋＝℃㎡①Ⅱ"
@@ -61,6 +72,17 @@ def test_full_width_punctuation_stays_as_printed(marks: str) -> None:
 def test_no_private_use_character_or_radical_stays(text: str) -> None:
     once = clean(text)
     assert not regex.search(r"\p{Co}", once) and not has_radicals(once)
+
+
+def test_every_radical_compatibility_ideograph_and_mark_that_prints_nothing_is_mapped() -> None:
+    mapped = [
+        *range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+        0x2060, *range(0x2066, 0x206A), 0x2E81, 0x2EF3, *range(0x2F00, 0x2FD6), 0xF900, 0xFA6D, 0xFEFF, 0x2F800, 0x2FA1D,
+    ]
+    assert not [hex(code) for code in mapped if characters(f"甲{chr(code)}乙") == f"甲{chr(code)}乙"]
+    private = (0xE000, 0xF8FF, 0xF0000, 0xFFFFD, 0x100000, 0x10FFFD)
+    assert {has_private_use(chr(code)) for code in private} == {True}
+    assert {has_private_use(chr(code)) for code in (0xDFFF, 0xF900, 0xFFFFE, 0x10FFFF)} == {False}
 
 
 @MANY

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import regex
@@ -16,49 +17,62 @@ _LATER = frozenset(("standard_id",))
 
 def contradiction(tables: Mapping[str, Sequence[Any]]) -> str | None:
     """The first breach of the schema as `table.column: value`, or None where every record obeys it."""
-    return next((breach for name, records in tables.items() for breach in _breaches(TABLES[name], records)), None)
+    suspects = (TABLES[name] for name, records in tables.items() if not _obeyed(TABLES[name], records))
+    return next((breach for table in suspects for breach in _breaches(table, tables[table.name])), None)
+
+
+def _obeyed(table: Table, records: Sequence[Any]) -> bool:
+    """Whether nothing is wrong with a table; told by columns, because most values stand in many records."""
+    key = _own_key(table)
+    unique = len(records) < 2 or (key != [] and len(set(map(attrgetter(*key), records))) == len(records))
+    return unique and all(_obey(column, set(map(attrgetter(column.name), records))) for column in _limited(table.name))
 
 
 def _breaches(table: Table, records: Sequence[Any]) -> Iterator[str]:
-    key = [name for name in table.key if name not in _LATER]
+    key = _own_key(table)
     seen: set[tuple[Any, ...]] = set()
     for record in records:
         identity = tuple(getattr(record, name) for name in key)
         if identity in seen:
             yield f"{table.name} key {identity} twice"
         seen.add(identity)
-        for name, obeys in _tests(table.name):
-            value = getattr(record, name)
-            if not obeys(value):
-                yield f"{table.name}.{name}: {value!r}"
+        for column in _limited(table.name):
+            value = getattr(record, column.name)
+            if not _obey(column, {value}):
+                yield f"{table.name}.{column.name}: {value!r}"
+
+
+def _own_key(table: Table) -> list[str]:
+    return [name for name in table.key if name not in _LATER]
 
 
 @cache
-def _tests(table: str) -> tuple[tuple[str, Callable[[Any], bool]], ...]:
-    """The columns of a table that the schema limits, each with its test."""
-    columns = [column for column in TABLES[table].columns if column.name not in _LATER and _limited(column)]
-    return tuple((column.name, _test(column)) for column in columns)
+def _limited(table: str) -> tuple[Column, ...]:
+    """The columns of a table that the schema limits in any way."""
+    columns = (column for column in TABLES[table].columns if column.name not in _LATER)
+    return tuple(
+        column for column in columns
+        if not column.nullable or column.field.pattern or column.field.allowed or column.field.kind is Kind.INTEGER
+    )
 
 
-def _limited(column: Column) -> bool:
+def _obey(column: Column, values: set[Any]) -> bool:
+    """Whether a column may hold these values."""
     field = column.field
-    return not column.nullable or bool(field.pattern or field.allowed) or field.kind is Kind.INTEGER
-
-
-def _test(column: Column) -> Callable[[Any], bool]:
-    field = column.field
-    pattern = regex.compile(field.pattern) if field.pattern else None
-    allowed = frozenset(value for value, _ in field.allowed)
+    if None in values and not column.nullable:
+        return False
+    held = values - {None}
+    if field.pattern and not all(map(_compiled(field.pattern).fullmatch, held)):
+        return False
+    if field.allowed and not held <= {value for value, _ in field.allowed}:
+        return False
+    if field.kind is not Kind.INTEGER or not held:
+        return True
     low = field.minimum if field.minimum is not None else -(2**63)
     high = field.maximum if field.maximum is not None else 2**63 - 1
+    return bool(low <= min(held) and max(held) <= high)
 
-    def obeys(value: Any) -> bool:
-        if value is None:
-            return column.nullable
-        if pattern is not None and not pattern.fullmatch(value):
-            return False
-        if allowed and value not in allowed:
-            return False
-        return field.kind is not Kind.INTEGER or low <= value <= high
 
-    return obeys
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)

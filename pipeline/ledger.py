@@ -19,8 +19,13 @@ from pipeline.normalise import fold, is_bullet
 _DECORATION = regex.compile(r"[\s、，,；;。.．:：\-－]")
 
 
-def _characters(texts: Iterable[str]) -> Counter[str]:
-    return Counter("".join(fold(text) for text in texts))
+def _residue(printed: str, published: str) -> str:
+    """The printed characters that are not published, decoration aside; both texts are folded."""
+    # Most cells are published as they stand; only where one is not are characters counted.
+    if published.startswith(printed):
+        return ""
+    missing = Counter(printed) - Counter(published)
+    return "".join(ch * n for ch, n in missing.items() if not _DECORATION.match(ch) and not is_bullet(ch))
 
 
 @dataclass(slots=True)
@@ -69,10 +74,9 @@ class Ledger:
         taken = [line for line in lines if self._open.pop(id(line), None) is not None]
         if not taken:
             return
-        self.places |= {id(line): f"{section}/{locator}" if locator else section.value for line in taken}
-        printed = _characters(self._rests.get(id(line), line.text) for line in taken)
-        missing = printed - _characters(text for text in texts if text)
-        residue = "".join(ch * n for ch, n in missing.items() if not _DECORATION.match(ch) and not is_bullet(ch))
+        self.places |= dict.fromkeys(map(id, taken), f"{section}/{locator}" if locator else section.value)
+        printed = "".join([fold(self._rests.get(id(line), line.text)) for line in taken])
+        residue = _residue(printed, fold("".join(filter(None, texts))))
         if residue:
             self.lost += len(residue)
             raw = "\n".join(line.text for line in taken)

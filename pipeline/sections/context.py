@@ -59,11 +59,12 @@ class Context:
         if not slot.filled:
             return []
         pieces = [piece for piece in self.splitter.split(slot.text, LETTERS[column]) if piece.code or clean(piece.text)]
-        for piece in pieces:
-            if piece.code and piece.printed.replace(SOFT, "").strip() != str(piece.code):
-                self.note("code_repaired", at=str(piece.code), raw=piece.printed, page=slot.page)
-        published = [text for piece in pieces for text in (piece.printed, str(piece.code or ""), piece.text)]
-        self.ledger.published(slot.lines, published, Section.TASKS, column.value)
+        codes = [str(piece.code) if piece.code else "" for piece in pieces]
+        for piece, code in zip(pieces, codes, strict=True):
+            if code and piece.printed.replace(SOFT, "").strip() != code:
+                self.note("code_repaired", at=code, raw=piece.printed, page=slot.page)
+        as_printed = [text for piece in pieces for text in (piece.printed, piece.text)]
+        self.ledger.published(slot.lines, as_printed + codes, Section.TASKS, column.value)
         return pieces
 
     def note(self, code: str, *, at: str | None = None, raw: str | None = None, page: int | None = None) -> None:

@@ -84,7 +84,7 @@ class _NoteReader:
             index += self._heading(lines, index) or self._line(lines[index])
         for draft in self.drafts:
             marks = [line.text for line in draft.lines]
-            self.ledger.published(draft.lines, [draft.text, *_markers(marks)], Section.NOTES, None)
+            self.ledger.published(draft.lines, [*_markers(marks), draft.text], Section.NOTES, None)
         return self.drafts
 
     def _heading(self, lines: list[Line], index: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -21,7 +22,7 @@ class Line(NamedTuple):
     `soft` says that the layout broke the line before this one for want of room; a line that the
     author began (a paragraph, a line break) is not soft. `indent` is the left edge relative to its
     container. `marker` is the bullet or number that list formatting draws and that is not in `text`.
-    Like `Cell` a named tuple, because a page has a hundred of them and a frozen dataclass takes thrice as long to make.
+    A named tuple, because a page has a hundred of them and a frozen dataclass takes thrice as long to make.
     """
 
     text: str
@@ -50,8 +51,12 @@ class Paragraph:
         return self.lines[0].page if self.lines else None
 
 
-class Cell(NamedTuple):
-    """A table cell with the rectangle of the elementary grid that it covers (0-based)."""
+@dataclass(frozen=True)
+class Cell:
+    """A table cell with the rectangle of the elementary grid that it covers (0-based).
+
+    It has no slots, because whoever reads a table asks for `text` a dozen times.
+    """
 
     row: int
     column: int
@@ -61,9 +66,9 @@ class Cell(NamedTuple):
     page: int | None = None
     box: Box | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
 
     @property
     def rows(self) -> range:

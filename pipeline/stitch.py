@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import attrgetter
 
 import regex
 
@@ -19,7 +21,7 @@ from pipeline.normalise import fold, without_page_counts
 _FOOTER = regex.compile(r"第\s*[0-9]+\s*頁|-\s*[0-9]+\s*-|[0-9]+\s*/\s*[0-9]+|Page\s*[0-9]+(\s*of\s*[0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Row:
     """One elementary row of a grid: `cells` cover it from left to right, `first` begins its grid."""
 
@@ -35,9 +37,15 @@ class Row:
     def page(self) -> int | None:
         return next((cell.page for cell in self.cells if cell.row == self.index and cell.page), self.grid.page)
 
+    @cached_property
     def new_cells(self) -> tuple[Cell, ...]:
         """The cells that begin in this row."""
-        return tuple(cell for cell in self.cells if cell.row == self.index)
+        return tuple([cell for cell in self.cells if cell.row == self.index])
+
+    @cached_property
+    def filled_cells(self) -> tuple[Cell, ...]:
+        """The cells that begin in this row with text."""
+        return tuple([cell for cell in self.new_cells if fold(cell.text)])
 
 
 Item = Row | Line
@@ -61,14 +69,14 @@ def _rows(grid: Grid) -> Iterator[Row]:
         for row in cell.rows:
             covering[row].append(cell)
     for index, cells in enumerate(covering):
-        yield Row(grid, index, tuple(sorted(cells, key=lambda cell: cell.column)))
+        yield Row(grid, index, tuple(sorted(cells, key=attrgetter("column"))))
 
 
 def _cleared(grid: Grid, ledger: Ledger) -> Grid:
     """The grid without page furniture in its cells (page numbers inside the table area)."""
     if not any(without_page_counts(line.text) != line.text for cell in grid.cells for line in cell.lines):
         return grid
-    return replace(grid, cells=tuple(cell._replace(lines=_without_page_counts(cell.lines, ledger)) for cell in grid.cells))
+    return replace(grid, cells=tuple(replace(cell, lines=_without_page_counts(cell.lines, ledger)) for cell in grid.cells))
 
 
 def _without_page_counts(lines: Lines, ledger: Ledger) -> Lines:

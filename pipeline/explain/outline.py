@@ -104,7 +104,7 @@ def _with_heading(start: Start, where: Where, lines: Sequence[Line]) -> Start:
 
 
 def _row_lines(rows: Sequence[Row]) -> list[Line]:
-    return [line for row in rows for cell in row.new_cells() for line in cell.lines]
+    return [line for row in rows for cell in row.new_cells for line in cell.lines]
 
 
 def header_maps(parts: Parts, where: Where) -> Iterator[HeaderMap]:

@@ -8,6 +8,8 @@ a row whose sub-columns differ from the header's still falls into place (I-27).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
 
 import regex
 
@@ -26,6 +28,7 @@ _WHOLE_NAMES = 2
 _HOMES = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S": Column.SKILL}
 _LETTER_WEIGHT = 3.0
 _FAMILY_WEIGHT = 2.0
+_LEVEL_WEIGHTS = {Column.LEVEL: _FAMILY_WEIGHT}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +65,7 @@ def continued_header(row: Row, previous: Header, splitter: Splitter) -> Header |
 
     Its cells are header fragments or the last characters of one (`責`); no code stands among them.
     """
-    cells = [cell for cell in row.new_cells() if fold(cell.text)]
+    cells = row.filled_cells
     fragments = [cell for cell in cells if is_header_piece(cell.text)]
     rest = [cell for cell in cells if cell not in fragments]
     if not fragments or any(len(fold(cell.text)) > _LONGEST_REST or splitter.leading_code(cell.text) for cell in rest):
@@ -74,9 +77,10 @@ def continued_header(row: Row, previous: Header, splitter: Splitter) -> Header |
 def _named(row: Row) -> dict[Column, Range]:
     """The columns that header cells name, with their x ranges; a cut name counts beside whole ones (I-25)."""
     ranges: dict[Column, Range] = {}
-    whole = sum(header_column(cell.text) is not None for cell in row.new_cells())
-    for cell in row.new_cells():
-        column = header_column(cell.text) or (cut_header_column(cell.text) if whole >= _WHOLE_NAMES else None)
+    named = [header_column(cell.text) for cell in row.new_cells]
+    cut_count = sum(column is not None for column in named) >= _WHOLE_NAMES
+    for cell, whole in zip(row.new_cells, named, strict=True):
+        column = whole or (cut_header_column(cell.text) if cut_count else None)
         if column is not None:
             span = _span(row.grid, cell)
             ranges[column] = _union(ranges[column], span) if column in ranges else span
@@ -84,8 +88,7 @@ def _named(row: Row) -> dict[Column, Range]:
 
 
 def _is_header_row(row: Row) -> bool:
-    texts = [cell.text for cell in row.new_cells() if fold(cell.text)]
-    return bool(texts) and all(is_header_piece(text) for text in texts)
+    return bool(row.filled_cells) and all(is_header_piece(cell.text) for cell in row.filled_cells)
 
 
 def _union(a: Range, b: Range) -> Range:
@@ -102,11 +105,8 @@ def assign(row: Row, header: Header, splitter: Splitter) -> list[tuple[Column, C
     shift = 0.0 if row.grid.spans_known else _shift(row, header, splitter)
     best: list[list[float]] = []
     for cell in row.cells:
-        reach, scores = float("-inf"), []
-        for j, score in enumerate(_scores(row.grid, cell, header, splitter, shift)):
-            reach = max(reach, best[-1][j] if best else 0.0)
-            scores.append(reach + score)
-        best.append(scores)
+        scores = _scores(row.grid, cell, header, splitter, shift)
+        best.append(list(map(add, accumulate(best[-1], max), scores)) if best else scores)
     return [(columns[j], cell) for j, cell in zip(_trace(best), row.cells, strict=True)]
 
 
@@ -115,8 +115,9 @@ def _shift(row: Row, header: Header, splitter: Splitter) -> float:
     for cell in row.cells:
         code = splitter.leading_code(cell.text) if fold(cell.text) else None
         if code is not None:
-            home = next((span for column, span in header.ranges if _is_home(code, column)), None)
-            return home[0] - row.grid.edges[cell.column] if home else 0.0
+            home = _home(code)
+            span = next((span for column, span in header.ranges if column is home), None)
+            return span[0] - row.grid.edges[cell.column] if span else 0.0
     return 0.0
 
 
@@ -125,7 +126,7 @@ def _trace(best: list[list[float]]) -> list[int]:
     path: list[int] = []
     limit = len(best[0]) if best else 0
     for scores in reversed(best):
-        choice = max(range(limit), key=lambda j: (scores[j], -j))
+        choice = scores.index(max(scores[:limit]))
         path.append(choice)
         limit = choice + 1
     return path[::-1]
@@ -134,29 +135,42 @@ def _trace(best: list[list[float]]) -> list[int]:
 def _scores(grid: Grid, cell: Cell, header: Header, splitter: Splitter, shift: float) -> list[float]:
     """How well the cell fits each column: the share of its width below the header, and what its text says."""
     left, right = (edge + shift for edge in _span(grid, cell))
-    width = max(right - left, _HAIRLINE)
-    overlaps = [max(0.0, min(right, span[1]) - max(left, span[0])) / width for _, span in header.ranges]
+    overlaps = _overlaps(left, right, header)
     text = cell.text
     if not text or text.isspace():
         return [overlap * 0.5 for overlap in overlaps]
     code = splitter.leading_code(text)
     if code is not None:
-        return [overlap + _code_weight(code, column) for overlap, column in zip(overlaps, header.columns, strict=True)]
-    weight = _FAMILY_WEIGHT if len(text) < _LONGEST_LEVEL and _LEVEL.fullmatch(fold(text)) else 0.0
-    return [overlap + weight * (column is Column.LEVEL) for overlap, column in zip(overlaps, header.columns, strict=True)]
+        weights = _code_weights(code)
+    elif len(text) < _LONGEST_LEVEL and _LEVEL.fullmatch(fold(text)):
+        weights = _LEVEL_WEIGHTS
+    else:
+        return overlaps
+    return [overlap + weights.get(column, 0.0) for overlap, (column, _) in zip(overlaps, header.ranges, strict=True)]
 
 
-def _code_weight(code: Code, column: Column) -> float:
+def _overlaps(left: float, right: float, header: Header) -> list[float]:
+    """The share of a cell's width below each column; spelt out, because it is asked for every cell and column."""
+    width = max(right - left, _HAIRLINE)
+    shares = []
+    for _, (begin, end) in header.ranges:
+        common = (right if right < end else end) - (left if left > begin else begin)
+        shares.append(common / width if common > 0.0 else 0.0)
+    return shares
+
+
+def _code_weights(code: Code) -> dict[Column, float]:
     """A T, O or P code names its column; K and S may stand in each other's, where the place decides (I-58)."""
+    home = _home(code)
     if code.letter in SEGMENTED:
-        return _LETTER_WEIGHT if _is_home(code, column) else 0.0
-    if code.letter == "A" or column not in (Column.KNOWLEDGE, Column.SKILL):
-        return 0.0
-    return _FAMILY_WEIGHT + (0.25 if _is_home(code, column) else 0.0)
+        return {home: _LETTER_WEIGHT} if home else {}
+    if home is None:
+        return {}
+    return {Column.KNOWLEDGE: _FAMILY_WEIGHT, Column.SKILL: _FAMILY_WEIGHT, home: _FAMILY_WEIGHT + 0.25}
 
 
-def _is_home(code: Code, column: Column) -> bool:
-    """Whether codes of this letter are at home in the column."""
+def _home(code: Code) -> Column | None:
+    """The column in which codes of this letter are at home; none for attitudes."""
     if code.letter == "T":
-        return column is (Column.DUTY if len(code.segments) == 1 else Column.TASK)
-    return column is _HOMES.get(code.letter[-1])
+        return Column.DUTY if len(code.segments) == 1 else Column.TASK
+    return _HOMES.get(code.letter[-1])

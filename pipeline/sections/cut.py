@@ -137,7 +137,7 @@ class _Cutter:
         header = read_header(flow, index) or self._continued_header(row)
         if header is not None:
             self._after_attitudes = self._after_attitudes or self._part is _Part.ATTITUDES
-            self._ledger.furniture(line for used in header.rows for cell in used.new_cells() for line in cell.lines)
+            self._ledger.furniture(line for used in header.rows for cell in used.new_cells for line in cell.lines)
             self._header, self._part, self._seam = header, _Part.TASKS, True
             self.parts.has_main_header = True
             return len(header.rows)
@@ -159,7 +159,7 @@ class _Cutter:
 
     def _is_attitude_row(self, row: Row) -> bool:
         """A row across the whole table with attitudes, below a header that was repeated above them (I-30)."""
-        cells = [cell for cell in row.new_cells() if fold(cell.text)]
+        cells = row.filled_cells
         if len(cells) != 1 or cells[0].column_span < row.grid.column_count:
             return False
         code = self._splitter.leading_code(cells[0].text)
@@ -201,22 +201,22 @@ def _run_of_lines(flow: Flow, index: int) -> list[Line]:
 
 def _single_cell(row: Row) -> list[Line]:
     """The lines of a row in which only one cell begins with text."""
-    cells = [cell for cell in row.new_cells() if fold(cell.text)]
+    cells = row.filled_cells
     return [line for line in cells[0].lines if fold(line.text)] if len(cells) == 1 else []
 
 
 def _row_lines(row: Row) -> Sequence[Line]:
     """All lines that begin in the row; blank ones left out."""
-    return [line for cell in row.new_cells() for line in cell.lines if fold(line.text)]
+    return [line for cell in row.filled_cells for line in cell.lines if fold(line.text)]
 
 
 def _first_text(row: Row) -> str:
-    return next((cell.text for cell in row.new_cells() if fold(cell.text)), "")
+    return row.filled_cells[0].text if row.filled_cells else ""
 
 
 def is_version_header(row: Row) -> bool:
     """The head of the version table: 版本 beside 職能基準代碼 (A.1)."""
-    keys = {key(cell.text) for cell in row.new_cells()}
+    keys = {key(cell.text) for cell in row.new_cells}
     return "版本" in keys and len(keys & set(VERSION_LABELS)) >= 3
 
 

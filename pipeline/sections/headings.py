@@ -45,7 +45,7 @@ _HEADERS: tuple[tuple[Column, str], ...] = (
     (Column.KNOWLEDGE, r"(?:[職能業內涵]{4})?\(?k[=:]?(?:knowledge)?\)?\(?知識\)?\)?|(?:[職能業內涵]{4})?\(?k=knowledge\)?"),
     (Column.SKILL, r"(?:[職能業內涵]{4})?\(?s[=:]?(?:skills?)?\)?\(?技能\)?\)?|(?:[職能業內涵]{4})?\(?s=skills?\)?"),
 )
-_HEADER_PATTERNS = tuple((column, regex.compile(pattern)) for column, pattern in _HEADERS)
+_HEADER = regex.compile("|".join(f"(?P<{column}>{pattern})" for column, pattern in _HEADERS))
 _FULL_NAMES: tuple[tuple[Column, str], ...] = (
     (Column.DUTY, "主要職責"),
     (Column.TASK, "工作任務"),
@@ -58,8 +58,8 @@ _SPANNING = frozenset(("職能內涵", "職業內涵"))
 
 def header_column(text: str) -> Column | None:
     """The column that a header cell names; `職能` and `級別` alone name the level (I-25, I-26)."""
-    folded = key(text)
-    return next((column for column, pattern in _HEADER_PATTERNS if pattern.fullmatch(folded)), None)
+    match = _HEADER.fullmatch(key(text))
+    return Column(match.lastgroup) if match and match.lastgroup else None
 
 
 def cut_header_column(text: str) -> Column | None:

@@ -56,7 +56,7 @@ def _collect(rows: list[Row], ledger: Ledger) -> Values:
     values: Values = defaultdict(list)
     above: list[tuple[str, Cell]] = []
     for row in rows:
-        cells = [cell for cell in row.new_cells() if fold(cell.text)]
+        cells = row.filled_cells
         labelled = any(profile_label(cell.text) for cell in cells)
         label, here = "", []
         for cell in cells:

@@ -33,10 +33,8 @@ def text_of(lines: Iterable[Line]) -> str:
     """Lines as one string; a wrap and an author's line break stay apart until the codes are found."""
     parts: list[str] = []
     for line in lines:
-        if parts:
-            parts.append(SOFT if line.soft else HARD)
-        parts.append(line.text)
-    return "".join(parts)
+        parts += (SOFT if line.soft else HARD, line.text)
+    return "".join(parts[1:])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +91,7 @@ class LogicalRow:
 
 def learn_shape(rows: Sequence[TaskRow]) -> Shape:
     """The document's own code pattern, from every cell of the main table (I-54, I-56)."""
-    return Shape.learn(text_of(cell.lines) for row in rows for cell in row.row.new_cells())
+    return Shape.learn(text_of(cell.lines) for row in rows for cell in row.row.filled_cells)
 
 
 def logical_rows(rows: Sequence[TaskRow], splitter: Splitter, ledger: Ledger, log: IssueLog) -> list[LogicalRow]:
@@ -126,13 +124,13 @@ def _logical(task_row: TaskRow, splitter: Splitter, ledger: Ledger, log: IssueLo
     if stray is None:
         for column, cell in assign(row, task_row.header, splitter):
             gathered[column].append(cell)
-    at_seam = task_row.seam or seam
+    at_seam, page = task_row.seam or seam, row.page
     slots = {
-        column: Slot(tuple(cells), tuple(_begun_lines(cells, row.index, at_seam, ledger, log)), row.page)
+        column: Slot(tuple(cells), tuple(_begun_lines(cells, row.index, at_seam, ledger, log)), page)
         for column, cells in gathered.items()
         if cells
     }
-    return LogicalRow(slots, row.index, at_seam, row.page, row.grid.spans_known)
+    return LogicalRow(slots, row.index, at_seam, page, row.grid.spans_known)
 
 
 def _begun_lines(cells: Sequence[Cell], index: int, seam: bool, ledger: Ledger, log: IssueLog) -> Iterable[Line]:
@@ -151,7 +149,7 @@ def _begun_lines(cells: Sequence[Cell], index: int, seam: bool, ledger: Ledger, 
 def _stray_band(task_row: TaskRow, splitter: Splitter) -> Cell | None:
     """A cell without code that spans the whole table: prose between tasks, which belongs to no column."""
     row = task_row.row
-    cells = [cell for cell in row.new_cells() if fold(cell.text)]
+    cells = row.filled_cells
     if len(cells) != 1 or len(task_row.header.ranges) < 4:
         return None
     cell = cells[0]

@@ -73,10 +73,10 @@ def read_versions(rows: list[Row], ledger: Ledger, log: IssueLog) -> list[Versio
     columns: dict[int, str] = {}
     texts: list[dict[str, str]] = []
     for row in rows:
-        head = {cell.column: VERSION_LABELS[key(cell.text)] for cell in row.new_cells() if key(cell.text) in VERSION_LABELS}
+        head = {cell.column: VERSION_LABELS[key(cell.text)] for cell in row.new_cells if key(cell.text) in VERSION_LABELS}
         if len(head) >= 3:
             columns = head
-            ledger.furniture(line for cell in row.new_cells() for line in cell.lines)
+            ledger.furniture(line for cell in row.new_cells for line in cell.lines)
         else:
             _read_row(row, columns, texts, ledger)
     return [_draft(values, log) for values in texts]
@@ -84,7 +84,7 @@ def read_versions(rows: list[Row], ledger: Ledger, log: IssueLog) -> list[Versio
 
 def _read_row(row: Row, columns: dict[int, str], texts: list[dict[str, str]], ledger: Ledger) -> None:
     values: dict[str, str] = {}
-    for cell in row.new_cells():
+    for cell in row.new_cells:
         name = _column(cell, columns)
         if name and fold(cell.text):
             values[name] = f"{values[name]}\n{cell.text}" if name in values else cell.text

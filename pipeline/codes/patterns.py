@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from pipeline.normalise import HARD, SOFT, characters, is_bullet
@@ -11,8 +13,8 @@ SEGMENTED = ("T", "O", "P")
 COMPETENCIES = frozenset(("K", "NK", "S", "SS", "NS"))
 """Letters of knowledge and skills; the prefix is part of the code (I-57)."""
 
-# Full-width letters, digits and dot, matched as ASCII; one for one, so that positions stay.
-WIDTH = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0E)}
+_WIDE = re.compile("[．０-９Ａ-Ｚａ-ｚ]")
+_NARROW = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0E)}
 
 # A space, a dot or a wrap may stand behind the letter (I-51), white space around each dot (I-50).
 _GAP = rf"[ \t]?\.?[ \t]?{SOFT}?"
@@ -29,9 +31,14 @@ DIGIT_NAME = regex.compile(r"[A-Za-z](?![A-Za-z])")
 SEPARATORS = "、，,；;"
 
 
+def half_width(text: str) -> str:
+    """Full-width letters, digits and dots as ASCII; one for one, so that positions stay."""
+    return text.translate(_NARROW) if _WIDE.search(text) else text
+
+
 def foldable(text: str) -> str:
     """Text in which codes are searched: characters mapped, full width as ASCII."""
-    return text if text.isascii() else characters(text).translate(WIDTH)
+    return text if text.isascii() else half_width(characters(text))
 
 
 def boundary(text: str, position: int) -> str:

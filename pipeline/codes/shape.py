@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.codes.patterns import DIGIT_NAME, FLAT_CODE, REST_SEGMENT, SEGMENTED_CODE, boundary, foldable
+from pipeline.codes.patterns import DIGIT_NAME, FLAT_CODE, SEGMENTED_CODE, boundary, foldable
 from pipeline.normalise import SOFT
 
 _FEWEST_GLUED = 3
@@ -65,7 +65,7 @@ class _Tally:
     def add(self, text: str) -> None:
         for match in SEGMENTED_CODE.finditer(text):
             if boundary(text, match.start()) != "glued":
-                self.segments[match["letter"]][1 + len(REST_SEGMENT.findall(match["rest"]))] += 1
+                self.segments[match["letter"]][1 + match["rest"].count(".")] += 1
         for match in FLAT_CODE.finditer(text):
             if boundary(text, match.start()) == "glued":
                 self.glued[match["letter"]] += len(match["digits"]) >= 2

@@ -17,15 +17,16 @@ from pipeline.codes.patterns import (
     SEGMENTED,
     SEGMENTED_CODE,
     SEPARATORS,
-    WIDTH,
     ZERO_FOR_O,
     boundary,
     foldable,
+    half_width,
 )
 from pipeline.codes.shape import Shape
 from pipeline.normalise import SOFT, characters
 
 _ITEMS = frozenset(("O", "P"))
+_LATIN = regex.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class Splitter:
         return self._leading[text]
 
     def _accept(self, text: str, own: frozenset[str]) -> list[_Match]:
-        folded = text.translate(WIDTH)
+        folded = half_width(text)
         accepted: list[_Match] = []
         for match in self._candidates(folded, own):
             if accepted and match.start < accepted[-1].end:
@@ -122,16 +123,18 @@ class Splitter:
 
     def _acceptable(self, match: _Match, previous: _Match | None, text: str, own: frozenset[str]) -> bool:
         code = match.code
-        follows = previous is not None and _follows(previous.code, code)
+        if code.letter in own and match.boundary == "start":
+            return True
         bare = previous is not None and not text[previous.end : match.start].strip()
         if code.letter not in own:
             return self._foreign(match, own, bare=bare)
+        follows = previous is not None and _follows(previous.code, code)
         if match.boundary == "glued":
             known = str(code) in self.shape.known or code.letter in SEGMENTED or len(code.letter) == 2
             return self._regular(code) and (follows or known or code.letter in self.shape.glues)
-        if bare and match.boundary != "start" and code.letter not in SEGMENTED:
+        if bare and code.letter not in SEGMENTED:
             return follows
-        return self._regular(code) or match.boundary == "start" or bool(text[match.end : match.end + 1].strip())
+        return self._regular(code) or bool(text[match.end : match.end + 1].strip())
 
     def _foreign(self, match: _Match, own: frozenset[str], *, bare: bool) -> bool:
         """Whether a code of another column's letter counts: at a line start, K and S in each other's cells also after a space.
@@ -174,20 +177,20 @@ class Splitter:
             end += text[end : end + 1] == "." and not text[end + 1 : end + 2].isdigit()
             return _Match(Code("T", (match["first"],)), match.start(), end, boundary(text, match.start()))
         segments = [match["first"], *(part[1] for part in rest[:-1])]
-        last = self._last_segment(letter, tuple(segments), rest[-1][1], text[rest[-1].end() :])
+        last = self._last_segment(letter, tuple(segments), rest[-1][1], text, rest[-1].end())
         end = rest[-1].start(1) + len(last)
         end += text[end : end + 1] == "." and not text[end + 1 : end + 2].isdigit()
         return _Match(Code(letter, (*segments, last)), match.start(), end, boundary(text, match.start()))
 
-    def _last_segment(self, letter: str, parent: tuple[str, ...], run: str, after: str) -> str:
+    def _last_segment(self, letter: str, parent: tuple[str, ...], run: str, text: str, end: int) -> str:
         """How many of the digits belong to the code and not to a name such as `3D草圖` (I-53)."""
         if len(run) == 1:
             return run
         # A wrap is no gap: in a narrow column `1.2.1` and `6S模具` stand as `1.2.16⏎S模具`.
-        after = after.lstrip(SOFT)
+        after = text[end:].lstrip(SOFT)
         expected = str(self._last.get((letter, parent), 0) + 1)
         candidates = [run[:length] for length in range(1, min(2, len(run)) + 1)]
-        glued = len(run) > 2 or regex.match(r"[A-Za-z]", after) is not None
+        glued = len(run) > 2 or _LATIN.match(after) is not None
         if expected in candidates and (glued or not after[:1].isspace()) and expected != run[:2]:
             return expected
         if glued and len(run) == 2 and expected != run:
@@ -196,17 +199,17 @@ class Splitter:
 
     def _flat(self, match: regex.Match[str], text: str) -> _Match | None:
         letter, run = match["letter"], match["digits"]
-        length = self._flat_length(letter, run, text[match.end() :])
+        length = self._flat_length(letter, run, text, match.end())
         end = match.start("digits") + length
         return _Match(Code(letter, (run[:length],)), match.start(), end, boundary(text, match.start()))
 
-    def _flat_length(self, letter: str, run: str, after: str) -> int:
+    def _flat_length(self, letter: str, run: str, text: str, end: int) -> int:
         usual = self.shape.digits_of(letter)
         if len(run) <= usual:
             return len(run)
         if run.startswith("00"):
             return 3
-        digit_name = run[0] == "0" or (len(run) == 3 and DIGIT_NAME.match(after) is not None)
+        digit_name = run[0] == "0" or (len(run) == 3 and DIGIT_NAME.match(text, end) is not None)
         return 3 if usual == 2 and not digit_name and self.shape.counts_past_99(letter, run[:3]) else usual
 
 

@@ -15,6 +15,10 @@ class Entry:
     code: Code | None
     raw: str
     page: int | None
+    code_text: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.code_text = str(self.code) if self.code else None
 
     def extend(self, tail: str) -> None:
         """Append the tail that stands after a seam."""
@@ -23,10 +27,6 @@ class Entry:
     @property
     def name(self) -> str | None:
         return clean(self.raw) or None
-
-    @property
-    def code_text(self) -> str | None:
-        return str(self.code) if self.code else None
 
 
 @dataclass(slots=True, eq=False)

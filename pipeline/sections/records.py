@@ -229,12 +229,12 @@ class _TaskRecords:
         seen: set[tuple[str, str]] = set()
         for number, block in enumerate(table.blocks, 1):
             for task in block.tasks:
+                duty, name = task.duty.entry.name if task.duty.entry else None, task.entry.name
                 for row in by_block.get(number, []):
                     if (task.id, row.competency_id) in seen:
                         continue
                     seen.add((task.id, row.competency_id))
-                    duty = task.duty.entry.name if task.duty.entry else None
                     self.tables["requirements"].append(
-                        Requirement(self.standard_id, task.id, row.competency_id, None, duty, task.entry.name, block.level,
+                        Requirement(self.standard_id, task.id, row.competency_id, None, duty, name, block.level,
                                     row.kind, row.name)
                     )

@@ -17,12 +17,12 @@ from pipeline.document import Block, Document, Grid, Line, Lines, Paragraph
 from pipeline.errors import UnreadableDocument
 from pipeline.readers.docx_lists import Lists
 from pipeline.readers.grid_builder import GridBuilder
-from pipeline.readers.package import UNREADABLE, open_package, parse_xml, read_part
+from pipeline.readers.package import UNREADABLE, child, open_package, parse_xml, read_part
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VAL = f"{W}val"
-_P, _TBL, _TR, _TC, _R, _T = (f"{W}{tag}" for tag in ("p", "tbl", "tr", "tc", "r", "t"))
+_P, _TBL, _TR, _TC, _TC_PR, _R, _T = (f"{W}{tag}" for tag in ("p", "tbl", "tr", "tc", "tcPr", "r", "t"))
 _SKIPPED = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "fldData"))
 _DEEPEST_TABLE = 8
 _DEEPEST_XML = 120
@@ -101,10 +101,11 @@ class _Walker:
         return builder.build()
 
     def _row(self, builder: GridBuilder, row: etree._Element, depth: int) -> None:
-        column = _integer(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        column = _integer(child(row, f"{W}trPr", f"{W}gridBefore"), 0)
         for cell in _children(row, _TC):
-            span = max(1, _integer(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            properties = child(cell, _TC_PR)
+            span = max(1, _integer(child(properties, f"{W}gridSpan"), 1))
+            merge = child(properties, f"{W}vMerge")
             continues = merge is not None and merge.get(_VAL, "continue") == "continue"
             if not (continues and builder.extend(column)):
                 builder.add(column, span, 1, tuple(self.cell_lines(cell, depth)))
@@ -126,7 +127,7 @@ class _Walker:
                 yield Paragraph(self.paragraph(element))
             elif element.tag == _TBL:
                 yield self.table(element, depth + 1)
-            elif element.tag not in _SKIPPED and element.tag != f"{W}tcPr":
+            elif element.tag not in _SKIPPED and element.tag != _TC_PR:
                 yield from self._cell_blocks(element, depth + 1)
 
     def paragraph(self, paragraph: etree._Element) -> Lines:
@@ -194,7 +195,7 @@ def _text(parent: etree._Element, boxes: list[etree._Element], depth: int) -> It
 
 def _hidden(run: etree._Element) -> bool:
     """Text that Word does not print."""
-    vanish = run.find(f"{W}rPr/{W}vanish")
+    vanish = child(run, f"{W}rPr", f"{W}vanish")
     return vanish is not None and vanish.get(_VAL, "1") not in ("0", "false")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from docx.document import Document as WordDocument
 from lxml import etree
 
+from pipeline.readers.package import child
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{W}val"
 _LONGEST_NUMBER = 7
@@ -36,18 +38,18 @@ class Lists:
 
     def marker_and_indent(self, paragraph: etree._Element) -> tuple[str, float]:
         """What the list draws before this paragraph (maybe nothing) and the paragraph's left edge in points."""
-        number, depth = self._number_of(paragraph)
+        properties = child(paragraph, f"{W}pPr")
+        number, depth = self._number_of(properties)
         level = self._levels.get(number, {}).get(depth)
-        indent = _indent(paragraph.find(f"{W}pPr/{W}ind"))
+        indent = _indent(child(properties, f"{W}ind"))
         if level is None:
             return "", indent or 0.0
         return self._draw(number, depth, level), level.indent if indent is None else indent
 
-    def _number_of(self, paragraph: etree._Element) -> tuple[str, int]:
-        properties = paragraph.find(f"{W}pPr")
+    def _number_of(self, properties: etree._Element | None) -> tuple[str, int]:
         if properties is None:
             return "", 0
-        numbering = properties.find(f"{W}numPr")
+        numbering = child(properties, f"{W}numPr")
         if numbering is not None:
             return _value(numbering, "numId"), _whole(_value(numbering, "ilvl"), 0)
         return self._styles.get(_value(properties, "pStyle"), ("", 0))
@@ -77,7 +79,7 @@ def _levels(abstract: etree._Element) -> dict[int, _Level]:
     return {
         _whole(level.get(f"{W}ilvl"), 0): _Level(
             _value(level, "numFmt"), _value(level, "lvlText"), _whole(_value(level, "start"), 1),
-            _indent(level.find(f"{W}pPr/{W}ind")) or 0.0,
+            _indent(child(level, f"{W}pPr", f"{W}ind")) or 0.0,
         )
         for level in abstract.findall(f"{W}lvl")
     }
@@ -87,7 +89,7 @@ def _style_numbering(word: WordDocument) -> dict[str, tuple[str, int]]:
     """Paragraph styles that carry a list."""
     styles: dict[str, tuple[str, int]] = {}
     for style in word.styles.element.findall(f"{W}style"):
-        numbering = style.find(f"{W}pPr/{W}numPr")
+        numbering = child(style, f"{W}pPr", f"{W}numPr")
         if numbering is not None:
             styles[style.get(f"{W}styleId") or ""] = (_value(numbering, "numId"), _whole(_value(numbering, "ilvl"), 0))
     return styles
@@ -99,7 +101,7 @@ def _whole(text: str | None, default: int) -> int:
 
 
 def _value(parent: etree._Element, tag: str) -> str:
-    element = parent.find(f"{W}{tag}")
+    element = child(parent, f"{W}{tag}")
     return (element.get(_VAL) or "") if element is not None else ""
 
 

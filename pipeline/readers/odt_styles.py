@@ -26,6 +26,7 @@ class Styles:
     def __init__(self, content: etree._Element, common: etree._Element | None) -> None:
         self._styles: dict[str, etree._Element] = {}
         self._lists: dict[str, etree._Element] = {}
+        self._indents: dict[str, float] = {}
         for root in (common, content):
             if root is not None:
                 self._styles |= {style.get(f"{STYLE}name") or "": style for style in root.iter(f"{STYLE}style")}
@@ -38,6 +39,11 @@ class Styles:
 
     def paragraph_indent(self, name: str) -> float:
         """Left margin in points, through the parent styles."""
+        if name not in self._indents:
+            self._indents[name] = self._inherited_indent(name)
+        return self._indents[name]
+
+    def _inherited_indent(self, name: str) -> float:
         seen: set[str] = set()
         while name and name not in seen:
             seen.add(name)

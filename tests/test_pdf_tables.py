@@ -237,3 +237,12 @@ def test_cells_come_sorted_and_do_not_overlap(engine: str) -> None:
 
 def _places(cell: Cell) -> list[tuple[int, int]]:
     return [(row, column) for row in cell.rows for column in cell.columns]
+
+
+def test_a_rule_that_begins_within_a_sliver_of_a_column_closes_it(engine: str) -> None:
+    """Chromium: of two tables in one, the columns differ by a sliver, and the corner belongs to the upright rule."""
+    page = Page().line(40, 60, 300, 60).line(141.5, 80, 300, 80).line(40, 100, 300, 100).line(40, 160, 300, 160)
+    page.line(40, 60, 40, 160).line(300, 60, 300, 160).line(140, 60, 140, 100).line(144, 100, 144, 160)
+    page.text(50, 75, "甲").text(160, 75, "乙").text(160, 95, "丙").text(50, 115, "丁").text(160, 115, "戊")
+    (grid,) = grids(read(pdf(page), engine))
+    assert [cell.text for cell in grid.cells] == ["甲", "乙", "丙", "丁", "戊"]

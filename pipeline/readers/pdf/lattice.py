@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.document import Box
-from pipeline.readers.pdf.regions import Region, find
+from pipeline.readers.pdf.regions import TOUCH, Region, find
 from pipeline.readers.pdf.rules import Rule
 
 _CLOSED = 0.75
@@ -83,6 +83,7 @@ def _closed_sides(rules: Iterable[Rule], positions: list[float], crossings: list
     ruled = {at: [0.0] * count for at in positions}
     for at, start, end in rules:
         bands = ruled[at]
+        start, end = _met(start, crossings), _met(end, crossings)
         first, last = bisect_left(crossings, start), bisect_right(crossings, end) - 1
         if last > first:
             bands[first:last] = [1.0] * (last - first)
@@ -92,6 +93,16 @@ def _closed_sides(rules: Iterable[Rule], positions: list[float], crossings: list
                 low, high = crossings[band], crossings[band + 1]
                 bands[band] += (min(high, end) - max(low, start)) / (high - low)
     return [[share >= _CLOSED for share in ruled[at]] for at in positions]
+
+
+def _met(end: float, crossings: list[float]) -> float:
+    """The crossing that a rule's end meets, else where it ends: in a sliver of a column even a hair's breadth matters."""
+    index = bisect_left(crossings, end)
+    over = crossings[index] - end if index < len(crossings) else TOUCH
+    under = end - crossings[index - 1] if index else TOUCH
+    if min(over, under) >= TOUCH:
+        return end
+    return crossings[index] if over < under else crossings[index - 1]
 
 
 def _without_blind(

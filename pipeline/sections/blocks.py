@@ -36,8 +36,8 @@ class BlockReader:
         """
         level = self._level_slot(row, new_task)
         cut = self._cut_columns(row, level, pieces, tasks) if new_task else frozenset()
-        tails = {column: self._is_tail(row, column, pieces[column], new_task, cut) for column in _KINDS}
-        cells_new = any(pieces[column] and not tails[column] for column in _KINDS)
+        tails = self._tails(row, level, pieces, new_task, cut)
+        cells_new = any(pieces[column] and column not in tails for column in _KINDS)
         keep = not new_task or (not cells_new and not cut and self._assumed_merge(row, level, tasks))
         if self.block is None or new_task or level.filled or cells_new:
             self.block = self._open(row, tasks)
@@ -47,7 +47,7 @@ class BlockReader:
         self._read_level(row, level, self.block, first=first, keep=keep or Column.LEVEL in cut)
         for column in _KINDS:
             if pieces[column]:
-                self._fill_pool(row, column, pieces[column], tails[column], self.block)
+                self._fill_pool(row, column, pieces[column], column in tails, self.block)
             elif first:
                 self._inherit_pool(row, column, self.block, keep=keep or column in cut)
         return self.block
@@ -72,8 +72,9 @@ class BlockReader:
     def _cut_columns(self, row: LogicalRow, level: Slot, pieces: Pieces, tasks: list[TaskDraft]) -> frozenset[Column]:
         """The columns whose cell, merged over several tasks, goes on below a page break beside a new task (I-33, I-42).
 
-        A blank cell taller than the task beside it goes on, and so does one that begins with a tail. With the
-        level blank, a tail or a single filled cell of K and S tells that all three go on: a task of its own has both.
+        A blank cell taller than the task beside it goes on, unless a filled level as tall shows a block of its
+        own, and so does one that begins with a tail. With the level blank, a tail or a single filled cell of K
+        and S tells that all three go on: a task of its own has both.
         """
         if not row.seam or not row.spans_known or not self._same_duty(tasks):
             return frozenset()
@@ -81,7 +82,8 @@ class BlockReader:
         tall = {column for column, slot in slots.items() if slot.reach > max(1, row[Column.TASK].reach)}
         tails = {column for column in _KINDS if uncoded_lead(pieces[column]) and column in self._last}
         filled = {column for column, slot in slots.items() if slot.filled}
-        cut = (tall - filled) | tails
+        own = {column for column in tall if level.filled and slots[column].reach == level.reach}
+        cut = (tall - filled - own) | tails
         if Column.LEVEL not in filled and self._levels.last is not None:
             if tails or (len(filled) == 1 and len(self._pools) == len(_KINDS)):
                 cut = set(slots)
@@ -110,11 +112,13 @@ class BlockReader:
     # levels ---------------------------------------------------------------------------------------
 
     def _level_slot(self, row: LogicalRow, new_task: bool) -> Slot:
-        """The level cell; below a seam text without a digit is the rest of a decorated level (I-31) and no level."""
+        """The level cell; below a seam text without a digit is the rest of a level above (I-31) and no level."""
         slot = row[Column.LEVEL]
-        if not slot.filled or new_task or not row.seam or any(character.isdigit() for character in slot.text):
+        goes_on = row.seam and self.block is not None and not new_task
+        if not goes_on or not slot.filled or any(character.isdigit() for character in slot.text):
             return slot
         self.context.ledger.published(slot.lines, [slot.text], Section.TASKS, Column.LEVEL.value)
+        self.context.note("level_decorated", raw=slot.text, page=slot.page)
         return Slot(slot.cells)
 
     def _read_level(self, row: LogicalRow, slot: Slot, block: BlockDraft, *, first: bool, keep: bool) -> None:
@@ -126,13 +130,16 @@ class BlockReader:
 
     # knowledge and skills -------------------------------------------------------------------------
 
-    def _is_tail(self, row: LogicalRow, column: Column, pieces: list[Piece], new_task: bool, cut: frozenset[Column]) -> bool:
-        """Whether a K or S cell goes on after a seam: uncoded text, the same task, or a cut merge (I-42)."""
-        if not pieces or not row.seam or column not in self._pools:
-            return False
+    def _tails(self, row: LogicalRow, level: Slot, pieces: Pieces, new_task: bool, cut: frozenset[Column]) -> set[Column]:
+        """The K and S columns whose cell goes on after a seam: uncoded text, the same task, or a cut merge (I-42)."""
+        going_on = {column for column in _KINDS if row.seam and pieces[column] and column in self._pools}
         if new_task:
-            return column in cut
-        return column in self._last if uncoded_lead(pieces) else not row[Column.LEVEL].filled
+            return going_on & cut
+        return {
+            column
+            for column in going_on
+            if (column in self._last if uncoded_lead(pieces[column]) else not level.filled)
+        }
 
     def _fill_pool(self, row: LogicalRow, column: Column, pieces: list[Piece], tail: bool, block: BlockDraft) -> None:
         if not tail:

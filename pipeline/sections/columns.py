@@ -54,7 +54,7 @@ def read_header(flow: Flow, index: int) -> Header | None:
             break
         rows.append(item)
         for column, span in _named(item).items():
-            ranges[column] = _union(ranges[column], span) if column in ranges else span
+            ranges[column] = union(ranges[column], span) if column in ranges else span
     if Column.TASK not in ranges and Column.INDICATOR not in ranges:
         return None
     return Header(tuple(rows), tuple((column, ranges[column]) for column in COLUMNS if column in ranges))
@@ -82,8 +82,8 @@ def _named(row: Row) -> dict[Column, Range]:
     for cell, whole in zip(row.new_cells, named, strict=True):
         column = whole or (cut_header_column(cell.text) if cut_count else None)
         if column is not None:
-            span = _span(row.grid, cell)
-            ranges[column] = _union(ranges[column], span) if column in ranges else span
+            span = span_of(row.grid, cell)
+            ranges[column] = union(ranges[column], span) if column in ranges else span
     return ranges
 
 
@@ -91,11 +91,13 @@ def _is_header_row(row: Row) -> bool:
     return bool(row.filled_cells) and all(is_header_piece(cell.text) for cell in row.filled_cells)
 
 
-def _union(a: Range, b: Range) -> Range:
+def union(a: Range, b: Range) -> Range:
+    """The range that covers both."""
     return min(a[0], b[0]), max(a[1], b[1])
 
 
-def _span(grid: Grid, cell: Cell) -> Range:
+def span_of(grid: Grid, cell: Cell) -> Range:
+    """From the left to the right edge of a cell."""
     return grid.edges[cell.column], grid.edges[min(cell.column + cell.column_span, grid.column_count)]
 
 
@@ -134,7 +136,7 @@ def _trace(best: list[list[float]]) -> list[int]:
 
 def _scores(grid: Grid, cell: Cell, header: Header, splitter: Splitter, shift: float) -> list[float]:
     """How well the cell fits each column: the share of its width below the header, and what its text says."""
-    left, right = (edge + shift for edge in _span(grid, cell))
+    left, right = (edge + shift for edge in span_of(grid, cell))
     overlaps = _overlaps(left, right, header)
     text = cell.text
     if not text or text.isspace():

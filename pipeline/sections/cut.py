@@ -14,6 +14,7 @@ from pipeline.codes import Shape, Splitter
 from pipeline.document import Line
 from pipeline.ledger import Ledger
 from pipeline.normalise import fold
+from pipeline.sections.broken_header import broken_header
 from pipeline.sections.columns import Header, continued_header, read_header
 from pipeline.sections.headings import (
     VERSION_LABELS,
@@ -134,7 +135,7 @@ class _Cutter:
     # rows ---------------------------------------------------------------------------------------
 
     def _row(self, flow: Flow, index: int, row: Row) -> int:
-        header = read_header(flow, index) or self._continued_header(row)
+        header = broken_header(flow, index) or read_header(flow, index) or self._continued_header(row)
         if header is not None:
             self._after_attitudes = self._after_attitudes or self._part is _Part.ATTITUDES
             self._ledger.furniture(line for used in header.rows for cell in used.new_cells for line in cell.lines)

@@ -32,7 +32,14 @@ class GroupReader:
                 self._uncoded_duty(row, piece)
             elif piece not in moved:
                 self._coded_duty(row, piece)
-        return self._read_tasks(row, moved + pieces[Column.TASK], new_duty=self.duty is not before)
+        same_row = self.duty is before and self._is_cut(row, pieces)
+        return self._read_tasks(row, moved + pieces[Column.TASK], new_duty=self.duty is not before, same_row=same_row)
+
+    def _is_cut(self, row: LogicalRow, pieces: Pieces) -> bool:
+        """Whether a page break cut the row: an indicator's tail tells, for indicators are never merged over rows (I-41)."""
+        blocks = self.context.table.blocks
+        last = blocks[-1].indicators[-1] if blocks and blocks[-1].indicators else None
+        return row.seam and uncoded_lead(pieces[Column.INDICATOR]) and last is not None and last.entry.code is not None
 
     # duties ---------------------------------------------------------------------------------------
 
@@ -91,18 +98,19 @@ class GroupReader:
         slot = row[Column.TASK]
         return self.context.splitter.leading_code(slot.text) if slot.filled else None
 
-    def _read_tasks(self, row: LogicalRow, pieces: list[Piece], *, new_duty: bool) -> bool:
+    def _read_tasks(self, row: LogicalRow, pieces: list[Piece], *, new_duty: bool, same_row: bool) -> bool:
         """Open the tasks that the row names (I-44); a leading uncoded text after a seam is a tail (I-41)."""
         named: list[TaskDraft] = []
-        goes_on = uncoded_lead(pieces) and row.seam and bool(self.tasks) and not new_duty
+        tail = uncoded_lead(pieces) and row.seam and bool(self.tasks) and not new_duty
+        goes_on = tail or (same_row and bool(pieces) and bool(self.tasks))
         for piece in pieces:
-            if goes_on and piece is pieces[0]:
+            if tail and piece is pieces[0]:
                 self.tasks[-1].entry.extend(piece.text)
             else:
                 named.append(self._task(row, piece))
         named = list(dict.fromkeys(named))
         if goes_on:
-            # One cell over the page: the tasks behind the tail share the row with the ones before (I-44).
+            # One cell over the page: the tasks in its lower part share the row with the ones before (I-44).
             self.tasks += [task for task in named if task not in self.tasks]
             return False
         if not named and new_duty and any(row[column].filled for column in _BESIDE):

@@ -77,9 +77,17 @@ def is_header_fragment(text: str) -> bool:
 _PIECES = regex.compile(r"\(?(?:知識|技能)\)?|\(?[ks]=?|=?(?:knowledge|skills?)\)?")
 
 
+_PLAIN_WORDS = frozenset(("知識", "技能"))
+
+
 def is_header_piece(text: str) -> bool:
     """A header fragment, or a word that a header of three rows leaves alone in its last (`知識）`, I-25)."""
     return is_header_fragment(text) or _PIECES.fullmatch(key(text)) is not None
+
+
+def is_header_rest(text: str) -> bool:
+    """A header piece that is one even beside data: 知識 or 技能 alone may as well be how an item's name ends (I-42)."""
+    return is_header_piece(text) and key(text) not in _PLAIN_WORDS
 
 
 _ATTITUDES = regex.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,7 +15,8 @@ from pipeline.ledger import Ledger
 from pipeline.normalise import HARD, SOFT, fold
 from pipeline.sections.columns import assign
 from pipeline.sections.cut import TaskRow
-from pipeline.sections.headings import COLUMNS, Column, is_header_fragment, is_header_piece
+from pipeline.sections.headings import COLUMNS, Column, is_header_fragment, is_header_piece, is_header_rest
+from pipeline.stitch import Row
 
 LETTERS: dict[Column, tuple[str, ...]] = {
     Column.DUTY: ("T",),
@@ -68,7 +69,8 @@ class Slot:
 
 
 _BLANK = Slot()
-_CUT_CODE = regex.compile(r"(?<![A-Za-z0-9])[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*\.\s*$")
+_CUT_CODE = regex.compile(r"(?<![A-Za-z0-9])[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*(?P<dot>\.)?\s*$")
+_REST_OF_CODE = regex.compile(r"\s*(?P<dot>\.)?[0-9]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,14 +109,20 @@ def logical_rows(rows: Sequence[TaskRow], splitter: Splitter, ledger: Ledger, lo
 
 
 def _mend_cut_codes(rows: list[LogicalRow]) -> list[LogicalRow]:
-    """A code that a page break cut after its dot (`T4.` / `1巡邏`) is completed on the page where it begins (I-50)."""
+    """A code that a page break cut at its dot (`T4.` / `1巡邏`) is completed on the page where it begins (I-50)."""
     for above, below in pairwise(rows):
         for column in (Column.TASK, Column.OUTPUT, Column.INDICATOR) if below.seam else ():
             upper, lower = above[column], below[column]
-            if lower.filled and lower.lines[0].text.lstrip()[:1].isdigit() and _CUT_CODE.search(upper.text):
+            if lower.filled and _is_cut_code(upper.text, lower.lines[0].text):
                 above.slots[column] = replace(upper, lines=(*upper.lines, lower.lines[0]))
                 below.slots[column] = replace(lower, lines=lower.lines[1:])
     return rows
+
+
+def _is_cut_code(above: str, below: str) -> bool:
+    """Whether one text ends and the other begins within a code, the dot standing on either side."""
+    start, rest = _CUT_CODE.search(above), _REST_OF_CODE.match(below)
+    return start is not None and rest is not None and bool(start["dot"]) != bool(rest["dot"])
 
 
 def _logical(task_row: TaskRow, splitter: Splitter, ledger: Ledger, log: IssueLog, seam: bool) -> LogicalRow:
@@ -125,17 +133,25 @@ def _logical(task_row: TaskRow, splitter: Splitter, ledger: Ledger, log: IssueLo
         for column, cell in assign(row, task_row.header, splitter):
             gathered[column].append(cell)
     at_seam, page = task_row.seam or seam, row.page
+    is_remnant = _remnant_test(row) if at_seam else is_header_fragment
     slots = {
-        column: Slot(tuple(cells), tuple(_begun_lines(cells, row.index, at_seam, ledger, log)), page)
+        column: Slot(tuple(cells), tuple(_begun_lines(cells, row.index, is_remnant, ledger, log)), page)
         for column, cells in gathered.items()
         if cells
     }
     return LogicalRow(slots, row.index, at_seam, page, row.grid.spans_known)
 
 
-def _begun_lines(cells: Sequence[Cell], index: int, seam: bool, ledger: Ledger, log: IssueLog) -> Iterable[Line]:
+def _remnant_test(row: Row) -> Callable[[str], bool]:
+    """What tells a header remnant below a seam: any piece of one, if the row has nothing else."""
+    texts = [cell.text for cell in row.new_cells if fold(cell.text)]
+    return is_header_piece if all(map(is_header_piece, texts)) else is_header_rest
+
+
+def _begun_lines(
+    cells: Sequence[Cell], index: int, is_remnant: Callable[[str], bool], ledger: Ledger, log: IssueLog
+) -> Iterable[Line]:
     """The filled lines of the cells that begin in row `index`; a header remnant is booked as furniture (I-29)."""
-    is_remnant = is_header_piece if seam else is_header_fragment
     for cell in cells:
         if cell.row != index or not cell.lines:
             continue

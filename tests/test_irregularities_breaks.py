@@ -58,3 +58,62 @@ def test_i31_i42_the_rest_of_a_level_header_does_not_part_a_cut_block() -> None:
     result = tasks(ROW + "\n===\n | | | | 別 | K02乙物概論 | 與溝通 S02核對能力", repeat_header=False)
     assert result.levels() == {"T1.1": [3]} and result.finding("level_decorated").raw_value == "別"
     assert result.where("competencies", "name", kind="S") == ["挑選能力與溝通", "核對能力"]
+
+
+# rows -----------------------------------------------------------------------------------------------
+
+
+@irregularity("I-31")
+def test_i31_a_level_without_digit_above_every_block_is_reported() -> None:
+    result = tasks(" | | | | 初 | | \n" + ROW)
+    assert result.finding("level_unreadable").raw_value == "初" and result.levels() == {"T1.1": [3]}
+
+
+@irregularity("I-41", "I-44")
+def test_i41_i44_a_row_cut_between_two_task_codes_of_one_cell_is_one_row() -> None:
+    result = tasks(ROW.replace("挑選甲物。", "挑選甲物並") + "\n===\n | T1.2核對甲物 | | 記錄。 | | 之一 K02乙物概論 | ")
+    assert result.rows("task_blocks", "task_id", "block", "level") == [("T1.1", 1, 3), ("T1.2", 1, 3)]
+    assert result.rows("indicators", "text") == ["挑選甲物並記錄。"]
+    assert result.required("T1.2") == ["K01", "K02", "S01"]
+
+
+@irregularity("I-33")
+def test_i33_blank_cells_as_tall_as_a_filled_level_are_a_block_of_their_own() -> None:
+    below = "T1整理甲物 | T1.2核對甲物 | | P1.2.1核對。 | 2 | | \n^ | T1.3交付甲物 | | P1.3.1交付。 | ^ | ^ | ^"
+    result = tasks(f"{ROW}\n===\n{below}")
+    assert result.levels() == {"T1.1": [3], "T1.2": [2], "T1.3": [2]}
+    assert result.required("T1.2") == result.required("T1.3") == []
+
+
+@irregularity("I-50")
+def test_i50_a_code_cut_before_its_dot_by_a_page_break() -> None:
+    rows = ROW.replace("甲物清單", "甲物清單⏎O1.1.2清冊⏎O1.1") + "\n===\n | | .3紀錄 | P1.1.2回報。 | | | "
+    names = [("O1.1.1", "甲物清單"), ("O1.1.2", "清冊"), ("O1.1.3", "紀錄")]
+    assert tasks(rows).rows("outputs", "output_id", "name") == names
+
+
+# front tables ---------------------------------------------------------------------------------------
+
+
+@irregularity("I-05", "I-06")
+def test_i05_i06_a_version_row_cut_within_its_code_and_date() -> None:
+    result = on_pages(
+        "版本 | 職能基準代碼 | 職能基準名稱 | 狀態 | 更新說明 | 發展更新日期\n"
+        "V2 | ABC1234-001v2 | 甲物整理員 | 最新版本 | 略 | 2025/06/15\n"
+        "V1 | ABC1234- | 甲物 | 歷史 | 已被《ABC1234- | 2022/0\n===\n"
+        " | 001v1 | 管理員 | 版本 | 001v2》取代 | 1/17\n===\n" + profile()
+    )
+    rows = result.rows("standard_versions", "version_code", "name", "status", "note")
+    assert rows[1:] == [("ABC1234-001v1", "甲物管理員", "歷史版本", "已被《ABC1234-001v2》取代")]
+    assert str(result.rows("standard_versions", "updated_on")[1]) == "2022-01-17"
+
+
+@irregularity("I-17", "I-18")
+def test_i17_i18_a_profile_row_cut_within_its_label() -> None:
+    cut = profile(occupation="甲物處", occupation_code="1234").replace(
+        "^ | 職業別 | 甲物處 | < | 職業別代碼 | 1234", "^ | 職業 | 甲物處 | < | 職業別代 | 1234\n===\n | 別 | 理人員 | < | 碼 | "
+    )
+    result = on_pages(cut.replace("^ | 行業別", " | 行業別"))
+    assert result.classes("occupation") == [("1234", "甲物處理人員")]
+    assert result.standard.name == "甲物整理員" and result.standard.name_kind == "occupation"
+    assert result.classes("industry") == [("C1234", "甲業／乙業")]

@@ -52,7 +52,7 @@ def _first_rows(flow: Flow, index: int) -> list[Row]:
 
 def _named_together(upper: Sequence[Row], below: Row) -> dict[Column, Range]:
     """The columns that the cells of both pages name together; none unless every text takes part in a name."""
-    above = [(span_of(row.grid, cell), cell) for row in upper for cell in row.new_cells if fold(cell.text)]
+    above = [(span_of(row.grid, cell), cell) for row in upper for cell in row.filled_cells]
     if not above:
         return {}
     ranges: dict[Column, Range] = {}

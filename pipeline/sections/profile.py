@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import regex
 
-from pipeline.document import Cell, Line
+from pipeline.document import Line, Lines
 from pipeline.issues import IssueLog, Section
 from pipeline.ledger import Ledger
 from pipeline.normalise import HARD, SOFT, clean, fold
 from pipeline.sections.classes import ClassDraft, pair_classes
+from pipeline.sections.columns import Range, span_of
 from pipeline.sections.headings import key, profile_label
 from pipeline.sections.levels import single_level
 from pipeline.sections.rows import text_of
@@ -38,6 +39,26 @@ class ProfileDraft:
 Values = dict[str, list[Line]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A filled cell, or what is left of it on two pages, between its left and right edge."""
+
+    span: Range
+    lines: Lines
+
+    @property
+    def text(self) -> str:
+        return text_of(self.lines)
+
+    def shared(self, other: _Part) -> float:
+        """The width that both cells share."""
+        return min(self.span[1], other.span[1]) - max(self.span[0], other.span[0])
+
+    def meets(self, other: _Part) -> bool:
+        """Whether the other cell stands above or below this one."""
+        return self.shared(other) > 0.5 * (other.span[1] - other.span[0])
+
+
 def read_profile(rows: list[Row], spans_known: bool, ledger: Ledger, log: IssueLog) -> ProfileDraft:
     """Read labels and the values beside them; a value after a page break goes on with the label above."""
     values = _collect(rows, ledger)
@@ -54,27 +75,51 @@ def read_profile(rows: list[Row], spans_known: bool, ledger: Ledger, log: IssueL
 def _collect(rows: list[Row], ledger: Ledger) -> Values:
     """Values by label; below a page break a row without labels goes on with the values above its cells."""
     values: Values = defaultdict(list)
-    above: list[tuple[str, Cell]] = []
-    for row in rows:
-        cells = row.filled_cells
-        labelled = any(profile_label(cell.text) for cell in cells)
+    above: list[tuple[str, _Part]] = []
+    for parts in _whole_rows(rows):
+        labelled = any(profile_label(part.text) for part in parts)
         label, here = "", []
-        for cell in cells:
-            found = profile_label(cell.text)
+        for part in parts:
+            found = profile_label(part.text)
             if found is not None:
                 label = found
-                ledger.furniture(cell.lines)
+                ledger.furniture(part.lines)
                 continue
-            name = label if labelled else _label_above(cell, above)
-            values[name] += [line for line in cell.lines if fold(line.text)]
-            here.append((name, cell))
+            name = label if labelled else _label_above(part, above)
+            values[name] += [line for line in part.lines if fold(line.text)]
+            here.append((name, part))
         above = here if labelled else above
     return {name: lines for name, lines in values.items() if name and lines}
 
 
-def _label_above(cell: Cell, above: list[tuple[str, Cell]]) -> str:
-    """The label of the value that stands above the cell, by shared columns."""
-    shared = [(len(set(cell.columns) & set(other.columns)), name) for name, other in above]
+def _whole_rows(rows: list[Row]) -> list[list[_Part]]:
+    """The filled cells that begin in each row; a row that a page break cut within a label is made whole (`職業` / `別`)."""
+    whole: list[list[_Part]] = []
+    for row in rows:
+        parts = [_Part(span_of(row.grid, cell), cell.lines) for cell in row.new_cells if fold(cell.text)]
+        above = whole[-1] if row.first and whole else []
+        if any(profile_label(text_of(upper.lines + part.lines)) for part in parts for upper in above if upper.meets(part)):
+            whole[-1] = _joined(above, parts)
+        else:
+            whole.append(parts)
+    return whole
+
+
+def _joined(above: list[_Part], below: list[_Part]) -> list[_Part]:
+    """The cells of a row over a page break, each with what goes on below it, from left to right."""
+    joined = list(above)
+    for part in below:
+        index = next((index for index, upper in enumerate(joined) if upper.meets(part)), None)
+        if index is None:
+            joined.append(part)
+        else:
+            joined[index] = _Part(joined[index].span, joined[index].lines + part.lines)
+    return sorted(joined, key=lambda part: part.span)
+
+
+def _label_above(part: _Part, above: list[tuple[str, _Part]]) -> str:
+    """The label of the value that stands above the cell, by shared width."""
+    shared = [(part.shared(other), name) for name, other in above]
     return max(shared)[1] if shared else ""
 
 

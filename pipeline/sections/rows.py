@@ -144,7 +144,7 @@ def _logical(task_row: TaskRow, splitter: Splitter, ledger: Ledger, log: IssueLo
 
 def _remnant_test(row: Row) -> Callable[[str], bool]:
     """What tells a header remnant below a seam: any piece of one, if the row has nothing else."""
-    texts = [cell.text for cell in row.new_cells if fold(cell.text)]
+    texts = [cell.text for cell in row.filled_cells]
     return is_header_piece if all(map(is_header_piece, texts)) else is_header_rest
 
 

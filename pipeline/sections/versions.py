@@ -89,11 +89,17 @@ def _read_row(row: Row, columns: dict[int, str], texts: list[dict[str, str]], le
         if name and fold(cell.text):
             values[name] = f"{values[name]}\n{cell.text}" if name in values else cell.text
             ledger.published(cell.lines, [cell.text], Section.VERSIONS, name)
-    if row.first and texts and not ({"version", "code"} & set(values)):
+    if row.first and texts and "version" not in values and _goes_on(texts[-1].get("code", ""), values.get("code", "")):
         for name, text in values.items():
             texts[-1][name] = f"{texts[-1].get(name, '')}\n{text}".strip()
     elif values:
         texts.append(values)
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Whether a code below a page break is none of its own: blank, or the rest of the one above (`ABC1234-` / `001v1`)."""
+    whole = clean_code(f"{above}\n{below}")
+    return not fold(below) or (whole is not None and is_regular_code(whole) and not is_regular_code(clean_code(above) or ""))
 
 
 def _column(cell: Cell, columns: dict[int, str]) -> str | None:

@@ -117,3 +117,22 @@ def test_i17_i18_a_profile_row_cut_within_its_label() -> None:
     assert result.classes("occupation") == [("1234", "甲物處理人員")]
     assert result.standard.name == "甲物整理員" and result.standard.name_kind == "occupation"
     assert result.classes("industry") == [("C1234", "甲業／乙業")]
+
+
+# notes ----------------------------------------------------------------------------------------------
+
+
+@irregularity("I-74")
+def test_i74_numbers_counted_on_in_running_text_begin_no_note() -> None:
+    lines = ("其他補充說明：", "• 具下列條件之一：一、曾任甲員。↵二、曾任乙員。三、丙員。", "一、甲物另計。", "二、乙物另計。")
+    assert tasks(ROW, notes=lines).rows("notes", "text") == [
+        "具下列條件之一：一、曾任甲員。二、曾任乙員。三、丙員。",
+        "甲物另計。",
+        "乙物另計。",
+    ]
+
+
+@irregularity("I-77")
+def test_i77_a_footnote_mark_that_wraps_in_a_sentence_begins_no_footnote() -> None:
+    lines = ("其他補充說明：", "【註1】甲物指乙物↵【註2】以外之物。", "【註2】乙物。")
+    assert tasks(ROW, notes=lines).rows("notes", "text") == ["【註1】甲物指乙物【註2】以外之物。", "【註2】乙物。"]

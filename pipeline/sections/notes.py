@@ -18,6 +18,9 @@ _NUMBER = regex.compile(
 )
 _DASH = regex.compile(r"[-－–—]\s*(?![0-9.])|[-－–—]\s+(?=[0-9])")
 _FOOTNOTE = regex.compile(r"[【\[]\s*註")
+_NUMERALS = "一二三四五六七八九十"
+_COUNTED = regex.compile(rf"[{_NUMERALS}]|[0-9]+")
+_FIRST = ("一", "0", "1")
 _ENDS = "。：:；;！？!?"
 _TOLERANCE = 4.0
 _PRIVATE_BULLET = "•"
@@ -116,18 +119,30 @@ class _NoteReader:
 
     def _line(self, line: Line) -> int:
         led = lead(line)
-        if self._open and led.marker is None and self._continues(line):
+        if self._open and (self._continues(line) if led.marker is None else self._counts_on(led.marker, line)):
             self.drafts[-1].text += SOFT + line.text
             self.drafts[-1].lines.append(line)
         else:
             self._start(led, line)
         return 1
 
-    def _continues(self, line: Line) -> bool:
-        """A wrapped line, or one that hangs under the text behind a bullet (I-74); never a table row (I-76)."""
-        if _FOOTNOTE.match(line.text) or "\t" in line.text:
+    def _counts_on(self, marker: str, line: Line) -> bool:
+        """A wrapped line that begins with the next number of an enumeration in running text (`…一、甲。⏎二、乙。`, I-74)."""
+        number = _COUNTED.search(marker)
+        if not line.soft or number is None or number[0] in _FIRST:
             return False
+        before = _NUMERALS[_NUMERALS.index(number[0]) - 1] if number[0] in _NUMERALS else str(int(number[0]) - 1)
+        return marker.replace(number[0], before) in self.drafts[-1].text
+
+    def _continues(self, line: Line) -> bool:
+        """A wrapped line, or one that hangs under the text behind a bullet (I-74); never a table row (I-76).
+
+        A footnote mark begins a footnote, unless the line is wrapped in the middle of a sentence (I-77).
+        """
         last = self.drafts[-1]
+        in_sentence = line.soft and last.text.rstrip()[-1:] not in _ENDS
+        if "\t" in line.text or (_FOOTNOTE.match(line.text) and not in_sentence):
+            return False
         if line.page != last.lines[-1].page and self._sentences():
             return last.text.rstrip()[-1:] not in _ENDS
         hangs = line.page is not None and last.marker is not None and line.indent > self._edge + _TOLERANCE

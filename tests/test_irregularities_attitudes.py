@@ -126,11 +126,35 @@ def test_i70_another_heading_is_a_heading_and_is_told(heading: str) -> None:
 @irregularity("I-70")
 @pytest.mark.parametrize(
     "heading",
-    ["職能內涵(A=attitude 態度)", "職能內涵⏎（A=attitude態度）", "職能內涵（Ａ=Attitudes 態度）", "職能內涵（A=attitude⏎態度）"],
+    [
+        "職能內涵(A=attitude 態度)",
+        "職能內涵⏎（A=attitude態度）",
+        "職能內涵（Ａ=Attitudes 態度）",
+        "職能內涵（A=attitude⏎態度）",
+        "職能內涵【A：attitude／態度】",
+        "職能內涵－態度",
+    ],
 )
 def test_i70_spellings_of_the_usual_heading(heading: str) -> None:
     result = read(Made(attitude_heading=heading))
     assert len(attitudes(result)) == 2 and "attitude_heading_unusual" not in result.issues
+
+
+@irregularity("I-30", "I-70")
+@pytest.mark.parametrize("kind", ["neutral", *WRITERS])
+@pytest.mark.parametrize("place", ["beside", "below", "behind", "over two rows"])
+def test_i70_the_attitudes_share_the_row_or_the_line_of_their_heading(place: str, kind: str) -> None:
+    heading, first, second = "職能內涵（A=attitude 態度）", "A01主動積極：先做。", "A02謹慎細心：再看。"
+    rows = {
+        "beside": f"{heading} | < | {first}⏎{second} | < | < | < | <",
+        "below": f"{heading}⏎{first}⏎{second} | < | < | < | < | < | <",
+        "behind": f"{heading}{first}⏎{second} | < | < | < | < | < | <",
+        "over two rows": f"{heading} | < | {first} | < | < | < | <\n^ | ^ | {second} | < | < | < | <",
+    }[place]
+    made = Made(f"{Made().tasks}\n{rows}", attitude_heading="", attitudes=())
+    result = read(made) if kind == "neutral" else read_bytes(made, kind)
+    assert attitudes(result) == [("A01", "主動積極", "先做。"), ("A02", "謹慎細心", "再看。")]
+    assert len(result.rows("notes", "text")) == 2 and result.reading.coverage == 1.0
 
 
 @irregularity("I-70")

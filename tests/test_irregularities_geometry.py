@@ -64,10 +64,17 @@ def test_i24_sub_columns_are_mapped_by_place_and_not_by_number() -> None:
         "主要職責 | 工作任務 | 工作產出 | 行為指標 | 職能 級別 | 職能內涵 | <\n | | | | | K=knowledge知識 | S=skill技能",
         "主要職責 | 工作任務 | 工作產出 | 行為指標 | 職能↵級別 | 職能內涵 (K=knowledge 知識) | 職能內涵⏎(S=skills⏎技能)",
         "主要職責 | 工作任務 | 工作產出 | 行為指標 | 職能級別 | 職能內涵（Ｋ=knowledge知識） | 職業內涵（S=skills 技能）",
+        "主要職責 | 工作任務 | 工作產出 | 行為指標 | 職能級別 | 職能內涵【K：knowledge／知識】 | 職能內涵【S：skills／技能】",
+        "主要職責（T） | 工作任務： | 工作產出（O） | 行為指標 | 職能等級 | 知識（K=knowledge） | 技能（S=skill(s)）",
+        "主要 | 工作 | 工作 | 行為 | 職能 | 職能內涵 | <\n職責 | 任務 | 產出 | 指標 | 級別 | （K=knowledge） | （S=skills）",
+        "主要 | 工作 | 工作 | 行為 | 職能 | 職能內涵 | <\n職責|任務|產出|指標|級別|（K= | （S=\n | | | | | 知識） | 技能）",
+        "主要職責 | 工作任務 | 工作產出 | 行為指標 | 職能級別 | 職能內涵 | <\n ^ | ^ | ^ | ^ | ^ | K | S",
     ],
 )
 def test_i25_headers_over_several_rows_and_in_broken_labels(header: str) -> None:
     assert facts(Made(ROW, header=header)) == PLAIN
+    bare = "整理甲物 | 挑選甲物 | 甲物清單 | 依規格挑選。 | 3 | 甲物概論 | 挑選能力"
+    assert read(Made(bare, header=header)).rows("competencies", "kind", "name")[:2] == [("K", "甲物概論"), ("S", "挑選能力")]
     assert "header_remnant" not in read(Made(ROW, header=header)).issues
 
 

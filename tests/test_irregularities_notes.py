@@ -35,6 +35,9 @@ PREREQUISITES = [
     "【擔任此職類/職業之學歷/經歷/或能力條⏎件】",
     "【建議擔任此職類／職業之學歷／經歷↵／或能力條件】。",
     "• 建議擔任此職類／職業之學歷／經歷／或能力條件：",
+    "建議擔任此職類之學歷、經歷或能力條件：",
+    "擔任本職業者之學歷與經驗（擇一）：",
+    "【建議擔任此職類／職業之學歷／經歷／或能力條件：】",
 ]
 
 
@@ -140,8 +143,21 @@ def test_i78_a_document_that_says_why_it_differs_is_read_like_any_other() -> Non
     assert result.rows("tasks", "task_id") == ["T8.1"] and result.required("T8.1") == ["NK03", "NS01"] and result.issues == []
 
 
+@irregularity("I-72")
+def test_i72_the_notes_share_the_line_or_the_row_of_their_heading() -> None:
+    lines = "建議擔任此職類／職業之學歷／經歷／或能力條件：⏎• 高中畢業。⏎其他補充說明：⏎• 甲物另計。"
+    row = f"{Made().tasks}\n說明與補充事項 | < | {lines} | < | < | < | <"
+    beside = read(Made(row, attitude_heading="", attitudes=(), notes_heading="", notes=()))
+    behind = read(Made(notes_heading=f"說明與補充事項：{lines.partition('⏎')[0]}", notes=lines.split("⏎")[1:]))
+    for result in (beside, behind):
+        assert result.rows("notes", "section", "text") == [(P, "高中畢業。"), (S, "甲物另計。")]
+
+
 @irregularity("I-71")
-@pytest.mark.parametrize("heading", ["說明與補充", "說明與補充事項：", "說明與補充說明", "說明及補充事項", "說明與⏎補充事項"])
+@pytest.mark.parametrize(
+    "heading",
+    ["說明與補充", "說明與補充事項：", "說明與補充說明", "說明及補充事項", "說明與⏎補充事項", "【說明與補充事項】", "說明和補充事項"],
+)
 def test_variants_of_the_notes_heading(heading: str) -> None:
     result = read(Made(notes_heading=heading, notes=("甲物另計。",)))
     assert result.rows("notes", "text") == ["甲物另計。"] and len(result.where("competencies", "name", kind="A")) == 2

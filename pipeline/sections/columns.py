@@ -16,7 +16,7 @@ import regex
 from pipeline.codes import SEGMENTED, Code, Splitter
 from pipeline.document import Cell, Grid
 from pipeline.normalise import fold
-from pipeline.sections.headings import COLUMNS, Column, cut_header_column, header_column, is_header_piece
+from pipeline.sections.headings import COLUMNS, Column, cut_header_column, header_column, is_half_name, is_header_piece
 from pipeline.stitch import Flow, Row
 
 Range = tuple[float, float]
@@ -25,6 +25,7 @@ _LONGEST_LEVEL = 12
 _HAIRLINE = 0.01
 _LONGEST_REST = 4
 _WHOLE_NAMES = 2
+_FEWEST_NAMED = 3
 _HOMES = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S": Column.SKILL}
 _LETTER_WEIGHT = 3.0
 _FAMILY_WEIGHT = 2.0
@@ -46,8 +47,10 @@ class Header:
 def read_header(flow: Flow, index: int) -> Header | None:
     """The main-table header that begins at `index`, over one to three rows (I-25), or None."""
     first = flow[index]
-    if not isinstance(first, Row) or len(_named(first)) < 3:
+    if not isinstance(first, Row):
         return None
+    if len(_named(first)) < _FEWEST_NAMED:
+        return _stacked_header(flow, index, first)
     rows, ranges = [first], _named(first)
     for item in flow[index + 1 : index + 3]:
         if not isinstance(item, Row) or item.grid is not first.grid or not _is_header_row(item):
@@ -55,9 +58,41 @@ def read_header(flow: Flow, index: int) -> Header | None:
         rows.append(item)
         for column, span in _named(item).items():
             ranges[column] = union(ranges[column], span) if column in ranges else span
+    for column, span in _stacked_names(rows).items() if len(rows) > 1 else ():
+        ranges.setdefault(column, span)
     if Column.TASK not in ranges and Column.INDICATOR not in ranges:
         return None
     return Header(tuple(rows), tuple((column, ranges[column]) for column in COLUMNS if column in ranges))
+
+
+def _stacked_header(flow: Flow, index: int, first: Row) -> Header | None:
+    """A header whose names are spread over two or three rows: `主要` above `職責` is one name (I-25)."""
+    if sum(is_half_name(cell.text) for cell in first.cells) < _FEWEST_NAMED:
+        return None
+    rows = [first]
+    for item in flow[index + 1 : index + 3]:
+        if not isinstance(item, Row) or item.grid is not first.grid:
+            return None
+        rows.append(item)
+        ranges = _stacked_names(rows)
+        if len(ranges) >= _FEWEST_NAMED and (Column.TASK in ranges or Column.INDICATOR in ranges):
+            return Header(tuple(rows), tuple((column, ranges[column]) for column in COLUMNS if column in ranges))
+    return None
+
+
+def _stacked_names(rows: list[Row]) -> dict[Column, Range]:
+    """The columns named by the cells above each cell of the last row together; none if a filled cell has no part in a name."""
+    ranges: dict[Column, Range] = {}
+    for cell in rows[-1].cells:
+        above = (over for row in rows for over in row.cells if cell.column in over.columns)
+        text = "".join(part.text for part in dict.fromkeys(above))
+        column = header_column(text)
+        if column is not None:
+            span = _span(rows[-1].grid, cell)
+            ranges[column] = union(ranges[column], span) if column in ranges else span
+        elif fold(text):
+            return {}
+    return ranges
 
 
 def continued_header(row: Row, previous: Header, splitter: Splitter) -> Header | None:

@@ -7,7 +7,7 @@ the profile, the main table and the attitudes (I-30), and a first edition starts
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from pipeline.codes import Shape, Splitter
@@ -24,6 +24,7 @@ from pipeline.sections.headings import (
     key,
     profile_label,
 )
+from pipeline.sections.inline_headings import attitudes_behind_heading, notes_behind_heading
 from pipeline.stitch import Flow, Row
 
 
@@ -99,23 +100,39 @@ class _Cutter:
     # headings -----------------------------------------------------------------------------------
 
     def _heading(self, flow: Flow, index: int) -> int:
-        """A section heading over up to three lines, or in a row of its own."""
+        """A section heading over up to three lines, or in the first cell of a row with its text below or beside it."""
         item = flow[index]
-        lines = _single_cell(item) if isinstance(item, Row) else _run_of_lines(flow, index)
+        lines = _first_cell(item) if isinstance(item, Row) else _run_of_lines(flow, index)
         for count in range(min(3, len(lines)), 0, -1):
             part = _heading_part("".join(line.text for line in lines[:count]))
-            if part is None:
-                continue
-            self._ledger.furniture(lines[:count])
-            if part is _Part.ATTITUDES:
-                self.parts.attitude_heading = "".join(line.text for line in lines[:count])
-            self._part = part
-            if isinstance(item, Row):
-                for line in lines[count:]:
-                    self._line(line)
+            if part is not None:
+                self._ledger.furniture(lines[:count])
+                return self._begin(part, "".join(line.text for line in lines[:count]), item, count)
+        return self._heading_with_text(item, lines[0]) if lines else 0
+
+    def _heading_with_text(self, item: Row | Line, line: Line) -> int:
+        """A section heading with the first of its text behind it on the line."""
+        for part, split in ((_Part.ATTITUDES, attitudes_behind_heading), (_Part.NOTES, notes_behind_heading)):
+            found = split(line.text)
+            if found is not None and (self._part is not _Part.NOTES or part is _Part.NOTES):
+                rest = replace(line, text=found[1])
+                self._ledger.replace(line, rest)
+                self._begin(part, found[0], item, 1, rest)
                 return 1
-            return count
         return 0
+
+    def _begin(self, part: _Part, heading: str, item: Row | Line, count: int, rest: Line | None = None) -> int:
+        """Enter a part; what a row holds beyond the `count` lines of its heading is the part's. Returns the items used up."""
+        if part is _Part.ATTITUDES:
+            self.parts.attitude_heading = heading
+        self._part = part
+        if rest is not None:
+            self._line(rest)
+        if isinstance(item, Row):
+            for line in _row_lines(item)[count:]:
+                self._line(line)
+            return 1
+        return count
 
     # lines --------------------------------------------------------------------------------------
 
@@ -200,10 +217,10 @@ def _run_of_lines(flow: Flow, index: int) -> list[Line]:
     return lines
 
 
-def _single_cell(row: Row) -> list[Line]:
-    """The lines of a row in which only one cell begins with text."""
+def _first_cell(row: Row) -> list[Line]:
+    """The lines of the first cell that begins with text in a row."""
     cells = row.filled_cells
-    return [line for line in cells[0].lines if fold(line.text)] if len(cells) == 1 else []
+    return [line for line in cells[0].lines if fold(line.text)] if cells else []
 
 
 def _row_lines(row: Row) -> Sequence[Line]:

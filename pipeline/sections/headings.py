@@ -21,6 +21,20 @@ def key(text: str) -> str:
     return unicodedata.normalize("NFKC", fold(text)).casefold()
 
 
+_LONGEST_HEADING = 60
+_MARKS = regex.compile(r"[^\w]+|_")
+
+
+@lru_cache(maxsize=16384)
+def words(text: str) -> str:
+    """The letters and digits of a heading alone: brackets, colons, slashes and dashes vary with the typist.
+
+    Empty for text that is too long for any heading.
+    """
+    folded = key(text)
+    return _MARKS.sub("", folded) if len(folded) <= _LONGEST_HEADING else ""
+
+
 class Column(StrEnum):
     """The seven logical columns of the main table, in printed order."""
 
@@ -36,14 +50,17 @@ class Column(StrEnum):
 COLUMNS = tuple(Column)
 _SHORTEST_CUT = 2
 
+# Without their marks; a letter behind the name is the one of its codes, `主要職責（T）`.
+_LETTER = r"(?:[topl])?"
+_CONTENT = r"(?:[職能業內涵]{4})?"
 _HEADERS: tuple[tuple[Column, str], ...] = (
-    (Column.DUTY, r"(?:主要|工作)職責(?:代碼)?"),
-    (Column.TASK, r"工作任務(?:代碼)?"),
-    (Column.OUTPUT, r"工作產出(?:代碼)?"),
-    (Column.INDICATOR, r"(?:行為|績效)指標(?:代碼)?"),
-    (Column.LEVEL, r"職能級別|職能|級別"),
-    (Column.KNOWLEDGE, r"(?:[職能業內涵]{4})?\(?k[=:]?(?:knowledge)?\)?\(?知識\)?\)?|(?:[職能業內涵]{4})?\(?k=knowledge\)?"),
-    (Column.SKILL, r"(?:[職能業內涵]{4})?\(?s[=:]?(?:skills?)?\)?\(?技能\)?\)?|(?:[職能業內涵]{4})?\(?s=skills?\)?"),
+    (Column.DUTY, rf"(?:主要|工作)職責(?:代碼)?{_LETTER}"),
+    (Column.TASK, rf"工作任務(?:代碼)?{_LETTER}"),
+    (Column.OUTPUT, rf"工作產出(?:代碼)?{_LETTER}"),
+    (Column.INDICATOR, rf"(?:行為|績效)指標(?:代碼)?{_LETTER}"),
+    (Column.LEVEL, rf"職能(?:級別|等級){_LETTER}|職能|級別"),
+    (Column.KNOWLEDGE, rf"{_CONTENT}(?:k(?:knowledge)?知識|kknowledge|知識k(?:knowledge)?)|[職能業內涵]{{4}}k"),
+    (Column.SKILL, rf"{_CONTENT}(?:s(?:skills?)?技能|sskills?|技能s(?:skills?)?)|[職能業內涵]{{4}}s"),
 )
 _HEADER = regex.compile("|".join(f"(?P<{column}>{pattern})" for column, pattern in _HEADERS))
 _FULL_NAMES: tuple[tuple[Column, str], ...] = (
@@ -58,7 +75,8 @@ _SPANNING = frozenset(("職能內涵", "職業內涵"))
 
 def header_column(text: str) -> Column | None:
     """The column that a header cell names; `職能` and `級別` alone name the level (I-25, I-26)."""
-    match = _HEADER.fullmatch(key(text))
+    bare = words(text)
+    match = _HEADER.fullmatch(bare) if bare else None
     return Column(match.lastgroup) if match and match.lastgroup else None
 
 
@@ -67,6 +85,14 @@ def cut_header_column(text: str) -> Column | None:
     folded = key(text)
     named = [column for column, name in _FULL_NAMES if len(folded) >= _SHORTEST_CUT and name.startswith(folded)]
     return named[0] if len(named) == 1 else None
+
+
+_HALVES = frozenset(("主要", "工作", "行為", "績效", "職能", "職能內涵", "職業內涵"))
+
+
+def is_half_name(text: str) -> bool:
+    """True for the first half of a column's name, which may stand in a cell above the other half (I-25)."""
+    return words(text) in _HALVES
 
 
 def is_header_fragment(text: str) -> bool:
@@ -91,25 +117,28 @@ def is_header_rest(text: str) -> bool:
 
 
 _ATTITUDES = regex.compile(
-    r"(?:(?:職能|職業)內涵)?\(?a[=:]?(?:attitudes?|abilit(?:y|ies))\)?\(?(?:態度|能力)\)?\)?:?|(?:職能|職業)內涵\(?態度\)?"
+    r"(?:職能內涵|職業內涵)?a?(?:attitudes?|abilit(?:y|ies))(?:工作)?(?:態度|能力)?|(?:職能內涵|職業內涵)a?態度|a態度|態度a(?:attitudes?)?"
 )
-_NOTES = regex.compile(r"說明(?:與|及)補充(?:事項|說明)?:?")
+_NOTES = regex.compile(r"說明[與及和]補充(?:事項|說明)?|補充說明事項")
 _TITLE = regex.compile(r".+職能基準")
+_CLOSED = r"[】\]):。]*"
 _PREREQUISITES = regex.compile(
-    r"(?P<heading>[【\[]?(?:建議)?擔任(?:此|本)?(?:職類|職業|職務|工作)(?:/職業|/職類)?(?:之|的)?(?:學歷|學、經歷|學經歷)?/?(?:經歷|經驗)?/?(?:或|及)?(?:能力)?(?:條件)?[】\]]?[。:]?)"
+    r"(?P<heading>[【\[(]?(?:建議)?擔任[此本該]?(?:職類|職業|職務|工作)(?:[/、或及](?:職類|職業))?者?[之的]?"
+    r"(?:學歷|學經歷|經歷|經驗|能力|條件|資格|學/(?=經)|[/、或及與和之])*"
+    rf"(?:\([^()]{{1,8}}\))?{_CLOSED})"
 )
-_SUPPLEMENTS = regex.compile(r"(?P<heading>[【\[]?其[他它]補充(?:說明|事項)(?:事項)?[】\]]?:?)")
+_SUPPLEMENTS = regex.compile(rf"(?P<heading>[【\[(]?(?:其[他它]補充(?:說明|事項|資料)|其[他它]說明|補充說明)(?:事項)?{_CLOSED})")
 _LEGACY = regex.compile(r"(?P<heading>[【\[]?(?:相關所屬類別|基準更新紀錄|基準更新記錄)[】\]]?:?)")
 
 
 def is_attitude_heading(text: str) -> bool:
     """`職能內涵（A=attitude 態度）` in any spelling, 職業內涵 included (A.4)."""
-    return _ATTITUDES.fullmatch(key(text)) is not None
+    return _ATTITUDES.fullmatch(words(text)) is not None
 
 
 def is_notes_heading(text: str) -> bool:
     """`說明與補充事項` and its variants (A.5)."""
-    return _NOTES.fullmatch(key(text)) is not None
+    return _NOTES.fullmatch(words(text)) is not None
 
 
 def is_title(text: str) -> bool:

@@ -156,7 +156,7 @@ def test_i72_the_notes_share_the_line_or_the_row_of_their_heading() -> None:
 @irregularity("I-71")
 @pytest.mark.parametrize(
     "heading",
-    ["說明與補充", "說明與補充事項：", "說明與補充說明", "說明及補充事項", "說明與⏎補充事項", "【說明與補充事項】", "說明和補充事項"],
+    ["說明與補充", "說明與補充事項：", "說明與補充說明", "說明及補充事項", "說明與⏎補充事項", "【說明與補充事項】"],
 )
 def test_variants_of_the_notes_heading(heading: str) -> None:
     result = read(Made(notes_heading=heading, notes=("甲物另計。",)))

@@ -17,7 +17,7 @@ _WIDE = re.compile("[．０-９Ａ-Ｚａ-ｚ]")
 _NARROW = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0E)}
 
 # A space, a dot or a wrap may stand behind the letter (I-51), white space around each dot (I-50).
-_GAP = rf"[ \t]?\.?[ \t]?{SOFT}?"
+_GAP = rf"[ \t]?\.?[ \t]?[{SOFT}{HARD}]?"
 _REST = r"(?:\s{0,2}\.\s{0,2}[0-9]{1,4})"
 SEGMENTED_CODE = regex.compile(rf"(?<![A-Za-z0-9.])(?P<letter>[TOP]){_GAP}(?P<first>[0-9]{{1,2}}[a-z]?)(?P<rest>{_REST}{{0,3}})")
 ZERO_FOR_O = regex.compile(rf"(?<![A-Za-z0-9.])(?P<letter>0)(?P<first>[1-9][0-9]?[a-z]?)(?P<rest>{_REST}{{1,3}})")
@@ -25,10 +25,17 @@ FLAT_CODE = regex.compile(rf"(?<![A-Za-z0-9])(?P<letter>NK|NS|SS|[KSA]){_GAP}(?P
 REST_SEGMENT = regex.compile(r"\s{0,2}\.\s{0,2}([0-9]{1,4})")
 CUT_CODE = regex.compile(r"[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*\.\s*")
 """A code that a page break cut after a dot."""
-LEAD = regex.compile(r"^[\s\p{Co}•●■◆⚫․]+")
+_BULLETS = r"\p{Co}•●■◆⚫․▪►▶"
+_DASHES = "-－–"
+LEAD = regex.compile(rf"^[\s{_BULLETS}{_DASHES}]+")
+"""What may stand before the first code of a cell."""
+BULLET_BEFORE_CODE = regex.compile(rf"(?:(?:^|\s+)(?:[{_DASHES}◇□○‧∙▫◎※◦])|[{_BULLETS}])\s*$")
+"""The bullet of the next item at the end of the text before its code (I-85)."""
+BEHIND_CODE = regex.compile(r"\.(?![0-9])|\.(?=[0-9]{1,2}[A-Za-z](?![A-Za-z]))|[、：:]|[-－–—](?=\p{Han})")
+"""The mark between a code and its name (I-51); a dot before a digit is one only where a name such as `3D` begins."""
 DIGIT_NAME = regex.compile(r"[A-Za-z](?![A-Za-z])")
 """The letter of a name that begins with a digit, `3D`, `5S`; a Latin word is none (I-53)."""
-SEPARATORS = "、，,；;"
+SEPARATORS = "、，,；;／/"
 
 
 def half_width(text: str) -> str:
@@ -41,11 +48,19 @@ def foldable(text: str) -> str:
     return text if text.isascii() else half_width(characters(text))
 
 
+def _before_spaces(text: str, position: int) -> int:
+    while position and text[position - 1] in " \t\u3000":
+        position -= 1
+    return position
+
+
 def boundary(text: str, position: int) -> str:
     """How a code stands: at the `start` of a line, after a `space` or `separator`, or `glued` to a name."""
-    before = position
-    while before and text[before - 1] in " \t\u3000":
-        before -= 1
+    before = _before_spaces(text, position)
+    if before and text[before - 1] in _DASHES and (before == 1 or text[before - 2].isspace()):
+        # A dash for a bullet.
+        before = position = before - 1
+        before = _before_spaces(text, position)
     if before == 0 or text[before - 1] in HARD + SOFT:
         return "start"
     if before < position:

@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.codes.patterns import DIGIT_NAME, FLAT_CODE, SEGMENTED_CODE, boundary, foldable
+import regex
+
+from pipeline.codes.patterns import DIGIT_NAME, FLAT_CODE, REST_SEGMENT, SEGMENTED_CODE, boundary, foldable
 from pipeline.normalise import SOFT
 
 _FEWEST_GLUED = 3
@@ -16,12 +18,14 @@ _FEWEST_GLUED = 3
 class Shape:
     """Segments and digits that the codes of each letter have; `known` are codes seen at a boundary.
 
-    `glues` are the letters whose items this document prints without anything between them (A.3).
+    `named` are those of them that do not stand directly behind another code; `glues` are the letters whose
+    items this document prints without anything between them (A.3).
     """
 
     segments: dict[str, int] = field(default_factory=dict)
     digits: dict[str, int] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     glues: frozenset[str] = frozenset()
 
     @classmethod
@@ -31,9 +35,10 @@ class Shape:
         for text in map(foldable, texts):
             tally.add(text)
         return cls(
-            {letter: _longest_common(counts) for letter, counts in tally.segments.items()},
+            {letter: _longest_common(tally.segments[letter] or counts) for letter, counts in tally.spaced.items()},
             {letter: counts.most_common(1)[0][0] for letter, counts in tally.digits.items()},
             frozenset(tally.known),
+            frozenset(tally.named),
             frozenset(letter for letter, count in tally.glued.items() if count >= max(_FEWEST_GLUED, tally.free[letter] / 2)),
         )
 
@@ -57,23 +62,37 @@ class Shape:
 @dataclass(slots=True)
 class _Tally:
     segments: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    spaced: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     digits: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     known: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
     free: Counter[str] = field(default_factory=Counter)
     glued: Counter[str] = field(default_factory=Counter)
 
     def add(self, text: str) -> None:
         for match in SEGMENTED_CODE.finditer(text):
             if boundary(text, match.start()) != "glued":
-                self.segments[match["letter"]][1 + match["rest"].count(".")] += 1
+                count = 1 + len(REST_SEGMENT.findall(match["rest"]))
+                self.spaced[match["letter"]][count] += 1
+                # `T1.2. 3D…` is no code of three segments: a gap or a name's digit says nothing about them.
+                if not regex.search(r"\s", match["rest"]) and not DIGIT_NAME.match(text, match.end()):
+                    self.segments[match["letter"]][count] += 1
+        end = -1
         for match in FLAT_CODE.finditer(text):
-            if boundary(text, match.start()) == "glued":
-                self.glued[match["letter"]] += len(match["digits"]) >= 2
-            elif not DIGIT_NAME.match(text, match.end()):
-                # A wrap before a code says nothing about what parts the items.
-                self.free[match["letter"]] += text[match.start() - 1 : match.start()] != SOFT
-                self.digits[match["letter"]][len(match["digits"])] += 1
-                self.known.add(match["letter"] + match["digits"])
+            self._add_flat(text, match, bare=end >= 0 and not text[end : match.start()].strip())
+            end = match.end()
+
+    def _add_flat(self, text: str, match: regex.Match[str], *, bare: bool) -> None:
+        letter = match["letter"]
+        if boundary(text, match.start()) == "glued":
+            self.glued[letter] += len(match["digits"]) >= 2
+        elif not DIGIT_NAME.match(text, match.end()):
+            # A wrap before a code says nothing about what parts the items.
+            self.free[letter] += text[match.start() - 1 : match.start()] != SOFT
+            self.digits[letter][len(match["digits"])] += 1
+            self.known.add(letter + match["digits"])
+            if not bare:
+                self.named.add(letter + match["digits"])
 
 
 def _longest_common(counts: Counter[int]) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import regex
 
 from pipeline.codes.patterns import (
+    BEHIND_CODE,
+    BULLET_BEFORE_CODE,
     COMPETENCIES,
     CUT_CODE,
     DIGIT_NAME,
@@ -23,10 +25,11 @@ from pipeline.codes.patterns import (
     half_width,
 )
 from pipeline.codes.shape import Shape
-from pipeline.normalise import SOFT, characters
+from pipeline.normalise import HARD, SOFT, characters
 
 _ITEMS = frozenset(("O", "P"))
 _LATIN = regex.compile(r"[A-Za-z]")
+_LAST_OF_ONE_DIGIT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,14 @@ class Splitter:
         accepted = self._accept(text, frozenset(letters))
         if not accepted:
             return [Piece(None, "", text)] if text.strip() else []
-        pieces = [Piece(None, "", text[: accepted[0].start])] if text[: accepted[0].start].strip() else []
+        lead = BULLET_BEFORE_CODE.sub("", text[: accepted[0].start])
+        pieces = [Piece(None, "", lead)] if lead.strip() else []
         for match, following in zip(accepted, [*accepted[1:], None], strict=True):
             end = following.start if following else len(text)
             name = text[match.end : end]
-            if following and name.rstrip()[-1:] in SEPARATORS:
-                name = name.rstrip()[:-1]
+            if following:
+                name = BULLET_BEFORE_CODE.sub("", name).rstrip()
+                name = name[:-1] if name[-1:] in SEPARATORS else name
             pieces.append(Piece(match.code, text[match.start : match.end], name))
         return pieces
 
@@ -132,9 +137,9 @@ class Splitter:
         if match.boundary == "glued":
             known = str(code) in self.shape.known or code.letter in SEGMENTED or len(code.letter) == 2
             return self._regular(code) and (follows or known or code.letter in self.shape.glues)
-        if bare and code.letter not in SEGMENTED:
-            return follows
-        return self._regular(code) or bool(text[match.end : match.end + 1].strip())
+        if bare and match.boundary != "start" and code.letter not in SEGMENTED:
+            return follows or (self._regular(code) and (str(code) in self.shape.named or code.segments[0].startswith("0")))
+        return self._regular(code) or match.boundary == "start" or bool(text[match.end : match.end + 1].strip())
 
     def _foreign(self, match: _Match, own: frozenset[str], *, bare: bool) -> bool:
         """Whether a code of another column's letter counts: at a line start, K and S in each other's cells also after a space.
@@ -143,7 +148,9 @@ class Splitter:
         """
         cousins = own <= COMPETENCIES and match.code.letter in COMPETENCIES
         at_home_elsewhere = match.code.letter in COMPETENCIES | _ITEMS and not own & {"A"}
-        placed = match.boundary == "start" or (cousins and match.boundary == "space" and not bare)
+        # Glued to a name, a code must be known and its letter one that this document glues.
+        glued = match.boundary == "glued" and str(match.code) in self.shape.named and match.code.letter in self.shape.glues
+        placed = match.boundary == "start" or (cousins and not bare and (match.boundary == "space" or glued))
         return at_home_elsewhere and placed and self._regular(match.code)
 
     def _regular(self, code: Code) -> bool:
@@ -173,14 +180,24 @@ class Splitter:
             return None
         rest = rest[: most - 1]
         if not rest:
-            end = match.end("first")
-            end += text[end : end + 1] == "." and not text[end + 1 : end + 2].isdigit()
-            return _Match(Code("T", (match["first"],)), match.start(), end, boundary(text, match.start()))
+            first = self._duty_number(match["first"], text[match.end("first") :])
+            return self._found(Code("T", (first,)), match, match.start("first") + len(first), text)
         segments = [match["first"], *(part[1] for part in rest[:-1])]
         last = self._last_segment(letter, tuple(segments), rest[-1][1], text, rest[-1].end())
-        end = rest[-1].start(1) + len(last)
-        end += text[end : end + 1] == "." and not text[end + 1 : end + 2].isdigit()
-        return _Match(Code(letter, (*segments, last)), match.start(), end, boundary(text, match.start()))
+        return self._found(Code(letter, (*segments, last)), match, rest[-1].start(1) + len(last), text)
+
+    def _found(self, code: Code, match: regex.Match[str], end: int, text: str) -> _Match | None:
+        """A code with its place; one whose letter ends a line counts only where the letter begins that line too (I-50)."""
+        place = boundary(text, match.start())
+        if place != "start" and HARD in text[match.end("letter") : match.start(2)]:
+            return None
+        mark = BEHIND_CODE.match(text, end)
+        return _Match(code, match.start(), mark.end() if mark else end, place)
+
+    def _duty_number(self, run: str, after: str) -> str:
+        """The number of a duty: of the digits in `T13D…` the name takes the second, unless duty 13 is due (I-53)."""
+        due = self._last.get(("T", ()), 0) + 1
+        return run[:1] if len(run) == 2 and run.isdigit() and DIGIT_NAME.match(after) and run != str(due) else run
 
     def _last_segment(self, letter: str, parent: tuple[str, ...], run: str, text: str, end: int) -> str:
         """How many of the digits belong to the code and not to a name such as `3D草圖` (I-53)."""
@@ -188,7 +205,11 @@ class Splitter:
             return run
         # A wrap is no gap: in a narrow column `1.2.1` and `6S模具` stand as `1.2.16⏎S模具`.
         after = text[end:].lstrip(SOFT)
-        expected = str(self._last.get((letter, parent), 0) + 1)
+        last = self._last.get((letter, parent), 0)
+        expected = str(last + 1)
+        if run in (expected, str(last)) and last >= _LAST_OF_ONE_DIGIT:
+            # Item 10 or 11 in its turn, or printed again at the top of a page.
+            return run
         candidates = [run[:length] for length in range(1, min(2, len(run)) + 1)]
         glued = len(run) > 2 or _LATIN.match(after) is not None
         if expected in candidates and (glued or not after[:1].isspace()) and expected != run[:2]:
@@ -200,8 +221,7 @@ class Splitter:
     def _flat(self, match: regex.Match[str], text: str) -> _Match | None:
         letter, run = match["letter"], match["digits"]
         length = self._flat_length(letter, run, text, match.end())
-        end = match.start("digits") + length
-        return _Match(Code(letter, (run[:length],)), match.start(), end, boundary(text, match.start()))
+        return self._found(Code(letter, (run[:length],)), match, match.start("digits") + length, text)
 
     def _flat_length(self, letter: str, run: str, text: str, end: int) -> int:
         usual = self.shape.digits_of(letter)

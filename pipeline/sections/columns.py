@@ -88,7 +88,7 @@ def _stacked_names(rows: list[Row]) -> dict[Column, Range]:
         text = "".join(part.text for part in dict.fromkeys(above))
         column = header_column(text)
         if column is not None:
-            span = _span(rows[-1].grid, cell)
+            span = span_of(rows[-1].grid, cell)
             ranges[column] = union(ranges[column], span) if column in ranges else span
         elif fold(text):
             return {}

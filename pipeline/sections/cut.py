@@ -7,7 +7,7 @@ the profile, the main table and the attitudes (I-30), and a first edition starts
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from pipeline.codes import Shape, Splitter
@@ -115,7 +115,7 @@ class _Cutter:
         for part, split in ((_Part.ATTITUDES, attitudes_behind_heading), (_Part.NOTES, notes_behind_heading)):
             found = split(line.text)
             if found is not None and (self._part is not _Part.NOTES or part is _Part.NOTES):
-                rest = replace(line, text=found[1])
+                rest = line._replace(text=found[1])
                 self._ledger.replace(line, rest)
                 self._begin(part, found[0], item, 1, rest)
                 return 1

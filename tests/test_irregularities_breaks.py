@@ -24,7 +24,10 @@ def on_pages(front: str) -> Outcome:
 NAMES = "主要職責 | 工作任務 | 工作產出 | 行為指標 | 職能級別"
 KNOWLEDGE, SKILL = "（K=knowledge 知識）", "（S=skills 技能）"
 CUT_HEADERS = {
-    "every name": f"主要職 | 工作 | 工作 | 行為指標 | 職 | 職能內涵 | <\n===\n責 | 任務 | 產出 | | 能級別 | {KNOWLEDGE} | {SKILL}",
+    "every name": (
+        f"主要職 | 工作 | 工作 | 行為指標 | 職 | 職能內涵 | <\n===\n"
+        f"責 | 任務 | 產出 | | 能級別 | {KNOWLEDGE} | {SKILL}"
+    ),
     "between its rows": f"{NAMES} | 職能內涵 | <\n===\n | | | | | {KNOWLEDGE} | {SKILL}",
     "with a blank row": f"{NAMES} | 職能內涵 | <\n===\n | | | | | | <\n^ | ^ | ^ | ^ | ^ | {KNOWLEDGE} | {SKILL}",
     "in its second row": f"{NAMES} | 職能內涵 | <\n^ | ^ | ^ | ^ | ^ | （K=knowle | {SKILL}\n===\n | | | | | dge 知識） | ",

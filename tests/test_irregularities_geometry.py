@@ -178,6 +178,19 @@ T1整理甲物 | T1.1挑選甲物 | O1.1.1甲物清單 | P1.1.1挑選甲物。 |
 
 
 @irregularity("I-31")
+@pytest.mark.parametrize("kind", ["neutral", *WRITERS])
+@pytest.mark.parametrize("printed", ["345", "3⏎4⏎5"])
+def test_i31_stacked_levels_of_several_tasks_in_every_form(printed: str, kind: str) -> None:
+    rows = "\n".join(
+        f"{'T1整理甲物' if n == 1 else '^'} | T1.{n}挑選甲物 | | P1.{n}.1挑選。 | "
+        f"{printed if n == 1 else '^'} | K0{n}甲 | S0{n}乙"
+        for n in (1, 2, 3)
+    )
+    result = read(Made(rows)) if kind == "neutral" else read_bytes(Made(rows), kind)
+    assert result.levels() == {"T1.1": [3], "T1.2": [4], "T1.3": [5]}
+
+
+@irregularity("I-31")
 @pytest.mark.parametrize("printed", ["34", "7", "3-4", "高"])
 def test_i31_a_level_that_is_none_is_null_and_reported(printed: str) -> None:
     result = tasks(ROW.replace("| 3 |", f"| {printed} |"))
@@ -256,3 +269,15 @@ def test_i35_a_nested_table_is_text_of_its_cell(kind: str) -> None:
     (text,) = result.rows("indicators", "text")
     assert "".join(text.split()) == "依下表挑選甲物：大重於一公斤小其餘"
     assert result.rows("tasks", "task_id", "name") == [("T1.1", "挑選甲物")] and result.reading.coverage == 1.0
+
+
+@irregularity("I-28")
+def test_i28_a_dumped_page_without_header_in_a_grid_of_its_own() -> None:
+    contents = "職能內涵（K=knowledge 知識） | 職能內涵（S=skills 技能）"
+    header = f"主要職責 | < | 工作任務 | 工作產出 | < | 行為指標 | 職能級別 | {contents}"
+    first = "T1整理甲物 | | T1.1挑選甲 | O1.1.1甲物清 | | P1.1.1挑選甲物。 | 3 | K02甲物概論 | S01挑選能力"
+    rest = " | 物 | 單 | P1.1.2核對。 | | | \n | T1.2核對 | | P1.2.1核。 | 4 | K01甲物概論 | S01挑選能力"
+    result = read_bytes(Made(f"{first}\n===\n{rest}", header=header, repeat_header=False), "text")
+    assert result.rows("tasks", "task_id", "name") == [("T1.1", "挑選甲物"), ("T1.2", "核對")]
+    assert result.rows("outputs", "output_id", "name") == [("O1.1.1", "甲物清單")]
+    assert result.rows("duties", "name") == ["整理甲物"] and result.levels() == {"T1.1": [3], "T1.2": [4]}

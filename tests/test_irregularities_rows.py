@@ -247,3 +247,12 @@ def test_i49_numbering_may_start_at_any_number() -> None:
     result = tasks(ROW.replace("1.1", "8.3").replace("T1整", "T8整"))
     assert result.rows("duties", "duty_id") == ["T8"] and result.rows("tasks", "task_id") == ["T8.3"]
     assert result.rows("outputs", "output_id") == ["O8.3.1"] and result.issues == []
+
+
+@irregularity("I-42")
+@pytest.mark.parametrize("header", [True, False])
+def test_i42_a_tail_that_is_a_word_of_the_header(header: bool) -> None:
+    first = "T1整理 | T1.1挑選 | O1.1.1單 | P1.1.1挑選。 | 3 | K01甲物相關 | S01挑選與"
+    result = tasks(f"{first}\n===\n | | | | | 知識 | 技能", repeat_header=header)
+    assert result.rows("block_competencies", "competency_id", "name") == [("K01", "甲物相關知識"), ("S01", "挑選與技能")]
+    assert "header_remnant" not in result.issues

@@ -7,6 +7,7 @@ a row whose sub-columns differ from the header's still falls into place (I-27).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import add
@@ -16,7 +17,17 @@ import regex
 from pipeline.codes import SEGMENTED, Code, Splitter
 from pipeline.document import Cell, Grid
 from pipeline.normalise import fold
-from pipeline.sections.headings import COLUMNS, Column, cut_header_column, header_column, is_half_name, is_header_piece
+from pipeline.sections.headings import (
+    COLUMNS,
+    Column,
+    cut_header_column,
+    header_column,
+    is_half_name,
+    is_header_fragment,
+    is_header_piece,
+    is_plain_word,
+    words,
+)
 from pipeline.stitch import Flow, Row
 
 Range = tuple[float, float]
@@ -53,7 +64,7 @@ def read_header(flow: Flow, index: int) -> Header | None:
         return _stacked_header(flow, index, first)
     rows, ranges = [first], _named(first)
     for item in flow[index + 1 : index + 3]:
-        if not isinstance(item, Row) or item.grid is not first.grid or not _is_header_row(item):
+        if not isinstance(item, Row) or item.grid is not first.grid or not _is_header_row(item, rows):
             break
         rows.append(item)
         for column, span in _named(item).items():
@@ -101,12 +112,24 @@ def continued_header(row: Row, previous: Header, splitter: Splitter) -> Header |
     Its cells are header fragments or the last characters of one (`責`); no code stands among them.
     """
     cells = row.filled_cells
-    fragments = [cell for cell in cells if is_header_piece(cell.text)]
+    fragments = [cell for cell in cells if is_header_rest(cell.text, previous)]
     rest = [cell for cell in cells if cell not in fragments]
     if not fragments or any(len(fold(cell.text)) > _LONGEST_REST or splitter.leading_code(cell.text) for cell in rest):
         return None
     ranges = {**dict(previous.ranges), **_named(row)}
     return Header((row,), tuple((column, ranges[column]) for column in COLUMNS if column in ranges))
+
+
+def is_header_rest(text: str, header: Header) -> bool:
+    """True for a header cell, or a piece of one, below the rows of a header or of the rest that a page cut."""
+    return is_header_fragment(text) or _is_lacking_piece(text, header.rows)
+
+
+def _is_lacking_piece(text: str, rows: Iterable[Row]) -> bool:
+    """A piece of a header; `知識` only where the header does not say it already, else it ends an item's name (I-42)."""
+    if not is_header_piece(text):
+        return False
+    return not is_plain_word(text) or not any(words(text) in words(cell.text) for row in rows for cell in row.new_cells)
 
 
 def _named(row: Row) -> dict[Column, Range]:
@@ -122,8 +145,8 @@ def _named(row: Row) -> dict[Column, Range]:
     return ranges
 
 
-def _is_header_row(row: Row) -> bool:
-    return bool(row.filled_cells) and all(is_header_piece(cell.text) for cell in row.filled_cells)
+def _is_header_row(row: Row, above: list[Row]) -> bool:
+    return bool(row.filled_cells) and all(_is_lacking_piece(cell.text, above) for cell in row.filled_cells)
 
 
 def union(a: Range, b: Range) -> Range:
@@ -139,12 +162,20 @@ def span_of(grid: Grid, cell: Cell) -> Range:
 def assign(row: Row, header: Header, splitter: Splitter) -> list[tuple[Column, Cell]]:
     """Each cell covering the row with its column, left to right and never backwards."""
     columns = header.columns
+    if _is_compact(row.grid, header):
+        header = Header(header.rows, tuple((column, (float(j), float(j + 1))) for j, column in enumerate(columns)))
     shift = 0.0 if row.grid.spans_known else _shift(row, header, splitter)
     best: list[list[float]] = []
     for cell in row.cells:
         scores = _scores(row.grid, cell, header, splitter, shift)
         best.append(list(map(add, accumulate(best[-1], max), scores)) if best else scores)
     return [(columns[j], cell) for j, cell in zip(_trace(best), row.cells, strict=True)]
+
+
+def _is_compact(grid: Grid, header: Header) -> bool:
+    """A dumped page without header that gives each column one field, unlike the page with the header (I-28)."""
+    above = header.rows[0].grid
+    return not grid.spans_known and grid is not above and grid.column_count == len(header.ranges) != above.column_count
 
 
 def _shift(row: Row, header: Header, splitter: Splitter) -> float:

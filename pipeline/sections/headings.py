@@ -111,9 +111,9 @@ def is_header_piece(text: str) -> bool:
     return is_header_fragment(text) or _PIECES.fullmatch(key(text)) is not None
 
 
-def is_header_rest(text: str) -> bool:
-    """A header piece that is one even beside data: 知識 or 技能 alone may as well be how an item's name ends (I-42)."""
-    return is_header_piece(text) and key(text) not in _PLAIN_WORDS
+def is_plain_word(text: str) -> bool:
+    """A header piece that is a word of names too (I-42)."""
+    return key(text) in _PLAIN_WORDS
 
 
 _ATTITUDES = regex.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,10 +13,9 @@ from pipeline.document import Cell, Line
 from pipeline.issues import IssueLog, Section
 from pipeline.ledger import Ledger
 from pipeline.normalise import HARD, SOFT, fold
-from pipeline.sections.columns import assign
+from pipeline.sections.columns import assign, is_header_rest
 from pipeline.sections.cut import TaskRow
-from pipeline.sections.headings import COLUMNS, Column, is_header_fragment, is_header_piece, is_header_rest
-from pipeline.stitch import Row
+from pipeline.sections.headings import COLUMNS, Column, is_header_fragment
 
 LETTERS: dict[Column, tuple[str, ...]] = {
     Column.DUTY: ("T",),
@@ -133,29 +132,20 @@ def _logical(task_row: TaskRow, splitter: Splitter, ledger: Ledger, log: IssueLo
         for column, cell in assign(row, task_row.header, splitter):
             gathered[column].append(cell)
     at_seam, page = task_row.seam or seam, row.page
-    is_remnant = _remnant_test(row) if at_seam else is_header_fragment
     slots = {
-        column: Slot(tuple(cells), tuple(_begun_lines(cells, row.index, is_remnant, ledger, log)), page)
+        column: Slot(tuple(cells), tuple(_begun_lines(cells, task_row, at_seam, ledger, log)), page)
         for column, cells in gathered.items()
         if cells
     }
     return LogicalRow(slots, row.index, at_seam, page, row.grid.spans_known)
 
 
-def _remnant_test(row: Row) -> Callable[[str], bool]:
-    """What tells a header remnant below a seam: any piece of one, if the row has nothing else."""
-    texts = [cell.text for cell in row.filled_cells]
-    return is_header_piece if all(map(is_header_piece, texts)) else is_header_rest
-
-
-def _begun_lines(
-    cells: Sequence[Cell], index: int, is_remnant: Callable[[str], bool], ledger: Ledger, log: IssueLog
-) -> Iterable[Line]:
-    """The filled lines of the cells that begin in row `index`; a header remnant is booked as furniture (I-29)."""
+def _begun_lines(cells: Sequence[Cell], task_row: TaskRow, seam: bool, ledger: Ledger, log: IssueLog) -> Iterable[Line]:
+    """The filled lines of the cells that begin in the row; a header remnant is booked as furniture (I-29)."""
     for cell in cells:
-        if cell.row != index or not cell.lines:
+        if cell.row != task_row.row.index or not cell.lines:
             continue
-        if is_remnant(cell.text):
+        if is_header_rest(cell.text, task_row.header) if seam else is_header_fragment(cell.text):
             ledger.furniture(cell.lines)
             log.add("header_remnant", Section.TASKS, raw=cell.text, page=cell.page)
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -64,7 +64,19 @@ def regenerate(pytestconfig: pytest.Config) -> bool:
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
+def remembering_gate() -> Iterator[None]:
+    """The gate evaluates each frame once, see `gate_memory`; for modules that ask it often."""
+    # Imported here and not above: this alone costs seconds, and not every test process needs the gate.
+    from pipeline.validate import engine
+    from tests import gate_memory
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_run_one", gate_memory.remembering(engine._run_one))
+        yield
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory, remembering_gate: None) -> Released:
     """The sample, a made-up standard and bad files run through the pipeline, once for all tests: the gate costs seconds."""
     base = tmp_path_factory.mktemp("released")
     shutil.copytree(RAW, base / "in")

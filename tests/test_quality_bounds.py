@@ -20,6 +20,9 @@ from tests import factory
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTATIONS = ROOT / "expectations"
+
+pytestmark = pytest.mark.usefixtures("remembering_gate")
+
 TODAY = dt.date(2026, 11, 23)
 
 

@@ -16,6 +16,9 @@ from tests import factory
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTATIONS = ROOT / "expectations"
+
+pytestmark = pytest.mark.usefixtures("remembering_gate")
+
 CODE = "IDC5294-001v3"
 
 Damage = Callable[[factory.Tables], factory.Tables]

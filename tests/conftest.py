@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -76,9 +78,27 @@ def remembering_gate() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory, remembering_gate: None) -> Released:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this test run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def released(shared_folder: Path, remembering_gate: None) -> Released:
     """The sample, a made-up standard and bad files run through the pipeline, once for all tests: the gate costs seconds."""
-    base = tmp_path_factory.mktemp("released")
+    base = shared_folder / "released"
+    with (shared_folder / "released.lock").open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        if not (base / "ended.json").exists():
+            _release(base)
+    status, said = json.loads((base / "ended.json").read_text(encoding="utf-8"))
+    return Released(base / "in", base / "out", status, said)
+
+
+def _release(base: Path) -> None:
+    """Make the input and run the pipeline on it; how it ended is written last."""
+    shutil.rmtree(base, ignore_errors=True)
     shutil.copytree(RAW, base / "in")
     (base / "in" / "甲物整理員.docx").write_bytes(as_docx(Made()))
     for name in AMONG_SOUND_ONES:
@@ -86,4 +106,4 @@ def released(tmp_path_factory: pytest.TempPathFactory, remembering_gate: None) -
     said = StringIO()
     with redirect_stdout(said), redirect_stderr(said):
         status = main(["run", "--input", str(base / "in"), "--output", str(base / "out"), *IN_PROCESS])
-    return Released(base / "in", base / "out", status, said.getvalue())
+    (base / "ended.json").write_text(json.dumps([status, said.getvalue()]), encoding="utf-8")

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +21,7 @@ import pytest
 
 from pipeline import scheduler
 from pipeline.cache.codec import decode
+from pipeline.cli import main
 from pipeline.errors import PipelineError
 from pipeline.intake import Intake, Options
 from pipeline.parse import HISTORICAL, Reading
@@ -49,29 +51,54 @@ def started(*command: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
                 process.wait()
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A scheduler with two workers, and what it answered before they came."""
+
+    address: str
+    before_its_workers: str
+
+
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a scheduler with two workers, started as docs/scaling.md tells."""
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A cluster, started as docs/scaling.md tells; its programs take seconds to start, so there is one for all tests."""
     folder = tmp_path_factory.mktemp("dask")
     told = folder / "scheduler.json"
     common = ("--scheduler-file", str(told), "--no-dashboard")
-    with (
-        started("scheduler", "--host", "127.0.0.1", "--port", "0", *common, folder=folder) as process,
-        started("worker", "--nworkers", "2", "--nthreads", "1", *common, folder=folder),
-    ):
-        yield address_in(told, process, folder)
+    with started("scheduler", "--host", "127.0.0.1", "--port", "0", *common, folder=folder) as process:
+        address = address_in(told, process, folder)
+        answer = answer_without_workers(address)
+        with started("worker", "--nworkers", "2", "--nthreads", "1", *common, folder=folder):
+            wait_for_workers(address)
+            yield Cluster(address, answer)
+
+
+@pytest.fixture
+def cluster(whole: Cluster) -> str:
+    """The address of a scheduler with two workers."""
+    return whole.address
 
 
 def address_in(told: Path, process: subprocess.Popen[bytes], folder: Path) -> str:
-    """Wait until the scheduler has written its address and both workers have come."""
-    distributed: Any = import_module("distributed")
+    """Wait until the scheduler has written its address."""
     while not (told.exists() and told.read_text()):
         assert process.poll() is None, (folder / "scheduler.log").read_text()
         time.sleep(0.05)
     address: str = json.loads(told.read_text())["address"]
+    return address
+
+
+def answer_without_workers(address: str) -> str:
+    """How a run ends that comes too early."""
+    with pytest.raises(PipelineError) as refused:
+        list(scheduler.read_on_cluster(address, ["a"], "pdfium", Limits()))
+    return str(refused.value)
+
+
+def wait_for_workers(address: str) -> None:
+    distributed: Any = import_module("distributed")
     with distributed.Client(address, timeout="60s", set_as_default=False) as client:
         client.wait_for_workers(2, timeout=60)
-    return address
 
 
 def readings(place: Path | str, options: Options) -> list[Reading]:
@@ -107,9 +134,8 @@ def test_the_cluster_reads_what_a_local_run_reads(address: str, copies: Path, cl
 @pytest.mark.slow
 def test_the_tables_are_the_same_byte_for_byte(cluster: str, tmp_path: Path) -> None:
     for name, options in (("here", ["--workers", "0"]), ("there", ["--scheduler", cluster, "--no-cache"])):
-        command = [sys.executable, "-m", "pipeline", "parse", "--quiet", "--output", str(tmp_path / name), *options]
-        done = subprocess.run([*command, "--input", str(RAW)], cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
+        arguments = ["parse", "--quiet", "--output", str(tmp_path / name), "--input", str(RAW), *options]
+        assert main(arguments) == 0, name
     here, there = (tables(tmp_path / name) for name in ("here", "there"))
     assert here and here == there
 
@@ -158,15 +184,8 @@ def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch)
 
 @WITHOUT_DASK
 @pytest.mark.slow
-def test_a_scheduler_without_workers_is_named(tmp_path: Path) -> None:
-    told = tmp_path / "scheduler.json"
-    arguments = ("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told), "--no-dashboard")
-    with started(*arguments, folder=tmp_path) as process:
-        while not (told.exists() and told.read_text()):
-            assert process.poll() is None
-            time.sleep(0.05)
-        with pytest.raises(PipelineError, match="has no workers"):
-            list(scheduler.read_on_cluster(json.loads(told.read_text())["address"], ["a"], "pdfium", Limits()))
+def test_a_scheduler_without_workers_is_named(whole: Cluster) -> None:
+    assert "has no workers" in whole.before_its_workers
 
 
 def test_a_worker_with_another_program_is_refused() -> None:

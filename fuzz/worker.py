@@ -70,6 +70,9 @@ def read_case(case: Case) -> tuple[str, str]:
 
 
 def _serve(pipe: Connection) -> None:
+    # Loaded before the first input comes: on a slow machine this takes longer than many a limit, and is no hang.
+    from pipeline import assemble, frames, parse  # noqa: F401
+
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     pipe.send(None)
     while True:

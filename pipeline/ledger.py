@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 import regex
 
+from pipeline.bullets import is_bullet
 from pipeline.document import Document, Line
 from pipeline.issues import IssueLog, Section
-from pipeline.normalise import fold, is_bullet
+from pipeline.normalise import fold
 
 _DECORATION = regex.compile(r"[\s、，,；;。.．:：\-－]")
 

@@ -134,10 +134,3 @@ def match_key(text: str) -> str:
         # Compatibility forms may decompose into spaces and marks that fold again.
         key, folded = folded, fold(unicodedata.normalize("NFKC", folded).casefold())
     return _DASHES.sub("-", key).translate(_VARIANTS)
-
-_BULLETS = frozenset("\ufffd•●■◆◇□○⚫․‧∙▪▫►▶◎※◦·*")
-
-
-def is_bullet(character: str) -> bool:
-    """A list bullet as printed in the documents; private-use glyphs are bullets (A.5, I-85)."""
-    return character in _BULLETS or _PRIVATE.match(character) is not None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from pypdfium2_raw import bindings as raw
 
 from pipeline.document import Document, Line, Paragraph
-from pipeline.readers.pdf import read, reading
+from pipeline.readers.pdf import pdfium_library, read, reading
 from pipeline.readers.pdf.legibility import odd_share
 from pipeline.readers.pdf.page import PageBlocks, PageContent, blocks_of
+from tests.conftest import RAW, ROOT
 from tests.pdf_traps import UNMAPPED, Page, pdf
 
 SECRET = Page().shown(50, 100, UNMAPPED, "".join(f"{code:04x}" for code in range(300, 330)))
@@ -91,3 +95,33 @@ def test_the_share_of_odd_characters() -> None:
     assert share("甲乙丙\u0e01") == 0.25
     assert share("\uf06c" + "甲" * 19) == 0.0
     assert share("\uf06c\uf09f甲乙") == 0.5
+
+
+LEAN = """
+import sys
+from pathlib import Path
+from pipeline import readers
+data = Path(sys.argv[1]).read_bytes()
+first = readers.read(data)
+heavy = [name for name in ("lxml", "pdfplumber", "pypdfium2", "pypdfium2_raw", "regex", "zipfile") if name in sys.modules]
+import pypdfium2
+count = len(pypdfium2.PdfDocument(data))
+print(heavy, count == first.pages, readers.read(data) == first)
+"""
+
+
+def test_reading_a_pdf_loads_what_it_needs_and_shares_pdfium_with_others() -> None:
+    """What it does not need is twice as much memory as what it does."""
+    command = [sys.executable, "-c", LEAN, str(RAW / "IDC5294-001v3.pdf")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[] True True\n", "")
+
+
+def test_the_numbers_of_pdfium_are_those_of_its_bindings() -> None:
+    numbers = {name: number for name, number in vars(pdfium_library).items() if name.startswith("FPDF_")}
+    assert numbers and numbers == {name: getattr(raw, name) for name in numbers}
+
+
+def test_a_library_that_lies_elsewhere_is_found_through_the_bindings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdfium_library, "FILES", ("none.so",))
+    assert pdfium_library.opened() is raw._libs["pdfium"]

@@ -6,7 +6,8 @@ import re
 
 import regex
 
-from pipeline.normalise import HARD, SOFT, characters, is_bullet
+from pipeline.bullets import is_bullet
+from pipeline.normalise import HARD, SOFT, characters
 
 SEGMENTED = ("T", "O", "P")
 """Letters whose codes have segments parted by dots."""

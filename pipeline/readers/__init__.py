@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from pipeline.document import Document
 from pipeline.errors import UnreadableDocument
-from pipeline.readers.package import open_package
 
 SUFFIXES = {"pdf": (".pdf",), "docx": (".docx",), "odt": (".odt",), "text": (".txt", ".text", ".tsv")}
 """The usual suffixes of each format, for telling the user about a wrong one."""
@@ -38,6 +37,9 @@ def sniff(data: bytes) -> str:
 
 
 def _sniff_package(data: bytes) -> str:
+    # Imported here and not above: it brings libraries that cost a reader of PDF files 4 MB.
+    from pipeline.readers.package import open_package
+
     names = set(open_package(data).namelist())
     if "word/document.xml" in names:
         return "docx"

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 import regex
 
+from pipeline.bullets import is_bullet
 from pipeline.document import Line
 from pipeline.issues import IssueLog, Section
 from pipeline.ledger import Ledger
-from pipeline.normalise import HARD, SOFT, clean, fold, is_bullet
+from pipeline.normalise import HARD, SOFT, clean, fold
 from pipeline.sections.headings import Sub, is_notes_heading, key, sub_heading
 
 _NUMBER = regex.compile(

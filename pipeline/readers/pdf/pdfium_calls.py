@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from typing import Any
 
-from pypdfium2 import raw
+from pipeline.readers.pdf import pdfium_library as raw
 
 _HANDLE = ctypes.c_void_p
 _INT = ctypes.c_int

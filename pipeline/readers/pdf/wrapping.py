@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.normalise import is_bullet
+from pipeline.bullets import is_bullet
 from pipeline.readers.pdf.glyphs import Glyph, is_cjk
 from pipeline.readers.pdf.lines import TextLine
 

@@ -15,11 +15,12 @@ from bench.words import ATTITUDES, CATEGORIES, INDUSTRIES, OCCUPATIONS, PREREQUI
 
 @dataclass(slots=True)
 class Drawing:
-    """Draws a standard; `features` holds the feature ids that it has to show."""
+    """Draws a standard; `features` holds the feature ids that it has to show, `tasks` how long it is, None for as usual."""
 
     rng: Random
     features: frozenset[str]
     number: int
+    tasks: int | None = None
 
     def standard(self) -> Standard:
         words = Words(self.rng)
@@ -32,7 +33,7 @@ class Drawing:
         standard = Standard(
             f"{base}v{version}", f"{base}v{version}", name, "occupation", self._versions(base, version, name),
             _classes(category), _classes(occupation), _classes(industry), description, [description], level, str(level),
-            _Body(self.rng, self.features, words, level).duties(),
+            _Body(self.rng, self.features, words, level, self.tasks).duties(),
         )
         self._attitudes(standard, words)
         self._notes(standard, words)
@@ -86,18 +87,20 @@ class _Body:
     features: frozenset[str]
     words: Words
     level: int
+    tasks: int | None
     _done: dict[str, list[int]] = field(default_factory=dict)
 
     def duties(self) -> list[Duty]:
         knowledge, skills = self._pool("K", self.words.knowledge), self._pool("S", self.words.skill)
-        tasks_left = max(3, round(self.rng.lognormvariate(2.05, 0.45)))
+        usual = min(24, max(3, round(self.rng.lognormvariate(2.05, 0.45))))
+        tasks_left = self.tasks or usual
         count = min(tasks_left, self.rng.choices((2, 3, 4, 5, 6), (20, 40, 25, 10, 5))[0])
         first = self.rng.randint(3, 8) if "I-49" in self.features else 1
         names = [str(first + index) for index in range(count)]
         if "I-55" in self.features and count > 1:
             names[1:2] = [f"{first + 1}a", f"{first + 1}b"]
         share = [1] * len(names)
-        for _ in range(min(24, tasks_left) - len(names)):
+        for _ in range(tasks_left - len(names)):
             share[self.rng.randrange(len(names))] += 1
         chooser = _Chooser(self.rng, knowledge, skills, sum(share))
         return [

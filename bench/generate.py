@@ -49,16 +49,17 @@ class Made:
 
 
 def make(
-    seed: int, number: int, wanted: frozenset[str] = frozenset(), mixture: float = 1.0, barred: frozenset[str] = frozenset()
+    seed: int, number: int, wanted: frozenset[str] = frozenset(), mixture: float = 1.0, barred: frozenset[str] = frozenset(),
+    tasks: int | None = None,
 ) -> Made:
     """The `number`-th document of a seed: the same arguments give the same document.
 
     `wanted` features are shown wherever the document can; `mixture` scales how often the others are drawn, those
-    `barred` never.
+    `barred` never. `tasks` makes it as long as wanted.
     """
     rng = Random(f"{seed}/{number}")
     features = draw_features(rng, wanted, mixture) - barred
-    standard = Drawing(rng, features, number).standard()
+    standard = Drawing(rng, features, number, tasks).standard()
     words = Words(rng)
     apply(standard, features, rng, words)
     if features & _NEVER_GLUED:

@@ -8,9 +8,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.measure_page import Figures, page, picture
+from bench.measure_page import LONG, SHORT, Figures, page, picture
 from bench.measure_reading import form_rates, made, pages_of, pdf_rates, whole_rates
-from bench.measure_runs import growth, memory, speeds, starts, write_corpus
+from bench.measure_runs import growth, memory, speeds, starts, write_corpus, write_long
 from pipeline.workers import cores
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,7 +46,8 @@ def measure(extent: Extent) -> Figures:
         forms = form_rates(extent.forms, extent.rounds)
         _tell("memory")
         files = [path for path in paths if path.suffix == ".pdf"][:extent.pdf_files]
-        peaks = memory(files, 3)
+        long = write_long(folder)
+        peaks = {SHORT: memory(files, 3), LONG: memory([long], 3)}
         _tell("reading processes")
         scaled = _corpus(folder / "scaling", paths[:extent.scaling])
         workers = speeds(scaled, [1, *sorted({2, cores()} - {1})], min(extent.rounds, 3))
@@ -57,7 +58,9 @@ def measure(extent: Extent) -> Figures:
         _tell("starts")
         last = folder / str(extent.sizes[-1])
         begun = starts(last / "raw", last / "processed", extent.rounds)
-        return Figures(pages_of(documents), engines, sample, whole, forms, peaks, workers, grown, begun)
+        return Figures(
+            pages_of(documents), engines, sample, whole, forms, peaks, pages_of([long.read_bytes()]), workers, grown, begun
+        )
 
 
 def _corpus(folder: Path, paths: list[Path]) -> Path:

@@ -14,18 +14,24 @@ from pipeline.workers import cores
 FLOOR = "pdfium: load page and text"
 OURS = "ours on pdfium"
 PEER = "pdfplumber, `extract_tables()`"
+SHORT, LONG = "short files in turn", "one long file"
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything that was measured; `pages` is what the engines read in a round, `sample` the document in raw/."""
+    """Everything that was measured.
+
+    `pages` is what the engines read in a round, `sample` the document in raw/, `peaks` the memory by what was read
+    (`SHORT`, `LONG`) and engine, `long_pages` the length of the long file.
+    """
 
     pages: int
     engines: Mapping[str, Rate]
     sample: Mapping[str, Rate]
     whole: Mapping[str, Rate]
     forms: Mapping[str, Rate]
-    peaks: Mapping[str, Cost]
+    peaks: Mapping[str, Mapping[str, Cost]]
+    long_pages: int
     workers: Mapping[int, float]
     growth: Sequence[Growth]
     starts: Mapping[str, Cost]
@@ -72,7 +78,8 @@ def _ratios(figures: Figures) -> list[str]:
         ("PDF bytes to records, against pdfplumber's tables and text", _times(whole)),
         ("DOCX, ODT and text to records, against the same standards as PDF",
          " · ".join(f"{figures.forms[form].ratio:.1f} ×" for form in ("docx", "odt", "text")) + " as fast"),
-        ("peak memory of reading PDF, against pdfplumber", f"{figures.peaks[OURS].peak / figures.peaks[PEER].peak:.2f} ×"),
+        (f"peak memory of reading a PDF file of {figures.long_pages} pages, against pdfplumber", _less(figures.peaks[LONG])),
+        ("the same for short files, where the libraries themselves are most of it", _less(figures.peaks[SHORT])),
         (f"{most} reading processes, against one", f"{figures.workers[most] / figures.workers[1]:.2f} × as fast by the clock"),
         (f"{last.documents} documents, against {first.documents}",
          f"{last.cold.cpu / first.cold.cpu:.1f} × the time for {last.documents / first.documents:.0f} × the documents"),
@@ -87,6 +94,10 @@ def _times(rate: Rate) -> str:
     return f"{rate.ratio:.1f} × as fast (worst round {rate.worst:.1f} ×)"
 
 
+def _less(peaks: Mapping[str, Cost]) -> str:
+    return f"{peaks[OURS].peak / peaks[PEER].peak:.2f} ×"
+
+
 def _reading(figures: Figures) -> list[str]:
     return [
         "## Reading, on one core", "", f"From the file to its cells, {figures.pages} PDF pages a round:", "",
@@ -95,8 +106,10 @@ def _reading(figures: Figures) -> list[str]:
         "From the file to the records of its standard:", "", *_rate_table("documents a second", figures.whole), "",
         "The same standards in each form, from the file to the records; ratio to PDF:", "",
         *_rate_table("documents a second", figures.forms), "",
-        "Peak memory of a process that reads PDF files:", "",
-        *_table(("", "MB"), [(name, f"{cost.peak:.0f}") for name, cost in figures.peaks.items()]), "",
+        f"Peak memory of a process that reads PDF files, a few short ones or one of {figures.long_pages} pages, in MB:", "",
+        *_table(("", SHORT, LONG), [
+            (engine, *(f"{figures.peaks[what][engine].peak:.0f}" for what in (SHORT, LONG))) for engine in (PEER, OURS)
+        ]), "",
     ]
 
 

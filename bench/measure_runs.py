@@ -22,6 +22,8 @@ MIXTURE = ("pdf", "pdf", "docx", "odt")
 """Forms of the documents in turn."""
 MEASURED = Path(__file__).with_name("measure_child.py")
 LONG_AGO = 1_700_000_000
+LONG_TASKS = 180
+"""Tasks of the long document: some forty pages."""
 PEER = """
 import sys, pdfplumber
 for path in sys.argv[1:]:
@@ -77,6 +79,15 @@ def write_corpus(folder: Path, count: int, seed: int = 2) -> list[Path]:
         os.utime(path, (LONG_AGO, LONG_AGO))
         paths.append(path)
     return paths
+
+
+def write_long(folder: Path, seed: int = 2) -> Path:
+    """A made-up standard as PDF that is longer than any published one."""
+    document = make(seed, 1, mixture=0.0, tasks=LONG_TASKS)
+    path = folder / f"long-{document.stem}.pdf"
+    _, write = FORMATS["pdf"]
+    path.write_bytes(write(document.body, document.layout))
+    return path
 
 
 def starts(raw: Path, output: Path, rounds: int) -> dict[str, Cost]:

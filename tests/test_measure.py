@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bench.measure_page import FLOOR, OURS, PEER, Figures, page, picture
+from bench.measure_page import FLOOR, LONG, OURS, PEER, SHORT, Figures, page, picture
 from bench.measure_plot import HEIGHT, WIDTH, plot
-from bench.measure_reading import Rate, in_turns, rates
-from bench.measure_runs import Cost, Growth, cost, write_corpus
+from bench.measure_reading import Rate, in_turns, pages_of, rates
+from bench.measure_runs import Cost, Growth, cost, write_corpus, write_long
 from tests.conftest import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -29,7 +29,8 @@ FIGURES = Figures(
     sample={PEER: Rate(10, 1, 1), OURS: Rate(100, 10, 9), FLOOR: Rate(200, 20, 19)},
     whole={"ours, bytes to records": Rate(30, 12, 11)},
     forms={form: Rate(30, 2, 1) for form in ("pdf", "docx", "odt", "text")},
-    peaks={PEER: Cost(1, 1, 120), OURS: Cost(1, 1, 30)},
+    peaks={SHORT: {PEER: Cost(1, 1, 60), OURS: Cost(1, 1, 30)}, LONG: {PEER: Cost(1, 1, 120), OURS: Cost(1, 1, 30)}},
+    long_pages=38,
     workers={1: 20.0, 2: 38.0},
     growth=[Growth(size, cost_of(size / 10), cost_of(5), cost_of(0.2)) for size in (100, 3000)],
     starts={"Python, doing nothing": cost_of(0.02), "`--help`": cost_of(0.05), "a run in which nothing changed": cost_of(0.2)},
@@ -53,7 +54,7 @@ def test_every_work_is_done_once_more_than_it_is_timed() -> None:
 def test_the_page_begins_with_the_ratios() -> None:
     text = page(FIGURES)
     (first,) = re.findall(r"\n\n(\| what \| ratio \|\n.*?)\n\n", text, re.S)
-    for told in ("25.0 × as fast (worst round 20.0 ×)", "2.0 × the time", "0.25 ×", "1.90 × as fast by the clock",
+    for told in ("25.0 × as fast (worst round 20.0 ×)", "2.0 × the time", "0.25 ×", "0.50 ×", "1.90 × as fast by the clock",
                  "30.0 × the time for 30 × the documents", "1/1500 of the time", "10.0 × the time"):
         assert told in first
     assert text.index("what | ratio") < text.index("pages a second")
@@ -89,6 +90,10 @@ def test_the_corpus_is_seeded_mixed_and_has_lain_there_for_long(tmp_path: Path) 
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
     assert sorted(path.suffix for path in first) == [".docx", ".odt", ".pdf", ".pdf"]
     assert all(path.stat().st_mtime < time.time() - 60 for path in first)
+
+
+def test_the_long_document_is_long(tmp_path: Path) -> None:
+    assert 35 <= pages_of([write_long(tmp_path).read_bytes()]) <= 45
 
 
 def test_the_published_page_has_the_parts_that_the_program_writes() -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.dataset import load
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raised whenever the records of an unchanged file change."""
 
 __all__ = ["PARSER_VERSION", "load"]

@@ -227,3 +227,37 @@ def test_i23_no_single_base_level_is_null(printed: str, issue: str) -> None:
 def test_i23_the_level_row_may_be_missing() -> None:
     result = read(Made(profile=profile().replace("基準級別 | < | 3 | < | < | <\n", "")))
     assert result.standard.level is None and "base_level_missing" in result.issues
+
+
+LISTS = [
+    ("甲業／乙業⏎丙業／丁業", "C1234F4390"),
+    ("甲業／乙業⏎丙業／丁業", "Ｃ１２３４⏎F 4390"),
+    ("（1）甲業／乙業⏎（2）丙業／丁業", "（1）C1234⏎（2）F4390"),
+    ("1.甲業／乙業 2.丙業／丁業", "1.C1234 2.F4390"),
+    ("本基準所屬產業為：1.甲業／乙業、2.丙業／丁業。", "C1234、F4390"),
+    ("本基準可能跨屬下列⏎行業別：⏎•甲業／乙業⏎•丙業／丁業", "•C1234⏎•F4390"),
+    ("本基準可能跨屬下\uf99c\ufa08業別： •甲業／乙業 •丙業／丁業", "C1234 F4390"),
+    ("甲業⏎／乙業⏎丙業／丁業", "C1234⏎F4390"),
+]
+
+
+@irregularity("I-15", "I-16", "I-79")
+@pytest.mark.parametrize("kind", ["neutral", "docx", "text"])
+@pytest.mark.parametrize(("names", "codes"), LISTS)
+def test_i15_lists_of_industries_in_every_form(names: str, codes: str, kind: str) -> None:
+    made = Made(profile=profile(industry=names, industry_code=codes))
+    result = read(made) if kind == "neutral" else read_bytes(made, kind)
+    assert result.classes("industry") == [("C1234", "甲業／乙業"), ("F4390", "丙業／丁業")]
+
+
+@irregularity("I-15", "I-20")
+def test_i15_a_lead_line_above_one_industry_is_no_name_and_a_bracket_is_none() -> None:
+    result = with_profile(industry="本基準跨屬下列行業別：⏎•甲業／乙業", occupation="甲人員（含下列：乙員、丙員）")
+    assert result.classes("industry") == [("C1234", "甲業／乙業")]
+    assert result.classes("occupation") == [("1234", "甲人員（含下列：乙員、丙員）")]
+
+
+@irregularity("I-14")
+@pytest.mark.parametrize(("names", "codes"), [("甲人員／乙人員", "1234／5678"), ("甲人員⏎乙人員", "12345678")])
+def test_i14_occupations_and_codes_parted_alike_or_glued(names: str, codes: str) -> None:
+    assert with_profile(occupation=names, occupation_code=codes).classes("occupation") == [("1234", "甲人員"), ("5678", "乙人員")]

@@ -8,23 +8,31 @@ import regex
 
 from pipeline.document import Line
 from pipeline.issues import IssueLog, Section
-from pipeline.normalise import HARD, SOFT, clean, fold
+from pipeline.normalise import HARD, SOFT, characters, clean, fold
 from pipeline.sections.rows import text_of
 
 _CODES = {
     "job_category": regex.compile(r"[A-Z]{3}(?![A-Z])|[A-Z]{3}(?=[A-Z]{3})"),
-    "occupation": regex.compile(r"[A-Z]?[0-9]{3,4}(?![0-9])"),
-    "industry": regex.compile(r"[A-Z](?:[0-9]{1,2}-[0-9]{2}(?![0-9])|[0-9]{0,4})(?![0-9A-Za-z])|[0-9]{3,4}(?![0-9])"),
+    "occupation": regex.compile(r"[A-Z]?[0-9]{3,4}(?![0-9])|[0-9]{4}(?=(?:[0-9]{4})+(?![0-9]))"),
+    "industry": regex.compile(
+        r"[A-Z](?:[0-9]{1,2}-[0-9]{2}|[0-9]{1,4})(?![0-9])(?![a-z])|[A-Z](?![0-9A-Za-z])|[0-9]{3,4}(?![0-9])"
+    ),
 }
 # From the surest separator to the one that a wrap may imitate.
 _SEPARATORS = tuple(regex.compile(rf"\s*[{marks}]+\s*") for marks in ("；;", HARD, f"；;{HARD}", f"；;{HARD}{SOFT}"))
 _AUTHORS = _SEPARATORS[2]
-_LEAD = regex.compile(r"^(?:[\p{Co}•●■◆․·\-－]\s*|[0-9]{1,2}[.、．]\s*)")
+_MARK = (
+    r"(?:[\p{Co}•●■◆․·\-－]\s*|[0-9]{1,2}[.、．](?![0-9])\s*|[(（][0-9一二三四五六七八九十]{1,2}[)）]\s*|[一二三四五六七八九十]{1,2}、\s*)"
+)
+_LEAD = regex.compile(rf"^{_MARK}")
+_LEADS_OF_CODES = regex.compile(rf"(?:^|(?<=[\s；;、，,])){_MARK}")
 _BRACKETED = regex.compile(r"「[^」]+」[^「]*")
 _SLASH = regex.compile(r"\s*[／/]\s*")
-_LEAD_LINE_FRONT = regex.compile(r"^[^：:]*(?:下列|如下)[^：:]*[：:]\s*")
-_BULLETED = regex.compile(r"(?:^|\s+)(?=[•●■◆․\p{Co}]|[0-9]{1,2}[.、])")
-_LEAD_LINE = regex.compile(r".*(?:下列|如下).*[：:]")
+_LEAD_LINE = regex.compile(rf"^[^：:（(]*(?:下列|如下)[^：:（(]*[：:]\s*|^[^：:／/（(]*[：:]\s*(?={_MARK})")
+_BULLETED = regex.compile(rf"(?:^|\s+)(?={_MARK})")
+_SPACES = regex.compile(r"[ \t\u3000]+")
+_SPACED_LETTER = regex.compile(r"(?<![A-Za-z])([A-Z])[ \t]+(?=[0-9]{2,4}(?![0-9]))")
+_WIDTHS = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,8 @@ def pair_classes(scheme: str, names: list[Line], codes: list[Line], spans_known:
     """Pair names and codes in printed order; unequal numbers are reported, nothing is dropped."""
     code_text = text_of(codes)
     code_list = split_codes(scheme, code_text)
-    name_list = split_names(text_of(names), len(code_list), spans_known)
+    at_slashes = scheme == "occupation" and bool(_SLASH.search(code_text))
+    name_list = split_names(text_of(names), len(code_list), spans_known, at_slashes=at_slashes)
     if not name_list and not code_list:
         log.add("classification_missing", Section.PROFILE, locator=scheme)
         return []
@@ -57,7 +66,10 @@ def pair_classes(scheme: str, names: list[Line], codes: list[Line], spans_known:
 
 def split_codes(scheme: str, text: str) -> list[str]:
     """The codes of a cell; text that is no list of regular codes stays whole per line (I-19, I-21)."""
-    parts = [clean(part) for part in regex.split(r"[\s；;、，,／/]+", text) if clean(part)]
+    plain = _LEADS_OF_CODES.sub("", characters(text).translate(_WIDTHS).replace("\N{EN DASH}", "-"))
+    if scheme == "industry":
+        plain = _SPACED_LETTER.sub(r"\1", plain)
+    parts = [clean(part) for part in regex.split(r"[\s；;、，,／/]+", plain) if clean(part)]
     pattern = _CODES[scheme]
     found = [match for part in parts for match in pattern.findall(part)]
     if "".join(found) == "".join(parts):
@@ -67,12 +79,13 @@ def split_codes(scheme: str, text: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def split_names(text: str, wanted: int, spans_known: bool) -> list[str]:
+def split_names(text: str, wanted: int, spans_known: bool, *, at_slashes: bool = False) -> list[str]:
     """The names of a cell, `wanted` being the number of codes; never split at `、` (I-13).
 
-    Lines, `；`, bullets and bracketed clusters part names; a wrapped line is joined again while there are
-    more lines than codes (I-16).
+    Lines, `；`, bullets, numbers and bracketed clusters part names, slashes only where the codes are parted so
+    too; a wrapped line is joined again while there are more lines than codes (I-16).
     """
+    text = _LEAD_LINE.sub("", characters(text), count=1) or text
     if not fold(text):
         return []
     if wanted <= 1:
@@ -80,26 +93,34 @@ def split_names(text: str, wanted: int, spans_known: bool) -> list[str]:
     bracketed = _BRACKETED.findall(text) if "「" in text else []
     if len(bracketed) == wanted:
         return [clean(part) for part in bracketed]
-    for separator in _SEPARATORS:
+    in_line = () if HARD in text or SOFT in text else (_SPACES,)
+    for separator in (*_SEPARATORS, _BULLETED, *((_SLASH,) if at_slashes else ()), *in_line):
         parts = [clean(_LEAD.sub("", part)) for part in separator.split(text) if fold(part)]
         if len(parts) == wanted:
             return parts
+    numbered = _numbered(text, wanted)
+    if numbered:
+        return numbered
     lines = [part for part in _SEPARATORS[-1].split(text) if fold(part)]
-    if len(lines) > 1 and _LEAD_LINE.fullmatch(clean(lines[0])):
-        lines = lines[1:]
     if len(lines) < wanted and not spans_known:
         lines = _split_dump(text, wanted)
     pieces = _join_wraps(lines, wanted) if len(lines) > wanted else lines
     return [clean(_LEAD.sub("", piece)) for piece in pieces]
 
 
+def _numbered(text: str, wanted: int) -> list[str]:
+    """The names of a list numbered `1.` to `wanted.` that stands in one sentence; none if it is not there (I-15)."""
+    marks = (rf"(?<![0-9.]){number}[.．](?![0-9])" for number in range(1, wanted + 1))
+    places = [match.start() for mark in marks for match in regex.finditer(mark, text)]
+    if len(places) != wanted or places != sorted(places) or places[0] != 0:
+        return []
+    ends = [*places[1:], len(text)]
+    return [clean(_LEAD.sub("", text[start:end])).rstrip("、，,；;。") for start, end in zip(places, ends, strict=True)]
+
+
 def _split_dump(text: str, wanted: int) -> list[str]:
-    """A text dump joins the lines of a cell by spaces; bullets part them, spaces around a slash are the name's own."""
-    body = _LEAD_LINE_FRONT.sub("", text)
-    bulleted = [part for part in _BULLETED.split(body) if fold(part)]
-    if len(bulleted) == wanted:
-        return bulleted
-    parts = _SLASH.sub(lambda match: match[0].strip(), body).split()
+    """A text dump joins the lines of a cell by spaces; spaces around a slash are the name's own."""
+    parts = _SLASH.sub(lambda match: match[0].strip(), text).split()
     return parts if len(parts) >= wanted else [text]
 
 
@@ -110,9 +131,16 @@ def _join_wraps(lines: list[str], wanted: int) -> list[str]:
     """
     joined = list(lines)
     while len(joined) > max(1, wanted):
-        tails = [i for i in range(1, len(joined)) if not _SLASH.search(joined[i]) and not _LEAD.match(joined[i])]
+        tails = [i for i in range(1, len(joined)) if _may_be_tail(joined[i - 1], joined[i])]
         if not tails:
             break
         tail = min(tails, key=lambda i: len(fold(joined[i])))
         joined[tail - 1 : tail + 1] = [joined[tail - 1] + SOFT + joined[tail]]
     return joined
+
+
+def _may_be_tail(before: str, line: str) -> bool:
+    """Whether a line may go on with the one before it: at a slash between them it must, with one of its own it does not."""
+    if before.rstrip()[-1:] in "／/" or line.lstrip()[:1] in "／/":
+        return True
+    return not _SLASH.search(line) and not _LEAD.match(line)

@@ -70,6 +70,14 @@ def test_documents_are_the_same_without_a_compiler(data: bytes, monkeypatch: pyt
     assert read(data) == usual
 
 
+@compiled
+def test_a_page_whose_text_cannot_be_loaded_has_no_glyphs() -> None:
+    native = pdfium_native.Native(pdfium_native.LIBRARY)
+    no_text_page = 0
+    assert native.glyphs_of(no_text_page) == pdfium_bulk.glyphs_of(no_text_page)
+    assert native.glyphs_of(no_text_page).limits == [0]
+
+
 def test_what_cannot_be_loaded_is_done_in_python(tmp_path: Path) -> None:
     assert pdfium_native.chosen(tmp_path / "missing.so") == PLAIN
     damaged = tmp_path / "damaged.so"

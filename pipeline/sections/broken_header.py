@@ -45,7 +45,7 @@ def _first_rows(flow: Flow, index: int) -> list[Row]:
         if not isinstance(item, Row) or item.first != (not rows):
             return []
         rows.append(item)
-        if any(fold(cell.text) for cell in item.new_cells):
+        if item.filled_cells:
             return rows
     return []
 

@@ -96,7 +96,7 @@ def _whole_rows(rows: list[Row]) -> list[list[_Part]]:
     """The filled cells that begin in each row; a row that a page break cut within a label is made whole (`職業` / `別`)."""
     whole: list[list[_Part]] = []
     for row in rows:
-        parts = [_Part(span_of(row.grid, cell), cell.lines) for cell in row.new_cells if fold(cell.text)]
+        parts = [_Part(span_of(row.grid, cell), cell.lines) for cell in row.filled_cells]
         above = whole[-1] if row.first and whole else []
         if any(profile_label(text_of(upper.lines + part.lines)) for part in parts for upper in above if upper.meets(part)):
             whole[-1] = _joined(above, parts)

@@ -47,7 +47,8 @@ class PageObject(NamedTuple):
 
 def glyphs_of(text_page: int) -> Glyphs:
     """The glyphs of a text page; what pdfium makes up itself, spaces and line ends, belongs to no object and is left out."""
-    count = pdfium.count_characters(text_page)
+    # pdfium counts -1 characters on a page whose text it cannot load.
+    count = max(0, pdfium.count_characters(text_page))
     objects = list(pdfium.values(pdfium.text_object, text_page, range(count)))
     drawn = list(compress(range(count), objects))
     owners = list(compress(objects, objects))

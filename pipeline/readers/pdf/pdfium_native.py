@@ -45,7 +45,7 @@ class Native:
 
     def glyphs_of(self, text_page: int) -> Glyphs:
         """See `pdfium_bulk.glyphs_of`."""
-        count = pdfium.count_characters(text_page)
+        count = max(0, pdfium.count_characters(text_page))
         places, characters, starts, unmapped = (_integers("i", count) for _ in range(4))
         boxes, matrices, sizes = _reals("f", 4 * count), _reals("f", 6 * count), _reals("d", count)
         owners, found = _integers("Q", count), _integers("i", 3)

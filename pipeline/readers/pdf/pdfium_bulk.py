@@ -1,7 +1,7 @@
 """What a page holds, fetched from pdfium all at once: its glyphs, the gaps between them, its other objects.
 
 A page has a thousand glyphs and some hundred objects, and each property of each is a call into pdfium.
-`bulk.c` makes these calls where it could be compiled; otherwise they are made from here, three times as
+`bulk.c` makes these calls where it could be compiled; otherwise they are made from here, five times as
 slowly and with the same results.
 """
 

@@ -22,6 +22,8 @@ ARGUMENTS = (
 )
 SECONDS = 20.0
 """How long an answer or a condition may take."""
+BETWEEN_PAGES = ("context", "navigated")
+"""Words of the answers to a question that a tab cannot take, or loses, while it goes from one page to the next."""
 Message = dict[str, Any]
 
 
@@ -167,8 +169,7 @@ class Page:
                 if self.run(f"Boolean({condition})"):
                     return
             except RuntimeError as error:
-                # Between two pages there is nothing to ask.
-                if "context" not in str(error):
+                if not any(word in str(error) for word in BETWEEN_PAGES):
                     raise
             time.sleep(0.02)
         raise TimeoutError(condition)

@@ -24,6 +24,7 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
+from pipeline.cache import FOLDER as CACHE
 from pipeline.errors import PipelineError
 from pipeline.exporters import chosen, csv, datapackage, parquet
 from pipeline.schema import SCHEMA_VERSION, TABLES
@@ -75,9 +76,13 @@ def _write_json(value: Any, path: Path) -> None:
 
 
 def write_checksums(folder: Path) -> None:
-    """Write `SHA256SUMS` over every file but itself and the run record, which tells of one run and not of the data."""
+    """Write `SHA256SUMS` over every file but itself and the run record, which tells of one run and not of the data.
+
+    Nor are those of `parse` counted that save doing work twice.
+    """
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    lines = [f"{_hash(folder / name)}  {name}\n" for name in names if name not in (CHECKSUMS, RUN_RECORD)]
+    own = [name for name in names if name not in (CHECKSUMS, RUN_RECORD) and not name.startswith(f"{CACHE}/")]
+    lines = [f"{_hash(folder / name)}  {name}\n" for name in own]
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 

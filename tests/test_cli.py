@@ -54,6 +54,7 @@ def test_parse_validate_and_release_publish_what_run_publishes(
     tables, output = tmp_path / "tables", tmp_path / "out"
     parsed = command(capsys, "parse", "--input", str(released.input), "--output", str(tables), *IN_PROCESS)
     assert parsed.status == 0 and f"tables in {tables}" in parsed.out
+    assert (tables / ".cache").is_dir() and ".cache" not in (tables / "SHA256SUMS").read_text(encoding="utf-8")
     validated = command(capsys, "validate", str(tables))
     assert validated.status == 0 and "gate passed" in validated.out
     ended = command(capsys, "release", str(tables), "--output", str(output))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from array import array
 from collections import Counter
 
 from hypothesis import given, settings
@@ -19,12 +21,10 @@ coordinates = st.integers(0, 60).map(lambda step: 8.0 * step)
 def runs(draw: st.DrawFn) -> Run:
     x, baseline = draw(coordinates), draw(coordinates)
     size = draw(st.sampled_from((6.0, 10.0, 12.0)))
-    glyphs: list[tuple[str, float, float]] = []
-    right = x
-    for character in draw(st.text(ALPHABET, min_size=1, max_size=20)):
-        left, right = right, right + (size if character >= "\u2e80" else 0.6 * size)
-        glyphs.append((character, left, right))
-    return Run(x, right, baseline, size, glyphs)
+    text = draw(st.text(ALPHABET, min_size=1, max_size=20))
+    widths = [size if character >= "\u2e80" else 0.6 * size for character in text]
+    edges = array("d", itertools.accumulate(widths, initial=x))
+    return Run(x, edges[-1], baseline, size, text, edges[:-1], edges[1:])
 
 
 @st.composite

@@ -12,7 +12,7 @@ from pipeline.readers.pdf import pdfium_calls as calls
 from tests.pdf_traps import UNMAPPED, Page, pdf
 
 RAW = Path(__file__).resolve().parent.parent / "raw"
-PLAIN = (pdfium_bulk.glyphs_of, pdfium_bulk.gaps_of, pdfium_bulk.objects_of)
+PLAIN = (pdfium_bulk.glyphs_of, pdfium_bulk.gaps_of, pdfium_bulk.edges_of, pdfium_bulk.objects_of)
 compiled = pytest.mark.skipif(not pdfium_native.LIBRARY.exists(), reason="bulk.c has not been compiled on this machine")
 
 TABLE = Page().rules((40, 140, 300), (60, 100, 160)).text(50, 80, "職責 T1").text(150, 120, "T1.1 任務𨎊")
@@ -44,6 +44,7 @@ def test_both_parts_find_the_same(data: bytes) -> None:
         assert native.objects_of(page, found.owners) == pdfium_bulk.objects_of(page, found.owners)
         for narrow, wide in ((-1.0, 2.0), (0.0, 0.0), (-100.0, 1000.0)):
             assert native.gaps_of(found.boxes, narrow, wide) == pdfium_bulk.gaps_of(found.boxes, narrow, wide)
+        assert native.edges_of(found.boxes, 7.1) == pdfium_bulk.edges_of(found.boxes, 7.1)
         calls.close_text(text_page)
 
 
@@ -63,9 +64,10 @@ def test_the_samples_show_what_could_differ() -> None:
 @pytest.mark.parametrize("data", samples())
 def test_documents_are_the_same_without_a_compiler(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = read(data)
-    glyphs_of, gaps_of, objects_of = PLAIN
+    glyphs_of, gaps_of, edges_of, objects_of = PLAIN
     monkeypatch.setattr(pdfium_text, "glyphs_of", glyphs_of)
     monkeypatch.setattr(pdfium_text, "gaps_of", gaps_of)
+    monkeypatch.setattr(pdfium_text, "edges_of", edges_of)
     monkeypatch.setattr(pdfium, "objects_of", objects_of)
     assert read(data) == usual
 

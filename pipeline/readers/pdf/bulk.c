@@ -60,16 +60,30 @@ void collect_glyphs(const text_calls *pdfium, void *page, int32_t count, const g
     *found = (glyph_counts){glyphs, objects, unmapped};
 }
 
-/* The glyphs that do not stand right beside the one before them: too near (narrow) or too far (wide). */
-int32_t collect_gaps(const float *box, int32_t count, double narrow, double wide, int32_t *gap)
+/* The glyphs that do not stand right beside the one before them: too near (narrow) or too far (wide).
+ * `shared` becomes 1 if one of them stands in the very place of the one before it. */
+int32_t collect_gaps(const float *boxes, int32_t count, double narrow, double wide, int32_t *gap, int32_t *shared)
 {
     int32_t gaps = 0;
     for (int32_t glyph = 1; glyph < count; glyph++) {
-        double white = (double)box[4 * (size_t)glyph] - (double)box[4 * (size_t)glyph - 2];
-        if (!(narrow < white && white < wide))
-            gap[gaps++] = glyph;
+        const float *box = boxes + 4 * (size_t)glyph, *before = box - 4;
+        double white = (double)box[0] - (double)before[2];
+        if (narrow < white && white < wide)
+            continue;
+        gap[gaps++] = glyph;
+        if (box[0] == before[0] && box[1] == before[1] && box[2] == before[2] && box[3] == before[3])
+            *shared = 1;
     }
     return gaps;
+}
+
+/* The left and the right edges of boxes, seen from `origin`. */
+void collect_edges(const float *boxes, int32_t count, double origin, double *left, double *right)
+{
+    for (int32_t glyph = 0; glyph < count; glyph++) {
+        left[glyph] = boxes[4 * (size_t)glyph] - origin;
+        right[glyph] = boxes[4 * (size_t)glyph + 2] - origin;
+    }
 }
 
 typedef struct {

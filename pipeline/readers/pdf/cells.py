@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.document import Cell, Grid, Line, Lines
-from pipeline.readers.pdf.glyphs import CENTRE, Glyph, Run, is_cjk, rounded
+from pipeline.readers.pdf.glyphs import CENTRE, Run, is_cjk, merged, rounded
 from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.pdf.lines import TextLine, printed_lines
 from pipeline.readers.pdf.nesting import with_nested
@@ -37,42 +38,37 @@ def distribute(lattice: Lattice, runs: Sequence[Run]) -> list[list[Run]]:
     cells: list[list[Run]] = [[] for _ in lattice.rectangles]
     owner, rows, columns = lattice.owner, lattice.ys[1:-1], lattice.xs[1:-1]
     for run in runs:
-        _, _, baseline, size, glyphs = run
-        y = baseline - CENTRE * size
+        y = run.baseline - CENTRE * run.size
         row = owner[bisect_right(rows, y)]
-        first, last = _ends(glyphs)
+        first, last = _ends(run)
         cell = row[bisect_right(columns, first)]
         if cell == row[bisect_right(columns, last)]:
             cells[cell].append(run)
         else:
             for piece in _split(lattice, run, y):
-                cells[lattice.cell_at(_ends(piece.glyphs)[0], y)].append(piece)
+                cells[lattice.cell_at(_ends(piece)[0], y)].append(piece)
     return cells
 
 
-def _ends(glyphs: Sequence[Glyph]) -> tuple[float, float]:
+def _ends(run: Run) -> tuple[float, float]:
     """The centres of the first and the last glyph that is not blank."""
-    first, x0, x1 = glyphs[0]
-    last, x2, x3 = glyphs[-1]
-    if last == " " or first == " ":
-        inked = [glyph for glyph in glyphs if glyph[0] != " "] or glyphs[:1]
-        _, x0, x1 = inked[0]
-        _, x2, x3 = inked[-1]
-    return (x0 + x1) / 2, (x2 + x3) / 2
+    characters, lefts, rights = run.characters, run.lefts, run.rights
+    first, last = 0, len(characters) - 1
+    if characters[0] == " " or characters[last] == " ":
+        inked = [index for index, character in enumerate(characters) if character != " "] or [0]
+        first, last = inked[0], inked[-1]
+    return (lefts[first] + rights[first]) / 2, (lefts[last] + rights[last]) / 2
 
 
 def _split(lattice: Lattice, run: Run, y: float) -> list[Run]:
-    pieces: list[Run] = []
+    starts: list[int] = []
     cell = -1
-    for glyph in run.glyphs:
-        text, x0, x1 = glyph
+    for index, (text, x0, x1) in enumerate(zip(run.characters, run.lefts, run.rights, strict=True)):
         here = lattice.cell_at((x0 + x1) / 2, y)
-        if not pieces or (here != cell and text != " "):
-            pieces.append(Run(x0, x1, run.baseline, run.size, []))
+        if not starts or (here != cell and text != " "):
+            starts.append(index)
             cell = here
-        pieces[-1].glyphs.append(glyph)
-        pieces[-1] = pieces[-1]._replace(x1=x1)
-    return pieces
+    return [run.part(start, end) for start, end in pairwise([*starts, len(run.characters)])]
 
 
 def _paddings(lattice: Lattice, printed: Sequence[Sequence[TextLine]]) -> dict[int, float]:
@@ -137,7 +133,7 @@ def _row_line(cells: list[list[TextLine]]) -> TextLine:
     corners = list(zip(*(line.box for line in printed), strict=True))
     return TextLine(
         "\t".join(map(_in_one, cells)),
-        [glyph for line in printed for glyph in line.glyphs],
+        merged([line.drawn for line in printed]),
         min(line.x0 for line in printed),
         max(line.x1 for line in printed),
         min(line.baseline for line in printed),

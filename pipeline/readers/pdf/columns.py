@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from pipeline.readers.pdf.glyphs import Run
 from pipeline.readers.pdf.lines import TextLine, printed_lines
 
+_LEFT = attrgetter("x0")
 _GUTTER = 1.5
 """Ems of white from the first to the last line that may part two columns."""
 _FEWEST = 3
@@ -33,7 +35,7 @@ def _gutter(runs: Sequence[Run]) -> float | None:
         return None
     em = max(run.size for run in runs)
     reach = 0.0
-    for run in sorted(runs):
+    for run in sorted(runs, key=_LEFT):
         if reach and run.x0 - reach > _GUTTER * em:
             before = {round(other.baseline) for other in runs if other.x0 < run.x0}
             after = {round(other.baseline) for other in runs if other.x0 >= run.x0}

@@ -8,9 +8,8 @@ descent that fonts declare differ from engine to engine and baseline and size do
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from operator import itemgetter
-from typing import NamedTuple
+from array import array
+from collections.abc import Iterable, Sequence
 
 ASCENT = 0.88
 DESCENT = 0.12
@@ -21,26 +20,75 @@ WORD_GAP = 0.27
 OVERLAP = 0.15
 """Ems by which neighbours may overlap: kerning does, printing twice overlaps more."""
 
-Glyph = tuple[str, float, float]
-"""One drawn character (a ligature has several letters), its left and its right edge.
 
-A plain tuple, because a page has a thousand of them and they are made by `zip`.
-"""
-_CHARACTER = itemgetter(0)
+class Run:
+    """Glyphs side by side on one baseline, with no more than a word space between them.
 
+    Each glyph has its place in `characters`, a text unless one of them stands for several letters (a
+    ligature), and its edges in `lefts` and `rights`. Columns, because a page has a thousand glyphs, of
+    most of which nobody wants to know more than the character. The class is written out, because mypyc
+    compiles the constructor of no dataclass.
+    """
 
-class Run(NamedTuple):
-    """Glyphs side by side on one baseline, with no more than a word space between them."""
+    __slots__ = ("baseline", "characters", "lefts", "rights", "size", "x0", "x1")
 
-    x0: float
-    x1: float
-    baseline: float
-    size: float
-    glyphs: list[Glyph]
+    def __init__(
+        self, x0: float, x1: float, baseline: float, size: float,
+        characters: Sequence[str], lefts: array[float], rights: array[float],
+    ) -> None:
+        self.x0 = x0
+        self.x1 = x1
+        self.baseline = baseline
+        self.size = size
+        self.characters = characters
+        self.lefts = lefts
+        self.rights = rights
 
     @property
     def text(self) -> str:
-        return "".join(map(_CHARACTER, self.glyphs))
+        characters = self.characters
+        return characters if isinstance(characters, str) else "".join(characters)
+
+    @property
+    def place(self) -> tuple[float, float, float, float]:
+        """What runs are sorted by: from left to right."""
+        return self.x0, self.x1, self.baseline, self.size
+
+    def part(self, start: int, end: int) -> Run:
+        """Some of its glyphs as a run of its own."""
+        lefts, rights = self.lefts[start:end], self.rights[start:end]
+        return Run(lefts[0], rights[-1], self.baseline, self.size, self.characters[start:end], lefts, rights)
+
+    def insert(self, index: int, glyph: Run) -> None:
+        """Put another run's glyph among its own."""
+        self.characters = _together([self.characters[:index], glyph.characters, self.characters[index:]])
+        self.lefts[index:index] = glyph.lefts
+        self.rights[index:index] = glyph.rights
+
+
+def single(text: str, x0: float, x1: float, baseline: float, size: float) -> Run:
+    """A run of one glyph."""
+    characters = text if len(text) == 1 else [text]
+    return Run(x0, x1, baseline, size, characters, array("d", (x0,)), array("d", (x1,)))
+
+
+def merged(runs: Sequence[Run]) -> Run:
+    """The glyphs of runs in their order as one run; its baseline and size are those of the largest."""
+    if len(runs) == 1:
+        return runs[0]
+    largest = runs[0]
+    lefts, rights = array("d"), array("d")
+    for run in runs:
+        lefts += run.lefts
+        rights += run.rights
+        if run.size > largest.size:
+            largest = run
+    return Run(lefts[0], rights[-1], largest.baseline, largest.size, _together([run.characters for run in runs]), lefts, rights)
+
+
+def _together(parts: Sequence[Sequence[str]]) -> Sequence[str]:
+    texts = [part for part in parts if isinstance(part, str)]
+    return "".join(texts) if len(texts) == len(parts) else [character for part in parts for character in part]
 
 
 _HYPHENS = dict.fromkeys((0x02, 0xAD, 0xFFFE), "-")
@@ -56,7 +104,7 @@ def substitute(character: str) -> str:
     """What a reader sees: a hyphen for its invisible stand-ins, letters for a ligature, no controls, no halves."""
     if " " <= character < "\x7f":
         return character
-    if "\ud800" <= character <= "\udfff":
+    if chr(0xD800) <= character <= chr(0xDFFF):
         return UNREADABLE
     mapped = _SUBSTITUTES.get(ord(character)) if len(character) == 1 else None
     if mapped is not None:
@@ -72,23 +120,22 @@ def is_cjk(character: str) -> bool:
 def joined(pieces: Iterable[Run]) -> list[Run]:
     """Join pieces that follow one another closely on one baseline and in one size.
 
-    A wide gap, a step back or another baseline begins a new run. The glyph lists are taken over.
+    A wide gap, a step back or another baseline begins a new run.
     """
-    runs: list[Run] = []
-    glyphs: list[Glyph] = []
-    left = right = line = em = 0.0
+    groups: list[list[Run]] = []
+    last: Run | None = None
     for piece in pieces:
-        x0, x1, baseline, size, more = piece
-        if glyphs and size == em and -OVERLAP * em < x0 - right < WORD_GAP * em and -0.3 < baseline - line < 0.3:
-            glyphs += more
-            right = x1
-            continue
-        if glyphs:
-            runs.append(Run(left, right, line, em, glyphs))
-        left, right, line, em, glyphs = piece
-    if glyphs:
-        runs.append(Run(left, right, line, em, glyphs))
-    return runs
+        if last is not None and _follows(last, piece) and -0.3 < piece.baseline - groups[-1][0].baseline < 0.3:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+        last = piece
+    return [merged(group) for group in groups]
+
+
+def _follows(last: Run, piece: Run) -> bool:
+    em = last.size
+    return piece.size == em and -OVERLAP * em < piece.x0 - last.x1 < WORD_GAP * em
 
 
 def rounded(points: float) -> float:
@@ -98,4 +145,4 @@ def rounded(points: float) -> float:
 
 def inked(runs: Iterable[Run]) -> int:
     """How many characters are not white space: the quantity that reading must conserve."""
-    return len("".join("".join([glyph[0] for run in runs for glyph in run.glyphs]).split()))
+    return len("".join("".join([run.text for run in runs]).split()))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from pipeline.document import Box
-from pipeline.readers.pdf.glyphs import ASCENT, DESCENT, OVERLAP, Glyph, Run, is_cjk, joined, rounded
+from pipeline.readers.pdf.glyphs import ASCENT, DESCENT, OVERLAP, Run, is_cjk, joined, merged, rounded
 
 _SAME_LINE = 0.45
 """Share of an em by which baselines may differ on one line: enough for a superscript, less than any line pitch."""
@@ -18,22 +17,29 @@ _SPACE_GAPS = (0.28, 0.6, 1.0)
 Between CJK and Latin, typesetters insert up to a quarter em of their own, and justified CJK is spaced further apart."""
 _BLANKS = re.compile(" {2,}")
 _BASELINE = attrgetter("baseline")
-_SIZE = attrgetter("size")
+_PLACE = attrgetter("place")
 
 
-@dataclass(slots=True)
 class TextLine:
-    """One printed line; `x0`, `x1` and the sides of `box` are the edges of its ink, `glyphs` its characters in visual order."""
+    """One printed line; `x0`, `x1` and the sides of `box` are the edges of its ink, `drawn` its glyphs in visual order.
 
-    text: str
-    glyphs: list[Glyph]
-    x0: float
-    x1: float
-    baseline: float
-    size: float
-    box: Box
-    dropped: int = 0
-    soft: bool = False
+    `dropped` is how many glyphs were printed twice in it, `soft` whether the layout broke the line before it.
+    """
+
+    __slots__ = ("baseline", "box", "drawn", "dropped", "size", "soft", "text", "x0", "x1")
+
+    def __init__(
+        self, text: str, drawn: Run, x0: float, x1: float, baseline: float, size: float, box: Box, dropped: int = 0
+    ) -> None:
+        self.text = text
+        self.drawn = drawn
+        self.x0 = x0
+        self.x1 = x1
+        self.baseline = baseline
+        self.size = size
+        self.box = box
+        self.dropped = dropped
+        self.soft = False
 
 
 def printed_lines(runs: Sequence[Run]) -> list[TextLine]:
@@ -50,7 +56,7 @@ def _by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
     groups: list[list[Run]] = []
     line = em = 0.0
     for run in sorted(runs, key=_BASELINE):
-        _, _, baseline, size, _ = run
+        baseline, size = run.baseline, run.size
         if not groups or abs(baseline - line) >= _SAME_LINE * (size if size > em else em):
             groups.append([run])
             line, em = baseline, size
@@ -64,30 +70,29 @@ def _by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
 def _assemble(group: list[Run]) -> TextLine | None:
     dropped = 0
     if len(group) > 1:
-        group.sort()
+        group.sort(key=_PLACE)
         group, dropped = _without_overprint(group)
+    drawn = merged(group)
+    baseline, size = drawn.baseline, drawn.size
     if len(group) == 1:
-        _, _, baseline, size, glyphs = group[0]
-        text = group[0].text
+        text = drawn.text
         top, bottom = baseline - ASCENT * size, baseline + DESCENT * size
     else:
-        _, _, baseline, size, _ = max(group, key=_SIZE)
-        glyphs = [glyph for run in group for glyph in run.glyphs]
         text = _spaced(group)
         top = min([run.baseline - ASCENT * run.size for run in group])
         bottom = max([run.baseline + DESCENT * run.size for run in group])
     if "  " in text:
         text = _BLANKS.sub(" ", text)
-    first, x0, _ = glyphs[0]
-    last, _, x1 = glyphs[-1]
-    if first.isspace() or last.isspace():
+    first, last = 0, len(drawn.characters) - 1
+    if drawn.characters[0].isspace() or drawn.characters[-1].isspace():
         text = text.lstrip(" ")
-        inked = [glyph for glyph in glyphs if not glyph[0].isspace()]
+        inked = [index for index, character in enumerate(drawn.characters) if not character.isspace()]
         if not inked:
             return None
-        x0, x1 = inked[0][1], inked[-1][2]
+        first, last = inked[0], inked[-1]
+    x0, x1 = drawn.lefts[first], drawn.rights[last]
     box = rounded(x0), rounded(top), rounded(x1), rounded(bottom)
-    return TextLine(text, glyphs, x0, x1, baseline, size, box, dropped)
+    return TextLine(text, drawn, x0, x1, baseline, size, box, dropped)
 
 
 def _spaced(group: Sequence[Run]) -> str:
@@ -113,15 +118,15 @@ def _without_overprint(group: list[Run]) -> tuple[list[Run], int]:
     """Take out text that is printed twice to look bold; text that merely overlaps stays as it is."""
     if not any(b.x0 < a.x1 - OVERLAP * a.size for a, b in itertools.pairwise(group)):
         return group, 0
-    pieces = [Run(glyph[1], glyph[2], run.baseline, run.size, [glyph]) for run in group for glyph in run.glyphs]
+    pieces = [run.part(index, index + 1) for run in group for index in range(len(run.characters))]
     kept: list[Run] = []
     dropped = 0
-    for piece in sorted(pieces):
+    for piece in sorted(pieces, key=_PLACE):
         if any(_same_place(piece, other) for other in kept[-4:]):
             dropped += not piece.text.isspace()
         else:
             kept.append(piece)
-    return (sorted(joined(kept)), dropped) if dropped else (group, 0)
+    return (sorted(joined(kept), key=_PLACE), dropped) if dropped else (group, 0)
 
 
 def _same_place(one: Run, other: Run) -> bool:

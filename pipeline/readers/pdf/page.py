@@ -90,9 +90,7 @@ def _allotted(lattices: Sequence[Lattice], runs: Sequence[Run]) -> tuple[list[li
     free: list[Run] = []
     extents = [(*lattice.extent, members) for lattice, members in zip(lattices, inside, strict=True)]
     for run in runs:
-        _, _, baseline, size, glyphs = run
-        _, x0, x1 = glyphs[0]
-        x, y = (x0 + x1) / 2, baseline - CENTRE * size
+        x, y = (run.lefts[0] + run.rights[0]) / 2, run.baseline - CENTRE * run.size
         for left, top, right, bottom, members in extents:
             if left <= x <= right and top <= y <= bottom:
                 members.append(run)

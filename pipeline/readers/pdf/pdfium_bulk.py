@@ -77,9 +77,18 @@ def _unmapped(text_page: int, drawn: Sequence[int], starts: Sequence[int]) -> li
     return list(compress(range(len(drawn)), pdfium.values(pdfium.is_unmapped, text_page, drawn)))
 
 
-def gaps_of(boxes: array[float], narrow: float, wide: float) -> list[int]:
-    """The characters that do not follow the one before them closely: by `narrow` points to `wide`, bounds excluded."""
-    return [index for index, gap in enumerate(map(sub, boxes[4::4], boxes[2::4]), 1) if not narrow < gap < wide]
+def gaps_of(boxes: array[float], narrow: float, wide: float) -> tuple[list[int], bool]:
+    """The characters that do not follow the one before them closely: by `narrow` points to `wide`, bounds excluded.
+
+    And whether one of them stands in the very place of the one before it.
+    """
+    gaps = [index for index, gap in enumerate(map(sub, boxes[4::4], boxes[2::4]), 1) if not narrow < gap < wide]
+    return gaps, any(boxes[4 * index : 4 * index + 4] == boxes[4 * index - 4 : 4 * index] for index in gaps)
+
+
+def edges_of(boxes: array[float], origin: float) -> tuple[array[float], array[float]]:
+    """The left and the right edges of the characters, in points from `origin`."""
+    return array("d", [x - origin for x in boxes[0::4]]), array("d", [x - origin for x in boxes[2::4]])
 
 
 def objects_of(page: int, drawing: Sequence[int]) -> list[PageObject]:

@@ -18,7 +18,8 @@ LIBRARY = Path(__file__).with_name(f"_bulk{sysconfig.get_config_var('EXT_SUFFIX'
 """Where the installation puts what it compiles."""
 _Column: TypeAlias = "array[int] | array[float]"
 _GlyphsOf = Callable[[int], Glyphs]
-_GapsOf = Callable[["array[float]", float, float], list[int]]
+_GapsOf = Callable[["array[float]", float, float], tuple[list[int], bool]]
+_EdgesOf = Callable[["array[float]", float], tuple["array[float]", "array[float]"]]
 _ObjectsOf = Callable[[int, Sequence[int]], list[PageObject]]
 
 _ROW = Struct("@Pii4f")
@@ -37,7 +38,10 @@ class Native:
         self._collect_glyphs.argtypes = address, address, number, address, address
         self._collect_glyphs.restype = None
         self._collect_gaps = functions.collect_gaps
-        self._collect_gaps.argtypes = address, number, real, real, address
+        self._collect_gaps.argtypes = address, number, real, real, address, address
+        self._collect_edges = functions.collect_edges
+        self._collect_edges.argtypes = address, number, real, address, address
+        self._collect_edges.restype = None
         self._collect_objects = functions.collect_objects
         self._collect_objects.argtypes = address, address, number, number, number, address
         self._text_calls = array("Q", [pdfium.address_of(f"FPDFText_{name}") for name in _TEXT_CALLS])
@@ -63,11 +67,19 @@ class Native:
             unmapped[:strangers].tolist(),
         )
 
-    def gaps_of(self, boxes: array[float], narrow: float, wide: float) -> list[int]:
+    def gaps_of(self, boxes: array[float], narrow: float, wide: float) -> tuple[list[int], bool]:
         """See `pdfium_bulk.gaps_of`."""
         count = len(boxes) // 4
-        gaps = _integers("i", count)
-        return gaps[: self._collect_gaps(_start(boxes), count, narrow, wide, _start(gaps))].tolist()
+        gaps, shared = _integers("i", count), _integers("i", 1)
+        found = self._collect_gaps(_start(boxes), count, narrow, wide, _start(gaps), _start(shared))
+        return gaps[:found].tolist(), bool(shared[0])
+
+    def edges_of(self, boxes: array[float], origin: float) -> tuple[array[float], array[float]]:
+        """See `pdfium_bulk.edges_of`."""
+        count = len(boxes) // 4
+        lefts, rights = _reals("d", count), _reals("d", count)
+        self._collect_edges(_start(boxes), count, origin, _start(lefts), _start(rights))
+        return lefts, rights
 
     def objects_of(self, page: int, drawing: Sequence[int]) -> list[PageObject]:
         """See `pdfium_bulk.objects_of`."""
@@ -101,13 +113,13 @@ def _start(column: _Column) -> int:
     return column.buffer_info()[0]
 
 
-def chosen(library: Path) -> tuple[_GlyphsOf, _GapsOf, _ObjectsOf]:
+def chosen(library: Path) -> tuple[_GlyphsOf, _GapsOf, _EdgesOf, _ObjectsOf]:
     """The functions of the library, or those in Python if there is none that can be loaded."""
     try:
         native = Native(library)
     except OSError:
-        return plain.glyphs_of, plain.gaps_of, plain.objects_of
-    return native.glyphs_of, native.gaps_of, native.objects_of
+        return plain.glyphs_of, plain.gaps_of, plain.edges_of, plain.objects_of
+    return native.glyphs_of, native.gaps_of, native.edges_of, native.objects_of
 
 
-glyphs_of, gaps_of, objects_of = chosen(LIBRARY)
+glyphs_of, gaps_of, edges_of, objects_of = chosen(LIBRARY)

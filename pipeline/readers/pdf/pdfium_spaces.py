@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from math import hypot
 
 from pipeline.readers.pdf import pdfium_calls as pdfium
 from pipeline.readers.pdf.frame import Frame, times
-from pipeline.readers.pdf.glyphs import OVERLAP, Glyph, Run
+from pipeline.readers.pdf.glyphs import OVERLAP, Run, single
 from pipeline.readers.pdf.pdfium_bulk import PageObject
 
 
@@ -23,7 +23,7 @@ def insert_spaces(runs: list[Run], objects: Iterable[PageObject], frame: Frame) 
     for space in spaces:
         for run in lines.get(round(space.baseline), ()):
             if run.x0 < space.x0 < run.x1 + OVERLAP * run.size:
-                insort(run.glyphs, space.glyphs[0], key=_left)
+                run.insert(bisect_right(run.lefts, space.x0), space)
                 break
         else:
             runs.append(space)
@@ -33,8 +33,4 @@ def _spaces(objects: Iterable[PageObject], frame: Frame) -> Iterator[Run]:
     for found in objects:
         if found.kind == pdfium.TEXT_OBJECT:
             _, _, c, d, e, f = times(pdfium.matrix_of(found.handle), frame.matrix)
-            yield Run(e, e, f, hypot(c, d) * pdfium.size_of(found.handle), [(" ", e, e)])
-
-
-def _left(glyph: Glyph) -> float:
-    return glyph[1]
+            yield single(" ", e, e, f, hypot(c, d) * pdfium.size_of(found.handle))

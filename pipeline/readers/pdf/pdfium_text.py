@@ -18,17 +18,17 @@ from typing import NamedTuple
 from pipeline.document import Box
 from pipeline.readers.pdf import pdfium_calls as pdfium
 from pipeline.readers.pdf.frame import Frame, moved_box
-from pipeline.readers.pdf.glyphs import OVERLAP, UNREADABLE, WORD_GAP, Glyph, Run, substitute
+from pipeline.readers.pdf.glyphs import OVERLAP, UNREADABLE, WORD_GAP, Run, substitute
 from pipeline.readers.pdf.page import Remark
 from pipeline.readers.pdf.pdfium_bulk import Glyphs
-from pipeline.readers.pdf.pdfium_native import gaps_of, glyphs_of
+from pipeline.readers.pdf.pdfium_native import edges_of, gaps_of, glyphs_of
 from pipeline.readers.pdf.turned import TurnedGlyph, turned_runs
 
 _UPRIGHT = 0.05
 """Slope up to which text counts as running from left to right."""
-_SPECIAL = re.compile("[\0-\x1f\x7f-\xa0\xad\ud800-\udfff\ufb00-\ufb06\ufeff\ufffe]")
+_SPECIAL = re.compile(r"[\0-\x1f\x7f-\xa0\xad\ud800-\udfff\ufb00-\ufb06\ufeff\ufffe]")
 """What `substitute` replaces: controls, hyphens, blanks, halves of characters and ligatures."""
-_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_HALVES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 
 
 class _Spans(NamedTuple):
@@ -71,7 +71,8 @@ def text_of(page: int, frame: Frame, number: int) -> TextPage:
     if turned:
         runs += turned_runs(turned)
         remarks.append(("text_rotated", number, f"{len(turned)} characters"))
-    return TextPage(runs, remarks, glyphs.owners, len("".join("".join(characters).split())))
+    text = characters if isinstance(characters, str) else "".join(characters)
+    return TextPage(runs, remarks, glyphs.owners, len("".join(text.split())))
 
 
 def _cleaned(text: str, unmapped: Iterable[int]) -> tuple[Sequence[str], int]:
@@ -114,20 +115,21 @@ def _runs(
     characters: Sequence[str], boxes: array[float], spans: _Spans, frame: Frame
 ) -> tuple[list[Run], list[TurnedGlyph]]:
     """Upright characters as runs, cut where the line, the size or the direction changes or a gap is wide."""
-    gaps = gaps_of(boxes, *_close(spans))
-    if _has_shared_places(characters, boxes, gaps):
+    narrow, wide = _close(spans)
+    gaps, share_places = gaps_of(boxes, narrow, wide)
+    if share_places or (not isinstance(characters, str) and "" in characters):
         characters, boxes, limits = _compacted(characters, boxes, spans.limits)
         spans = spans._replace(limits=limits)
-        gaps = gaps_of(boxes, *_close(spans))
-    x0, x1, shapes = _edges(boxes, spans, frame)
-    glyphs: list[Glyph] = list(zip(characters, x0, x1, strict=True))
+        gaps, _ = gaps_of(boxes, narrow, wide)
+    lefts, rights, shapes = _edges(boxes, spans, frame)
     limits, baselines, sizes, upright = spans
     runs: list[Run] = []
     turned: list[TurnedGlyph] = []
     for start, end in pairwise(_cuts(gaps, spans)):
         span = bisect_right(limits, start) - 1
         if upright[span]:
-            runs.append(Run(x0[start], x1[end - 1], baselines[span], sizes[span], glyphs[start:end]))
+            left, right = lefts[start:end], rights[start:end]
+            runs.append(Run(left[0], right[-1], baselines[span], sizes[span], characters[start:end], left, right))
         else:
             turned += [TurnedGlyph(characters[index], *shapes[index]) for index in range(start, end)]
     return runs, turned
@@ -142,22 +144,12 @@ def _close(spans: _Spans) -> tuple[float, float]:
     return -OVERLAP * em, WORD_GAP * em
 
 
-def _edges(boxes: array[float], spans: _Spans, frame: Frame) -> tuple[list[float], list[float], list[Box]]:
+def _edges(boxes: array[float], spans: _Spans, frame: Frame) -> tuple[array[float], array[float], list[Box]]:
     """The left and the right edges of all characters as displayed, and their boxes unless all text is upright."""
     if frame.turns or not all(spans.upright):
         shapes = [moved_box(boxes[index : index + 4], frame.matrix) for index in range(0, len(boxes), 4)]
-        return [shape[0] for shape in shapes], [shape[2] for shape in shapes], shapes
-    left = frame.left
-    if left:
-        return [x - left for x in boxes[0::4]], [x - left for x in boxes[2::4]], []
-    return boxes[0::4].tolist(), boxes[2::4].tolist(), []
-
-
-def _has_shared_places(characters: Sequence[str], boxes: array[float], gaps: Iterable[int]) -> bool:
-    """Whether a character is emptied or stands in the very place of the one before it."""
-    if not isinstance(characters, str) and "" in characters:
-        return True
-    return any(boxes[4 * index : 4 * index + 4] == boxes[4 * index - 4 : 4 * index] for index in gaps)
+        return array("d", [shape[0] for shape in shapes]), array("d", [shape[2] for shape in shapes]), shapes
+    return *edges_of(boxes, frame.left), []
 
 
 def _cuts(gaps: Iterable[int], spans: _Spans) -> list[int]:

@@ -19,7 +19,7 @@ from pdfplumber.pdf import PDF
 
 from pipeline.document import Box
 from pipeline.errors import UnreadableDocument
-from pipeline.readers.pdf.glyphs import UNREADABLE, Run, joined, substitute
+from pipeline.readers.pdf.glyphs import UNREADABLE, Run, joined, single, substitute
 from pipeline.readers.pdf.page import PageContent, Remark
 from pipeline.readers.pdf.refusals import DAMAGED, NO_PAGES, PASSWORD
 from pipeline.readers.pdf.shapes import Point, subpath_bars
@@ -86,7 +86,7 @@ def _runs(page: Page, left: float, top: float, remarks: list[Remark]) -> list[Ru
             controls += 1
         elif char["upright"] and char["matrix"][0] > 0:
             x0, x1 = char["x0"] - left, char["x1"] - left
-            upright.append(Run(x0, x1, _baseline(char) - top, char["size"], [(text, x0, x1)]))
+            upright.append(single(text, x0, x1, _baseline(char) - top, char["size"]))
         else:
             turned.append(TurnedGlyph(text, char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top))
     if controls:

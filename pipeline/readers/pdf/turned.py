@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipeline.readers.pdf.glyphs import CENTRE, Run
+from pipeline.readers.pdf.glyphs import CENTRE, Run, single
 
 _GAP = 0.6
 """Ems between two characters of one stack, at most."""
@@ -46,4 +46,4 @@ def _run(stack: list[TurnedGlyph]) -> Run:
     size = max(x1 - x0, 1.0)
     text = "".join(glyph.text for glyph in stack).rstrip()
     baseline = middle + CENTRE * size
-    return Run(x0, x1, baseline, size, [(text, x0, x1)])
+    return single(text, x0, x1, baseline, size)

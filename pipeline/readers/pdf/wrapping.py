@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.bullets import is_bullet
-from pipeline.readers.pdf.glyphs import Glyph, is_cjk
+from pipeline.readers.pdf.glyphs import Run, is_cjk
 from pipeline.readers.pdf.lines import TextLine
 
 _OPENING = frozenset("（「『【〔《〈〖“‘([{")
@@ -41,9 +41,10 @@ def mark_soft(lines: Sequence[TextLine], measure: Measure) -> None:
             # Only the author begins a line with a bullet, however full the line before.
             continue
         room -= _NOISE * size
-        first, x0, x1 = line.glyphs[0]
+        drawn = line.drawn
         # Where not even the first glyph fits, which is what most full lines look like, the rest need not be measured.
-        line.soft = (x1 - x0 > room and first != " ") or _needed(before, line) > room
+        unfit = drawn.rights[0] - drawn.lefts[0] > room and drawn.characters[0] != " "
+        line.soft = unfit or _needed(before, line) > room
 
 
 def _is_centred(lines: Sequence[TextLine], measure: Measure) -> bool:
@@ -57,36 +58,37 @@ def _is_centred(lines: Sequence[TextLine], measure: Measure) -> bool:
 
 def _needed(before: TextLine, line: TextLine) -> float:
     """The width that the first unit of `line` would have taken at the end of `before`."""
-    unit = first_unit(line.glyphs)
-    width = unit[-1][2] - unit[0][1] + line.size * (unit[-1][0][-1] in _OPENING)
-    last, first = before.text[-1], unit[0][0][0]
+    drawn = line.drawn
+    start, end = first_unit(drawn)
+    width = drawn.rights[end - 1] - drawn.lefts[start] + line.size * (drawn.characters[end - 1][-1] in _OPENING)
+    last, first = before.text[-1], drawn.characters[start][0]
     if last.isspace():
-        return width + max(before.glyphs[-1][2] - before.glyphs[-1][1], _SPACING * before.size)
+        return width + max(before.drawn.rights[-1] - before.drawn.lefts[-1], _SPACING * before.size)
     if is_cjk(last) and is_cjk(first):
         return width
     return width + _SPACING * line.size * (last not in _BREAK_AFTER)
 
 
-def first_unit(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """The glyphs at the start of a line that may not be parted.
+def first_unit(drawn: Run) -> tuple[int, int]:
+    """Where the glyphs at the start of a line that may not be parted begin and end, blanks before them aside.
 
     That is a CJK character or a Latin word, with the opening marks before it (which may not end a
     line) and the closing marks after it (which may not begin one). Latin letters right after a mark
     belong to it as well: LibreOffice does not break there.
     """
-    unit: list[Glyph] = []
+    start = -1
     last = ""
-    for glyph in glyphs:
-        text = glyph[0]
-        if unit:
+    for index, text in enumerate(drawn.characters):
+        if start >= 0:
             character = text[:1]
             if character.isspace() or _may_break(last, character):
-                break
+                return start, index
         elif text.isspace():
             continue
-        unit.append(glyph)
+        else:
+            start = index
         last = text[-1:]
-    return unit
+    return start, len(drawn.characters)
 
 
 def _may_break(last: str, character: str) -> bool:

@@ -1,7 +1,7 @@
 # The commands of this project. `make` alone lists them, in the order of the flow.
 #
 # A fresh machine needs make and Python 3.11 or newer. The virtual environment in .venv is made on
-# demand and again whenever pyproject.toml, constraints.txt or bulk.c, the part in C, changes.
+# demand and again whenever pyproject.toml, setup.py, constraints.txt or bulk.c changes.
 
 SHELL := /bin/sh
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -37,7 +37,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 RUN_READY := $(VENV)/.ready-to-run
 PUBLISH_READY := $(VENV)/.ready-to-publish
 DEV_READY := $(VENV)/.ready-to-develop
-PINS := pyproject.toml constraints.txt pipeline/readers/pdf/bulk.c
+PINS := pyproject.toml setup.py constraints.txt pipeline/readers/pdf/bulk.c
 
 # Validates CITATION.cff in the tests. In a folder of its own, because it asks for an old jsonschema
 # although it works with the pinned one.
@@ -107,7 +107,7 @@ have-dest:
 	@test -n "$(DEST)" || { echo "make publish needs a place: make publish DEST=/path/to/folder, or DEST=s3://bucket/folder" >&2; exit 2; }
 
 ##@ Code: for those who change it
-.PHONY: test lint types check fuzz bench golden sample hooks constraints clean
+.PHONY: test lint types check compile fuzz bench golden sample hooks constraints clean
 test: $(DEV_READY) ## Tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 lint: $(DEV_READY) ## Style and likely slips (ruff)
@@ -115,6 +115,8 @@ lint: $(DEV_READY) ## Style and likely slips (ruff)
 types: $(DEV_READY) ## Types (mypy, strict)
 	@$(BIN)/mypy
 check: lint types test ## Lint, types and tests
+compile: $(RUN_READY) ## Compile what reading spends its time in anew; after an edit it is interpreted until then
+	@$(BIN)/python setup.py -q build_ext --inplace >$(VENV)/compile.log 2>&1 || { cat $(VENV)/compile.log >&2; exit 1; }
 fuzz: $(DEV_READY) ## Read damaged copies of the sample; nothing may crash or hang: make fuzz ARGS="--inputs 20000"
 	@$(BIN)/python -m fuzz $(ARGS)
 bench: $(DEV_READY) ## Measure speed and memory on made-up documents, write docs/benchmarks.md; ARGS=--quick for a look
@@ -146,8 +148,8 @@ endef
 # environment of its own, where nothing would be pinned.
 define install
 @$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || { $(need_python); $(PYTHON) -m venv --clear $(VENV); }
-@echo "Installing the pinned packages into $(VENV) (once)"
-@$(PIP) install -c constraints.txt pip setuptools
+@echo "Installing the pinned packages into $(VENV) and compiling what reading spends its time in (once, a few minutes)"
+@$(PIP) install -c constraints.txt pip setuptools mypy
 @$(PIP) install --no-build-isolation -c constraints.txt -e
 endef
 

@@ -14,7 +14,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pipeline import compiled
 
 if TYPE_CHECKING:
     from pipeline.dataset import load
@@ -23,6 +26,8 @@ PARSER_VERSION = 2
 """Raised whenever the records of an unchanged file change."""
 
 __all__ = ["PARSER_VERSION", "load"]
+
+compiled.settle(Path(__file__).parent)
 
 
 def __getattr__(name: str) -> Any:

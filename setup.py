@@ -1,0 +1,53 @@
+"""What is compiled; everything else about the package stands in pyproject.toml.
+
+`bulk.c` is C, the modules named here are ordinary Python that mypyc translates to C, because reading spends its
+time in them. Where mypyc or a compiler is missing, the installation goes on without: the modules are
+interpreted (`pipeline/compiled.py`), and Python does what `bulk.c` does (`pdfium_bulk.py`).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from setuptools import Extension, setup
+
+ROOT = Path(__file__).resolve().parent
+PACKAGE = ROOT / "pipeline"
+sys.path.insert(0, str(ROOT))
+
+from pipeline.compiled import RECORD, record_of  # noqa: E402
+
+PDF = (
+    "cells", "columns", "frame", "glyphs", "lattice", "legibility", "lines", "nesting", "page", "pdfium_paths",
+    "pdfium_spaces", "pdfium_text", "regions", "rules", "shapes", "wrapping",
+)
+PATTERNS = (
+    "bullets.py", "document.py", "explain/tracing.py", "issues.py", "joins.py", "ledger.py", "normalise.py", "selfcheck.py",
+    "stitch.py", "codes/[!_]*.py", "sections/[!_]*.py", *(f"readers/pdf/{name}.py" for name in PDF),
+)
+# `make types` checks them with the project's settings; here they are only translated.
+OPTIONS = ("--config-file=", "--ignore-missing-imports", "--follow-imports=silent")
+
+
+def compiled() -> list[Extension]:
+    """What there is to build, none of it indispensable; leaves a record of what it is built from."""
+    for old in (PACKAGE / RECORD, *PACKAGE.rglob("*.so"), *PACKAGE.rglob("*.pyd")):
+        old.unlink(missing_ok=True)
+    calls = Extension("pipeline.readers.pdf._bulk", ["pipeline/readers/pdf/bulk.c"], extra_compile_args=["-O2"], optional=True)
+    try:
+        from mypyc.build import mypycify
+    except ImportError:
+        return [calls]
+    sources = [path.relative_to(PACKAGE).as_posix() for pattern in PATTERNS for path in sorted(PACKAGE.glob(pattern))]
+    paths = [f"pipeline/{source}" for source in sources]
+    # More optimisation takes longer and gains nothing: the time goes into Python's own objects.
+    extensions: list[Extension] = mypycify([*OPTIONS, *paths], opt_level="1", debug_level="0", group_name="pipeline.compiled")
+    for extension in extensions:
+        extension.optional = True
+    (PACKAGE / RECORD).write_text(record_of(PACKAGE, sources), encoding="utf-8")
+    return [calls, *extensions]
+
+
+# pip asks for the package's description as well, which is no reason to translate anything.
+setup(ext_modules=[] if {"dist_info", "egg_info"} & set(sys.argv) else compiled())

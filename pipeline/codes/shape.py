@@ -72,27 +72,28 @@ class _Tally:
     def add(self, text: str) -> None:
         for match in SEGMENTED_CODE.finditer(text):
             if boundary(text, match.start()) != "glued":
-                count = 1 + len(REST_SEGMENT.findall(match["rest"]))
-                self.spaced[match["letter"]][count] += 1
+                letter, rest = match["letter"], match["rest"]
+                count = 1 + len(REST_SEGMENT.findall(rest))
+                self.spaced[letter][count] += 1
                 # `T1.2. 3D…` is no code of three segments: a gap or a name's digit says nothing about them.
-                if not regex.search(r"\s", match["rest"]) and not DIGIT_NAME.match(text, match.end()):
-                    self.segments[match["letter"]][count] += 1
+                if "".join(rest.split()) == rest and not DIGIT_NAME.match(text, match.end()):
+                    self.segments[letter][count] += 1
         end = -1
         for match in FLAT_CODE.finditer(text):
             self._add_flat(text, match, bare=end >= 0 and not text[end : match.start()].strip())
             end = match.end()
 
     def _add_flat(self, text: str, match: regex.Match[str], *, bare: bool) -> None:
-        letter = match["letter"]
-        if boundary(text, match.start()) == "glued":
-            self.glued[letter] += len(match["digits"]) >= 2
+        letter, digits, start = match["letter"], match["digits"], match.start()
+        if boundary(text, start) == "glued":
+            self.glued[letter] += len(digits) >= 2
         elif not DIGIT_NAME.match(text, match.end()):
             # A wrap before a code says nothing about what parts the items.
-            self.free[letter] += text[match.start() - 1 : match.start()] != SOFT
-            self.digits[letter][len(match["digits"])] += 1
-            self.known.add(letter + match["digits"])
+            self.free[letter] += text[start - 1 : start] != SOFT
+            self.digits[letter][len(digits)] += 1
+            self.known.add(letter + digits)
             if not bare:
-                self.named.add(letter + match["digits"])
+                self.named.add(letter + digits)
 
 
 def _longest_common(counts: Counter[int]) -> int:

@@ -32,12 +32,19 @@ _LATIN = regex.compile(r"[A-Za-z]")
 _LAST_OF_ONE_DIGIT = 9
 
 
-@dataclass(frozen=True, slots=True)
+# The constructors of what a document has by the hundred are written out: mypyc compiles that of no dataclass.
+
+
+@dataclass(init=False, unsafe_hash=True, slots=True)
 class Code:
     """A printed code: `letter` as printed (O for a zero), `segments` without their dots."""
 
     letter: str
     segments: tuple[str, ...]
+
+    def __init__(self, letter: str, segments: tuple[str, ...]) -> None:
+        self.letter = letter
+        self.segments = segments
 
     def __str__(self) -> str:
         return self.letter + ".".join(self.segments)
@@ -56,7 +63,7 @@ def kind_of(letter: str) -> str:
     return letter[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, unsafe_hash=True, slots=True)
 class Piece:
     """A part of a cell: a code with the text up to the next one, or text before the first code.
 
@@ -67,13 +74,20 @@ class Piece:
     printed: str
     text: str
 
+    def __init__(self, code: Code | None, printed: str, text: str) -> None:
+        self.code = code
+        self.printed = printed
+        self.text = text
 
-@dataclass(frozen=True, slots=True)
+
 class _Match:
-    code: Code
-    start: int
-    end: int
-    boundary: str
+    __slots__ = ("boundary", "code", "end", "start")
+
+    def __init__(self, code: Code, start: int, end: int, boundary: str) -> None:
+        self.code = code
+        self.start = start
+        self.end = end
+        self.boundary = boundary
 
 
 @dataclass(slots=True)

@@ -246,3 +246,23 @@ def test_a_rule_that_begins_within_a_sliver_of_a_column_closes_it(engine: str) -
     page.text(50, 75, "甲").text(160, 75, "乙").text(160, 95, "丙").text(50, 115, "丁").text(160, 115, "戊")
     (grid,) = grids(read(pdf(page), engine))
     assert [cell.text for cell in grid.cells] == ["甲", "乙", "丙", "丁", "戊"]
+
+
+def test_squares_at_the_ends_of_a_rule_belong_to_it(engine: str) -> None:
+    """Chromium draws a rule in pieces, and those over a sliver of a column are squares."""
+    page = Page().line(40, 60, 300, 60).line(40, 100, 300, 100).line(40, 160, 300, 160).bar(144, 79.6, 300, 80.4)
+    page.line(40, 60, 40, 160).line(300, 60, 300, 160).line(140, 60, 140, 100).line(144, 100, 144, 160)
+    for x in (140.75, 141.5, 142.25, 143.25):
+        page.bar(x, 79.6, x + 0.75, 80.4)
+    page.text(50, 75, "甲").text(160, 75, "乙").text(160, 95, "丙").text(50, 115, "丁").text(160, 115, "戊")
+    (grid,) = grids(read(pdf(page), engine))
+    assert [cell.text for cell in grid.cells] == ["甲", "乙", "丙", "丁", "戊"]
+
+
+def test_a_line_that_runs_over_an_open_page_end_stays_in_its_cell(engine: str) -> None:
+    """Chromium: the last line of a cut cell may stand below the ends of the rules; what a rule parts off does not."""
+    page = no_bottom(Page()).line(XS[0], YS[-1], XS[1], YS[-1]).text(45, 75, "甲").text(145, 75, "乙")
+    page.text(45, 154, "丙").text(145, 154, "丁戊").text(45, 166, "己").text(145, 166, "庚辛").text(145, 178, "註")
+    document = read(pdf(page), engine)
+    assert [cell.text for cell in grids(document)[0].cells] == ["甲", "乙", "丙", "丁戊\n庚辛"]
+    assert paragraphs(document) == ["己", "註"]

@@ -12,8 +12,8 @@ from pipeline.readers.pdf.columns import columns_of
 from pipeline.readers.pdf.glyphs import CENTRE, Run, inked
 from pipeline.readers.pdf.lattice import Lattice, lattices_of
 from pipeline.readers.pdf.lines import TextLine
-from pipeline.readers.pdf.regions import regions_of
-from pipeline.readers.pdf.rules import rules_of
+from pipeline.readers.pdf.regions import TOUCH, regions_of
+from pipeline.readers.pdf.rules import Rule, rules_of
 from pipeline.readers.pdf.wrapping import Measure, mark_soft
 
 _PITCH = 2.2
@@ -49,8 +49,10 @@ class PageBlocks:
 
 def blocks_of(content: PageContent) -> PageBlocks:
     """Grids and paragraphs from top to bottom."""
-    lattices = lattices_of(regions_of(rules_of(content.bars)))
+    rules = rules_of(content.bars)
+    lattices = lattices_of(regions_of(rules))
     inside, free = _allotted(lattices, content.runs)
+    free = _without_overflow(lattices, inside, free, rules.horizontal)
     placed: list[tuple[float, Block]] = []
     dropped = 0
     for lattice, runs in zip(lattices, inside, strict=True):
@@ -98,6 +100,35 @@ def _allotted(lattices: Sequence[Lattice], runs: Sequence[Run]) -> tuple[list[li
         else:
             free.append(run)
     return inside, free
+
+
+def _without_overflow(
+    lattices: Sequence[Lattice], inside: Sequence[list[Run]], free: list[Run], horizontal: Sequence[Rule]
+) -> list[Run]:
+    """Move the last line of a cell that a page end cuts into its grid: browsers let it run over the end of the rules.
+
+    It follows the cell's text as the lines in it follow each other, and no rule closes the cell above it.
+    """
+    for lattice, members in zip(lattices, inside, strict=True):
+        left, _, right, bottom = lattice.extent
+        below = [run for run in free if left <= run.x0 and run.x1 <= right and 0 < run.baseline - bottom < _PITCH * run.size]
+        over = [run for run in below if _follows(run, members) and not any(_lies_on(rule, run, bottom) for rule in horizontal)]
+        members += over
+        free = [run for run in free if not any(run is other for other in over)] if over else free
+    return free
+
+
+def _follows(run: Run, members: Sequence[Run]) -> bool:
+    """Whether a line of the same size begins at the same left edge, one line above."""
+    return any(
+        abs(other.x0 - run.x0) < 1 and abs(other.size - run.size) < 0.1 and 0 < run.baseline - other.baseline < _PITCH * run.size
+        for other in members
+    )
+
+
+def _lies_on(rule: Rule, run: Run, y: float) -> bool:
+    """Whether a horizontal rule at a height passes above a run."""
+    return abs(rule.at - y) < TOUCH and rule.start < run.x0 < rule.end
 
 
 def _paragraphs(

@@ -6,7 +6,9 @@ side, a frame per cell, dashes, two lines for a double rule. All of it comes dow
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.document import Box
@@ -17,6 +19,8 @@ SNAP = 2.5
 """Points: parallel rules closer than this are one (double rules, the sides of a thick one)."""
 JOIN = 4.0
 """Points: pieces of one rule may be this far apart (dashes, dots, corners left out)."""
+_SQUARE = 0.5
+"""Points between a rule and a dot that goes on with it, along it and across."""
 _SHORTEST = 3.0
 """Points: what is shorter after joining rules nothing off."""
 
@@ -27,6 +31,9 @@ class Rule(NamedTuple):
     at: float
     start: float
     end: float
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 class Rules(NamedTuple):
@@ -52,7 +59,29 @@ def rules_of(bars: Iterable[Box]) -> Rules:
             dots.append(bar)
     horizontal += [rule for rule in _joined(Rule((t + b) / 2, x0, x1) for x0, t, x1, b in dots) if _is_row_of_dots(rule)]
     vertical += [rule for rule in _joined(Rule((x0 + x1) / 2, t, b) for x0, t, x1, b in dots) if _is_row_of_dots(rule)]
-    return Rules(_joined(horizontal), _joined(vertical))
+    rules = Rules(_joined(horizontal), _joined(vertical))
+    if not dots:
+        return rules
+    return Rules(
+        _lengthened(rules.horizontal, [Rule((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in dots]),
+        _lengthened(rules.vertical, [Rule((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom in dots]),
+    )
+
+
+def _lengthened(rules: list[Rule], dots: list[Rule]) -> list[Rule]:
+    """Rules with the squares that touch their ends: browsers draw a rule in pieces, and over a sliver a piece is a dot."""
+    dots.sort()
+    lengthened: list[Rule] = []
+    for at, start, end in rules:
+        near = dots[bisect_left(dots, (at - _SQUARE,)) : bisect_left(dots, (at + _SQUARE,))]
+        for _, left, right in sorted(near, key=_end, reverse=True):
+            if left < start <= right + _SQUARE:
+                start = left
+        for _, left, right in sorted(near, key=_start):
+            if left - _SQUARE <= end < right:
+                end = right
+        lengthened.append(Rule(at, start, end))
+    return lengthened
 
 
 def _is_row_of_dots(rule: Rule) -> bool:

@@ -197,6 +197,10 @@ class TestSoftBreaks:
         lines = first_cell(boxed(*rows), engine)
         assert [line.soft for line in lines] == [False, soft]
 
+    def test_what_another_line_has_room_for_would_have_fitted(self, engine: str) -> None:
+        lines = first_cell(boxed("一二三四五六七八九", "一二三四五六七八", "十"), engine)
+        assert [line.soft for line in lines] == [False, True, False]
+
     def test_centred_lines_have_room_on_both_sides(self, engine: str) -> None:
         page = Page().rules((40, 140, 240), (60, 400)).text(145, 80, "甲")
         page.text(60, 80, "一二三四五六").text(70, 92, "七八九十")

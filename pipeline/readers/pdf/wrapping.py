@@ -16,6 +16,10 @@ _BREAK_AFTER = frozenset("-/‐–—")
 _CENTRED = 1.5
 _NOISE = 0.07
 """Ems by which measured room may be too large: layout counts the borders and rounds widths up."""
+_EXACT = 0.02
+"""Points by which the same width differs from line to line."""
+_HANGING = _CLOSING | {" ", "\u3000"}
+"""What may stand over the right edge."""
 
 _SPACING = 0.2
 """Ems that layout puts between two Latin words, or by itself between CJK and Latin."""
@@ -29,9 +33,13 @@ class Measure(NamedTuple):
 
 
 def mark_soft(lines: Sequence[TextLine], measure: Measure) -> None:
-    """Set `soft` on every line whose first unbreakable unit did not fit on the line before it."""
+    """Set `soft` on every line whose first unbreakable unit did not fit on the line before it.
+
+    What reaches no farther than another of the lines would have fitted, whatever the measure says.
+    """
     left, right = measure
     centred = len(lines) > 1 and _is_centred(lines, measure)
+    reach = 0.0 if centred else max([line.x1 for line in lines if line.text[-1] not in _HANGING], default=0.0) + _EXACT
     for before, line in itertools.pairwise(lines):
         room = right - before.x1
         if centred:
@@ -40,7 +48,7 @@ def mark_soft(lines: Sequence[TextLine], measure: Measure) -> None:
         if room >= line.x1 - line.x0 + 2 * size or is_bullet(line.text[0]):
             # Only the author begins a line with a bullet, however full the line before.
             continue
-        room -= _NOISE * size
+        room = max(room - _NOISE * size, reach - before.x1)
         drawn = line.drawn
         # Where not even the first glyph fits, which is what most full lines look like, the rest need not be measured.
         unfit = drawn.rights[0] - drawn.lefts[0] > room and drawn.characters[0] != " "

@@ -108,6 +108,13 @@ def test_i16_a_wrapped_name_in_a_list_is_joined_again(wrap: str) -> None:
 
 
 @irregularity("I-16")
+def test_i16_names_are_told_by_their_slashes_where_lines_and_codes_only_seem_to_agree() -> None:
+    result = with_profile(industry="甲業／乙檢測、丙分析服務⏎業⏎丁業／戊服務業↵己業／庚業", industry_code="M7120⏎C1000⏎C2000")
+    names = ["甲業／乙檢測、丙分析服務業", "丁業／戊服務業", "己業／庚業"]
+    assert result.classes("industry") == list(zip(["M7120", "C1000", "C2000"], names, strict=True))
+
+
+@irregularity("I-16")
 def test_i16_a_wrapped_single_name_is_one_name() -> None:
     assert with_profile(industry="甲業／乙檢測、丙分析服務⏎業").classes("industry") == [("C1234", "甲業／乙檢測、丙分析服務業")]
 

@@ -93,19 +93,36 @@ def split_names(text: str, wanted: int, spans_known: bool, *, at_slashes: bool =
     bracketed = _BRACKETED.findall(text) if "「" in text else []
     if len(bracketed) == wanted:
         return [clean(part) for part in bracketed]
+    lines = [part for part in _SEPARATORS[-1].split(text) if fold(part)]
     in_line = () if HARD in text or SOFT in text else (_SPACES,)
     for separator in (*_SEPARATORS, _BULLETED, *((_SLASH,) if at_slashes else ()), *in_line):
         parts = [clean(_LEAD.sub("", part)) for part in separator.split(text) if fold(part)]
         if len(parts) == wanted:
-            return parts
+            return parts if _are_alike(parts) else _by_slashes(lines, wanted) or parts
     numbered = _numbered(text, wanted)
     if numbered:
         return numbered
-    lines = [part for part in _SEPARATORS[-1].split(text) if fold(part)]
     if len(lines) < wanted and not spans_known:
         lines = _split_dump(text, wanted)
     pieces = _join_wraps(lines, wanted) if len(lines) > wanted else lines
     return [clean(_LEAD.sub("", piece)) for piece in pieces]
+
+
+def _are_alike(names: list[str]) -> bool:
+    """Whether the names have as many slashes each."""
+    return len({len(_SLASH.findall(name)) for name in names}) == 1
+
+
+def _by_slashes(lines: list[str], wanted: int) -> list[str]:
+    """One name from each line with a slash and what follows it, if that gives names that are alike; else none (I-16)."""
+    names: list[str] = []
+    for line in lines:
+        if names and not _SLASH.search(line):
+            names[-1] += SOFT + line
+        else:
+            names.append(line)
+    cleaned = [clean(_LEAD.sub("", name)) for name in names]
+    return cleaned if len(cleaned) == wanted and _are_alike(cleaned) else []
 
 
 def _numbered(text: str, wanted: int) -> list[str]:

@@ -107,6 +107,20 @@ def test_i16_a_wrapped_name_in_a_list_is_joined_again(wrap: str) -> None:
     assert result.classes("industry") == [("M7120", "甲業／乙檢測、丙分析服務業"), ("C1000", "丁業／戊業")]
 
 
+@irregularity("I-14", "I-15")
+@pytest.mark.parametrize("printed", ["F43↵90、A0119、C↵27", "F43↵90⏎A01↵19⏎C27", "F4390、A01↵19、C27"])
+def test_i14_i15_codes_that_a_narrow_column_wraps(printed: str) -> None:
+    result = with_profile(industry="甲業／乙業⏎丙業／丁業⏎戊業／己業", industry_code=printed)
+    assert [code for code, _ in result.classes("industry")] == ["F4390", "A0119", "C27"]
+
+
+@irregularity("I-14", "I-15")
+@pytest.mark.parametrize("printed", ["1.F4390↵2.A0119", "1、F4390↵2、A0119", "F4390↵A0119"])
+def test_i14_i15_codes_that_each_fill_a_line(printed: str) -> None:
+    result = with_profile(industry="甲業／乙業⏎丙業／丁業", industry_code=printed)
+    assert result.classes("industry") == [("F4390", "甲業／乙業"), ("A0119", "丙業／丁業")]
+
+
 @irregularity("I-16")
 def test_i16_names_are_told_by_their_slashes_where_lines_and_codes_only_seem_to_agree() -> None:
     result = with_profile(industry="甲業／乙檢測、丙分析服務⏎業⏎丁業／戊服務業↵己業／庚業", industry_code="M7120⏎C1000⏎C2000")

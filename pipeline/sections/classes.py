@@ -26,6 +26,7 @@ _MARK = (
 )
 _LEAD = regex.compile(rf"^{_MARK}")
 _LEADS_OF_CODES = regex.compile(rf"(?:^|(?<=[\s；;、，,])){_MARK}")
+_AUTHORS_LEADS = regex.compile(rf"(?:^|(?<=[^\S{SOFT}]|[；;、，,])){_MARK}")
 _BRACKETED = regex.compile(r"「[^」]+」[^「]*")
 _SLASH = regex.compile(r"\s*[／/]\s*")
 _LEAD_LINE = regex.compile(rf"^[^：:（(]*(?:下列|如下)[^：:（(]*[：:]\s*|^[^：:／/（(]*[：:]\s*(?={_MARK})")
@@ -65,18 +66,25 @@ def pair_classes(scheme: str, names: list[Line], codes: list[Line], spans_known:
 
 
 def split_codes(scheme: str, text: str) -> list[str]:
-    """The codes of a cell; text that is no list of regular codes stays whole per line (I-19, I-21)."""
-    plain = _LEADS_OF_CODES.sub("", characters(text).translate(_WIDTHS).replace("\N{EN DASH}", "-"))
-    if scheme == "industry":
-        plain = _SPACED_LETTER.sub(r"\1", plain)
-    parts = [clean(part) for part in regex.split(r"[\s；;、，,／/]+", plain) if clean(part)]
-    pattern = _CODES[scheme]
-    found = [match for part in parts for match in pattern.findall(part)]
-    if "".join(found) == "".join(parts):
-        return found
+    """The codes of a cell, wrapped ones joined; text that is no list of regular codes stays whole per line (I-19, I-21)."""
+    plain = characters(text).translate(_WIDTHS).replace("\N{EN DASH}", "-")
+    # Behind a wrap the end of a code looks like the number of a list: `F43` / `90、A0119`.
+    for printed, leads in ((plain, _AUTHORS_LEADS), (plain.replace(SOFT, ""), _AUTHORS_LEADS), (plain, _LEADS_OF_CODES)):
+        found = _listed_codes(scheme, leads.sub("", printed))
+        if found:
+            return found
     # A soft break inside what is no list of codes is a wrap.
     lines = [clean(_LEAD.sub("", part)) for part in _AUTHORS.split(text)]
     return [line for line in lines if line]
+
+
+def _listed_codes(scheme: str, plain: str) -> list[str]:
+    """The codes of a text that holds nothing else; none if it holds anything else."""
+    if scheme == "industry":
+        plain = _SPACED_LETTER.sub(r"\1", plain)
+    parts = [clean(part) for part in regex.split(r"[\s；;、，,／/]+", plain) if clean(part)]
+    found = [match for part in parts for match in _CODES[scheme].findall(part)]
+    return found if "".join(found) == "".join(parts) else []
 
 
 def split_names(text: str, wanted: int, spans_known: bool, *, at_slashes: bool = False) -> list[str]:

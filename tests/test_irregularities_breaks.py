@@ -80,6 +80,15 @@ def test_i41_i44_a_row_cut_between_two_task_codes_of_one_cell_is_one_row() -> No
     assert result.required("T1.2") == ["K01", "K02", "S01"]
 
 
+@irregularity("I-31")
+@pytest.mark.parametrize("printed", ["34", "3⏎4"])
+def test_i31_the_second_of_two_stacked_levels_below_a_page_break(printed: str) -> None:
+    below = "T1.2核對甲物 | O1.2.1紀錄 | P1.2.1核對。 | | K02乙物概論 | S02核對能力"
+    result = tasks(f"{ROW.replace('| 3 |', f'| {printed} |')}\n===\n | {below}")
+    assert result.levels() == {"T1.1": [3], "T1.2": [4]} and "level_stacked" in result.issues
+    assert result.required("T1.2") == ["K02", "S02"]
+
+
 @irregularity("I-33")
 def test_i33_blank_cells_as_tall_as_a_filled_level_are_a_block_of_their_own() -> None:
     below = "T1整理甲物 | T1.2核對甲物 | | P1.2.1核對。 | 2 | | \n^ | T1.3交付甲物 | | P1.3.1交付。 | ^ | ^ | ^"

@@ -126,8 +126,8 @@ class BlockReader:
             self.context.ledger.published(slot.lines, [slot.text], Section.TASKS, Column.LEVEL.value)
             block.level = self._levels.read(slot, block)
         elif first:
-            # A dump shows no merge, but the second of two stacked levels can be nobody else's (I-31).
-            due = not row.spans_known and self._levels.is_due(block)
+            # A dump shows no merge, and a page break cuts it; the second of two stacked levels can be nobody else's (I-31).
+            due = (row.seam or not row.spans_known) and self._levels.is_due(block)
             block.level = self._levels.inherited(block, slot.merged_from_above(row), keep=keep or due)
 
     # knowledge and skills -------------------------------------------------------------------------

@@ -89,6 +89,19 @@ def test_i31_the_second_of_two_stacked_levels_below_a_page_break(printed: str) -
     assert result.required("T1.2") == ["K02", "S02"]
 
 
+MERGED = "^ | T1.3交付甲物 | O1.3.1簽單 | P1.3.1交付。 | 4 | K03丙物概論 | S03交付能力\n^ | T1.4驗收甲物 | | P1.4.1驗收。 | ^ | K04驗收 | S04驗收"
+BLANK = "^ | T1.5退回甲物 | | P1.5.1退回。 | | K05退貨 | S05退貨"
+
+
+@irregularity("I-32")
+@pytest.mark.parametrize(("elsewhere", "level"), [(MERGED, 3), (BLANK, None), (f"{MERGED}\n{BLANK}", None)])
+def test_i32_a_level_blank_at_the_top_of_a_page_goes_on_where_levels_are_merged(elsewhere: str, level: int | None) -> None:
+    cut = "T1整理甲物 | T1.2核對甲物 | O1.2.1紀錄 | P1.2.1核對。 | | K02乙物概論 | S02核對能力"
+    result = tasks(f"{ROW}\n===\n{cut}\n{elsewhere}")
+    assert result.levels()["T1.2"] == [level] and ("merge_assumed" in result.issues) is (level is not None)
+    assert result.required("T1.1") == ["K01", "S01"] and result.required("T1.2") == ["K02", "S02"]
+
+
 @irregularity("I-33")
 def test_i33_blank_cells_as_tall_as_a_filled_level_are_a_block_of_their_own() -> None:
     below = "T1整理甲物 | T1.2核對甲物 | | P1.2.1核對。 | 2 | | \n^ | T1.3交付甲物 | | P1.3.1交付。 | ^ | ^ | ^"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.codes import Piece
@@ -14,6 +15,19 @@ from pipeline.sections.rows import LogicalRow, Slot
 from pipeline.sections.uncoded import split_uncoded
 
 _KINDS = {Column.KNOWLEDGE: "K", Column.SKILL: "S"}
+
+
+def merges_levels_alone(rows: Iterable[LogicalRow]) -> bool:
+    """Whether a level is merged over a task with K and S of its own, and no level beside such a task is blank (I-32)."""
+    blank = merged = False
+    for row in rows:
+        if row.seam or row[Column.LEVEL].filled or not all(row[column].filled for column in (Column.TASK, *_KINDS)):
+            continue
+        if row[Column.LEVEL].merged_from_above(row):
+            merged = True
+        else:
+            blank = True
+    return merged and not blank
 
 
 @dataclass(slots=True)
@@ -74,7 +88,8 @@ class BlockReader:
 
         A blank cell taller than the task beside it goes on, unless a filled level as tall shows a block of its
         own, and so does one that begins with a tail. With the level blank, a tail or a single filled cell of K
-        and S tells that all three go on: a task of its own has both.
+        and S tells that all three go on: a task of its own has both. Where it has both, the level goes on if
+        levels are merged so elsewhere in the document (I-32); else it may be truly blank.
         """
         if not row.seam or not row.spans_known or not self._same_duty(tasks):
             return frozenset()
@@ -89,6 +104,8 @@ class BlockReader:
                 cut = set(slots)
             elif Column.LEVEL in cut:
                 cut |= tall
+            elif len(filled) == len(_KINDS) and self.context.levels_merged:
+                cut = {Column.LEVEL}
         if cut:
             self.context.note("merge_assumed", at=tasks[0].id, page=row.page)
         return frozenset(cut)

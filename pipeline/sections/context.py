@@ -31,11 +31,12 @@ def _home(piece: Piece, column: Column) -> Column:
 
 @dataclass(slots=True)
 class Context:
-    """One document's main table while it is read."""
+    """One document's main table while it is read; `levels_merged` says that levels alone are merged over tasks in it."""
 
     splitter: Splitter
     ledger: Ledger
     log: IssueLog
+    levels_merged: bool = False
     table: MainTable = field(default_factory=MainTable)
 
     def split(self, row: LogicalRow) -> Pieces:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.codes import Piece, Splitter
 from pipeline.issues import IssueLog
 from pipeline.ledger import Ledger
-from pipeline.sections.blocks import BlockReader
+from pipeline.sections.blocks import BlockReader, merges_levels_alone
 from pipeline.sections.context import Context, Pieces, uncoded_lead
 from pipeline.sections.draft import BlockDraft, Entry, ItemDraft, MainTable
 from pipeline.sections.groups import GroupReader
@@ -24,7 +24,7 @@ _ITEMS = (Column.OUTPUT, Column.INDICATOR)
 
 def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: IssueLog) -> MainTable:
     """Read the body rows of the main table in order."""
-    context = Context(splitter, ledger, log)
+    context = Context(splitter, ledger, log, merges_levels_alone(rows))
     groups, blocks, items = GroupReader(context), BlockReader(context), _ItemReader(context)
     for row in rows:
         pieces = context.split(row)

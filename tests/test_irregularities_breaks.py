@@ -102,6 +102,21 @@ def test_i32_a_level_blank_at_the_top_of_a_page_goes_on_where_levels_are_merged(
     assert result.required("T1.1") == ["K01", "S01"] and result.required("T1.2") == ["K02", "S02"]
 
 
+UNCODED = "T1整理甲物 | T1.1挑選甲物 | {} | P1.1.1挑選甲物。 | 3 | K01甲物概論 | S01挑選能力"
+
+
+@irregularity("I-42", "I-63")
+def test_i42_i63_a_single_character_is_the_rest_of_an_output_without_code() -> None:
+    rows = UNCODED.format("操作手") + "\n===\n | | 冊 | P1.1.2回報。 | | | "
+    assert tasks(rows).rows("outputs", "name") == ["操作手冊"]
+
+
+@irregularity("I-42", "I-63")
+def test_i42_i63_outputs_behind_the_rest_of_one_that_a_page_break_cuts() -> None:
+    rows = UNCODED.format("甲物組立").replace("挑選甲物。", "挑選甲物") + "\n===\n | | 圖⏎乙物配置圖 | 並記錄。 | | | "
+    assert tasks(rows).rows("outputs", "name") == ["甲物組立圖", "乙物配置圖"]
+
+
 @irregularity("I-33")
 def test_i33_blank_cells_as_tall_as_a_filled_level_are_a_block_of_their_own() -> None:
     below = "T1整理甲物 | T1.2核對甲物 | | P1.2.1核對。 | 2 | | \n^ | T1.3交付甲物 | | P1.3.1交付。 | ^ | ^ | ^"

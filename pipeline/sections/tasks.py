@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.codes import Piece, Splitter
 from pipeline.issues import IssueLog
 from pipeline.ledger import Ledger
+from pipeline.normalise import fold
 from pipeline.sections.blocks import BlockReader, merges_levels_alone
 from pipeline.sections.context import Context, Pieces, uncoded_lead
 from pipeline.sections.draft import BlockDraft, Entry, ItemDraft, MainTable
@@ -62,19 +63,23 @@ class _ItemReader:
         """Uncoded text after a seam belongs to the last item (I-42).
 
         Where the last output has no code either, only a row that is itself cut goes on: an indicator's tail
-        shows it, a new indicator shows the contrary.
+        shows it, a new indicator shows the contrary, unless a single character is left, which is no output.
         """
         last = self._last.get(column)
         if piece.code is not None or last is None:
             return False
+        if len(fold(piece.text)) == 1:
+            return True
         return last.code is not None or not pieces[Column.INDICATOR] or uncoded_lead(pieces[Column.INDICATOR])
 
     def _add(self, row: LogicalRow, block: BlockDraft, column: Column, piece: Piece, *, tail: bool) -> None:
-        if tail:
-            self._last[column].extend(piece.text)
-            return
         uncoded = piece.code is None and column is Column.OUTPUT
-        for text in split_uncoded(piece.text, row.spans_known) if uncoded else [piece.text]:
+        texts = split_uncoded(piece.text, row.spans_known) if uncoded else [piece.text]
+        if tail:
+            # Behind the rest of an output without code others may follow (I-63); one with a code takes all.
+            rest, *texts = texts if self._last[column].code is None else [piece.text]
+            self._last[column].extend(rest)
+        for text in texts:
             entry = Entry(piece.code, text, row[column].page or row.page)
             self._last[column] = entry
             (block.outputs if column is Column.OUTPUT else block.indicators).append(ItemDraft(entry, block.rows))

@@ -117,6 +117,23 @@ def test_i42_i63_outputs_behind_the_rest_of_one_that_a_page_break_cuts() -> None
     assert tasks(rows).rows("outputs", "name") == ["甲物組立圖", "乙物配置圖"]
 
 
+@irregularity("I-40")
+@pytest.mark.parametrize("task", ["T1.2核對甲物", "", "T1.1挑選甲物"])
+def test_i40_a_duty_printed_again_that_a_page_break_cuts_is_the_same(task: str) -> None:
+    result = tasks(f"{ROW}\nT1整理 | {task} | O1.9.1紀錄 | P1.9.1核對 | | | \n===\n甲物 | | | 並記錄。 | | | ")
+    assert result.rows("duties", "duty_id", "name") == [("T1", "整理甲物")] and "code_reused" not in result.issues
+    owner = "T1.2" if "2" in task else "T1.1"
+    assert result.where("outputs", "name", task_id=owner)[-1] == "紀錄"
+    assert result.rows("indicators", "text")[-1] == "核對並記錄。" and result.reading.coverage == 1.0
+
+
+@irregularity("I-41", "I-48")
+def test_i41_a_task_printed_again_that_a_page_break_cuts_is_the_same() -> None:
+    result = tasks(f"{ROW}\nT1整理甲物 | T1.1挑選 | O1.1.2紀錄 | P1.1.2核對 | | | \n===\n | 甲物 | | 並記錄。 | | | ")
+    assert result.rows("tasks", "task_id", "name") == [("T1.1", "挑選甲物")] and "code_reused" not in result.issues
+    assert len(set(result.rows("task_blocks", "block"))) == 1
+
+
 @irregularity("I-33")
 def test_i33_blank_cells_as_tall_as_a_filled_level_are_a_block_of_their_own() -> None:
     below = "T1整理甲物 | T1.2核對甲物 | | P1.2.1核對。 | 2 | | \n^ | T1.3交付甲物 | | P1.3.1交付。 | ^ | ^ | ^"

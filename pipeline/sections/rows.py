@@ -79,13 +79,14 @@ _REST_OF_CODE = regex.compile(r"\s*(?P<dot>\.)?[0-9]")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LogicalRow:
-    """A body row: a slot for each column; `seam` as in `TaskRow`."""
+    """A body row: a slot for each column; `seam` as in `TaskRow`; `cut` as the rest of a text above tells (I-40)."""
 
     slots: dict[Column, Slot]
     index: int
     seam: bool
     page: int | None
     spans_known: bool
+    cut: bool = False
 
     def __getitem__(self, column: Column) -> Slot:
         return self.slots.get(column, _BLANK)
@@ -109,7 +110,7 @@ def logical_rows(rows: Sequence[TaskRow], splitter: Splitter, ledger: Ledger, lo
         pending_seam = logical.seam and logical.blank
         if not logical.blank:
             result.append(logical)
-    return _mend_cut_codes(result)
+    return _mend_repeated_names(_mend_cut_codes(result))
 
 
 def _mend_cut_codes(rows: list[LogicalRow]) -> list[LogicalRow]:
@@ -120,6 +121,28 @@ def _mend_cut_codes(rows: list[LogicalRow]) -> list[LogicalRow]:
             if lower.filled and _is_cut_code(upper.text, lower.lines[0].text):
                 above.slots[column] = replace(upper, lines=(*upper.lines, lower.lines[0]))
                 below.slots[column] = replace(lower, lines=lower.lines[1:])
+    return rows
+
+
+def _mend_repeated_names(rows: list[LogicalRow]) -> list[LogicalRow]:
+    """A duty or task printed again that a page break cuts (`T4巡邏` / `路線`) is completed where it begins (I-40, I-41).
+
+    Only what gives exactly the text of a cell before is known to be its repetition.
+    """
+    for column in (Column.DUTY, Column.TASK):
+        known: set[str] = set()
+        above: LogicalRow | None = None
+        for index, row in enumerate(rows):
+            if not row[column].filled:
+                continue
+            if row.seam and above is not None and fold(above[column].text + row[column].text) in known:
+                upper, lower = above[column], row[column]
+                above.slots[column] = replace(upper, lines=upper.lines + lower.lines)
+                rows[index] = replace(row, slots={**row.slots, column: replace(lower, lines=())}, cut=True)
+                above = None
+                continue
+            known.add(fold(row[column].text))
+            above = row
     return rows
 
 

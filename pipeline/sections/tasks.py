@@ -48,7 +48,8 @@ class _ItemReader:
         """Whether the row is the rest of one that a seam cut: the tail of an item stands in it (I-41)."""
         tails = (Column.DUTY, Column.TASK, Column.KNOWLEDGE, Column.SKILL)
         return row.seam and (
-            any(uncoded_lead(pieces[column]) for column in tails)
+            row.cut
+            or any(uncoded_lead(pieces[column]) for column in tails)
             or any(self._is_tail(column, pieces[column][0], pieces) for column in _ITEMS if pieces[column])
         )
 

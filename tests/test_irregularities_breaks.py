@@ -135,6 +135,15 @@ def test_i41_a_task_printed_again_that_a_page_break_cuts_is_the_same() -> None:
 
 
 @irregularity("I-33")
+@pytest.mark.parametrize(("skill", "of_above"), [("S03交付能力", ["K01", "S01"]), ("^", ["K01", "S01", "S02"])])
+def test_i33_a_filled_cell_less_tall_than_the_blank_ones_beside_it_is_the_tasks_own(skill: str, of_above: list[str]) -> None:
+    below = "T1整理甲物 | T1.2核對甲物 | | P1.2.1核對。 | | | S02核對能力\n^ | T1.3交付甲物 | | P1.3.1交付。 | ^ | ^ | "
+    result = tasks(f"{ROW}\n===\n{below}{skill}")
+    assert result.levels() == {"T1.1": [3], "T1.2": [3], "T1.3": [3]}
+    assert result.required("T1.1") == of_above and result.required("T1.3")[0] == "K01"
+
+
+@irregularity("I-33")
 def test_i33_blank_cells_as_tall_as_a_filled_level_are_a_block_of_their_own() -> None:
     below = "T1整理甲物 | T1.2核對甲物 | | P1.2.1核對。 | 2 | | \n^ | T1.3交付甲物 | | P1.3.1交付。 | ^ | ^ | ^"
     result = tasks(f"{ROW}\n===\n{below}")

@@ -88,8 +88,9 @@ class BlockReader:
 
         A blank cell taller than the task beside it goes on, unless a filled level as tall shows a block of its
         own, and so does one that begins with a tail. With the level blank, a tail or a single filled cell of K
-        and S tells that all three go on: a task of its own has both. Where it has both, the level goes on if
-        levels are merged so elsewhere in the document (I-32); else it may be truly blank.
+        and S tells that all three go on: a task of its own has both; but beside taller blank cells one no taller
+        than the task is its own. Where it has both, the level goes on if levels are merged so elsewhere in the
+        document (I-32); else it may be truly blank.
         """
         if not row.seam or not row.spans_known or not self._same_duty(tasks):
             return frozenset()
@@ -100,7 +101,7 @@ class BlockReader:
         own = {column for column in tall if level.filled and slots[column].reach == level.reach}
         cut = (tall - filled - own) | tails
         if Column.LEVEL not in filled and self._levels.last is not None:
-            if tails or (len(filled) == 1 and len(self._pools) == len(_KINDS)):
+            if tails or (len(filled) == 1 and len(self._pools) == len(_KINDS) and (not tall or filled <= tall)):
                 cut = set(slots)
             elif Column.LEVEL in cut:
                 cut |= tall

@@ -199,6 +199,12 @@ def test_text_that_runs_over_a_rule_is_cut_at_the_rule(engine: str) -> None:
     assert [cell.text for cell in grid.cells] == ["甲甲甲", "乙乙", "", ""]
 
 
+def test_a_mark_that_hangs_over_a_rule_stays_with_its_text(engine: str) -> None:
+    page = strokes(Page()).text(XS[1] - 34, YS[0] + 15, "甲乙丙）")
+    (grid,) = grids(read(pdf(page), engine))
+    assert [cell.text for cell in grid.cells] == ["甲乙丙）", "", "", ""]
+
+
 def test_underlines_and_frames_around_text_make_no_columns(engine: str) -> None:
     page = fill(strokes(Page())).line(XS[0] + 5, YS[0] + 17, XS[0] + 25, YS[0] + 17).line(50, 300, 200, 300)
     document = read(pdf(page.text(50, 298, "畫線")), engine)
@@ -243,6 +249,14 @@ def test_a_rule_that_begins_within_a_sliver_of_a_column_closes_it(engine: str) -
     """Chromium: of two tables in one, the columns differ by a sliver, and the corner belongs to the upright rule."""
     page = Page().line(40, 60, 300, 60).line(141.5, 80, 300, 80).line(40, 100, 300, 100).line(40, 160, 300, 160)
     page.line(40, 60, 40, 160).line(300, 60, 300, 160).line(140, 60, 140, 100).line(144, 100, 144, 160)
+    page.text(50, 75, "甲").text(160, 75, "乙").text(160, 95, "丙").text(50, 115, "丁").text(160, 115, "戊")
+    (grid,) = grids(read(pdf(page), engine))
+    assert [cell.text for cell in grid.cells] == ["甲", "乙", "丙", "丁", "戊"]
+
+
+def test_a_rule_meets_the_side_that_passes_and_not_the_nearer_one(engine: str) -> None:
+    page = Page().line(40, 60, 300, 60).bar(142.4, 79.75, 300, 80.25).line(40, 100, 300, 100).line(40, 160, 300, 160)
+    page.line(40, 60, 40, 160).line(300, 60, 300, 160).line(140.6, 60, 140.6, 100).line(143.2, 100, 143.2, 160)
     page.text(50, 75, "甲").text(160, 75, "乙").text(160, 95, "丙").text(50, 115, "丁").text(160, 115, "戊")
     (grid,) = grids(read(pdf(page), engine))
     assert [cell.text for cell in grid.cells] == ["甲", "乙", "丙", "丁", "戊"]

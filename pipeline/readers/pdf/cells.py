@@ -11,9 +11,11 @@ from pipeline.readers.pdf.glyphs import CENTRE, Run, is_cjk, merged, rounded
 from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.pdf.lines import TextLine, printed_lines
 from pipeline.readers.pdf.nesting import with_nested
-from pipeline.readers.pdf.wrapping import Measure, mark_soft
+from pipeline.readers.pdf.wrapping import CLOSING, Measure, mark_soft
 
 _WIDEST_PADDING = 12.0
+_HANGS = 0.2
+"""Ems between a text and the mark that hangs over the side behind it."""
 
 
 def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int]:
@@ -61,11 +63,13 @@ def _ends(run: Run) -> tuple[float, float]:
 
 
 def _split(lattice: Lattice, run: Run, y: float) -> list[Run]:
+    """The run cut at the cells that it crosses; a mark right behind its text may hang over the side of its own cell."""
     starts: list[int] = []
     cell = -1
     for index, (text, x0, x1) in enumerate(zip(run.characters, run.lefts, run.rights, strict=True)):
         here = lattice.cell_at((x0 + x1) / 2, y)
-        if not starts or (here != cell and text != " "):
+        hangs = text in CLOSING and index > 0 and x0 - run.rights[index - 1] <= _HANGS * run.size
+        if not starts or (here != cell and text != " " and not hangs):
             starts.append(index)
             cell = here
     return [run.part(start, end) for start, end in pairwise([*starts, len(run.characters)])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -54,8 +54,8 @@ def lattice_of(region: Region) -> Lattice:
     """Elementary cells joined wherever no rule parts them, as rectangles sorted by row and column."""
     xs = sorted({rule.at for rule in region.vertical})
     ys = sorted({rule.at for rule in region.horizontal})
-    right_closed = _closed_sides(region.vertical, xs, ys)
-    below_closed = _closed_sides(region.horizontal, ys, xs)
+    right_closed = _closed_sides(region.vertical, xs, ys, region.horizontal)
+    below_closed = _closed_sides(region.horizontal, ys, xs, region.vertical)
     xs, right_closed, below_closed = _without_blind(xs, right_closed, below_closed)
     ys, below_closed, right_closed = _without_blind(ys, below_closed, right_closed)
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -77,13 +77,15 @@ def _open(sides: list[bool]) -> list[int]:
     return [band for band, closed in enumerate(sides) if not closed]
 
 
-def _closed_sides(rules: Iterable[Rule], positions: list[float], crossings: list[float]) -> list[list[bool]]:
+def _closed_sides(
+    rules: Iterable[Rule], positions: list[float], crossings: list[float], across: Sequence[Rule]
+) -> list[list[bool]]:
     """Whether the side is ruled, for each position and each band between two crossings."""
     count = len(crossings) - 1
     ruled = {at: [0.0] * count for at in positions}
     for at, start, end in rules:
         bands = ruled[at]
-        start, end = _met(start, crossings), _met(end, crossings)
+        start, end = _met(start, at, crossings, across), _met(end, at, crossings, across)
         first, last = bisect_left(crossings, start), bisect_right(crossings, end) - 1
         if last > first:
             bands[first:last] = [1.0] * (last - first)
@@ -95,14 +97,25 @@ def _closed_sides(rules: Iterable[Rule], positions: list[float], crossings: list
     return [[share >= _CLOSED for share in ruled[at]] for at in positions]
 
 
-def _met(end: float, crossings: list[float]) -> float:
-    """The crossing that a rule's end meets, else where it ends: in a sliver of a column even a hair's breadth matters."""
+def _met(end: float, at: float, crossings: list[float], across: Sequence[Rule]) -> float:
+    """The crossing that a rule's end meets, else where it ends: in a sliver of a column even a hair's breadth matters.
+
+    Between two crossings the one counts where a rule passes; the position of a rule drawn in pieces is their mean.
+    """
     index = bisect_left(crossings, end)
     over = crossings[index] - end if index < len(crossings) else TOUCH
     under = end - crossings[index - 1] if index else TOUCH
-    if min(over, under) >= TOUCH:
+    if over >= TOUCH and under >= TOUCH:
         return end
-    return crossings[index] if over < under else crossings[index - 1]
+    if over < TOUCH and under < TOUCH:
+        passing = [_passes(crossings[side], at, across) for side in (index - 1, index)]
+        return crossings[index if passing[1] > passing[0] or (passing[0] == passing[1] and over < under) else index - 1]
+    return crossings[index] if over < TOUCH else crossings[index - 1]
+
+
+def _passes(crossing: float, at: float, across: Sequence[Rule]) -> bool:
+    """Whether a rule at a crossing passes a position."""
+    return any(rule.at == crossing and rule.start - TOUCH <= at <= rule.end + TOUCH for rule in across)
 
 
 def _without_blind(

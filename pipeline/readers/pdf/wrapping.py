@@ -11,14 +11,15 @@ from pipeline.readers.pdf.glyphs import Run, is_cjk
 from pipeline.readers.pdf.lines import TextLine
 
 _OPENING = frozenset("（「『【〔《〈〖“‘([{")
-_CLOSING = frozenset("、。，．：；？！）」』】〕》〉〗”’…％℃‧・,.:;?!)]}%/")
+CLOSING = frozenset("、。，．：；？！）」』】〕》〉〗”’…％℃‧・,.:;?!)]}%/")
+"""Marks that may not begin a line, and may hang over the margin at its end."""
 _BREAK_AFTER = frozenset("-/‐–—")
 _CENTRED = 1.5
 _NOISE = 0.07
 """Ems by which measured room may be too large: layout counts the borders and rounds widths up."""
 _EXACT = 0.02
 """Points by which the same width differs from line to line."""
-_HANGING = _CLOSING | {" ", "\u3000"}
+_HANGING = CLOSING | {" ", "\u3000"}
 """What may stand over the right edge."""
 
 _SPACING = 0.2
@@ -103,12 +104,12 @@ def _may_break(last: str, character: str) -> bool:
     """Whether a line may end between two characters, neither of them a space."""
     if last.isalnum() and character.isalnum():
         return is_cjk(last) or is_cjk(character)
-    if last in _OPENING or character in _CLOSING:
+    if last in _OPENING or character in CLOSING:
         return False
     if last in _BREAK_AFTER:
         return last != "/" or not is_cjk(character)
     if character in _OPENING:
         return is_cjk(last)
-    if last in _CLOSING and is_cjk(last):
+    if last in CLOSING and is_cjk(last):
         return is_cjk(character)
     return is_cjk(last) or is_cjk(character)

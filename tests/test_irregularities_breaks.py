@@ -30,6 +30,7 @@ CUT_HEADERS = {
     ),
     "between its rows": f"{NAMES} | 職能內涵 | <\n===\n | | | | | {KNOWLEDGE} | {SKILL}",
     "with a blank row": f"{NAMES} | 職能內涵 | <\n===\n | | | | | | <\n^ | ^ | ^ | ^ | ^ | {KNOWLEDGE} | {SKILL}",
+    "and above it": f"{NAMES[:3] + NAMES[4:]} | 職能內涵 | <\n===\n責 | | | | | | <\n^ | ^ | ^ | ^ | ^ | {KNOWLEDGE} | {SKILL}",
     "in its second row": f"{NAMES} | 職能內涵 | <\n^ | ^ | ^ | ^ | ^ | （K=knowle | {SKILL}\n===\n | | | | | dge 知識） | ",
 }
 
@@ -89,7 +90,9 @@ def test_i31_the_second_of_two_stacked_levels_below_a_page_break(printed: str) -
     assert result.required("T1.2") == ["K02", "S02"]
 
 
-MERGED = "^ | T1.3交付甲物 | O1.3.1簽單 | P1.3.1交付。 | 4 | K03丙物概論 | S03交付能力\n^ | T1.4驗收甲物 | | P1.4.1驗收。 | ^ | K04驗收 | S04驗收"
+MERGED = "^ | T1.3交付甲物 | O1.3.1簽單 | P1.3.1交付。 | 4 | K03丙物概論 | S03交付能力\n" + (
+    "^ | T1.4驗收甲物 | | P1.4.1驗收。 | ^ | K04驗收 | S04驗收"
+)
 BLANK = "^ | T1.5退回甲物 | | P1.5.1退回。 | | K05退貨 | S05退貨"
 
 
@@ -185,13 +188,25 @@ def test_i17_i18_a_profile_row_cut_within_its_label() -> None:
     assert result.classes("industry") == [("C1234", "甲業／乙業")]
 
 
+@irregularity("I-18")
+@pytest.mark.parametrize(
+    "lower",
+    ["===\n名稱（擇一填寫） | < | 職業 |", "^ | ^ | 職業 | 甲物整理員 | < | <\n===\n名稱（擇一填寫） | < | |"],
+)
+def test_i18_a_label_over_two_rows_that_a_page_break_cuts(lower: str) -> None:
+    name = "甲物整理員" if lower.endswith("職業 |") else ""
+    cut = profile(name=name).replace("職能基準名稱⏎（擇一填寫） |", "職能基準 |")
+    result = on_pages(cut.replace("^ | ^ | 職業 |", lower))
+    assert result.standard.name == "甲物整理員" and result.standard.name_kind == "occupation"
+
+
 # notes ----------------------------------------------------------------------------------------------
 
 
 @irregularity("I-74")
 def test_i74_numbers_counted_on_in_running_text_begin_no_note() -> None:
-    lines = ("其他補充說明：", "• 具下列條件之一：一、曾任甲員。↵二、曾任乙員。三、丙員。", "一、甲物另計。", "二、乙物另計。")
-    assert tasks(ROW, notes=lines).rows("notes", "text") == [
+    listed = "• 具下列條件之一：↵一、曾任甲員。二、曾任乙員。↵三、丙員。"
+    assert tasks(ROW, notes=("其他補充說明：", listed, "一、甲物另計。", "二、乙物另計。")).rows("notes", "text") == [
         "具下列條件之一：一、曾任甲員。二、曾任乙員。三、丙員。",
         "甲物另計。",
         "乙物另計。",

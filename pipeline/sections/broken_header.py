@@ -16,18 +16,21 @@ from pipeline.stitch import Flow, Row
 
 _FEWEST = 4
 _UPPER_ROWS = 3
+_LOWER_ROWS = 2
 
 
 def broken_header(flow: Flow, index: int) -> Header | None:
-    """The header whose upper rows begin at `index` and whose last row begins the next page, or None."""
+    """The header whose upper rows begin at `index` and whose last rows begin the next page, or None."""
     upper = _last_rows(flow, index)
     lower = _first_rows(flow, index + len(upper)) if upper else []
     if not lower or lower[0].page == upper[-1].page:
         return None
-    ranges = _named_together(upper, lower[-1])
-    if len(ranges) < _FEWEST or not {Column.TASK, Column.INDICATOR} & set(ranges):
-        return None
-    return Header((*upper, *lower), tuple((column, ranges[column]) for column in COLUMNS if column in ranges))
+    for count in range(1, len(lower) + 1):
+        ranges = _named_together(upper, lower[:count])
+        if len(ranges) >= _FEWEST and {Column.TASK, Column.INDICATOR} & set(ranges):
+            columns = tuple((column, ranges[column]) for column in COLUMNS if column in ranges)
+            return Header((*upper, *lower[:count]), columns)
+    return None
 
 
 def _last_rows(flow: Flow, index: int) -> list[Row]:
@@ -39,20 +42,18 @@ def _last_rows(flow: Flow, index: int) -> list[Row]:
 
 
 def _first_rows(flow: Flow, index: int) -> list[Row]:
-    """The rows of the next grid down to the first that says something: the rest of an upper header row may be blank."""
-    rows: list[Row] = []
-    for item in flow[index : index + 2]:
-        if not isinstance(item, Row) or item.first != (not rows):
-            return []
-        rows.append(item)
-        if item.filled_cells:
-            return rows
-    return []
+    """The first rows of the next grid; the rest of an upper header row may stand above the lower one, and be blank."""
+    first = flow[index] if index < len(flow) else None
+    if not isinstance(first, Row) or not first.first:
+        return []
+    return [row for row in flow[index : index + _LOWER_ROWS] if isinstance(row, Row) and row.grid is first.grid]
 
 
-def _named_together(upper: Sequence[Row], below: Row) -> dict[Column, Range]:
+def _named_together(upper: Sequence[Row], lower: Sequence[Row]) -> dict[Column, Range]:
     """The columns that the cells of both pages name together; none unless every text takes part in a name."""
-    above = [(span_of(row.grid, cell), cell) for row in upper for cell in row.filled_cells]
+    below = lower[-1]
+    rows = [*upper, *lower[:-1]]
+    above = [(span_of(row.grid, cell), cell) for row in rows for cell in row.filled_cells if _ends_above(cell, below)]
     if not above:
         return {}
     ranges: dict[Column, Range] = {}
@@ -67,6 +68,11 @@ def _named_together(upper: Sequence[Row], below: Row) -> dict[Column, Range]:
         elif fold(cell.text):
             return {}
     return ranges if len(used) == len(above) else {}
+
+
+def _ends_above(cell: Cell, below: Row) -> bool:
+    """Whether a cell does not reach down to a row."""
+    return all(cell is not other for other in below.cells)
 
 
 def _column(over: Sequence[Cell], cell: Cell) -> Column | None:

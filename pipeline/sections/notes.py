@@ -22,6 +22,7 @@ _FOOTNOTE = regex.compile(r"[【\[]\s*註")
 _NUMERALS = "一二三四五六七八九十"
 _COUNTED = regex.compile(rf"[{_NUMERALS}]|[0-9]+")
 _FIRST = ("一", "0", "1")
+_SECOND = {"一": "二", "0": "1", "1": "2"}
 _ENDS = "。：:；;！？!?"
 _TOLERANCE = 4.0
 _PRIVATE_BULLET = "•"
@@ -128,10 +129,12 @@ class _NoteReader:
         return 1
 
     def _counts_on(self, marker: str, line: Line) -> bool:
-        """A wrapped line that begins with the next number of an enumeration in running text (`…一、甲。⏎二、乙。`, I-74)."""
+        """A wrapped line within an enumeration in running text (`…：⏎一、甲。二、乙。⏎三、丙。`, I-74)."""
         number = _COUNTED.search(marker)
-        if not line.soft or number is None or number[0] in _FIRST:
+        if not line.soft or number is None:
             return False
+        if number[0] in _FIRST:
+            return marker.replace(number[0], _SECOND[number[0]]) in line.text
         before = _NUMERALS[_NUMERALS.index(number[0]) - 1] if number[0] in _NUMERALS else str(int(number[0]) - 1)
         return marker.replace(number[0], before) in self.drafts[-1].text
 

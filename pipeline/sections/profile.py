@@ -36,6 +36,9 @@ class ProfileDraft:
     classes: list[ClassDraft] = field(default_factory=list)
 
 
+_TALLEST = 2
+"""Rows over which the label of a name or of classes reaches, and that a page break may leave above it."""
+
 Values = dict[str, list[Line]]
 
 
@@ -93,16 +96,30 @@ def _collect(rows: list[Row], ledger: Ledger) -> Values:
 
 
 def _whole_rows(rows: list[Row]) -> list[list[_Part]]:
-    """The filled cells that begin in each row; a row that a page break cut within a label is made whole (`職業` / `別`)."""
+    """The filled cells that begin in each row; a row that a page break cut within a label is made whole (`職業` / `別`).
+
+    Where the rest has labels of its own, only the label to its left goes on (`職能基準` / `名稱` over 職類 and 職業).
+    """
     whole: list[list[_Part]] = []
     for row in rows:
         parts = [_Part(span_of(row.grid, cell), cell.lines) for cell in row.filled_cells]
-        above = whole[-1] if row.first and whole else []
-        if any(profile_label(text_of(upper.lines + part.lines)) for part in parts for upper in above if upper.meets(part)):
-            whole[-1] = _joined(above, parts)
-        else:
-            whole.append(parts)
+        ends = [part for part in parts if row.first and any(_ends_label(part, above) for above in whole[-_TALLEST:])]
+        rest = [part for part in parts if part not in ends]
+        for part in ends:
+            index = next(index for index in range(len(whole) - 1, -1, -1) if _ends_label(part, whole[index]))
+            whole[index] = _joined(whole[index], [part])
+        if ends and not any(profile_label(part.text) for part in rest):
+            whole[-1] = _joined(whole[-1], rest)
+        elif rest:
+            whole.append(rest)
     return whole
+
+
+def _ends_label(part: _Part, above: list[_Part]) -> bool:
+    """Whether a cell is no label, and is one together with the cell above it."""
+    if profile_label(part.text):
+        return False
+    return any(profile_label(text_of(upper.lines + part.lines)) for upper in above if upper.meets(part))
 
 
 def _joined(above: list[_Part], below: list[_Part]) -> list[_Part]:

@@ -57,7 +57,8 @@ _CJK = (
     r"\p{Han}\p{Bopomofo}\p{Hiragana}\p{Katakana}"
     r"\u3001-\u303f\u30fb\uff01-\uff60\uffe0-\uffe6\u2014\u2026\u2500\u00b7\u2027"
 )
-_PAGE_COUNT = regex.compile(r"第\s*[0-9０-９]+\s*頁\s*[，,、/／]?\s*[總共]{1,2}\s*[0-9０-９]+\s*頁")
+_TOTAL = r"[總共計]\s*[總共計]?\s*[0-9０-９]+\s*頁"
+_PAGE_COUNT = regex.compile(rf"第\s*[0-9０-９]+\s*頁\s*(?:[（(]\s*{_TOTAL}\s*[）)]|[，,、；;/／─—－-]?\s*{_TOTAL})")
 _CJK_GAP = regex.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 _HYPHENATED = regex.compile(rf"(?<=[A-Za-z]{{2}})-[{HARD}{SOFT}]\s*(?=[a-z])")
 _REAL_HYPHEN = regex.compile(rf"(?<=[A-Za-z0-9]-)[{HARD}{SOFT}]\s*(?=[A-Za-z0-9])")

@@ -18,7 +18,8 @@ from pipeline.document import Cell, Document, Grid, Line, Lines, Paragraph
 from pipeline.ledger import Ledger
 from pipeline.normalise import fold, without_page_counts
 
-_FOOTER = regex.compile(r"第\s*[0-9]+\s*頁|-\s*[0-9]+\s*-|[0-9]+\s*/\s*[0-9]+|Page\s*[0-9]+(\s*of\s*[0-9]+)?")
+_PAGE = regex.compile(r"第\s*[0-9０-９]+\s*頁")
+_FOOTER = regex.compile(rf"{_PAGE.pattern}|-\s*[0-9]+\s*-|[0-9]+\s*/\s*[0-9]+|Page\s*[0-9]+(\s*of\s*[0-9]+)?")
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +75,20 @@ def _rows(grid: Grid) -> Iterator[Row]:
 
 def _cleared(grid: Grid, ledger: Ledger) -> Grid:
     """The grid without page furniture in its cells (page numbers inside the table area)."""
-    if not any(without_page_counts(line.text) != line.text for cell in grid.cells for line in cell.lines):
+    if not any("頁" in line.text for cell in grid.cells for line in cell.lines):
         return grid
     return replace(grid, cells=tuple(replace(cell, lines=_without_page_counts(cell.lines, ledger)) for cell in grid.cells))
 
 
 def _without_page_counts(lines: Lines, ledger: Ledger) -> Lines:
-    return tuple(kept for line in lines for kept in _cut_page_count(line, ledger))
+    """Lines of a cell without page counts; a number such as `3/4` may be a level there, an unwrapped `第3頁` is none."""
+    kept: list[Line] = []
+    for line in lines:
+        if not line.soft and _PAGE.fullmatch(line.text.strip()):
+            ledger.furniture((line,))
+        else:
+            kept += _cut_page_count(line, ledger)
+    return tuple(kept)
 
 
 def _without_furniture(lines: Iterable[Line], ledger: Ledger) -> Iterator[Line]:

@@ -61,6 +61,20 @@ def test_i68_uncoded_names_are_split_where_all_are_short() -> None:
     assert result.issues.count("item_without_code") == 3
 
 
+@irregularity("I-68", "I-85")
+@pytest.mark.parametrize(
+    "lines",
+    [("主動積極 謹慎細心 團隊意識",), ("• 主動積極", "• 謹慎細心", "• 團隊意識"), ("1.主動積極", "2.謹慎細心", "3.團隊意識")],
+)
+def test_i68_uncoded_names_behind_bullets_numbers_or_spaces(lines: tuple[str, ...]) -> None:
+    assert having(*lines) == [(None, "主動積極", None), (None, "謹慎細心", None), (None, "團隊意識", None)]
+
+
+@irregularity("I-68", "I-83")
+def test_i68_letter_spacing_parts_no_names() -> None:
+    assert having("主 動 積 極") == [(None, "主動積極", None)]
+
+
 @irregularity("I-68")
 def test_i68_an_uncoded_paragraph_stays_whole() -> None:
     prose = "具備主動積極之態度，能於挑選甲物、核對乙物時保持謹慎細心，並樂於與團隊合作。"

@@ -77,3 +77,9 @@ def test_i58_a_glued_code_of_the_other_column() -> None:
     swapped = row(duty="", task="T1.2核", output="", indicator="P1.2.1核。", knowledge="K01甲物S05交付能力K02乙物", skill="")
     result = tasks(usual + "\n" + swapped)
     assert result.required("T1.2") == ["K01", "S05", "K02"]
+
+
+@irregularity("I-63", "I-85")
+def test_i63_bullets_before_outputs_without_codes() -> None:
+    result = tasks(row(output="• 甲物清單⏎－乙物清單⏎-20°C紀錄"))
+    assert result.rows("outputs", "name") == ["甲物清單", "乙物清單", "-20°C紀錄"]

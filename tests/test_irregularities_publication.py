@@ -148,11 +148,31 @@ T1整理甲物 | T1.1挑選甲物 | O1.1.1甲物清單 | P1.1.1依規格 | 3 | K
 
 
 @irregularity("I-07")
-def test_i07_a_footer_inside_a_cell_is_cut_out() -> None:
-    footer = "第1頁，總共3頁"
+@pytest.mark.parametrize("footer", ["第1頁，總共3頁", "第1頁（共3頁）", "第1頁，總計3頁", "第１頁─共３頁"])
+def test_i07_a_footer_inside_a_cell_is_cut_out(footer: str) -> None:
     result = read(Made(f"T1整理 | T1.1挑選 | | P1.1.1依規格⏎{footer}⏎挑選甲物。 | 3 | K01甲物{footer}概論 | S01挑選能力"))
     assert result.rows("indicators", "text") == ["依規格挑選甲物。"]
     assert result.where("competencies", "name", kind="K") == ["甲物概論"]
+
+
+@irregularity("I-07")
+def test_i07_a_footer_that_a_narrow_cell_wraps_is_cut_out() -> None:
+    result = read(Made("T1整理 | T1.1挑選 | | P1.1.1挑選。 | 3 | K01甲物⏎第 3 頁，總↵共 9 頁 | S01挑選能力"))
+    assert result.where("competencies", "name", kind="K") == ["甲物"]
+
+
+@irregularity("I-07")
+def test_i07_a_page_number_alone_on_a_line_of_a_cell() -> None:
+    result = read(Made("T1整理 | T1.1挑選 | | P1.1.1見第2頁⏎第3頁⏎之規格。 | 3 | K01甲物 | S01挑選能力"))
+    assert result.rows("indicators", "text") == ["見第2頁之規格。"] and result.reading.coverage == 1.0
+
+
+@irregularity("I-05", "I-34")
+def test_i05_a_name_merged_over_history_rows_is_the_name_of_each() -> None:
+    rows = VERSIONS.replace("甲物管理員", "^").replace("已被《ABC1234-001v2》取代", "^")
+    assert read(Made(versions=rows)).rows("standard_versions", "version_code", "name", "note") == [
+        ("ABC1234-001v2", "甲物整理員", "略"), ("ABC1234-001v1", "甲物整理員", "略"),
+    ]
 
 
 @irregularity("I-07")

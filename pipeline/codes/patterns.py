@@ -28,7 +28,7 @@ CUT_CODE = regex.compile(r"[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*\.\s*")
 """A code that a page break cut after a dot."""
 _BULLETS = r"\p{Co}•●■◆⚫․▪►▶"
 _DASHES = "-－–"
-LEAD = regex.compile(rf"^[\s{_BULLETS}{_DASHES}]+")
+LEAD = regex.compile(rf"^(?:[\s{_BULLETS}]|[{_DASHES}](?![0-9]))+")
 """What may stand before the first code of a cell."""
 BULLET_BEFORE_CODE = regex.compile(rf"(?:(?:^|\s+)(?:[{_DASHES}◇□○‧∙▫◎※◦])|[{_BULLETS}])\s*$")
 """The bullet of the next item at the end of the text before its code (I-85)."""

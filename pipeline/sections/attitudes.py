@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.codes import Code, Shape, Splitter
+from pipeline.codes import LEAD, Code, Shape, Splitter
 from pipeline.document import Line
 from pipeline.issues import IssueLog, Section
 from pipeline.ledger import Ledger
@@ -16,7 +16,11 @@ from pipeline.sections.rows import text_of
 _COLON = regex.compile(r"[：:]")
 _LIST = regex.compile(rf"[、；;{HARD}]\s*")
 _PROSE = regex.compile(r"[，。]\s*\S")
+_NUMBER = regex.compile(r"\s*(?:[0-9]{1,2}[.、．](?![0-9])|[(（][0-9]{1,2}[)）])\s*")
+_SPACED = regex.compile(r"(?<=\p{Han})[ \t\u3000]+(?=\p{Han})")
 _LONGEST_NAME = 12
+_SHORTEST_SPACED = 2
+_FEWEST_SPACED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,25 @@ def _draft(code: Code | None, text: str) -> AttitudeDraft:
 
 
 def split_uncoded_attitudes(text: str) -> list[str]:
-    """An uncoded paragraph: split at `、` or line ends only where every part is short, else left whole (I-68)."""
-    parts = [part for part in _LIST.split(text) if clean(part)]
-    short = all(len(clean(part)) <= _LONGEST_NAME and not _COLON.search(part) for part in parts)
-    if len(parts) > 1 and short and not _PROSE.search(text):
-        return parts
-    lines = [part for part in text.split(HARD) if clean(part)]
+    """An uncoded paragraph: split at `、` or line ends only where every part is short, else left whole (I-68).
+
+    A text dump parts the lines of a cell by spaces; letter spacing, which leaves single characters, is none of them (I-83).
+    """
+    lines = _without_marks([part for part in text.split(HARD) if clean(part)])
+    text = HARD.join(lines)
+    for separator, fewest, shortest in ((_LIST, 2, 1), (_SPACED, _FEWEST_SPACED, _SHORTEST_SPACED)):
+        parts = [part for part in separator.split(text) if clean(part)]
+        if len(parts) >= fewest and _are_names(parts, shortest) and not _PROSE.search(text):
+            return parts
     return lines if len(lines) > 1 and all(_COLON.search(line) for line in lines) else [text]
+
+
+def _are_names(parts: list[str], shortest: int) -> bool:
+    return all(shortest <= len(clean(part)) <= _LONGEST_NAME and not _COLON.search(part) for part in parts)
+
+
+def _without_marks(lines: list[str]) -> list[str]:
+    """Lines without their bullets, and without their numbers where each has one."""
+    lines = [LEAD.sub("", line) for line in lines]
+    numbered = len(lines) > 1 and all(_NUMBER.match(line) for line in lines)
+    return [_NUMBER.sub("", line, count=1) for line in lines] if numbered else lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.codes import LEAD
 from pipeline.normalise import HARD, clean
 
 _CJK_SPACE = regex.compile(r"(?<=[\p{Han}）」』】])[ \t]+(?=\p{Han})")
@@ -22,4 +23,4 @@ def split_uncoded(text: str, lines_known: bool) -> list[str]:
         parts = _CJK_SPACE.split(text)
         if any(len(clean(part)) < _SHORTEST for part in parts):
             parts = [text]
-    return [part for part in parts if clean(part)]
+    return [LEAD.sub("", part) for part in parts if clean(LEAD.sub("", part))]

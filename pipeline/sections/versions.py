@@ -84,7 +84,7 @@ def read_versions(rows: list[Row], ledger: Ledger, log: IssueLog) -> list[Versio
 
 def _read_row(row: Row, columns: dict[int, str], texts: list[dict[str, str]], ledger: Ledger) -> None:
     values: dict[str, str] = {}
-    for cell in row.new_cells:
+    for cell in (*row.new_cells, *_merged_from_above(row)):
         name = _column(cell, columns)
         if name and fold(cell.text):
             values[name] = f"{values[name]}\n{cell.text}" if name in values else cell.text
@@ -94,6 +94,13 @@ def _read_row(row: Row, columns: dict[int, str], texts: list[dict[str, str]], le
             texts[-1][name] = f"{texts[-1].get(name, '')}\n{text}".strip()
     elif values:
         texts.append(values)
+
+
+def _merged_from_above(row: Row) -> list[Cell]:
+    """Cells that a real merge hands on to a row that has some of its own; a tall head is none (I-05, I-34)."""
+    if not row.grid.spans_known or not row.filled_cells:
+        return []
+    return [cell for cell in row.cells if cell.row < row.index and key(cell.text) not in VERSION_LABELS]
 
 
 def _goes_on(above: str, below: str) -> bool:

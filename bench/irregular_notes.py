@@ -112,7 +112,7 @@ def _close_supplement(standard: Standard) -> None:
         for line in standard.notes:
             line.depth = 0
     if has_any and not has_heading:
-        last = max(index for index, line in enumerate(standard.notes) if line.section == "prerequisite")
+        last = max((index for index, line in enumerate(standard.notes) if line.section == "prerequisite"), default=-1)
         standard.notes.insert(last + 1, NoteLine("", "", "其他補充說明："))
 
 

@@ -57,6 +57,10 @@ def test_a_wanted_feature_is_shown_and_read(form: str, feature: str) -> None:
     assert {row.task_code for row in reading.tables["tasks"]} == tasks
 
 
+def test_notes_may_grow_where_no_prerequisites_are_printed() -> None:
+    assert make(601, 5).standard.notes
+
+
 def test_plain_documents_show_no_irregularity() -> None:
     assert all(not make(5, number, mixture=PLAIN).standard.features for number in range(1, 6))
 

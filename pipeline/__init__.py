@@ -22,7 +22,7 @@ from pipeline import compiled
 if TYPE_CHECKING:
     from pipeline.dataset import load
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Raised whenever the records of an unchanged file change."""
 
 __all__ = ["PARSER_VERSION", "load"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
-from docx.document import Document as WordDocument
 from lxml import etree
 
 from pipeline.readers.package import child
@@ -26,15 +27,21 @@ class _Level:
 
 
 class Lists:
-    """Counts list paragraphs in reading order."""
+    """Counts list paragraphs in reading order.
 
-    def __init__(self, word: WordDocument) -> None:
-        self._levels: dict[str, dict[int, _Level]] = {}
-        self._styles = _style_numbering(word)
+    `numbering` and `styles` find these parts of a document, if it has them; the styles are asked for by the first
+    paragraph that has one, because they may be larger than the document.
+    """
+
+    def __init__(self, styles: Callable[[], etree._Element | None], numbering: etree._Element | None) -> None:
+        self._levels = _numbering(numbering) if numbering is not None else {}
+        self._find_styles = styles
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        part = next((part for part in word.part.package.iter_parts() if str(part.partname) == "/word/numbering.xml"), None)
-        if part is not None:
-            self._levels = _numbering(etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True)))
+
+    @cached_property
+    def _styles(self) -> dict[str, tuple[str, int]]:
+        styles = self._find_styles() if self._levels else None
+        return _style_numbering(styles) if styles is not None else {}
 
     def marker_and_indent(self, paragraph: etree._Element) -> tuple[str, float]:
         """What the list draws before this paragraph (maybe nothing) and the paragraph's left edge in points."""
@@ -52,7 +59,8 @@ class Lists:
         numbering = child(properties, f"{W}numPr")
         if numbering is not None:
             return _value(numbering, "numId"), _whole(_value(numbering, "ilvl"), 0)
-        return self._styles.get(_value(properties, "pStyle"), ("", 0))
+        style = _value(properties, "pStyle")
+        return self._styles.get(style, ("", 0)) if style else ("", 0)
 
     def _draw(self, number: str, depth: int, level: _Level) -> str:
         counts = self._counts[number]
@@ -85,10 +93,10 @@ def _levels(abstract: etree._Element) -> dict[int, _Level]:
     }
 
 
-def _style_numbering(word: WordDocument) -> dict[str, tuple[str, int]]:
+def _style_numbering(root: etree._Element) -> dict[str, tuple[str, int]]:
     """Paragraph styles that carry a list."""
     styles: dict[str, tuple[str, int]] = {}
-    for style in word.styles.element.findall(f"{W}style"):
+    for style in root.findall(f"{W}style"):
         numbering = child(style, f"{W}pPr", f"{W}numPr")
         if numbering is not None:
             styles[style.get(f"{W}styleId") or ""] = (_value(numbering, "numId"), _whole(_value(numbering, "ilvl"), 0))

@@ -20,6 +20,7 @@ MAX_PART = 64 << 20
 """Largest unpacked part in bytes; real documents stay below 4 MB."""
 MAX_TOTAL = 256 << 20
 """Largest sum of all unpacked parts in bytes."""
+_TOO_LARGE = f"has a part {{}} of more than {MAX_PART >> 20} MB; check where it comes from"
 
 
 def open_package(data: bytes) -> zipfile.ZipFile:
@@ -33,6 +34,9 @@ def open_package(data: bytes) -> zipfile.ZipFile:
         raise UnreadableDocument("is protected by a password; save a copy without the password")
     if sum(entry.file_size for entry in entries) > MAX_TOTAL:
         raise UnreadableDocument(f"unpacks to more than {MAX_TOTAL >> 20} MB, which no standard needs; check where it comes from")
+    for entry in entries:
+        if entry.file_size > MAX_PART and entry.filename.endswith(".xml"):
+            raise UnreadableDocument(_TOO_LARGE.format(entry.filename))
     return package
 
 
@@ -46,7 +50,7 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes | None:
     except UNREADABLE as error:
         raise UnreadableDocument(f"has a damaged part {name}; download the file again") from error
     if len(content) > MAX_PART:
-        raise UnreadableDocument(f"has a part {name} of more than {MAX_PART >> 20} MB; check where it comes from")
+        raise UnreadableDocument(_TOO_LARGE.format(name))
     return content
 
 

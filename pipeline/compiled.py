@@ -12,7 +12,7 @@ import os
 import sys
 import zlib
 from collections.abc import Iterable
-from importlib.machinery import SOURCE_SUFFIXES, FileFinder, SourceFileLoader
+from importlib.machinery import EXTENSION_SUFFIXES, SOURCE_SUFFIXES, FileFinder, SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 RECORD = "compiled.txt"
 """In the package's folder: a line for each compiled module, the checksum of its source and its path from there."""
+LIBRARY = f"compiled__mypyc{EXTENSION_SUFFIXES[0]}"
+"""Beside it: what is compiled of all modules together; each module's own file only leads there."""
 SWITCH = "ICAP_INTERPRETED"
 
 
@@ -30,13 +32,14 @@ def record_of(package: Path, sources: Iterable[str]) -> str:
 
 
 def is_current(package: Path) -> bool:
-    """Whether everything that was compiled, if anything, was compiled from what the sources are now."""
+    """Whether everything that was compiled, if anything, is there and was compiled from what the sources are now."""
     try:
         record = (package / RECORD).read_text("utf-8")
     except FileNotFoundError:
         return True
+    sources = [line.partition(" ")[2] for line in record.splitlines()]
     try:
-        return record == record_of(package, [line.partition(" ")[2] for line in record.splitlines()])
+        return (package / LIBRARY).exists() and record == record_of(package, sources)
     except OSError:
         return False
 

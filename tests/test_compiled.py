@@ -22,6 +22,7 @@ is_compiled = pytest.mark.skipif(not (PACKAGE / compiled.RECORD).exists(), reaso
 def package(tmp_path: Path) -> Path:
     (tmp_path / "one.py").write_text("A = 1\n")
     (tmp_path / "two.py").write_text("B = 2\n")
+    (tmp_path / compiled.LIBRARY).touch()
     (tmp_path / compiled.RECORD).write_text(compiled.record_of(tmp_path, ["one.py", "two.py"]))
     return tmp_path
 
@@ -36,6 +37,11 @@ def test_one_edited_or_missing_source_is_enough(package: Path) -> None:
     (package / "two.py").write_text("B = 3\n")
     assert not compiled.is_current(package)
     (package / "two.py").unlink()
+    assert not compiled.is_current(package)
+
+
+def test_modules_whose_library_could_not_be_built_are_not_used(package: Path) -> None:
+    (package / compiled.LIBRARY).unlink()
     assert not compiled.is_current(package)
 
 
@@ -58,6 +64,7 @@ def test_a_module_whose_source_has_changed_is_interpreted(tmp_path: Path) -> Non
     (package / "__init__.py").write_text(settle)
     (package / "part.py").write_text("VALUE = 1\n")
     (package / f"part{EXTENSION_SUFFIXES[0]}").write_bytes(b"no library")
+    (package / compiled.LIBRARY).touch()
     (package / compiled.RECORD).write_text(compiled.record_of(package, ["part.py"]))
     show = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from one import part; print(part.VALUE)"
     with pytest.raises(subprocess.CalledProcessError):

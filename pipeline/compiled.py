@@ -45,7 +45,7 @@ def is_current(package: Path) -> bool:
 
 
 def settle(package: Path) -> None:
-    """To be called before the package's first module is imported: have all interpreted if need be."""
+    """To be called before anything that may be compiled is imported: have all interpreted if need be."""
     if os.environ.get(SWITCH) or not is_current(package):
         interpret(package)
 
@@ -60,3 +60,6 @@ def interpret(package: Path) -> None:
         return from_source(path)
 
     sys.path_hooks.insert(0, hook)
+    # The folder that this very module came from has its finder already.
+    for path in [known for known in sys.path_importer_cache if Path(known).is_relative_to(package)]:
+        del sys.path_importer_cache[path]

@@ -114,7 +114,7 @@ def _without_overflow(
         below = [run for run in free if left <= run.x0 and run.x1 <= right and 0 < run.baseline - bottom < _PITCH * run.size]
         over = [run for run in below if _follows(run, members) and not any(_lies_on(rule, run, bottom) for rule in horizontal)]
         members += over
-        free = [run for run in free if not any(run is other for other in over)] if over else free
+        free = [run for run in free if run not in over]
     return free
 
 

@@ -57,19 +57,17 @@ def rules_of(bars: Iterable[Box]) -> Rules:
             vertical.append(Rule((x0 + x1) / 2, top, bottom))
         elif width <= THICKEST / 2 and height <= THICKEST / 2:
             dots.append(bar)
-    horizontal += [rule for rule in _joined(Rule((t + b) / 2, x0, x1) for x0, t, x1, b in dots) if _is_row_of_dots(rule)]
-    vertical += [rule for rule in _joined(Rule((x0 + x1) / 2, t, b) for x0, t, x1, b in dots) if _is_row_of_dots(rule)]
-    rules = Rules(_joined(horizontal), _joined(vertical))
-    if not dots:
-        return rules
-    return Rules(
-        _lengthened(rules.horizontal, [Rule((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in dots]),
-        _lengthened(rules.vertical, [Rule((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom in dots]),
-    )
+    across = [Rule((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in dots]
+    down = [Rule((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom in dots]
+    horizontal += [rule for rule in _joined(across) if _is_row_of_dots(rule)]
+    vertical += [rule for rule in _joined(down) if _is_row_of_dots(rule)]
+    return Rules(_lengthened(_joined(horizontal), across), _lengthened(_joined(vertical), down))
 
 
 def _lengthened(rules: list[Rule], dots: list[Rule]) -> list[Rule]:
     """Rules with the squares that touch their ends: browsers draw a rule in pieces, and over a sliver a piece is a dot."""
+    if not dots:
+        return rules
     dots.sort()
     lengthened: list[Rule] = []
     for at, start, end in rules:

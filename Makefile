@@ -37,7 +37,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 RUN_READY := $(VENV)/.ready-to-run
 PUBLISH_READY := $(VENV)/.ready-to-publish
 DEV_READY := $(VENV)/.ready-to-develop
-PINS := pyproject.toml setup.py constraints.txt pipeline/readers/pdf/bulk.c
+PINS := pyproject.toml setup.py constraints.txt pipeline/documents/readers/pdf/bulk.c
 
 # Validates CITATION.cff in the tests. In a folder of its own, because it asks for an old jsonschema
 # although it works with the pinned one.
@@ -124,7 +124,7 @@ bench: $(DEV_READY) ## Measure speed and memory on made-up documents, write docs
 golden: $(DEV_READY) ## Write the golden files anew; read the difference before committing it
 	@$(BIN)/python -m pytest --regenerate $(ARGS)
 sample: $(DEV_READY) ## Typeset the sample in raw/ anew as DOCX, ODT and PDF (needs LibreOffice)
-	@$(BIN)/python tests/typeset_sample.py $(ARGS)
+	@$(BIN)/python tests/typeset/sample.py $(ARGS)
 hooks: $(DEV_READY) ## Run lint and types before each commit (git hook)
 	@$(BIN)/pre-commit install
 constraints: ## Pin anew: the newest versions that pyproject.toml allows, into constraints.txt

@@ -2,7 +2,7 @@
 
 `bulk.c` is C, the modules named here are ordinary Python that mypyc translates to C, because reading spends its
 time in them. Where mypyc or a compiler is missing, the installation goes on without: the modules are
-interpreted (`pipeline/compiled.py`), and Python does what `bulk.c` does (`pdfium_bulk.py`).
+interpreted (`pipeline/base/compiled.py`), and Python does what `bulk.c` does (`pdfium_bulk.py`).
 """
 
 from __future__ import annotations
@@ -16,15 +16,17 @@ ROOT = Path(__file__).resolve().parent
 PACKAGE = ROOT / "pipeline"
 sys.path.insert(0, str(ROOT))
 
-from pipeline.compiled import RECORD, record_of  # noqa: E402
+from pipeline.base.compiled import RECORD, record_of  # noqa: E402
 
 PDF = (
     "cells", "columns", "frame", "glyphs", "lattice", "legibility", "lines", "nesting", "page", "pdfium_paths",
     "pdfium_spaces", "pdfium_text", "regions", "rules", "shapes", "wrapping",
 )
 PATTERNS = (
-    "bullets.py", "document.py", "explain/tracing.py", "issues.py", "joins.py", "ledger.py", "normalise.py", "selfcheck.py",
-    "stitch.py", "codes/[!_]*.py", "sections/[!_]*.py", *(f"readers/pdf/{name}.py" for name in PDF),
+    "documents/findings.py", "documents/flow.py", "documents/ledger.py", "documents/model.py", "documents/text/[!_]*.py",
+    "schema/selfcheck.py", "standards/codes/[!_]*.py", "standards/sections/[!_]*.py",
+    "views/explain/tracing.py", "views/joins.py",
+    *(f"documents/readers/pdf/{name}.py" for name in PDF),
 )
 # `make types` checks them with the project's settings; here they are only translated.
 OPTIONS = ("--config-file=", "--ignore-missing-imports", "--follow-imports=silent")
@@ -34,7 +36,8 @@ def compiled() -> list[Extension]:
     """What there is to build, none of it indispensable; leaves a record of what it is built from."""
     for old in (PACKAGE / RECORD, *PACKAGE.rglob("*.so"), *PACKAGE.rglob("*.pyd")):
         old.unlink(missing_ok=True)
-    calls = Extension("pipeline.readers.pdf._bulk", ["pipeline/readers/pdf/bulk.c"], extra_compile_args=["-O2"], optional=True)
+    source = "pipeline/documents/readers/pdf/bulk.c"
+    calls = Extension("pipeline.documents.readers.pdf._bulk", [source], extra_compile_args=["-O2"], optional=True)
     try:
         from mypyc.build import mypycify
     except ImportError:

@@ -14,7 +14,7 @@ from pipeline import load
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from pipeline.dataset import Dataset
+    from pipeline.views.dataset import Dataset
 
 # Free fonts with Traditional Chinese, then those of Windows and macOS.
 FONTS = (

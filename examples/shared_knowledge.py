@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from examples.common import arguments, bars, open_release, show
-from pipeline.dataset import Dataset
-from pipeline.normalise import match_key
+from pipeline.documents.text.normalise import match_key
+from pipeline.views.dataset import Dataset
 
 
 def shared_knowledge(data: Dataset, category: str) -> pd.DataFrame:

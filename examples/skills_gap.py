@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from examples.common import arguments, bars, open_release, show
-from pipeline.dataset import Dataset
+from pipeline.views.dataset import Dataset
 
 _KINDS = {"K": "知識", "S": "技能", "A": "態度"}
 

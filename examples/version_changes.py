@@ -13,7 +13,7 @@ from itertools import pairwise
 import pandas as pd
 
 from examples.common import arguments, bars, open_release, show
-from pipeline.dataset import Dataset
+from pipeline.views.dataset import Dataset
 
 _COLUMNS = ("older", "newer", "item", "kept", "dropped", "added")
 

@@ -51,9 +51,9 @@ class Result:
 
 def read_case(case: Case) -> tuple[str, str]:
     """Read an input as a run would, up to typed frames; the outcome and the sentence or the traceback."""
-    from pipeline import frames
-    from pipeline.assemble import assemble
-    from pipeline.parse import parse
+    from pipeline.schema import frames
+    from pipeline.standards.assemble import assemble
+    from pipeline.standards.parse import parse
 
     content = case.content()
     try:
@@ -71,7 +71,7 @@ def read_case(case: Case) -> tuple[str, str]:
 
 def _serve(pipe: Connection) -> None:
     # Loaded before the first input comes: on a slow machine this takes longer than many a limit, and is no hang.
-    from pipeline import assemble, frames, parse  # noqa: F401
+    from pipeline.schema import frames  # noqa: F401
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     pipe.send(None)

@@ -17,10 +17,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import compiled
+from pipeline.base import compiled
 
 if TYPE_CHECKING:
-    from pipeline.dataset import load
+    from pipeline.views.dataset import load
 
 PARSER_VERSION = 3
 """Raised whenever the records of an unchanged file change."""
@@ -34,6 +34,6 @@ def __getattr__(name: str) -> Any:
     """`load` on demand: importing the package must not import pandas."""
     if name != "load":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from pipeline.dataset import load
+    from pipeline.views.dataset import load
 
     return load

@@ -69,8 +69,8 @@ def regenerate(pytestconfig: pytest.Config) -> bool:
 def remembering_gate() -> Iterator[None]:
     """The gate evaluates each frame once, see `gate_memory`; for modules that ask it often."""
     # Imported here and not above: this alone costs seconds, and not every test process needs the gate.
-    from pipeline.validate import engine
-    from tests import gate_memory
+    from pipeline.gate.validate import engine
+    from tests.gate import gate_memory
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "_run_one", gate_memory.remembering(engine._run_one))

@@ -9,12 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline import frames
-from pipeline.exporters import csv, parquet
-from pipeline.schema import TABLES
+from pipeline.releases.exporters import csv, parquet
+from pipeline.releases.settings import Settings
+from pipeline.schema import TABLES, frames
 from pipeline.schema import records as r
-from pipeline.settings import Settings
-from pipeline.vocabulary import with_vocabulary
+from pipeline.standards.vocabulary import with_vocabulary
 
 Tables = dict[str, list[Any]]
 

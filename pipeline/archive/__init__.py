@@ -10,15 +10,3 @@
 
 Nothing here deletes a document. `verify` hashes all of it again.
 """
-
-from pipeline.archive.differences import raw_changes
-from pipeline.archive.inbox import Facts, TakenIn, take_in
-from pipeline.archive.layout import INBOX, WITHDRAWN
-from pipeline.archive.manifest import MANIFEST, Entry, read_manifest
-from pipeline.archive.store import Archive
-from pipeline.archive.verify import Check, verify
-
-__all__ = [
-    "INBOX", "MANIFEST", "WITHDRAWN", "Archive", "Check", "Entry", "Facts", "TakenIn", "raw_changes", "read_manifest", "take_in",
-    "verify",
-]

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.archive.manifest import read_manifest
-from pipeline.parse import Reading
-from pipeline.sources import is_address
+from pipeline.archive.sources import is_address
+from pipeline.standards.parse import Reading
 
 
 def with_arrivals(readings: Iterable[Reading], folder: str) -> Iterator[Reading]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from pipeline.sources import RESERVED
+from pipeline.archive.sources import RESERVED
 
 INBOX = "inbox"
 WITHDRAWN = "withdrawn"

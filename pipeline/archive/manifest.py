@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path, PurePosixPath
 
-from pipeline.durable import write_whole
-from pipeline.errors import PipelineError
+from pipeline.base.durable import write_whole
+from pipeline.base.errors import PipelineError
 
 MANIFEST = "manifest.csv"
 PREVIOUS = ".manifest.previous.csv"

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from pipeline.sources import RESERVED, RESERVED_FOLDERS
+from pipeline.archive.sources import RESERVED, RESERVED_FOLDERS
 
 LONGEST = 200
 """Bytes of a name in UTF-8; file systems hold 255, and ` (12)` and a temporary mark must fit in as well."""

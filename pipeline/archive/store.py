@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from pipeline.archive.layout import INCOMING, kept_files
 from pipeline.archive.manifest import Entry, read_manifest, write_manifest
 from pipeline.archive.names import free_name, safe_name, same_key, visible
-from pipeline.durable import hash_of, sync
-from pipeline.errors import UnreadableDocument
-from pipeline.parse import HISTORICAL
-from pipeline.readers import sniff
+from pipeline.base.durable import hash_of, sync
+from pipeline.base.errors import UnreadableDocument
+from pipeline.documents.readers import sniff
+from pipeline.standards.parse import HISTORICAL
 
 KNOWN, NEW, MARKED = "known", "new", "marked historical"
 

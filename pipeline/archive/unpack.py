@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pipeline.errors import PipelineError
+from pipeline.base.errors import PipelineError
 
 
 class Refused(PipelineError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.archive.layout import kept_files
 from pipeline.archive.manifest import MANIFEST, read_manifest
-from pipeline.durable import hash_of
+from pipeline.base.durable import hash_of
 
 
 @dataclass(frozen=True, slots=True)

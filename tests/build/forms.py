@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.normalise import fold
-from pipeline.parse import Reading
+from pipeline.documents.text.normalise import fold
 from pipeline.schema import TABLES
+from pipeline.standards.parse import Reading
 
 SOURCE_ONLY = ("standard_id", "sha256", "page")
 """Columns that tell of the file and not of the standard."""

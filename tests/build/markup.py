@@ -12,7 +12,7 @@ INDENT = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed line; `soft` as in `pipeline.document.Line`."""
+    """A printed line; `soft` as in `pipeline.documents.model.Line`."""
 
     text: str
     soft: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from pipeline.document import Cell, Document, Grid, Line, Lines, Paragraph
+from pipeline.documents.model import Cell, Document, Grid, Line, Lines, Paragraph
 from tests.build.markup import Block, Printed, Table
 from tests.build.spec import Made
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.document import Document
-from pipeline.issues import Finding, IssueLog
-from pipeline.parse import Reading, parse, parse_document
+from pipeline.documents.findings import Finding, IssueLog
+from pipeline.documents.model import Document
+from pipeline.standards.parse import Reading, parse, parse_document
 from tests.build.neutral import document
 from tests.build.spec import Made
 from tests.build.written import WRITERS

@@ -1,0 +1,5 @@
+"""`python -m bench.generate OUT`."""
+
+from bench.generate.documents import main
+
+raise SystemExit(main())

@@ -1,0 +1,18 @@
+"""Fetch the documents of `raw/sources.csv`, politely and never half.
+
+    sources.csv   addresses, with what is known of each document
+    hosts.csv     per host: delay, TLS settings
+      │  manners    user agent, robots, delay per host
+      │  tls        verification always on; per host another CA file or the lenient form
+      │  download   conditional, bounded, resumed after a break
+      │  content    is it a document at all
+      ▼  fetch      into the archive, with address and dates; `fetch.json` remembers the validators
+
+One address that fails stops no other; what was fetched is entered in the manifest like what a person drops in.
+"""
+
+from pipeline.archive.fetch.fetch import Fetched, fetch_all
+from pipeline.archive.fetch.manners import Manners
+from pipeline.archive.fetch.settings import HOSTS, SOURCES, Host, Source, read_hosts, read_sources
+
+__all__ = ["HOSTS", "SOURCES", "Fetched", "Host", "Manners", "Source", "fetch_all", "read_hosts", "read_sources"]

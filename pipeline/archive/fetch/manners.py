@@ -1,0 +1,93 @@
+"""How to behave towards a host: who we are, what we may fetch, how long to wait."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from urllib.parse import urlsplit
+
+import requests
+from protego import Protego
+
+from pipeline.archive.fetch.settings import Host
+
+PRODUCT = "icap-competency-pipeline"
+LONGEST_WAIT = 300.0
+"""Seconds; a host that asks for more is left alone until the next run."""
+_ROBOTS_BYTES = 500 << 10
+_ROBOTS_SECONDS = 10.0
+
+
+def agent(contact: str = "") -> str:
+    """The user agent: product, version, and a mail address or page of whoever runs this."""
+    try:
+        number = version(PRODUCT)
+    except PackageNotFoundError:
+        number = "0"
+    return f"{PRODUCT}/{number}" + (f" (+{contact})" if contact else "")
+
+
+@dataclass(slots=True)
+class Manners:
+    """Knows when each host was last asked and what its robots.txt allows.
+
+    `sleep` and `clock` count seconds on a clock that only runs forward; a wall clock that is set back
+    changes nothing.
+    """
+
+    session: requests.Session
+    hosts: dict[str, Host] = field(default_factory=dict)
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    _asked_at: dict[str, float] = field(default_factory=dict)
+    _free_at: dict[str, float] = field(default_factory=dict)
+    _robots: dict[str, Protego | None] = field(default_factory=dict)
+
+    def may_fetch(self, address: str) -> str | None:
+        """None if the host allows the address, otherwise the end of a sentence that says why not."""
+        parts = urlsplit(address)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._robots:
+            self._robots[origin] = self._read_robots(origin)
+        robots = self._robots[origin]
+        if robots is None:
+            return "was not fetched: the host's robots.txt cannot be read now; try again later"
+        if not robots.can_fetch(address, PRODUCT):
+            return "was not fetched: the host's robots.txt does not allow it; ask the publisher, or put the file into the inbox"
+        return None
+
+    def _read_robots(self, origin: str) -> Protego | None:
+        """The rules of a host (RFC 9309): none if there is no such file, unknown if the host fails."""
+        self.wait(origin)
+        try:
+            with self.session.get(f"{origin}/robots.txt", timeout=_ROBOTS_SECONDS, stream=True) as answer:
+                if answer.status_code == 429 or answer.status_code >= 500:
+                    return None
+                content = answer.raw.read(_ROBOTS_BYTES) if answer.ok else b""
+        except (requests.RequestException, OSError):
+            return None
+        return Protego.parse(content.decode("utf-8", errors="replace"))
+
+    def wait(self, address: str) -> None:
+        """Sleep until the host may be asked again, and count this as asking."""
+        host = urlsplit(address).hostname or ""
+        moments = [self._free_at.get(host, 0.0)]
+        if host in self._asked_at:
+            moments.append(self._asked_at[host] + self._delay(address))
+        remaining = max(moments) - self.clock()
+        if remaining > 0:
+            self.sleep(remaining)
+        self._asked_at[host] = self.clock()
+
+    def hold_off(self, address: str, seconds: float) -> None:
+        """Leave a host alone for some seconds, as it asked."""
+        host = urlsplit(address).hostname or ""
+        self._free_at[host] = max(self._free_at.get(host, 0.0), self.clock() + seconds)
+
+    def _delay(self, address: str) -> float:
+        parts = urlsplit(address)
+        robots = self._robots.get(f"{parts.scheme}://{parts.netloc}")
+        asked = robots.crawl_delay(PRODUCT) if robots else None
+        return max(self.hosts.get(parts.hostname or "", Host("")).delay, min(float(asked or 0), LONGEST_WAIT))

@@ -1,0 +1,130 @@
+"""Where documents come from: a folder, or an address such as `s3://bucket/raw` that fsspec opens."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pipeline.base.errors import PipelineError
+
+MANIFEST = "manifest.csv"
+RESERVED = frozenset((MANIFEST, "sources.csv", "hosts.csv", "fetch.json", "README.md"))
+"""Files of the raw folder that are ours and no sources."""
+RESERVED_FOLDERS = frozenset(("inbox", "withdrawn"))
+"""Folders of the raw folder whose files are not read: not yet taken in, and no longer valid."""
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://")
+_CLOCK_TICK = 2_000_000_000
+"""Nanoseconds, the coarsest clock of a file system: a younger file can change again without showing it."""
+_REMOTE_MARKS = ("ETag", "etag", "md5Hash", "mtime", "LastModified", "last_modified", "updated", "modified")
+"""What file systems tell about a file that changes with its content; which of them differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read.
+
+    `path` is relative to the input and is published, `address` opens the file, `size` is in bytes.
+    `mark` differs as soon as the content may have changed; None where the place cannot tell.
+    """
+
+    path: str
+    address: str
+    size: int
+    mark: str | None
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether opening the file means fetching it."""
+        return is_address(self.address)
+
+
+def is_address(place: Path | str) -> bool:
+    """Whether fsspec is needed to open a place."""
+    return bool(_ADDRESS.match(str(place)))
+
+
+def source_files(folder: Path | str) -> list[Source]:
+    """The sources below a folder in the order of their paths; hidden and reserved files are left out.
+
+    Raises `PipelineError` where the folder does not exist or holds no file.
+    """
+    found = _remote_files(str(folder)) if is_address(folder) else _local_files(Path(folder))
+    sources = sorted((source for source in found if _is_source(PurePosixPath(source.path))), key=lambda source: source.path)
+    if not sources:
+        raise PipelineError(f"{folder} holds no documents; put PDF, DOCX, ODT or text files there.")
+    return sources
+
+
+def _is_source(path: PurePosixPath) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts)
+    return path.name not in RESERVED and path.parts[0] not in RESERVED_FOLDERS and not hidden
+
+
+def _local_files(folder: Path) -> Iterator[Source]:
+    if not folder.is_dir():
+        raise PipelineError(f"{folder} is not a folder; name the folder that holds the documents with --input.")
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            address = os.path.join(parent, name)  # noqa: PTH118 - thousands of Path objects would cost a tenth of a second
+            if os.path.isfile(address):  # noqa: PTH113
+                yield _local(address, os.path.relpath(address, folder))
+
+
+def _local(address: str, path: str) -> Source:
+    state = os.stat(address)  # noqa: PTH116
+    settled = time.time_ns() - state.st_mtime_ns > _CLOCK_TICK and stat.S_ISREG(state.st_mode)
+    mark = f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}" if settled else None
+    # A name that is no UTF-8 still has to be published.
+    printable = os.fsencode(path.replace(os.sep, "/")).decode("utf-8", "replace")
+    return Source(printable, address, state.st_size, mark)
+
+
+def _remote_files(folder: str) -> Iterator[Source]:
+    files, root = _file_system(folder)
+    if not files.isdir(root):
+        raise PipelineError(f"{folder} is not a folder; name the folder that holds the documents with --input.")
+    for name, about in files.find(root, detail=True).items():
+        path = name.removeprefix(root.rstrip("/")).lstrip("/")
+        yield Source(path, files.unstrip_protocol(name), int(about.get("size") or 0), _remote_mark(about))
+
+
+def _remote_mark(about: dict[str, Any]) -> str | None:
+    marks = [f"{name}={about[name]}" for name in _REMOTE_MARKS if about.get(name) is not None]
+    return " ".join((str(about.get("size")), *marks)) if marks else None
+
+
+def _file_system(address: str) -> tuple[Any, str]:
+    try:
+        fsspec: Any = import_module("fsspec.core")
+    except ImportError as error:
+        raise PipelineError(f"{address} needs fsspec; install the extra `cluster`, or name a folder.") from error
+    try:
+        files, root = fsspec.url_to_fs(address)
+    except (ImportError, ValueError) as error:
+        raise PipelineError(f"{address} cannot be opened: {error}.") from error
+    return files, str(root)
+
+
+def content(address: str) -> bytes:
+    """The bytes of a source. Raises OSError."""
+    if not is_address(address):
+        return Path(address).read_bytes()
+    files, name = _file_system(address)
+    data: bytes = files.cat_file(name)
+    return data
+
+
+def sha256_of(source: Source) -> str:
+    """The hash of a source's bytes, without holding a local file in memory."""
+    if source.is_remote:
+        return hashlib.sha256(content(source.address)).hexdigest()
+    with Path(source.address).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

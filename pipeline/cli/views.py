@@ -1,0 +1,125 @@
+"""The verbs for looking at a release: site, serve, show, search, completion."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.base.errors import PipelineError
+from pipeline.cli.completion import SHELLS, script
+
+Act = Callable[[argparse.Namespace], int]
+AddVerb = Callable[[str, str, Act], argparse.ArgumentParser]
+SITE = Path("build/site")
+_BROKEN_PIPE = 141
+
+
+def add_site_verbs(add: AddVerb, whole: Callable[[], argparse.ArgumentParser]) -> None:
+    """Add the verbs; `whole` gives the complete command line, from which completion is made."""
+    _add_site(add)
+    serve = add("serve", "show a site in the browser of this machine; Ctrl-C ends", _serve)
+    serve.add_argument("site", type=Path, nargs="?", default=SITE, metavar="DIR", help=f"folder of a site (default: {SITE})")
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)")
+    show = add("show", "one standard as a table in the terminal", _show)
+    show.add_argument("standard", metavar="STANDARD_ID", help="standard_id, or a code without version for the newest one")
+    _release_option(show)
+    search = add("search", "every standard that contains a text; 台/臺 and width do not matter", _search)
+    search.add_argument("text", metavar="TEXT", help="any number of characters")
+    search.add_argument("--all", action="store_true", help="list every standard found")
+    _release_option(search)
+    completion = add("completion", "print the completion script of a shell", lambda parsed: _completion(parsed, whole()))
+    completion.add_argument("shell", choices=SHELLS, help="for instance: source <(icap-pipeline completion bash)")
+
+
+def _add_site(add: AddVerb) -> None:
+    site = add("site", "pages over a release, to read from a file, offline or on any web host", _site)
+    site.add_argument("release", type=Path, nargs="?", default=Path("processed"), metavar="RELEASE",
+                      help="a release, or a folder of releases, whose latest is taken (default: processed)")
+    site.add_argument("--output", type=Path, default=SITE, metavar="DIR", help=f"folder of the site, replaced (default: {SITE})")
+    site.add_argument("--address", metavar="URL", help="where the site will be read, with a slash at the end: adds sitemap and "
+                      "canonical links (default: publication.address of the settings)")
+    site.add_argument("--settings", type=Path, metavar="FILE", help="settings file (default: settings.toml, if there is one)")
+    site.add_argument("--no-files", action="store_true", help="leave the release's own files out; pages then only name them")
+
+
+def _release_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--release", type=Path, default=Path("processed"), metavar="DIR",
+                        help="a release, or a folder of releases, whose latest is taken (default: processed)")
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ValueError(text)
+    return number
+
+
+def _site(parsed: argparse.Namespace) -> int:
+    from pipeline.releases import settings
+    from pipeline.views.dataset import load
+    from pipeline.views.site import Options, build
+
+    address = parsed.address or settings.read(parsed.settings).address
+    total = len(load(parsed.release)["standards"])
+    with _progress(total) as progress:
+        built = build(parsed.release, parsed.output, Options(address, not parsed.no_files), progress)
+    print(f"{built.standards:,} standards, {built.names:,} competency names: {built.files:,} files, {built.bytes / 1e6:,.1f} MB")
+    print(f"open {built.folder / 'index.html'}, or run: icap-pipeline serve {built.folder}")
+    return 0
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, nothing in a log."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=total, unit="page", desc="standards", leave=False, dynamic_ncols=True) as bar:
+        yield lambda done: bar.update(done) and None
+
+
+def _serve(parsed: argparse.Namespace) -> int:
+    from pipeline.views.site import serve
+
+    serve(parsed.site, parsed.port)
+    return 0
+
+
+def _show(parsed: argparse.Namespace) -> int:
+    from pipeline.views.dataset import load
+    from pipeline.views.terminal import screen, show
+
+    try:
+        return _print(show(load(parsed.release), parsed.standard, screen(sys.stdout)))
+    except KeyError as error:
+        raise PipelineError(str(error.args[0])) from error
+
+
+def _search(parsed: argparse.Namespace) -> int:
+    from pipeline.views.dataset import load
+    from pipeline.views.terminal import MOST, screen, search
+
+    try:
+        return _print(search(load(parsed.release), parsed.text, screen(sys.stdout), None if parsed.all else MOST))
+    except ValueError as error:
+        raise PipelineError(str(error)) from error
+
+
+def _print(text: str) -> int:
+    """Print; a reader that has seen enough (`| head`) is no error."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return _BROKEN_PIPE
+    return 0
+
+
+def _completion(parsed: argparse.Namespace, whole: argparse.ArgumentParser) -> int:
+    print(script(parsed.shell, whole), end="")
+    return 0

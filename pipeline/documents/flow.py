@@ -1,0 +1,110 @@
+"""From a document's pages to one flow: rows of tables and lines of text, page furniture set aside.
+
+A page break may fall anywhere (field guide A.3). The flow keeps for each row which cells cover it and
+whether a seam lies before it (a new page, a new table or a repeated header), so that the sections can
+carry open duties, tasks and items over it (I-28, I-40 … I-42).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import attrgetter
+
+import regex
+
+from pipeline.documents.ledger import Ledger
+from pipeline.documents.model import Cell, Document, Grid, Line, Lines, Paragraph
+from pipeline.documents.text.normalise import fold, without_page_counts
+
+_PAGE = regex.compile(r"第\s*[0-9０-９]+\s*頁")
+_FOOTER = regex.compile(rf"{_PAGE.pattern}|-\s*[0-9]+\s*-|[0-9]+\s*/\s*[0-9]+|Page\s*[0-9]+(\s*of\s*[0-9]+)?")
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One elementary row of a grid: `cells` cover it from left to right, `first` begins its grid."""
+
+    grid: Grid
+    index: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def first(self) -> bool:
+        return self.index == 0
+
+    @property
+    def page(self) -> int | None:
+        return next((cell.page for cell in self.cells if cell.row == self.index and cell.page), self.grid.page)
+
+    @cached_property
+    def new_cells(self) -> tuple[Cell, ...]:
+        """The cells that begin in this row."""
+        return tuple([cell for cell in self.cells if cell.row == self.index])
+
+    @cached_property
+    def filled_cells(self) -> tuple[Cell, ...]:
+        """The cells that begin in this row with text."""
+        return tuple([cell for cell in self.new_cells if fold(cell.text)])
+
+
+Item = Row | Line
+Flow = list[Item]
+
+
+def flow(document: Document, ledger: Ledger) -> Flow:
+    """The document as one sequence; lines that are only page furniture are booked and left out (I-07)."""
+    items: Flow = []
+    for block in document.body:
+        if isinstance(block, Paragraph):
+            items += _without_furniture(block.lines, ledger)
+        else:
+            items += _rows(_cleared(block, ledger))
+    return items
+
+
+def _rows(grid: Grid) -> Iterator[Row]:
+    covering: list[list[Cell]] = [[] for _ in range(grid.row_count)]
+    for cell in grid.cells:
+        for row in cell.rows:
+            covering[row].append(cell)
+    for index, cells in enumerate(covering):
+        yield Row(grid, index, tuple(sorted(cells, key=attrgetter("column"))))
+
+
+def _cleared(grid: Grid, ledger: Ledger) -> Grid:
+    """The grid without page furniture in its cells (page numbers inside the table area)."""
+    if not any("頁" in line.text for cell in grid.cells for line in cell.lines):
+        return grid
+    return replace(grid, cells=tuple(replace(cell, lines=_without_page_counts(cell.lines, ledger)) for cell in grid.cells))
+
+
+def _without_page_counts(lines: Lines, ledger: Ledger) -> Lines:
+    """Lines of a cell without page counts; a number such as `3/4` may be a level there, an unwrapped `第3頁` is none."""
+    kept: list[Line] = []
+    for line in lines:
+        if not line.soft and _PAGE.fullmatch(line.text.strip()):
+            ledger.furniture((line,))
+        else:
+            kept += _cut_page_count(line, ledger)
+    return tuple(kept)
+
+
+def _without_furniture(lines: Iterable[Line], ledger: Ledger) -> Iterator[Line]:
+    """Drop lines that are only a footer; cut a page count that stands inside a line."""
+    for line in lines:
+        if _FOOTER.fullmatch(line.text.strip()):
+            ledger.furniture((line,))
+        else:
+            yield from _cut_page_count(line, ledger)
+
+
+def _cut_page_count(line: Line, ledger: Ledger) -> Iterator[Line]:
+    rest = line._replace(text=without_page_counts(line.text))
+    if rest.text == line.text:
+        yield line
+        return
+    ledger.replace(line, rest)
+    if fold(rest.text):
+        yield rest

@@ -1,0 +1,135 @@
+"""Runs of one cell (or of free text) → printed lines with their text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from operator import attrgetter
+
+from pipeline.documents.model import Box
+from pipeline.documents.readers.pdf.glyphs import ASCENT, DESCENT, OVERLAP, Run, is_cjk, joined, merged, rounded
+
+_SAME_LINE = 0.45
+"""Share of an em by which baselines may differ on one line: enough for a superscript, less than any line pitch."""
+_SPACE_GAPS = (0.28, 0.6, 1.0)
+"""Gaps, in ems, that stand for a space where the page draws none, by how many of the two neighbours are CJK.
+Between CJK and Latin, typesetters insert up to a quarter em of their own, and justified CJK is spaced further apart."""
+_BLANKS = re.compile(" {2,}")
+_BASELINE = attrgetter("baseline")
+_PLACE = attrgetter("place")
+
+
+class TextLine:
+    """One printed line; `x0`, `x1` and the sides of `box` are the edges of its ink, `drawn` its glyphs in visual order.
+
+    `dropped` is how many glyphs were printed twice in it, `soft` whether the layout broke the line before it.
+    """
+
+    __slots__ = ("baseline", "box", "drawn", "dropped", "size", "soft", "text", "x0", "x1")
+
+    def __init__(
+        self, text: str, drawn: Run, x0: float, x1: float, baseline: float, size: float, box: Box, dropped: int = 0
+    ) -> None:
+        self.text = text
+        self.drawn = drawn
+        self.x0 = x0
+        self.x1 = x1
+        self.baseline = baseline
+        self.size = size
+        self.box = box
+        self.dropped = dropped
+        self.soft = False
+
+
+def printed_lines(runs: Sequence[Run]) -> list[TextLine]:
+    """Printed lines from top to bottom; a line of blanks only is none."""
+    if not runs:
+        return []
+    lines = [_assemble(group) for group in _by_baseline(runs)]
+    return [line for line in lines if line is not None]
+
+
+def _by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
+    if len(runs) == 1:
+        return [list(runs)]
+    groups: list[list[Run]] = []
+    line = em = 0.0
+    for run in sorted(runs, key=_BASELINE):
+        baseline, size = run.baseline, run.size
+        if not groups or abs(baseline - line) >= _SAME_LINE * (size if size > em else em):
+            groups.append([run])
+            line, em = baseline, size
+            continue
+        groups[-1].append(run)
+        if size >= em:
+            line, em = baseline, size
+    return groups
+
+
+def _assemble(group: list[Run]) -> TextLine | None:
+    dropped = 0
+    if len(group) > 1:
+        group.sort(key=_PLACE)
+        group, dropped = _without_overprint(group)
+    drawn = merged(group)
+    baseline, size = drawn.baseline, drawn.size
+    if len(group) == 1:
+        text = drawn.text
+        top, bottom = baseline - ASCENT * size, baseline + DESCENT * size
+    else:
+        text = _spaced(group)
+        top = min([run.baseline - ASCENT * run.size for run in group])
+        bottom = max([run.baseline + DESCENT * run.size for run in group])
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    first, last = 0, len(drawn.characters) - 1
+    if drawn.characters[0].isspace() or drawn.characters[-1].isspace():
+        text = text.lstrip(" ")
+        inked = [index for index, character in enumerate(drawn.characters) if not character.isspace()]
+        if not inked:
+            return None
+        first, last = inked[0], inked[-1]
+    x0, x1 = drawn.lefts[first], drawn.rights[last]
+    box = rounded(x0), rounded(top), rounded(x1), rounded(bottom)
+    return TextLine(text, drawn, x0, x1, baseline, size, box, dropped)
+
+
+def _spaced(group: Sequence[Run]) -> str:
+    parts: list[str] = []
+    before: Run | None = None
+    for run in group:
+        text = run.text
+        if before is not None and _space_between(before, run, parts[-1], text):
+            parts.append(" ")
+        parts.append(text)
+        before = run
+    return "".join(parts)
+
+
+def _space_between(before: Run, after: Run, last: str, first: str) -> bool:
+    if not last or not first or last[-1].isspace() or first[0].isspace():
+        return False
+    wide = is_cjk(last[-1]) + is_cjk(first[0])
+    return after.x0 - before.x1 > _SPACE_GAPS[wide] * min(before.size, after.size)
+
+
+def _without_overprint(group: list[Run]) -> tuple[list[Run], int]:
+    """Take out text that is printed twice to look bold; text that merely overlaps stays as it is."""
+    if not any(b.x0 < a.x1 - OVERLAP * a.size for a, b in itertools.pairwise(group)):
+        return group, 0
+    pieces = [run.part(index, index + 1) for run in group for index in range(len(run.characters))]
+    kept: list[Run] = []
+    dropped = 0
+    for piece in sorted(pieces, key=_PLACE):
+        if any(_same_place(piece, other) for other in kept[-4:]):
+            dropped += not piece.text.isspace()
+        else:
+            kept.append(piece)
+    return (sorted(joined(kept), key=_PLACE), dropped) if dropped else (group, 0)
+
+
+def _same_place(one: Run, other: Run) -> bool:
+    """Half a glyph's width apart at most: two real letters are never that close, `ll` included."""
+    reach = 0.5 * (other.x1 - other.x0)
+    return one.text == other.text and abs(one.x0 - other.x0) < reach and abs(one.baseline - other.baseline) < reach

@@ -1,0 +1,80 @@
+"""Nested tables that share a rule with the cell around them, and so came out as rows of the outer table.
+
+The nested table stands in a full-width cell and lies on that cell's bottom (or top) rule. What is left
+of the cell beside it, a narrow empty strip on the left and an empty one on the right, gives it away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.documents.readers.pdf.lattice import Lattice, Rectangle
+
+_STRIP = 14.0
+"""Points: the widest strip that is taken for what a cell leaves beside a table inside it."""
+
+
+def with_nested(lattice: Lattice, filled: Sequence[bool]) -> Lattice:
+    """The lattice with such tables put back into their cells; `filled` says which rectangles hold text."""
+    rectangles = lattice.rectangles
+    for number, strip in enumerate(rectangles):
+        if filled[number] or strip.column or lattice.xs[strip.last_column] - lattice.xs[0] > _STRIP:
+            continue
+        other = rectangles[lattice.owner[strip.row][-1]]
+        beside = (other.row, other.last_row) == (strip.row, strip.last_row) and other.column > strip.last_column
+        host = _host(lattice, strip)
+        if beside and not filled[rectangles.index(other)] and host is not None:
+            return with_nested(*_moved(lattice, filled, (host, strip, other)))
+    return lattice
+
+
+def _host(lattice: Lattice, strip: Rectangle) -> Rectangle | None:
+    """The full-width cell right above or below the strip."""
+    for row in (strip.row - 1, strip.last_row):
+        if 0 <= row < len(lattice.owner):
+            cell = lattice.rectangles[lattice.owner[row][0]]
+            if cell.column == 0 and cell.last_column == len(lattice.xs) - 1:
+                return cell
+    return None
+
+
+def _moved(
+    lattice: Lattice, filled: Sequence[bool], parts: tuple[Rectangle, Rectangle, Rectangle]
+) -> tuple[Lattice, list[bool]]:
+    """Merge the rows beside the strips into the host and hang what stood between the strips into it."""
+    host, left, right = parts
+    first, last = left.row, left.last_row
+    inner = [r for r in lattice.rectangles if first <= r.row < last and left.last_column <= r.column < right.column]
+    gone = {left, right, host, *inner}
+    merged = Rectangle(min(host.row, first), 0, max(host.last_row, last), host.last_column)
+    text_in = dict(zip(lattice.rectangles, filled, strict=True))
+    kept = sorted([r for r in lattice.rectangles if r not in gone] + [merged])
+    outer = _lattice(*_without_unused(lattice, kept))
+    outer.nested = lattice.nested
+    shifted = [
+        Rectangle(r.row - first, r.column - left.last_column, r.last_row - first, r.last_column - left.last_column)
+        for r in inner
+    ]
+    outer.nested.append(
+        _lattice(lattice.xs[left.last_column : right.column + 1], lattice.ys[first : last + 1], shifted)
+    )
+    return outer, [text_in.get(rectangle, True) for rectangle in kept]
+
+
+def _without_unused(lattice: Lattice, kept: Sequence[Rectangle]) -> tuple[list[float], list[float], list[Rectangle]]:
+    """The boundaries that the kept rectangles still need, and the rectangles by these."""
+    columns = sorted({edge for r in kept for edge in (r.column, r.last_column)})
+    rows = sorted({edge for r in kept for edge in (r.row, r.last_row)})
+    moved = [
+        Rectangle(rows.index(r.row), columns.index(r.column), rows.index(r.last_row), columns.index(r.last_column))
+        for r in kept
+    ]
+    return [lattice.xs[column] for column in columns], [lattice.ys[row] for row in rows], moved
+
+
+def _lattice(xs: list[float], ys: list[float], rectangles: list[Rectangle]) -> Lattice:
+    owner = [[0] * (len(xs) - 1) for _ in ys[1:]]
+    for number, (row, column, last_row, last_column) in enumerate(rectangles):
+        for covered in range(row, last_row):
+            owner[covered][column:last_column] = [number] * (last_column - column)
+    return Lattice(xs, ys, rectangles, owner)

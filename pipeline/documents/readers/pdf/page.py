@@ -1,0 +1,169 @@
+"""The content of one page → its blocks in reading order, whichever engine read it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.documents.model import Block, Box, Grid, Paragraph
+from pipeline.documents.readers.pdf.cells import document_lines, grid_of
+from pipeline.documents.readers.pdf.columns import columns_of
+from pipeline.documents.readers.pdf.glyphs import CENTRE, Run, inked
+from pipeline.documents.readers.pdf.lattice import Lattice, lattices_of
+from pipeline.documents.readers.pdf.lines import TextLine
+from pipeline.documents.readers.pdf.regions import TOUCH, regions_of
+from pipeline.documents.readers.pdf.rules import Rule, rules_of
+from pipeline.documents.readers.pdf.wrapping import Measure, mark_soft
+
+_PITCH = 2.2
+"""Ems between the baselines of two lines of one paragraph, at most."""
+_WHOLE_MEASURE = 0.5
+
+Remark = tuple[str, int | None, str]
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What an engine found on a page; lengths in points from the top left corner as displayed.
+
+    `inked` is how many characters that are not white space it found, unless it leaves the counting to others.
+    """
+
+    number: int
+    width: float
+    runs: list[Run]
+    bars: list[Box]
+    remarks: list[Remark] = field(default_factory=list)
+    inked: int | None = None
+
+
+@dataclass(slots=True)
+class PageBlocks:
+    """The blocks of a page, and how many inked characters went in and did not come out (0 unless a bug)."""
+
+    blocks: list[Block]
+    remarks: list[Remark]
+    missing: int
+
+
+def blocks_of(content: PageContent) -> PageBlocks:
+    """Grids and paragraphs from top to bottom."""
+    rules = rules_of(content.bars)
+    lattices = lattices_of(regions_of(rules))
+    inside, free = _allotted(lattices, content.runs)
+    free = _without_overflow(lattices, inside, free, rules.horizontal)
+    placed: list[tuple[float, Block]] = []
+    dropped = 0
+    for lattice, runs in zip(lattices, inside, strict=True):
+        grid, overprinted = grid_of(lattice, runs, content.number)
+        placed.append((lattice.ys[0], grid))
+        dropped += overprinted
+    paragraphs, overprinted = _paragraphs(lattices, free, content)
+    placed += paragraphs
+    dropped += overprinted
+    placed.sort(key=_place)
+    blocks = [block for _, block in placed]
+    remarks = list(content.remarks)
+    if dropped:
+        remarks.append(("duplicate_glyphs_dropped", content.number, f"{dropped} glyphs printed twice"))
+    drawn = inked(content.runs) if content.inked is None else content.inked
+    return PageBlocks(blocks, remarks, drawn - dropped - inked_in(blocks))
+
+
+def inked_in(blocks: Sequence[Block]) -> int:
+    """How many characters of the blocks are not white space."""
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            texts += [line.text for cell in block.cells for line in cell.lines]
+        else:
+            texts += [line.text for line in block.lines]
+    return len("".join("".join(texts).split()))
+
+
+def _place(entry: tuple[float, Block]) -> float:
+    return entry[0]
+
+
+def _allotted(lattices: Sequence[Lattice], runs: Sequence[Run]) -> tuple[list[list[Run]], list[Run]]:
+    """Runs by the lattice that holds their first glyph's centre, and those that none holds."""
+    inside: list[list[Run]] = [[] for _ in lattices]
+    free: list[Run] = []
+    extents = [(*lattice.extent, members) for lattice, members in zip(lattices, inside, strict=True)]
+    for run in runs:
+        x, y = (run.lefts[0] + run.rights[0]) / 2, run.baseline - CENTRE * run.size
+        for left, top, right, bottom, members in extents:
+            if left <= x <= right and top <= y <= bottom:
+                members.append(run)
+                break
+        else:
+            free.append(run)
+    return inside, free
+
+
+def _without_overflow(
+    lattices: Sequence[Lattice], inside: Sequence[list[Run]], free: list[Run], horizontal: Sequence[Rule]
+) -> list[Run]:
+    """Move the last line of a cell that a page end cuts into its grid: browsers let it run over the end of the rules.
+
+    It follows the cell's text as the lines in it follow each other, and no rule closes the cell above it.
+    """
+    for lattice, members in zip(lattices, inside, strict=True):
+        left, _, right, bottom = lattice.extent
+        below = [run for run in free if left <= run.x0 and run.x1 <= right and 0 < run.baseline - bottom < _PITCH * run.size]
+        over = [run for run in below if _follows(run, members) and not any(_lies_on(rule, run, bottom) for rule in horizontal)]
+        members += over
+        free = [run for run in free if run not in over]
+    return free
+
+
+def _follows(run: Run, members: Sequence[Run]) -> bool:
+    """Whether a line of the same size begins at the same left edge, one line above."""
+    return any(
+        abs(other.x0 - run.x0) < 1 and abs(other.size - run.size) < 0.1 and 0 < run.baseline - other.baseline < _PITCH * run.size
+        for other in members
+    )
+
+
+def _lies_on(rule: Rule, run: Run, y: float) -> bool:
+    """Whether a horizontal rule at a height passes above a run."""
+    return abs(rule.at - y) < TOUCH and rule.start < run.x0 < rule.end
+
+
+def _paragraphs(
+    lattices: Sequence[Lattice], free: Sequence[Run], content: PageContent
+) -> tuple[list[tuple[float, Block]], int]:
+    """Each printed line outside the grids as a paragraph, with its place from the top; and the glyphs dropped."""
+    bands = [columns_of(band) for band in _bands(lattices, free) if band]
+    lines = [line for columns in bands for column in columns for line in column]
+    margin = min([line.x0 for line in lines] + [lattice.xs[0] for lattice in lattices], default=0.0)
+    placed: list[tuple[float, Block]] = []
+    for columns in bands:
+        top = min((line.baseline for column in columns for line in column), default=0.0)
+        for column in columns:
+            _mark_column(column, content.width, margin)
+            placed += [(top, Paragraph((line,))) for line in document_lines(column, content.number, margin)]
+    return placed, sum(line.dropped for line in lines)
+
+
+def _bands(lattices: Sequence[Lattice], free: Sequence[Run]) -> list[list[Run]]:
+    """Free text by how many grids begin above it."""
+    tops = [lattice.ys[0] for lattice in lattices]
+    bands: list[list[Run]] = [[] for _ in range(len(tops) + 1)]
+    for run in free:
+        bands[sum(top < run.baseline for top in tops)].append(run)
+    return bands
+
+
+def _mark_column(lines: Sequence[TextLine], width: float, margin: float) -> None:
+    """Set `soft` paragraph by paragraph; the measure is what the full lines show, or else the page's margins."""
+    if not lines:
+        return
+    farthest = max(line.x1 for line in lines)
+    full = [line for line in lines if farthest - line.x1 < line.size and line.x1 - line.x0 > _WHOLE_MEASURE * width]
+    left = min(line.x0 for line in lines)
+    right = farthest if len(full) > 1 or width - margin < farthest else width - margin
+    for before, line in itertools.pairwise(lines):
+        if line.baseline - before.baseline < _PITCH * max(line.size, before.size):
+            mark_soft((before, line), Measure(left, right))

@@ -1,0 +1,62 @@
+"""pdfium as a PDF engine: fast, and the only one that honours replacement text."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pipeline.base.errors import UnreadableDocument
+from pipeline.documents.readers.pdf import pdfium_calls as pdfium
+from pipeline.documents.readers.pdf.frame import Frame
+from pipeline.documents.readers.pdf.page import PageContent
+from pipeline.documents.readers.pdf.pdfium_native import objects_of
+from pipeline.documents.readers.pdf.pdfium_paths import bars_of
+from pipeline.documents.readers.pdf.pdfium_spaces import insert_spaces
+from pipeline.documents.readers.pdf.pdfium_text import text_of
+from pipeline.documents.readers.pdf.refusals import DAMAGED, NO_PAGES, PASSWORD
+
+ENGINE = "pdfium"
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[int]:
+    """The handle of the document; `data` must outlive it."""
+    document = pdfium.load_document(data, len(data), None)
+    if not document:
+        raise UnreadableDocument(PASSWORD if pdfium.last_error() == pdfium.WRONG_PASSWORD else DAMAGED)
+    try:
+        yield document
+    finally:
+        pdfium.close_document(document)
+
+
+def contents(document: int) -> Iterator[PageContent]:
+    """The content of every page, one at a time."""
+    count = pdfium.page_count(document)
+    if not count:
+        raise UnreadableDocument(NO_PAGES)
+    for index in range(count):
+        yield content(document, index)
+
+
+def content(document: int, index: int) -> PageContent:
+    """Glyph runs and bars of one page; a page that cannot be loaded makes the document unreadable."""
+    page = pdfium.load_page(document, index)
+    if not page:
+        raise UnreadableDocument(DAMAGED)
+    try:
+        frame = _frame(page)
+        text = text_of(page, frame, index + 1)
+        others = objects_of(page, text.objects)
+        insert_spaces(text.runs, others, frame)
+        return PageContent(index + 1, frame.width, text.runs, bars_of(others, frame), text.remarks, text.inked)
+    finally:
+        pdfium.close_page(page)
+
+
+def _frame(page: int) -> Frame:
+    buffer = array("f", bytes(16))
+    pdfium.page_box(page, buffer.buffer_info()[0])
+    left, top, right, bottom = buffer
+    return Frame(left, bottom, right, top, pdfium.page_rotation(page))

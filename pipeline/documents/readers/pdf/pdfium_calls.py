@@ -1,0 +1,139 @@
+"""pdfium's functions, bound so that calls keep the interpreter lock, and in bulk.
+
+pdfium is not thread-safe: two threads inside it crash the process. An ordinary ctypes call lets other
+threads run; a PYFUNCTYPE call does not, so that every function of this engine is called through one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
+from typing import Any
+
+from pipeline.documents.readers.pdf import pdfium_library as raw
+
+_HANDLE = ctypes.c_void_p
+_INT = ctypes.c_int
+_ADDRESS = ctypes.c_void_p
+
+TEXT_OBJECT: int = raw.FPDF_PAGEOBJ_TEXT
+PATH_OBJECT: int = raw.FPDF_PAGEOBJ_PATH
+FORM_OBJECT: int = raw.FPDF_PAGEOBJ_FORM
+BEZIER: int = raw.FPDF_SEGMENT_BEZIERTO
+MOVE: int = raw.FPDF_SEGMENT_MOVETO
+WRONG_PASSWORD: int = raw.FPDF_ERR_PASSWORD
+
+
+Indexed = Callable[..., Any]
+"""A function of (handle, index) or (handle, index, address) for `values` and `records` alone.
+
+Its argument types are not declared, which halves the time of a call; so it must be given an `int` only
+where C has an `int`, and ready-made pointers elsewhere.
+"""
+
+
+def address_of(name: str) -> int:
+    """Where a function of pdfium lies."""
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    assert address is not None
+    return address
+
+
+def _bound(name: str, result: type | None, *arguments: type) -> Callable[..., int]:
+    return ctypes.PYFUNCTYPE(result, *arguments)(address_of(name))
+
+
+_pointer: Callable[[int], Any] = ctypes.c_void_p.from_param
+
+
+load_document = _bound("FPDF_LoadMemDocument64", _HANDLE, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p)
+close_document = _bound("FPDF_CloseDocument", None, _HANDLE)
+last_error = _bound("FPDF_GetLastError", ctypes.c_ulong)
+page_count = _bound("FPDF_GetPageCount", _INT, _HANDLE)
+load_page = _bound("FPDF_LoadPage", _HANDLE, _HANDLE, _INT)
+close_page = _bound("FPDF_ClosePage", None, _HANDLE)
+page_box = _bound("FPDF_GetPageBoundingBox", _INT, _HANDLE, _ADDRESS)
+page_rotation = _bound("FPDFPage_GetRotation", _INT, _HANDLE)
+
+load_text = _bound("FPDFText_LoadPage", _HANDLE, _HANDLE)
+close_text = _bound("FPDFText_ClosePage", None, _HANDLE)
+count_characters = _bound("FPDFText_CountChars", _INT, _HANDLE)
+text_range = _bound("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _ADDRESS)
+code_point: Indexed = _bound("FPDFText_GetUnicode", ctypes.c_uint)
+is_unmapped: Indexed = _bound("FPDFText_HasUnicodeMapError", _INT)
+text_object: Indexed = _bound("FPDFText_GetTextObject", ctypes.c_size_t)
+loose_box: Indexed = _bound("FPDFText_GetLooseCharBox", _INT)
+text_matrix: Indexed = _bound("FPDFText_GetMatrix", _INT)
+font_size: Indexed = _bound("FPDFText_GetFontSize", ctypes.c_double)
+
+count_objects = _bound("FPDFPage_CountObjects", _INT, _HANDLE)
+page_object: Indexed = _bound("FPDFPage_GetObject", ctypes.c_size_t)
+count_form_objects = _bound("FPDFFormObj_CountObjects", _INT, _HANDLE)
+form_object = _bound("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
+object_type = _bound("FPDFPageObj_GetType", _INT, _HANDLE)
+object_matrix = _bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _ADDRESS)
+object_bounds = _bound("FPDFPageObj_GetBounds", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+object_font_size = _bound("FPDFTextObj_GetFontSize", _INT, _HANDLE, _ADDRESS)
+draw_mode = _bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
+count_segments = _bound("FPDFPath_CountSegments", _INT, _HANDLE)
+path_segment: Indexed = _bound("FPDFPath_GetPathSegment", ctypes.c_size_t)
+segment_point = _bound("FPDFPathSegment_GetPoint", _INT, _HANDLE, _ADDRESS, _ADDRESS)
+segment_type = _bound("FPDFPathSegment_GetType", _INT, _HANDLE)
+segment_close = _bound("FPDFPathSegment_GetClose", _INT, _HANDLE)
+
+
+def values(function: Indexed, handle: int, indices: Iterable[int]) -> map[Any]:
+    """What `function(handle, index)` returns for every index."""
+    return map(function, repeat(_pointer(handle)), indices)
+
+
+def records(function: Indexed, handle: int, indices: Sequence[int], width: int) -> array[float]:
+    """Call `function(handle, index, address)` for every index; it writes `width` floats each time.
+
+    All results come in one buffer, and the loop runs in C, because a page has thousands of them.
+    """
+    size = 4 * width
+    buffer: array[float] = array("f", bytes(size * len(indices)))
+    start, _ = buffer.buffer_info()
+    addresses = map(_pointer, range(start, start + size * len(indices), size))
+    deque(map(function, repeat(_pointer(handle)), indices, addresses), 0)
+    return buffer
+
+
+def characters(text_page: int, count: int) -> str:
+    """The characters of a text page by index.
+
+    One call fetches them all as UTF-16; where that has surrogates, or leaves characters out, it does not
+    go by index, and they are fetched one by one.
+    """
+    buffer = array("H", bytes(2 * count + 2))
+    written = text_range(text_page, 0, count, buffer.buffer_info()[0])
+    text = buffer[:count].tobytes().decode("utf-16-le", "surrogatepass")
+    if written == count + 1 and len(text) == count and "\0" not in text:
+        return text
+    return "".join(map(chr, values(code_point, text_page, range(count))))
+
+
+def matrix_of(handle: int) -> tuple[float, ...]:
+    """The matrix a, b, c, d, e, f of a page object."""
+    buffer = array("f", bytes(24))
+    object_matrix(handle, buffer.buffer_info()[0])
+    return tuple(buffer)
+
+
+def bounds_of(handle: int) -> tuple[float, ...]:
+    """Left, bottom, right and top of a page object, in the coordinates of what contains it."""
+    buffer = array("f", bytes(16))
+    address, _ = buffer.buffer_info()
+    object_bounds(handle, address, address + 4, address + 8, address + 12)
+    return tuple(buffer)
+
+
+def size_of(handle: int) -> float:
+    """The font size of a text object, before its matrix applies."""
+    buffer = array("f", bytes(4))
+    object_font_size(handle, buffer.buffer_info()[0])
+    return buffer[0]

@@ -1,0 +1,76 @@
+"""Bars of a page from pdfium's path objects, those inside form objects included."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
+
+from pipeline.documents.model import Box
+from pipeline.documents.readers.pdf import pdfium_calls as pdfium
+from pipeline.documents.readers.pdf.frame import Frame, Matrix, moved_box, times
+from pipeline.documents.readers.pdf.pdfium_bulk import PageObject, described
+from pipeline.documents.readers.pdf.rules import THICKEST
+from pipeline.documents.readers.pdf.shapes import Point, subpath_bars
+
+_DEEPEST = 8
+"""Levels of form objects that are followed."""
+_ONE_SHAPE = 5
+"""Path segments of a line or a rectangle, at most."""
+
+
+def bars_of(objects: Iterable[PageObject], frame: Frame) -> list[Box]:
+    """The bars among a page's objects, in displayed coordinates."""
+    return list(_bars(objects, frame.matrix, 0))
+
+
+def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int) -> Iterator[Box]:
+    for found in objects:
+        handle, kind, segments, x0, y0, x1, y1 = found
+        if kind == pdfium.PATH_OBJECT:
+            if segments <= _ONE_SHAPE and (x1 - x0 <= THICKEST or y1 - y0 <= THICKEST):
+                yield moved_box((x0, y0, x1, y1), matrix)
+            else:
+                yield from _path_bars(found, matrix)
+        elif kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
+            inner = map(pdfium.form_object, repeat(handle), range(pdfium.count_form_objects(handle)))
+            inside = chain.from_iterable(map(described, inner))
+            yield from _bars(inside, times(pdfium.matrix_of(handle), matrix), depth + 1)
+
+
+def _path_bars(path: PageObject, matrix: Matrix) -> Iterator[Box]:
+    """The bars of a shape that is larger than one, or made of several parts."""
+    filled, stroked = _draw_mode(path.handle)
+    if stroked or (filled and path.segments > _ONE_SHAPE):
+        whole = times(pdfium.matrix_of(path.handle), matrix)
+        for points in _subpaths(path.handle, path.segments, whole):
+            yield from subpath_bars(points, stroked=stroked)
+
+
+def _draw_mode(handle: int) -> tuple[bool, bool]:
+    buffer = array("i", bytes(8))
+    address, _ = buffer.buffer_info()
+    pdfium.draw_mode(handle, address, address + 4)
+    return bool(buffer[0]), bool(buffer[1])
+
+
+def _subpaths(handle: int, count: int, matrix: Matrix) -> Iterator[list[Point]]:
+    """Corner by corner; of a curve only the end counts."""
+    a, b, c, d, e, f = matrix
+    buffer = array("f", bytes(8))
+    address, _ = buffer.buffer_info()
+    points: list[Point] = []
+    curved = 0
+    for segment in pdfium.values(pdfium.path_segment, handle, range(count)):
+        kind = pdfium.segment_type(segment)
+        if kind == pdfium.MOVE:
+            yield points
+            points = []
+        curved = curved + 1 if kind == pdfium.BEZIER else 0
+        if curved % 3 == 0:
+            pdfium.segment_point(segment, address, address + 4)
+            x, y = buffer
+            points.append((a * x + c * y + e, b * x + d * y + f))
+        if pdfium.segment_close(segment) and points:
+            points.append(points[0])
+    yield points

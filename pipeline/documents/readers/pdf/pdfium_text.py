@@ -1,0 +1,182 @@
+"""Glyph runs of a page from pdfium's text page.
+
+Everything is fetched in bulk; Python looks at text objects (a font and a matrix each) rather than at
+single glyphs wherever it can.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, compress, pairwise
+from math import hypot
+from operator import mul, ne
+from typing import NamedTuple
+
+from pipeline.documents.model import Box
+from pipeline.documents.readers.pdf import pdfium_calls as pdfium
+from pipeline.documents.readers.pdf.frame import Frame, moved_box
+from pipeline.documents.readers.pdf.glyphs import OVERLAP, UNREADABLE, WORD_GAP, Run, substitute
+from pipeline.documents.readers.pdf.page import Remark
+from pipeline.documents.readers.pdf.pdfium_bulk import Glyphs
+from pipeline.documents.readers.pdf.pdfium_native import edges_of, gaps_of, glyphs_of
+from pipeline.documents.readers.pdf.turned import TurnedGlyph, turned_runs
+
+_UPRIGHT = 0.05
+"""Slope up to which text counts as running from left to right."""
+_SPECIAL = re.compile(r"[\0-\x1f\x7f-\xa0\xad\ud800-\udfff\ufb00-\ufb06\ufeff\ufffe]")
+"""What `substitute` replaces: controls, hyphens, blanks, halves of characters and ligatures."""
+_HALVES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
+
+
+class _Spans(NamedTuple):
+    """The text objects of a page in text order, a column per property.
+
+    `limits` are the indices of their first characters, then the number of all characters; baseline
+    and size are as displayed, `upright` means from left to right.
+    """
+
+    limits: list[int]
+    baselines: list[float]
+    sizes: list[float]
+    upright: list[bool]
+
+
+class TextPage(NamedTuple):
+    """What a page says: runs, and what is worth a remark.
+
+    `objects` are the text objects that show characters, `inked` is how many characters are not white space.
+    """
+
+    runs: list[Run]
+    remarks: list[Remark]
+    objects: Sequence[int]
+    inked: int
+
+
+def text_of(page: int, frame: Frame, number: int) -> TextPage:
+    """The runs of a loaded page, in displayed coordinates."""
+    text_page = pdfium.load_text(page)
+    try:
+        glyphs = glyphs_of(text_page)
+    finally:
+        pdfium.close_text(text_page)
+    characters, dropped = _cleaned(glyphs.text, glyphs.unmapped)
+    remarks: list[Remark] = []
+    if dropped:
+        remarks.append(("control_characters_dropped", number, f"{dropped} characters"))
+    runs, turned = _runs(characters, glyphs.boxes, _spans(glyphs, frame), frame)
+    if turned:
+        runs += turned_runs(turned)
+        remarks.append(("text_rotated", number, f"{len(turned)} characters"))
+    text = characters if isinstance(characters, str) else "".join(characters)
+    return TextPage(runs, remarks, glyphs.owners, len("".join(text.split())))
+
+
+def _cleaned(text: str, unmapped: Iterable[int]) -> tuple[Sequence[str], int]:
+    """The characters as a reader sees them, and how many control characters are emptied."""
+    seen = {match.start(): substitute(match[0]) if match[0] != "\0" else UNREADABLE for match in _SPECIAL.finditer(text)}
+    seen.update(dict.fromkeys(unmapped, UNREADABLE))
+    if not seen:
+        return text, 0
+    controls = sum(not character for character in seen.values())
+    for pair in _HALVES.finditer(text):
+        # A font that counts in UTF-16 draws such a character (I-82) as two; the first half stands for both.
+        seen |= {pair.start(): _whole(pair[0]), pair.start() + 1: ""}
+    characters = list(text)
+    for index, character in seen.items():
+        characters[index] = character
+    return characters, controls
+
+
+def _whole(halves: str) -> str:
+    return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+def _spans(glyphs: Glyphs, frame: Frame) -> _Spans:
+    limits, sizes, matrices = glyphs.limits, glyphs.sizes, glyphs.matrices
+    a, b, c, d, e, f = (matrices[column::6] for column in range(6))
+    if not frame.turns and not any(b) and not any(c):
+        top = frame.top
+        return _Spans(limits, [top - y for y in f], list(map(mul, sizes, map(abs, d))), [x > 0 for x in a])
+    p, q, r, s, _, t = frame.matrix
+    directions = [(x * p + y * r, x * q + y * s) for x, y in zip(a, b, strict=True)]
+    return _Spans(
+        limits,
+        [x * q + y * s + t for x, y in zip(e, f, strict=True)],
+        [size * hypot(x, y) for size, x, y in zip(sizes, c, d, strict=True)],
+        [along > 0 and abs(across) < _UPRIGHT * along for along, across in directions],
+    )
+
+
+def _runs(
+    characters: Sequence[str], boxes: array[float], spans: _Spans, frame: Frame
+) -> tuple[list[Run], list[TurnedGlyph]]:
+    """Upright characters as runs, cut where the line, the size or the direction changes or a gap is wide."""
+    narrow, wide = _close(spans)
+    gaps, share_places = gaps_of(boxes, narrow, wide)
+    if share_places or (not isinstance(characters, str) and "" in characters):
+        characters, boxes, limits = _compacted(characters, boxes, spans.limits)
+        spans = spans._replace(limits=limits)
+        gaps, _ = gaps_of(boxes, narrow, wide)
+    lefts, rights, shapes = _edges(boxes, spans, frame)
+    limits, baselines, sizes, upright = spans
+    runs: list[Run] = []
+    turned: list[TurnedGlyph] = []
+    for start, end in pairwise(_cuts(gaps, spans)):
+        span = bisect_right(limits, start) - 1
+        if upright[span]:
+            left, right = lefts[start:end], rights[start:end]
+            runs.append(Run(left[0], right[-1], baselines[span], sizes[span], characters[start:end], left, right))
+        else:
+            turned += [TurnedGlyph(characters[index], *shapes[index]) for index in range(start, end)]
+    return runs, turned
+
+
+def _close(spans: _Spans) -> tuple[float, float]:
+    """Points by which neighbours may overlap (negative) and stand apart, as the smallest type on the page has it.
+
+    Larger type is cut too often, which does no harm.
+    """
+    em = min(spans.sizes, default=0.0)
+    return -OVERLAP * em, WORD_GAP * em
+
+
+def _edges(boxes: array[float], spans: _Spans, frame: Frame) -> tuple[array[float], array[float], list[Box]]:
+    """The left and the right edges of all characters as displayed, and their boxes unless all text is upright."""
+    if frame.turns or not all(spans.upright):
+        shapes = [moved_box(boxes[index : index + 4], frame.matrix) for index in range(0, len(boxes), 4)]
+        return array("d", [shape[0] for shape in shapes]), array("d", [shape[2] for shape in shapes]), shapes
+    return *edges_of(boxes, frame.left), []
+
+
+def _cuts(gaps: Iterable[int], spans: _Spans) -> list[int]:
+    """The indices at which runs begin, and the number of characters."""
+    limits, *columns = spans
+    properties = list(zip(*columns, strict=True))
+    return sorted({0, *gaps, *compress(limits[1:], map(ne, properties[1:], properties)), limits[-1]})
+
+
+def _compacted(
+    characters: Sequence[str], boxes: array[float], limits: Sequence[int]
+) -> tuple[list[str], array[float], list[int]]:
+    """The characters with one that an object draws in one place, their boxes, and the limits without emptied ones.
+
+    A ligature or a replacement text has several letters; pdfium gives each the place of the whole. The
+    first gets them all, the others are emptied.
+    """
+    kept = list(characters)
+    firsts = set(limits)
+    owner = 0
+    for index in range(1, len(kept)):
+        if index in firsts or boxes[4 * index : 4 * index + 4] != boxes[4 * owner : 4 * owner + 4]:
+            owner = index
+        else:
+            kept[owner] += kept[index]
+            kept[index] = ""
+    filled = [index for index, character in enumerate(kept) if character]
+    places = [0, *accumulate(map(bool, kept))]
+    left = array("f", [side for index in filled for side in boxes[4 * index : 4 * index + 4]])
+    return [kept[index] for index in filled], left, [places[limit] for limit in limits]

@@ -1,0 +1,122 @@
+"""pdfplumber as a PDF engine: slower, and independent of pdfium, so that the two can check each other.
+
+It also reads fonts that carry no Unicode map but an embedded character map, which pdfium does not.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+
+from pipeline.base.errors import UnreadableDocument
+from pipeline.documents.model import Box
+from pipeline.documents.readers.pdf.glyphs import UNREADABLE, Run, joined, single, substitute
+from pipeline.documents.readers.pdf.page import PageContent, Remark
+from pipeline.documents.readers.pdf.refusals import DAMAGED, NO_PAGES, PASSWORD
+from pipeline.documents.readers.pdf.shapes import Point, subpath_bars
+from pipeline.documents.readers.pdf.turned import TurnedGlyph, turned_runs
+
+ENGINE = "pdfplumber"
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+"""How pdfminer writes a glyph of which it does not know the character."""
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[PDF]:
+    """The document; pdfminer's warnings about odd files are silenced, the reader makes its own remarks."""
+    logger = logging.getLogger("pdfminer")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with _open(data) as document:
+            yield document
+    finally:
+        logger.setLevel(level)
+
+
+def _open(data: bytes) -> PDF:
+    try:
+        document = pdfplumber.open(BytesIO(data))
+        if not document.pages:
+            raise UnreadableDocument(NO_PAGES)
+    except UnreadableDocument:
+        raise
+    except Exception as error:  # whatever a damaged file makes pdfminer stumble over: no closed list of classes
+        locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, error.__context__, *error.args))
+        raise UnreadableDocument(PASSWORD if locked else DAMAGED) from error
+    return document
+
+
+def contents(document: PDF) -> Iterator[PageContent]:
+    """The content of every page, one at a time."""
+    for page in document.pages:
+        yield content(page)
+        page.close()
+
+
+def content(page: Page) -> PageContent:
+    """Glyph runs and bars of one page."""
+    try:
+        _ = page.objects
+    except Exception as error:  # as above: interpreting a damaged page may fail anywhere
+        raise UnreadableDocument(DAMAGED) from error
+    left, top, right, _ = map(float, page.cropbox)
+    remarks: list[Remark] = []
+    runs = _runs(page, left, top, remarks)
+    bars = [(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in _bars(page)]
+    return PageContent(page.page_number, right - left, runs, bars, remarks)
+
+
+def _runs(page: Page, left: float, top: float, remarks: list[Remark]) -> list[Run]:
+    upright: list[Run] = []
+    turned: list[TurnedGlyph] = []
+    controls = 0
+    for char in page.chars:
+        text = UNREADABLE if _UNMAPPED.fullmatch(char["text"]) else substitute(char["text"])
+        if not text:
+            controls += 1
+        elif char["upright"] and char["matrix"][0] > 0:
+            x0, x1 = char["x0"] - left, char["x1"] - left
+            upright.append(single(text, x0, x1, _baseline(char) - top, char["size"]))
+        else:
+            turned.append(TurnedGlyph(text, char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top))
+    if controls:
+        remarks.append(("control_characters_dropped", page.page_number, f"{controls} characters"))
+    if turned:
+        remarks.append(("text_rotated", page.page_number, f"{len(turned)} characters"))
+    return joined(upright) + turned_runs(turned)
+
+
+def _baseline(char: dict[str, Any]) -> float:
+    """The height of the glyph's origin, which pdfminer counts from the bottom, as a distance from the top."""
+    return float(char["top"]) + float(char["y1"]) - float(char["matrix"][5])
+
+
+def _bars(page: Page) -> Iterator[Box]:
+    for shape in (*page.lines, *page.rects, *page.curves):
+        if shape["stroke"] or shape["fill"]:
+            for points in _subpaths(shape):
+                yield from subpath_bars(points, stroked=bool(shape["stroke"]))
+
+
+def _subpaths(shape: dict[str, Any]) -> Iterator[list[Point]]:
+    """Corner by corner; a curve counts as a straight line to its end, which is seldom parallel to an axis."""
+    points: list[Point] = []
+    for command, *arguments in shape["path"]:
+        if command == "m":
+            yield points
+            points = []
+        elif command == "h" and points:
+            points.append(points[0])
+        if arguments:
+            points.append(arguments[-1])
+    yield points

@@ -1,0 +1,83 @@
+"""The engines put to work: which one reads, when the other takes over, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.base.errors import UnreadableDocument
+from pipeline.documents.model import Document
+from pipeline.documents.readers.pdf import pdfium
+from pipeline.documents.readers.pdf.assembly import document_of
+from pipeline.documents.readers.pdf.comparison import differences
+from pipeline.documents.readers.pdf.legibility import HOPELESS, SUSPECT, odd_share
+from pipeline.documents.readers.pdf.page import PageBlocks, blocks_of
+from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT
+
+
+def by_pdfplumber(data: bytes) -> Document:
+    """Read the whole file with pdfplumber, which is imported only where it is needed: most files do without."""
+    from pipeline.documents.readers.pdf import plumber
+
+    with plumber.opened(data) as document:
+        return document_of(map(blocks_of, plumber.contents(document)), plumber.ENGINE)
+
+
+def by_pdfium(data: bytes) -> Document:
+    """Read with pdfium; pdfplumber takes over a page that loses text, and a file whose text pdfium cannot read."""
+    with pdfium.opened(data) as handle:
+        document = document_of(_pages(handle, data), pdfium.ENGINE)
+    share = odd_share(document)
+    other = _second_opinion(data) if share >= SUSPECT else None
+    if other is None or odd_share(other) >= share:
+        return document
+    detail = f"{share:.1%} of the characters read by pdfium are not what the page shows"
+    return replace(other, remarks=(("pdf_engine_fallback", None, detail), *other.remarks))
+
+
+def by_both(data: bytes) -> Document:
+    """Read twice; what pdfium read counts, and a remark tells each place where pdfplumber read something else."""
+    fast = by_pdfium(data)
+    if fast.engine != pdfium.ENGINE:
+        return fast
+    slow = _second_opinion(data)
+    found = differences(fast, slow) if slow else [("pdf_engines_differ", None, "pdfplumber cannot read the file")]
+    return replace(fast, engine=f"{pdfium.ENGINE}+pdfplumber", remarks=(*fast.remarks, *found))
+
+
+def _second_opinion(data: bytes) -> Document | None:
+    """What pdfplumber reads; None where it cannot, for then pdfium's reading is what there is."""
+    try:
+        return by_pdfplumber(data)
+    except UnreadableDocument:
+        return None
+
+
+def _pages(handle: int, data: bytes) -> Iterator[PageBlocks]:
+    for content in pdfium.contents(handle):
+        page = blocks_of(content)
+        yield _page_by_pdfplumber(data, content.number, page) if page.missing else page
+
+
+def _page_by_pdfplumber(data: bytes, number: int, lossy: PageBlocks) -> PageBlocks:
+    from pipeline.documents.readers.pdf import plumber
+
+    with plumber.opened(data) as document:
+        page = blocks_of(plumber.content(document.pages[number - 1]))
+    detail = f"{lossy.missing} characters that pdfium found came to stand nowhere"
+    page.remarks.insert(0, ("pdf_engine_fallback", number, detail))
+    return page
+
+
+def has_text(document: Document) -> bool:
+    """Whether there is anything but white space."""
+    return any(line.text.strip() for line in document.lines())
+
+
+def checked(document: Document) -> Document:
+    """The document, unless there is nothing in it to read."""
+    if not has_text(document):
+        raise UnreadableDocument(NO_TEXT)
+    if odd_share(document) > HOPELESS:
+        raise UnreadableDocument(ILLEGIBLE)
+    return document

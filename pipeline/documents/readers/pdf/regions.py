@@ -1,0 +1,131 @@
+"""Rules → ruled regions: the rules that hang together, closed where a page end left them open."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.documents.readers.pdf.rules import SNAP, Rule, Rules
+
+TOUCH = SNAP
+"""Points: how far a rule may end short of the rule that it meets; not farther than rules are taken for one, or
+two tables with a hair's breadth between them would get a row out of it."""
+_OPEN = 6.0
+"""Points: rules that overshoot the last crossing rule by more than this enclose an open row or column."""
+_LONE = 20.0
+"""Points: the least length of verticals that enclose a row with neither top nor bottom."""
+
+
+@dataclass(slots=True)
+class Region:
+    """Rules that hang together, and the box that they fill."""
+
+    horizontal: list[Rule]
+    vertical: list[Rule]
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside or on the border."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    @property
+    def area(self) -> float:
+        return (self.right - self.left) * (self.bottom - self.top)
+
+    def encloses(self, other: Region) -> bool:
+        """Whether the other region lies within this one."""
+        return self.holds(other.left + 1, other.top + 1) and self.holds(other.right - 1, other.bottom - 1)
+
+
+def regions_of(rules: Rules) -> list[Region]:
+    """The ruled regions of a page; underlines and other rules that enclose nothing make none."""
+    regions: list[Region] = []
+    lone: list[Rule] = []
+    for horizontal, vertical in _components(rules):
+        if horizontal and vertical:
+            regions.append(Region(horizontal, vertical))
+        else:
+            lone += vertical
+    regions += _open_both_ways(lone)
+    return [region for region in map(_closed, regions) if region is not None]
+
+
+def _components(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    horizontal, vertical = rules
+    parent = list(range(len(horizontal) + len(vertical)))
+    offset = len(horizontal)
+    positions = [rule.at for rule in vertical]
+    for index, (y, start, end) in enumerate(horizontal):
+        for other in range(bisect_left(positions, start - TOUCH), bisect_right(positions, end + TOUCH)):
+            _, top, bottom = vertical[other]
+            if top - TOUCH <= y <= bottom + TOUCH:
+                parent[find(parent, offset + other)] = find(parent, index)
+    members: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for index, rule in enumerate(horizontal):
+        members.setdefault(find(parent, index), ([], []))[0].append(rule)
+    for index, rule in enumerate(vertical):
+        members.setdefault(find(parent, offset + index), ([], []))[1].append(rule)
+    yield from members.values()
+
+
+def find(parent: list[int], item: int) -> int:
+    """The representative of an item's set (union-find, halving paths)."""
+    while parent[item] != item:
+        parent[item] = parent[parent[item]]
+        item = parent[item]
+    return item
+
+
+def _open_both_ways(lone: Iterable[Rule]) -> list[Region]:
+    """Verticals of equal extent that no horizontal crosses: a row that fills its page from end to end."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(lone):
+        if rule.end - rule.start < _LONE:
+            continue
+        for group in groups:
+            if abs(group[0].start - rule.start) < TOUCH and abs(group[0].end - rule.end) < TOUCH:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return [Region([], group) for group in groups if len(group) > 2]
+
+
+def _closed(region: Region) -> Region | None:
+    """Give the region its box, adding the sides that are not drawn; None if nothing is enclosed."""
+    tops, bottoms = _ends(region.vertical)
+    lefts, rights = _ends(region.horizontal)
+    ys = [rule.at for rule in region.horizontal]
+    xs = [rule.at for rule in region.vertical]
+    region.top, region.bottom = _extent(ys, tops, bottoms)
+    region.left, region.right = _extent(xs, lefts, rights)
+    if region.bottom - region.top < _OPEN or region.right - region.left < _OPEN:
+        return None
+    _close(region.horizontal, (region.top, region.bottom), (region.left, region.right))
+    _close(region.vertical, (region.left, region.right), (region.top, region.bottom))
+    return region
+
+
+def _ends(rules: Iterable[Rule]) -> tuple[list[float], list[float]]:
+    pairs = [(rule.start, rule.end) for rule in rules]
+    return [start for start, _ in pairs], [end for _, end in pairs]
+
+
+def _extent(positions: list[float], starts: list[float], ends: list[float]) -> tuple[float, float]:
+    """First and last line across; the ends of at least two rules along them count where they overshoot."""
+    first = min(positions) if positions else min(starts)
+    last = max(positions) if positions else max(ends)
+    over = [start for start in starts if start < first - _OPEN]
+    under = [end for end in ends if end > last + _OPEN]
+    return (min(over) if len(over) > 1 else first, max(under) if len(under) > 1 else last)
+
+
+def _close(rules: list[Rule], sides: tuple[float, float], extent: tuple[float, float]) -> None:
+    """Draw the two sides from end to end."""
+    for side in sides:
+        at = min((rule.at for rule in rules if abs(rule.at - side) < 1), default=side)
+        rules.append(Rule(at, *extent))

@@ -1,0 +1,1 @@
+"""Characters and lines as printed: cleaning, folding, bullets."""

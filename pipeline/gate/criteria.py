@@ -1,0 +1,45 @@
+"""What a release is measured by besides its documents: expectations, official lists, the published list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.standards.published_list import Entry
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUE = "catalogue.csv"
+"""Name of the published list in the reference folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """Folders of expectations and official lists; `catalogue` is the published list if it lies elsewhere."""
+
+    expectations: Path = ROOT / "expectations"
+    reference: Path = ROOT / "reference"
+    catalogue: Path | None = None
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Everything that decides about a release, there or not."""
+        return (self.expectations, self.reference, *(() if self.catalogue is None else (self.catalogue,)))
+
+    def entries(self) -> list[Entry] | None:
+        """The published list; None where there is none. Raises `PipelineError` where it is named or there and no such list."""
+        from pipeline.standards.published_list import read_list
+
+        path = self.catalogue or self.reference / CATALOGUE
+        return None if self.catalogue is None and not path.is_file() else read_list(path)
+
+
+def completed(tables: Mapping[str, Sequence[Any]], yardstick: Yardstick) -> dict[str, list[Any]]:
+    """The tables with what the published list says of the standards, and with the vocabulary derived from all."""
+    from pipeline.standards.published_list import with_catalogue
+    from pipeline.standards.vocabulary import with_vocabulary
+
+    entries = yardstick.entries()
+    return with_vocabulary(tables if entries is None else with_catalogue(tables, entries))

@@ -1,0 +1,141 @@
+"""Everything that the report says, as plain data: `report.json`, from which the page and the summary are drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline import PARSER_VERSION
+from pipeline.gate.report import rules
+from pipeline.gate.report.changes import changes
+from pipeline.gate.validate import Verdict
+from pipeline.gate.validate.facts import read_rows
+from pipeline.gate.validate.verdict import SEVERITIES
+from pipeline.schema import SCHEMA_VERSION, TABLES
+from pipeline.standards.issue_catalogue import CATALOGUE
+from pipeline.standards.published_list import Line
+from pipeline.standards.vocabulary import Proposal
+
+Frames = Mapping[str, pd.DataFrame]
+Figures = dict[str, Any]
+
+LEVELS = tuple(range(1, 7))
+SHOWN = 30
+"""How many lines of a long list the report shows; the whole list is in a CSV file beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the report is about; `last` is the folder of the last release, `catalogue` the coverage if a list was given."""
+
+    frames: Frames
+    verdict: Verdict
+    dataset: str
+    expectations: Path
+    last: Path | None = None
+    catalogue: Sequence[Line] | None = None
+    as_of: str | None = None
+    near: Sequence[Proposal] = ()
+
+
+def _counted(values: pd.Series) -> dict[str, int]:
+    """How often each value occurs, the most frequent first, nulls under an empty name."""
+    counts = Counter("" if pd.isna(value) else str(value) for value in values)
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _levels(values: pd.Series) -> dict[str, int]:
+    counts = _counted(values)
+    return {str(level): counts.get(str(level), 0) for level in LEVELS} | {"": counts.get("", 0)}
+
+
+def _clusters(frames: Frames, expectations: Path) -> list[dict[str, Any]]:
+    """Standards by the first letter of their first 職類別代碼."""
+    names = {row["letter"]: row["name"] for row in read_rows(expectations / "facts" / "clusters.csv", ("letter", "name"))}
+    classes = frames["classifications"]
+    first = classes[(classes["scheme"] == "job_category") & (classes["position"] == 1)]
+    counts = Counter(code[0] for code in first["code"].dropna())
+    told = [{"letter": letter, "name": names.get(letter, ""), "standards": counts[letter]} for letter in sorted(counts)]
+    rest = len(frames["standards"]) - sum(counts.values())
+    return [*told, {"letter": "", "name": "", "standards": rest}] if rest else told
+
+
+def _issues(frames: Frames, accepted: int) -> dict[str, Any]:
+    issues = frames["issues"]
+    counts = Counter(zip(issues["code"], issues["severity"], strict=True))
+    standards = issues.groupby("code")["standard_id"].nunique().to_dict()
+    told = []
+    for (code, severity), number in counts.items():
+        kind = CATALOGUE.get(code)
+        meaning = (kind.meaning_zh, kind.meaning) if kind else ("", "")
+        told.append({"code": code, "severity": severity, "number": number, "standards": int(standards.get(code, 0)),
+                     "meaning_zh": meaning[0], "meaning": meaning[1]})
+    told.sort(key=lambda one: (SEVERITIES.index(one["severity"]), -one["number"], one["code"]))
+    return {"by_code": told, "by_severity": _counted(issues["severity"]), "accepted": accepted}
+
+
+def _documents(frames: Frames) -> list[dict[str, Any]]:
+    """Every file with its coverage and how many issues of each severity it has."""
+    documents, issues = frames["documents"], frames["issues"]
+    found = Counter(zip(issues["sha256"], issues["severity"], strict=True))
+    columns = ["path", "format", "status", "coverage", "reason", "standard_id", "sha256"]
+    rows = documents[columns].itertuples(index=False, name=None)
+    return [
+        {"path": path, "format": form, "status": status, "coverage": None if pd.isna(share) else float(share),
+         "reason": None if pd.isna(reason) else reason, "standard_id": None if pd.isna(standard) else standard,
+         "issues": {severity: found[sha, severity] for severity in SEVERITIES}}
+        for path, form, status, share, reason, standard, sha in sorted(rows, key=lambda row: str(row[0]))
+    ]
+
+
+def _catalogue(lines: Sequence[Line], as_of: str | None) -> dict[str, Any]:
+    counts = Counter(line.status for line in lines)
+    validity = Counter(line.validity for line in lines if line.validity)
+    shown = [line for line in lines if line.status != "matched" or line.validity in ("expired", "expiring")]
+    told = [
+        {"status": line.status, "name": line.name, "standard_id": line.standard_id, "developing_unit": line.developing_unit,
+         "valid_until": line.valid_until.isoformat() if line.valid_until else None, "validity": line.validity,
+         "suggestion": line.suggestion, "score": line.score}
+        for line in shown
+    ]
+    by_status, by_validity = dict(sorted(counts.items())), dict(sorted(validity.items()))
+    return {"as_of": as_of, "by_status": by_status, "by_validity": by_validity, "lines": told}
+
+
+def _vocabulary(frames: Frames, near: Sequence[Proposal]) -> dict[str, Any]:
+    terms = frames["vocabulary"]
+    shared = {kind: int((terms["kind"].eq(kind) & (terms["standards"] > 1)).sum()) for kind in "KSA"}
+    shown = [{"kind": one.kind, "name": one.name, "other_name": one.other_name, "standards": one.standards,
+              "other_standards": one.other_standards, "score": one.score} for one in near[:SHOWN]]
+    counts = {kind: int(terms["kind"].eq(kind).sum()) for kind in "KSA"}
+    return {"terms": counts, "shared": shared, "near": len(near), "first": shown}
+
+
+def _totals(frames: Frames) -> dict[str, int]:
+    kinds = frames["competencies"]["kind"].value_counts().to_dict()
+    tables = ("documents", "standards", "duties", "tasks", "outputs", "indicators")
+    counts = {name: len(frames[name]) for name in tables} | {kind: int(kinds.get(kind, 0)) for kind in "KSA"}
+    return counts | {"issues": len(frames["issues"])}
+
+
+def figures(inputs: Inputs) -> Figures:
+    """The report's data: the same release, expectations and last release always give the same."""
+    frames, verdict = inputs.frames, inputs.verdict
+    told = rules.rules(verdict)
+    accepted = sum(one.accepted is not None for one in verdict.violations)
+    documents = _documents(frames)
+    return {
+        "dataset": inputs.dataset, "schema_version": SCHEMA_VERSION, "parser_version": PARSER_VERSION, "passed": verdict.passed,
+        "totals": _totals(frames), "rows": {name: len(frames[name]) for name in TABLES}, "changes": changes(frames, inputs.last),
+        "rules": {"summary": rules.summary(told), "all": told}, "issues": _issues(frames, accepted),
+        "levels": {"standards": _levels(frames["standards"]["level"]), "blocks": _levels(frames["task_blocks"]["level"])},
+        "clusters": _clusters(frames, inputs.expectations), "formats": _counted(frames["documents"]["format"]),
+        "statuses": _counted(frames["documents"]["status"]), "documents": documents,
+        "catalogue": None if inputs.catalogue is None else _catalogue(inputs.catalogue, inputs.as_of),
+        "vocabulary": _vocabulary(frames, inputs.near),
+    }

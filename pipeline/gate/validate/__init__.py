@@ -1,0 +1,65 @@
+"""The gate: the Parquet files that are to be published, against every expectation.
+
+`check` reads the files back from the disk, so what it judges is what readers get.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.gate.validate import known
+from pipeline.gate.validate.assets import Asset, Sources, read_assets
+from pipeline.gate.validate.outcome import Outcome
+from pipeline.gate.validate.suites import load
+from pipeline.gate.validate.verdict import SEVERITIES, Verdict
+from pipeline.gate.validate.violations import Violation, accept, found, numbered
+
+
+def _counts(severities: Sequence[str]) -> dict[str, int]:
+    counted = Counter(severities)
+    return {severity: counted[severity] for severity in SEVERITIES}
+
+
+def check(
+    folder: Path, expectations: Path, *, reference: Path | None = None, before: Mapping[str, int] | None = None,
+    today: dt.date | None = None,
+) -> Verdict:
+    """Validate `<table>.parquet` of every table in `folder` against the suites and bounds below `expectations`.
+
+    `reference` is the folder of official lists, `before` the last release's rows per table, `today` the day
+    on which accepted anomalies become overdue (none without it). A file, a column or a suite that is missing,
+    and an expectation that raises, fail as critical. Raises `PipelineError` where a list that the user keeps
+    cannot be read. Takes three to six seconds at the first call, because it loads Great Expectations.
+    """
+    # Imported here and not above: this alone costs seconds, and only the gate needs it.
+    from pipeline.gate.validate.engine import run
+
+    accepted = known.load(expectations)
+    assets, unreadable = read_assets(Sources(folder, expectations, reference, before or {}))
+    suites, unusable = load(expectations)
+    outcomes = [*unreadable, *unusable, *run(assets, suites)]
+    return _verdict(outcomes, {asset.name: asset for asset in assets}, accepted, today or dt.date.min)
+
+
+def _verdict(
+    outcomes: Sequence[Outcome], assets: Mapping[str, Asset], accepted: Sequence[known.KnownIssue], today: dt.date
+) -> Verdict:
+    broken = [
+        replace(one, outcome=place)
+        for place, outcome in enumerate(outcomes) for one in found(outcome, assets.get(outcome.asset))
+    ]
+    reasons = {one.id: one.reason for one in accepted if one.complete}
+    violations = accept(numbered(broken), reasons)
+    still = {one.outcome for one in violations if one.accepted is None}
+    issues = assets["issues"].frame["issue_id"].dropna() if "issues" in assets else ()
+    told = numbered(list(known.complaints(accepted, {*(one.id for one in violations), *issues}, today)))
+    failed = [outcome.severity for place, outcome in enumerate(outcomes) if not outcome.success and place in still]
+    evaluated = _counts([outcome.severity for outcome in outcomes])
+    return Verdict((*violations, *told), evaluated, _counts([*failed, *(one.severity for one in told)]), tuple(outcomes))
+
+
+__all__ = ["Verdict", "Violation", "check"]

@@ -1,0 +1,70 @@
+"""Compare a release with the one before it and write both forms of the result."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.releases.delta.compare import ADDED, NEW_VERSION, Change, compare, counts, read_rows
+from pipeline.releases.delta.markdown import changed_tables, release_page
+from pipeline.releases.delta.successions import successions
+from pipeline.releases.delta.versions import Comparison, compare_versions
+from pipeline.schema import TABLES
+
+CHANGES_CSV = "changes.csv"
+CHANGES_PAGE = "CHANGES.md"
+COLUMNS = ("table", "key", "change", "column", "old", "new")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All changes between two releases, and the page that tells of them."""
+
+    changes: tuple[Change, ...]
+    page: str
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        return counts(self.changes)
+
+
+def difference(old: Path | None, new: Path, against: str | None = None) -> Difference:
+    """Compare two folders of tables; without an old one everything is a first release and no change.
+
+    `against` is what the page calls the old release; the name of its folder if nothing is given.
+    """
+    if old is None:
+        return Difference((), release_page((), {}, None, {}))
+    changes = compare(old, new)
+    changes += successions(old, new, changes)
+    rows = {name: (read_rows(old, TABLES[name]), read_rows(new, TABLES[name])) for name in changed_tables(changes)}
+    page = release_page(changes, rows, against or old.name, _new_versions(old, new, changes))
+    return Difference(tuple(changes), page)
+
+
+def _new_versions(old: Path, new: Path, changes: Sequence[Change]) -> dict[str, Comparison]:
+    """The comparison with its predecessor for each standard that is a new version of one."""
+    added = {change.key for change in changes if change.table == "standards" and change.change == ADDED}
+    return {
+        change.new: compare_versions(old, change.old, new, change.new)
+        for change in changes if change.change == NEW_VERSION and change.key in added
+    }
+
+
+def write(old: Path | None, folder: Path) -> dict[str, dict[str, int]]:
+    """Write `changes.csv` and `CHANGES.md` into a staged release and return the counts for the run record.
+
+    The same two releases give the same bytes. A first release has a `changes.csv` with its header only.
+    """
+    found = difference(old, folder)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for change in found.changes:
+        writer.writerow((change.table, change.key_text, change.change, change.column, change.old, change.new))
+    (folder / CHANGES_CSV).write_bytes(text.getvalue().encode())
+    (folder / CHANGES_PAGE).write_bytes(found.page.encode())
+    return found.counts

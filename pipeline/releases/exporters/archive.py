@@ -1,0 +1,37 @@
+"""`all.zip`: every table and description in one file, for those who download by hand.
+
+What is added once a release has been judged and compared (report, changes) lies beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pandas as pd
+
+from pipeline.releases.exporters import about
+from pipeline.releases.settings import Settings
+
+FILE_NAME = "all.zip"
+_TIME = (1980, 1, 1, 0, 0, 0)
+"""The oldest time that the format can say: the archive's bytes must not depend on a clock."""
+_UNIX = 3
+_PLAIN_FILE = 0o100644 << 16
+
+
+def _member(name: str) -> ZipInfo:
+    member = ZipInfo(f"{about.NAME}/{name}", _TIME)
+    member.compress_type, member.create_system, member.external_attr = ZIP_DEFLATED, _UNIX, _PLAIN_FILE
+    return member
+
+
+def write(_frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
+    """Pack what `folder` holds, in the order of the names."""
+    target = folder / FILE_NAME
+    target.unlink(missing_ok=True)
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    with ZipFile(target, "w") as packed:
+        for name in names:
+            packed.writestr(_member(name), (folder / name).read_bytes())

@@ -1,0 +1,103 @@
+"""`README.md` of a release: the dataset card, Traditional Chinese first, then English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.releases.exporters import about, citation, files
+from pipeline.releases.exporters.rows import write_text
+from pipeline.releases.settings import Settings
+from pipeline.schema import SCHEMA_VERSION, TABLES
+
+FILE_NAME = "README.md"
+
+_FRONT = """---
+language: zh
+pretty_name: {name}
+tags: [competency-standards, occupations, taiwan]
+---
+
+"""
+
+_HEADINGS = {
+    "data": about.Bilingual("Tables", "資料表"),
+    "files": about.Bilingual("Files", "檔案"),
+    "reading": about.Bilingual("Reading", "讀取"),
+    "warnings": about.Bilingual("Before you use it", "使用前請注意"),
+    "rights": about.Bilingual("Licence and source", "授權與來源"),
+    "citing": about.Bilingual("Citing", "引用"),
+}
+_READING = {
+    "DuckDB": ("sql", "SELECT standard_name, competency_name FROM '{address}' WHERE kind = 'S';"),
+    "pandas": ("python", "import pandas as pd\n\nskills = pd.read_parquet('{address}')"),
+}
+_SEARCH = ("sql", "SELECT standard_id, source, item_id, text FROM search WHERE words MATCH '\"財 產\"';")
+_SEARCH_NOTE = about.Bilingual(
+    "In SQLite, put a space between Chinese characters and quotes around all:",
+    "在 SQLite 檢索時，中文字之間加空格，整段加雙引號：",
+)
+
+
+class _Card:
+    """The card's parts in one language; `pick` chooses it."""
+
+    def __init__(self, language: str, frames: Mapping[str, pd.DataFrame], listed: list[files.File], settings: Settings) -> None:
+        self.pick = attrgetter(language)
+        self.chinese = language == "zh"
+        self.frames, self.files, self.settings = frames, listed, settings
+
+    def lines(self, version: str) -> Iterator[str]:
+        yield from (f"# {self.pick(about.TITLE)}", "", self.pick(about.DESCRIPTION), "")
+        yield from (self._heading("warnings"), *(f"- {self.pick(warning)}" for warning in about.WARNINGS), "")
+        yield from (self._heading("rights"), self.pick(about.licence_sentence(self.settings)), "")
+        yield from (f"- {about.OWNER}（{about.OWNER_EN}）: [{about.SOURCE_TITLE}]({about.SOURCE_URL})", *self._publisher(), "")
+        yield from (self._heading("data"), *self._tables(), "")
+        yield from (self._heading("files"), *self._forms(), "")
+        yield from (self._heading("reading"), *self._reading())
+        day = about.newest_update(self.frames)
+        dated = f", {day.isoformat()}" if day else ""
+        cited = f"{about.OWNER}: {self.pick(about.TITLE)}, {version}{dated} (schema {SCHEMA_VERSION})."
+        yield from (self._heading("citing"), cited, f"[`{citation.FILE_NAME}`]({citation.FILE_NAME})", "")
+
+    def _heading(self, name: str) -> str:
+        return f"## {self.pick(_HEADINGS[name])}\n"
+
+    def _publisher(self) -> Iterator[str]:
+        if self.settings.publisher:
+            contact = f" <{self.settings.contact}>" if self.settings.contact else ""
+            yield f"- {'發布者' if self.chinese else 'Publisher'}: {self.settings.publisher}{contact}"
+
+    def _tables(self) -> Iterator[str]:
+        yield from (("| 資料表 | 名稱 | 列數 |" if self.chinese else "| table | one row per | rows |"), "|---|---|---:|")
+        for name, frame in self.frames.items():
+            table = TABLES[name]
+            meaning = table.label_zh if self.chinese else table.grain.removeprefix("One row per ").rstrip(".")
+            yield f"| [`{name}`](data-dictionary.md#{name}) | {meaning} | {len(frame):,} |"
+
+    def _forms(self) -> Iterator[str]:
+        """One line per form; the files of all tables are counted together."""
+        yield from (("| 檔案 | 內容 | 大小 (kB) |" if self.chinese else "| file | what | size (kB) |"), "|---|---|---:|")
+        sizes: dict[str, tuple[files.Form, int]] = {}
+        for file in self.files:
+            name = file.path if file.table is None else file.path.replace(file.table, "⟨table⟩")
+            sizes[name] = file.form, sizes.get(name, (file.form, 0))[1] + file.bytes
+        for name, (form, size) in sizes.items():
+            yield f"| `{name}` | {self.pick(form.label)} | {size / 1000:,.0f} |"
+
+    def _reading(self) -> Iterator[str]:
+        where = files.address("requirements.parquet", self.settings)
+        for tool, (language, text) in _READING.items():
+            yield from (f"{tool}:", "", f"```{language}", text.format(address=where), "```", "")
+        yield from (self.pick(_SEARCH_NOTE), "", f"```{_SEARCH[0]}", _SEARCH[1], "```", "")
+
+
+def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
+    """Describe the files that `folder` holds already."""
+    listed, version = files.data_files(folder), citation.version(folder)
+    text = _FRONT.format(name=about.TITLE.zh)
+    text += "\n".join(line for language in ("zh", "en") for line in _Card(language, frames, listed, settings).lines(version))
+    write_text([text.rstrip(), "\n"], folder / FILE_NAME)

@@ -1,0 +1,62 @@
+"""`CITATION.cff`: how to cite the release (Citation File Format 1.2.0)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.releases.exporters import about, csv
+from pipeline.releases.exporters.rows import write_text
+from pipeline.releases.settings import Settings
+
+FILE_NAME = "CITATION.cff"
+VERSION_LENGTH = 12
+# The format knows the SPDX identifiers of its day only; any other licence is given by its address.
+_KNOWN_LICENCES = frozenset({
+    "OGDL-Taiwan-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODbL-1.0", "ODC-By-1.0", "PDDL-1.0",
+})
+
+
+def version(folder: Path) -> str:
+    """A short name of the data: the beginning of the release's identity."""
+    return csv.identity(folder)[:VERSION_LENGTH]
+
+
+def _licence(settings: Settings) -> dict[str, str]:
+    if settings.licence is None:
+        return {}
+    known = settings.licence.name in _KNOWN_LICENCES
+    return {"license": settings.licence.name} if known else {"license-url": settings.licence.url}
+
+
+def _citation(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> dict[str, Any]:
+    publishers = [settings.publisher] if settings.publisher and settings.publisher != about.OWNER else []
+    cited: dict[str, Any] = {
+        "cff-version": "1.2.0",
+        "message": "引用本資料集時，請使用以下資訊。If you use this dataset, please cite it as below.",
+        "type": "dataset",
+        "title": f"{about.TITLE.zh} {about.TITLE.en}",
+        "abstract": f"{about.DESCRIPTION.zh} {about.DESCRIPTION.en} {about.licence_sentence(settings).zh}",
+        "authors": [{"name": name} for name in (about.OWNER, *publishers)],
+        "keywords": list(about.KEYWORDS),
+        "version": version(folder),
+    } | _licence(settings)
+    day = about.newest_update(frames)
+    if day is not None:
+        cited["date-released"] = day.isoformat()
+    return cited | {"url": settings.address or about.SOURCE_URL}
+
+
+def _lines(cited: Mapping[str, Any]) -> Iterator[str]:
+    """YAML reads JSON's strings, lists and objects as they are."""
+    for name, value in cited.items():
+        yield f"{name}: {json.dumps(value, ensure_ascii=False)}\n"
+
+
+def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
+    """Write `CITATION.cff`; the date is the newest printed date of update."""
+    write_text(_lines(_citation(frames, folder, settings)), folder / FILE_NAME)

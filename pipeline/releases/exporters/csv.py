@@ -1,0 +1,49 @@
+"""CSV: the canonical form of the published tables.
+
+UTF-8 without byte order mark, RFC 4180 (comma, CRLF, quotes where needed), nulls as empty fields,
+booleans as true/false, dates as YYYY-MM-DD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.releases.settings import Settings
+from pipeline.schema import TABLES
+
+
+def file_name(table: str) -> str:
+    """Name of a table's CSV file inside a release."""
+    return f"{table}.csv"
+
+
+def printable(column: pd.Series) -> pd.Series:
+    """Booleans in the spelling of JSON and Frictionless instead of Python's."""
+    if not pd.api.types.is_bool_dtype(column.dtype):
+        return column
+    return column.astype("object").map({True: "true", False: "false"}, na_action="ignore")
+
+
+def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
+    """Write `<table>.csv` for every frame."""
+    for table, frame in frames.items():
+        with (folder / file_name(table)).open("w", encoding="utf-8", newline="") as stream:
+            frame.apply(printable).to_csv(stream, index=False, na_rep="", lineterminator="\r\n")
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        digest = sha256()
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def identity(folder: Path) -> str:
+    """SHA-256 over the names and hashes of the canonical CSV files: equal exactly when the tables are."""
+    lines = [f"{file_name(name)} {_hash(folder / file_name(name))}\n" for name in TABLES]
+    return sha256("".join(lines).encode()).hexdigest()

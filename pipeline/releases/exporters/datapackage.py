@@ -1,0 +1,69 @@
+"""`datapackage.json`: the release described for machines (Frictionless Data Package 2.0)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.releases.exporters import about, citation
+from pipeline.releases.settings import Settings
+from pipeline.schema import SCHEMA_VERSION, TABLES
+from pipeline.schema.derive import resource
+
+FILE_NAME = "datapackage.json"
+
+PACKAGE: dict[str, Any] = {
+    "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+    "name": about.NAME,
+    "title": about.TITLE.en,
+    "title_zh": about.TITLE.zh,
+    "description": about.DESCRIPTION.en,
+    "description_zh": about.DESCRIPTION.zh,
+    "schema_version": SCHEMA_VERSION,
+    "keywords": list(about.KEYWORDS),
+    "sources": [{"title": f"{about.OWNER} {about.SOURCE_TITLE}", "path": about.SOURCE_URL}],
+    "usage_warnings": [asdict(warning) for warning in about.WARNINGS],
+}
+"""What holds for every release. No licence: only whoever publishes can state one."""
+
+
+def _publication(settings: Settings) -> dict[str, Any]:
+    """What the settings say; `rights` speaks up where they say nothing about the licence."""
+    stated: dict[str, Any] = {"rights": asdict(about.licence_sentence(settings))}
+    if settings.licence:
+        stated["licenses"] = [{"name": settings.licence.name, "title": settings.licence.title, "path": settings.licence.url}]
+    if settings.publisher:
+        contributor = {"title": settings.publisher, "email": settings.contact, "roles": ["publisher"]}
+        stated["contributors"] = [{name: value for name, value in contributor.items() if value}]
+    return stated | ({"homepage": settings.address} if settings.address else {})
+
+
+def _with_bytes(described: dict[str, Any], folder: Path) -> dict[str, Any]:
+    content = (folder / described["path"]).read_bytes()
+    return described | {"bytes": len(content), "hash": f"sha256:{sha256(content).hexdigest()}"}
+
+
+def _others(folder: Path) -> list[str]:
+    """What else is in the release, so that a change of the chosen forms shows here."""
+    tables = {f"{name}.csv" for name in TABLES}
+    return sorted(entry.name + "/" * entry.is_dir() for entry in folder.iterdir() if entry.name not in (*tables, FILE_NAME))
+
+
+def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
+    """Describe the CSV files of `folder`, which must be written already, and name the other forms."""
+    package = PACKAGE | {"version": citation.version(folder)} | _publication(settings)
+    package |= {"other_forms": _others(folder), "resources": [_with_bytes(resource(TABLES[name]), folder) for name in frames]}
+    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    (folder / FILE_NAME).write_text(text, encoding="utf-8", newline="\n")
+
+
+def licence_name(folder: Path) -> str | None:
+    """The licence that a release states; None where it says that there is none."""
+    package = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    return next((str(one["name"]) for one in package.get("licenses", [])), None)

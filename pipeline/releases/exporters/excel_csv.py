@@ -1,0 +1,34 @@
+"""CSV once more under `excel/`, for opening by double click.
+
+The byte order mark makes Excel read UTF-8, and a text that Excel would run as a formula gets an
+apostrophe in front. Both break other programs, so the canonical files have neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.releases.exporters import csv
+from pipeline.releases.settings import Settings
+
+FOLDER = "excel"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What Excel, LibreOffice and Google Sheets take for the beginning of a formula."""
+
+
+def _defused(column: pd.Series) -> pd.Series:
+    if not pd.api.types.is_string_dtype(column.dtype):
+        return csv.printable(column)
+    risky = column.str.startswith(FORMULA_STARTS).fillna(False)
+    return column.mask(risky, "'" + column) if risky.any() else column
+
+
+def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
+    """Write `excel/<table>.csv` for every frame."""
+    (folder / FOLDER).mkdir(exist_ok=True)
+    for table, frame in frames.items():
+        with (folder / FOLDER / csv.file_name(table)).open("w", encoding="utf-8-sig", newline="") as stream:
+            frame.apply(_defused).to_csv(stream, index=False, na_rep="", lineterminator="\r\n")

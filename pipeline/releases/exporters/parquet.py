@@ -1,0 +1,27 @@
+"""Parquet: the typed form of the published tables, with labels and meaning as metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.releases.settings import Settings
+from pipeline.schema import TABLES
+from pipeline.schema.derive import arrow_schema
+
+
+def file_name(table: str) -> str:
+    """Name of a table's Parquet file inside a release."""
+    return f"{table}.parquet"
+
+
+def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
+    """Write `<table>.parquet` for every frame, without pandas' own metadata, which holds library versions."""
+    for name, frame in frames.items():
+        schema = arrow_schema(TABLES[name])
+        table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(schema.metadata)
+        pq.write_table(table, folder / file_name(name), compression="zstd", use_dictionary=True)

@@ -1,0 +1,75 @@
+"""`feed.xml`: the releases as an Atom feed (RFC 4287), for whoever wants to be told of new ones."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from pathlib import Path
+from typing import Any, cast
+
+from lxml import etree
+
+from pipeline.base.durable import write_whole
+from pipeline.releases.delta import CHANGES_PAGE
+from pipeline.releases.release import RUN_RECORD, ReleaseInfo, releases
+
+FEED = "feed.xml"
+MOST = 50
+"""Entries in the feed; the newest come first."""
+
+_ATOM = "http://www.w3.org/2005/Atom"
+# lxml takes None for "no prefix", its types do not know.
+_DEFAULT = cast("dict[str, str]", {None: _ATOM})
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:icap-competency-pipeline")
+_TITLE = "臺灣職能基準資料發布 · Releases of Taiwan's competency standards"
+_NO_RELEASE = "1970-01-01"
+
+
+def write_feed(output: Path) -> None:
+    """Write the feed of an output folder anew; it follows from the releases alone, so equal ones give equal bytes.
+
+    Links are relative: only who publishes the folder knows its address.
+    """
+    listed = releases(output)[:MOST]
+    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap=_DEFAULT)
+    _add(feed, "title", _TITLE)
+    _add(feed, "id", (uuid.uuid5(_NAMESPACE, "feed")).urn)
+    _add(feed, "updated", _moment(max((info.created for info in listed), default=_NO_RELEASE)))
+    _add(_add(feed, "author"), "name", "icap-competency-pipeline")
+    _add(feed, "link", rel="self", href=FEED)
+    for info in listed:
+        _entry(feed, info, output)
+    write_whole(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True), output / FEED)
+
+
+def _entry(feed: etree._Element, info: ReleaseInfo, output: Path) -> None:
+    entry = _add(feed, "entry")
+    _add(entry, "title", f"{info.name}：{info.counts.get('standards', 0)} 項職能基準 · standards")
+    _add(entry, "id", uuid.uuid5(_NAMESPACE, f"{info.name} {info.identity}").urn)
+    _add(entry, "updated", _moment(info.created))
+    page = f"{info.name}/{CHANGES_PAGE}" if (output / info.name / CHANGES_PAGE).exists() else f"{info.name}/datapackage.json"
+    _add(entry, "link", rel="alternate", href=page)
+    _add(entry, "summary", _summary(output / info.name / RUN_RECORD))
+
+
+def _summary(path: Path) -> str:
+    """The number of changed rows by table, as the release's run record states them."""
+    try:
+        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return "變更不詳 · changes unknown"
+    told = [
+        f"{table}: " + ", ".join(f"{number} {kind}" for kind, number in numbers.items())
+        for table, numbers in record.get("changes", {}).items()
+    ]
+    return "; ".join(told) or "首次發布 · first release"
+
+
+def _moment(day: str) -> str:
+    return f"{day}T00:00:00Z"
+
+
+def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{_ATOM}}}{name}", dict(attributes))
+    element.text = text
+    return element

@@ -1,0 +1,163 @@
+"""Publishing: a release is copied to where people fetch it.
+
+    DEST/
+    ├── <release>/…       copied first, never changed afterwards
+    ├── latest/…          a copy of the newest release, replaced after the release is complete
+    └── versions.json     replaced last: whoever reads it finds everything it names
+
+Every file is read back and its hash compared. A publication that broke off is resumed by giving the
+command again: what is there with the right hash is not sent again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.base.errors import PipelineError
+from pipeline.releases.exporters import datapackage
+from pipeline.releases.exporters.files import LATEST
+from pipeline.releases.publish import listing
+from pipeline.releases.publish.stores import Store, open_store
+from pipeline.releases.release import CHECKSUMS, RUN_RECORD, VERSIONS, ReleaseInfo, releases
+from pipeline.releases.settings import Settings
+
+REFUSAL = (
+    "Nothing was published: the settings state no licence. The documents' full texts say 「版權所有：勞動部勞動力發展署」, "
+    "and the Open Government Data Licence of the government's list of standards covers the list and not these texts, so "
+    "there is no default. Whoever publishes has to know under which licence they may, and state it in settings.toml:\n"
+    '  [publication]\n  licence = { name = "…", title = "…", url = "…" }'
+)
+Told = Callable[[str], None]
+
+
+class PublishRefused(PipelineError):
+    """What was asked for must not be published; the message says why and what to do."""
+
+
+@dataclass(slots=True)
+class Publication:
+    """What was done: paths sent, paths found there already, paths removed from `latest`."""
+
+    release: str
+    place: str
+    is_latest: bool
+    sent: list[str] = field(default_factory=list)
+    present: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+def publish(
+    output: Path, place: str, settings: Settings, *, name: str | None = None, told: Told = lambda _: None,
+    store: Store | None = None,
+) -> Publication:
+    """Copy a release of `output` to `place`; the latest one, unless `name` says otherwise.
+
+    `told` hears of every file sent. Raises `PublishRefused` without a licence, where the release states
+    another one, or where its files are not those it was made of; and `PipelineError` where the place fails.
+    Repeating the call resumes.
+    """
+    if settings.licence is None:
+        raise PublishRefused(REFUSAL)
+    info = _release(output, name)
+    folder = output / info.name
+    _same_licence(folder, settings.licence.name)
+    hashes = verified_hashes(folder)
+    target = open_store(place) if store is None else store
+    listed = listing.parse(target.get_bytes(VERSIONS), place)
+    entries = listing.with_release(listed, info, place)
+    if info.name in (entry["name"] for entry in listed):
+        _same_files(folder, target, place)
+    done = Publication(info.name, place, is_latest=entries[0]["name"] == info.name)
+    for top in (info.name, LATEST) if done.is_latest else (info.name,):
+        _copy(folder, hashes, target, top, done, told)
+        _remove_stale(hashes, target, top, done)
+    _list(listing.text(entries), target, done)
+    return done
+
+
+def _release(output: Path, name: str | None) -> ReleaseInfo:
+    listed = releases(output)
+    if not listed:
+        raise PipelineError(f"{output} holds no release; make one with `run`.")
+    found = next((info for info in listed if name in (None, info.name)), None)
+    if found is None:
+        raise PipelineError(f"{output} has no release {name}; there are {', '.join(info.name for info in listed[:5])}.")
+    return found
+
+
+def _same_licence(folder: Path, licence: str) -> None:
+    """The licence stands inside the release as well, so both must say the same."""
+    stated = datapackage.licence_name(folder)
+    if stated != licence:
+        said = "no licence" if stated is None else f"the licence {stated}"
+        raise PublishRefused(
+            f"Nothing was published: the settings state the licence {licence}, but release {folder.name} was made with {said}; "
+            "run the pipeline again, which makes a release that states it."
+        )
+
+
+def _same_files(folder: Path, store: Store, place: str) -> None:
+    """A release that is listed at the place is complete there, so its files may not become others."""
+    there = store.get_bytes(f"{folder.name}/{CHECKSUMS}")
+    if there is not None and there != (folder / CHECKSUMS).read_bytes():
+        raise PublishRefused(
+            f"Nothing was published: {place} has a release {folder.name} with the same tables but other files, "
+            "and a published release never changes; run the pipeline again for a new name."
+        )
+
+
+def verified_hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of a release by path; raises `PublishRefused` where one is not what `SHA256SUMS` says."""
+    lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    promised = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+    found = {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+    own = {CHECKSUMS, RUN_RECORD}
+    wrong = sorted(path for path in promised.keys() | (found.keys() - own) if promised.get(path) != found.get(path))
+    if wrong:
+        raise PublishRefused(
+            f"Nothing was published: {folder / wrong[0]} is not the file that the release was made of; "
+            "restore it from a backup, or run the pipeline again."
+        )
+    # Checksums come last: where they are, the rest is.
+    return dict(sorted(found.items(), key=lambda item: (item[0] == CHECKSUMS, item[0])))
+
+
+def _copy(folder: Path, hashes: Mapping[str, str], store: Store, top: str, done: Publication, told: Told) -> None:
+    there = store.sizes(top)
+    for name, digest in hashes.items():
+        source, path = folder / name, f"{top}/{name}"
+        if there.get(path) == source.stat().st_size and store.sha256(path) == digest:
+            done.present.append(path)
+            continue
+        store.put(source, path)
+        if store.sha256(path) != digest:
+            raise PipelineError(f"{done.place}/{path} reads back differently from what was sent; publish again to send it anew.")
+        done.sent.append(path)
+        told(path)
+
+
+def _remove_stale(hashes: Mapping[str, str], store: Store, top: str, done: Publication) -> None:
+    """What an earlier release, or a publication that broke off, left and this release has not must not stay."""
+    for path in store.sizes(top):
+        if path.removeprefix(f"{top}/") not in hashes:
+            store.remove(path)
+            done.removed.append(path)
+
+
+def _list(content: bytes, store: Store, done: Publication) -> None:
+    if store.get_bytes(VERSIONS) == content:
+        done.present.append(VERSIONS)
+        return
+    store.put_bytes(content, VERSIONS)
+    if store.get_bytes(VERSIONS) != content:
+        raise PipelineError(f"{done.place}/{VERSIONS} reads back differently from what was sent; publish again.")
+    done.sent.append(VERSIONS)
+
+
+__all__ = ["REFUSAL", "Publication", "PublishRefused", "publish", "verified_hashes"]

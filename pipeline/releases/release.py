@@ -1,0 +1,189 @@
+"""Releases: written beside the published ones, described, checksummed, swapped in whole.
+
+A release is a folder `<output>/<name>/` that never changes once it has its name. `versions.json`
+beside the folders lists them, newest first, and says which one is the latest; a folder that it does
+not list was left by a crash and is no release.
+
+The name is the day of the run, `YYYY-MM-DD`, with `.2`, `.3` … for further releases of that day: it
+sorts, it can be cited, it says nothing that the data cannot keep. What a release holds is told by its
+identity, the hash of its canonical CSV files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from pipeline.base.errors import PipelineError
+from pipeline.releases.exporters import chosen, csv, datapackage, parquet
+from pipeline.releases.settings import Settings
+from pipeline.runs.cache import FOLDER as CACHE
+from pipeline.schema import SCHEMA_VERSION, TABLES
+
+VERSIONS = "versions.json"
+CHECKSUMS = "SHA256SUMS"
+RUN_RECORD = "run.json"
+NO_SETTINGS = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseInfo:
+    """A line of `versions.json`; `counts` are rows per table, `created` an ISO date."""
+
+    name: str
+    created: str
+    schema_version: str
+    identity: str
+    counts: dict[str, int]
+
+
+def today() -> dt.date:
+    """The day of the run in UTC; SOURCE_DATE_EPOCH (seconds) sets it, so that a run can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = dt.datetime.now(dt.UTC) if epoch is None else dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    return now.date()
+
+
+def staging_folder(output: Path) -> Path:
+    """An empty folder inside `output`, because only inside one file system can a folder be renamed in whole."""
+    staging = output / ".staging"
+    if staging.exists():
+        shutil.rmtree(staging)
+    staging.mkdir(parents=True)
+    return staging
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        digest = sha256()
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _write_json(value: Any, path: Path) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+
+
+def write_checksums(folder: Path) -> None:
+    """Write `SHA256SUMS` over every file but itself and the run record, which tells of one run and not of the data.
+
+    Nor are those of `parse` counted that save doing work twice.
+    """
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    own = [name for name in names if name not in (CHECKSUMS, RUN_RECORD) and not name.startswith(f"{CACHE}/")]
+    lines = [f"{_hash(folder / name)}  {name}\n" for name in own]
+    (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def build(
+    frames: Mapping[str, pd.DataFrame], staging: Path, run: Mapping[str, Any], settings: Settings = NO_SETTINGS
+) -> Path:
+    """Write every artefact of a release into `staging` and return it.
+
+    `run` becomes `run.json` as it is. All other files depend on `frames` and `settings` alone.
+    """
+    staging.mkdir(parents=True, exist_ok=True)
+    for write in chosen(settings).values():
+        write(frames, staging, settings)
+    write_checksums(staging)
+    _write_json(run, staging / RUN_RECORD)
+    return staging
+
+
+def identity(folder: Path) -> str:
+    """SHA-256 over the names and hashes of the canonical CSV files: equal exactly when the tables are."""
+    return csv.identity(folder)
+
+
+def counts(folder: Path) -> dict[str, int]:
+    """Rows per table, as the Parquet files state them."""
+    return {name: int(pq.read_metadata(folder / parquet.file_name(name)).num_rows) for name in TABLES}
+
+
+def releases(output: Path) -> list[ReleaseInfo]:
+    """The releases of an output folder, newest first."""
+    path = output / VERSIONS
+    if not path.exists():
+        return []
+    try:
+        return [ReleaseInfo(**line) for line in json.loads(path.read_text(encoding="utf-8"))["releases"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise PipelineError(f"{path} is damaged; restore it from a backup, or remove it to begin a new list.") from error
+
+
+def latest(output: Path) -> ReleaseInfo | None:
+    """The release that consumers read now; None before the first."""
+    return next(iter(releases(output)), None)
+
+
+def unchanged(dataset: str, output: Path) -> bool:
+    """Whether the latest release has the identity `dataset` under the same schema version."""
+    current = latest(output)
+    return current is not None and (current.identity, current.schema_version) == (dataset, SCHEMA_VERSION)
+
+
+def described_alike(staging: Path, current: Path) -> bool:
+    """Whether two releases state the same licence, publisher and forms; other settings make another release."""
+    return (staging / datapackage.FILE_NAME).read_bytes() == (current / datapackage.FILE_NAME).read_bytes()
+
+
+def _names(day: dt.date) -> Iterator[str]:
+    yield day.isoformat()
+    number = 2
+    while True:
+        yield f"{day.isoformat()}.{number}"
+        number += 1
+
+
+def next_name(output: Path, day: dt.date) -> str:
+    """The first free release name of the day; a folder left by a crash keeps its name taken."""
+    listed = {info.name for info in releases(output)}
+    return next(name for name in _names(day) if name not in listed and not (output / name).exists())
+
+
+def _sync(path: Path) -> None:
+    """Make sure that a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write_versions(output: Path, infos: list[ReleaseInfo]) -> None:
+    """Replace `versions.json` in one step, so that a reader sees the old list or the new one."""
+    temporary = output / f".{VERSIONS}.new"
+    _write_json({"latest": infos[0].name, "releases": [asdict(info) for info in infos]}, temporary)
+    _sync(temporary)
+    temporary.replace(output / VERSIONS)
+    _sync(output)
+
+
+def swap_in(staging: Path, output: Path, name: str, created: dt.date | None = None) -> ReleaseInfo:
+    """Publish a staged release under `name` and make it the latest.
+
+    The folder gets its name in one step, then the list names the folder; a crash between the two
+    leaves the old release current. `created` defaults to `today()`. Raises FileExistsError if the
+    name is taken, because a published release never changes.
+    """
+    target = output / name
+    if target.exists() or any(info.name == name for info in releases(output)):
+        raise FileExistsError(f"{target} is published already and a release never changes; take another name")
+    info = ReleaseInfo(name, (created or today()).isoformat(), SCHEMA_VERSION, identity(staging), counts(staging))
+    for path in (*staging.rglob("*"), staging):
+        _sync(path)
+    staging.replace(target)
+    _sync(output)
+    _write_versions(output, [info, *releases(output)])
+    return info

@@ -1,0 +1,113 @@
+"""What whoever publishes decides: licence, publisher, address, and which forms a release has.
+
+Kept in `settings.toml`. Nothing here has a default that says something about rights.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.base.errors import PipelineError
+
+FILE_NAME = "settings.toml"
+_PUBLICATION = frozenset({"licence", "publisher", "contact", "address"})
+_RELEASE = frozenset({"add", "leave_out"})
+_LICENCE = frozenset({"name", "title", "url"})
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence: `name` is its SPDX identifier or another short name, `url` its full text."""
+
+    name: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run; `address` ends with a slash and is where releases will be read.
+
+    `add` and `leave_out` name exporters, relative to the default set.
+    """
+
+    licence: Licence | None = None
+    publisher: str | None = None
+    contact: str | None = None
+    address: str | None = None
+    add: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+
+
+def read(path: Path | None = None) -> Settings:
+    """The settings in `path`; without a path, those of the working folder, where having none is fine.
+
+    Raises `PipelineError` with a sentence where a file is named but missing, is no TOML, or says
+    something that is not understood. Other tables of the file belong to others and are left alone.
+    """
+    file = Path(FILE_NAME) if path is None else path
+    if path is None and not file.exists():
+        return Settings()
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise PipelineError(f"{file} does not exist; name a settings file or leave the option out.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PipelineError(f"{file} is not valid TOML: {error}.") from error
+    return _Reader(file).settings(content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Checks a settings file; a slip must not silently become "no licence"."""
+
+    file: Path
+
+    def settings(self, content: Mapping[str, Any]) -> Settings:
+        publication = self._table(content, "publication", _PUBLICATION)
+        release = self._table(content, "release", _RELEASE)
+        texts = {name: self._text(publication, "publication", name) for name in ("publisher", "contact", "address")}
+        return Settings(
+            licence=self._licence(publication), **texts | {"address": self._address(texts["address"])},
+            add=self._names(release, "add"), leave_out=self._names(release, "leave_out"),
+        )
+
+    def _table(self, content: Mapping[str, Any], name: str, known: frozenset[str]) -> Mapping[str, Any]:
+        table = content.get(name, {})
+        if not isinstance(table, Mapping):
+            raise PipelineError(f"{self.file}: {name} must be a table, as in [{name}].")
+        if unknown := sorted(set(table) - known):
+            raise PipelineError(f"{self.file}: {name}.{unknown[0]} is not a setting; there are {', '.join(sorted(known))}.")
+        return table
+
+    def _text(self, table: Mapping[str, Any], where: str, name: str) -> str | None:
+        value = table.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value.strip():
+            raise PipelineError(f"{self.file}: {where}.{name} must be a text that is not empty; leave the line out instead.")
+        return value.strip()
+
+    def _address(self, value: str | None) -> str | None:
+        if value is not None and not value.endswith("/"):
+            raise PipelineError(f"{self.file}: publication.address must end with a slash, because file names follow it.")
+        return value
+
+    def _licence(self, publication: Mapping[str, Any]) -> Licence | None:
+        if "licence" not in publication:
+            return None
+        table = self._table(publication, "licence", _LICENCE)
+        values = {name: self._text(table, "licence", name) for name in sorted(_LICENCE)}
+        if missing := [name for name, value in values.items() if value is None]:
+            raise PipelineError(f"{self.file}: publication.licence lacks {', '.join(missing)}; it needs name, title and url.")
+        return Licence(**{name: value for name, value in values.items() if value is not None})
+
+    def _names(self, table: Mapping[str, Any], name: str) -> tuple[str, ...]:
+        values = table.get(name, [])
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise PipelineError(f"{self.file}: release.{name} must be a list of names.")
+        return tuple(values)

@@ -1,0 +1,1 @@
+"""One run from documents to a release, attended or not: reading many documents, remembering, telling."""

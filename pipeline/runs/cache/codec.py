@@ -1,0 +1,74 @@
+"""Readings as compressed JSON: what the cache stores and what a reading process sends back.
+
+One form for both, so that a reading is the same whether it was made now or in an earlier run. gzip
+carries a checksum; a damaged entry is recognised and never half read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from pipeline.documents.findings import Finding, Section
+from pipeline.schema import TABLES, Kind
+from pipeline.schema.records import RECORDS
+from pipeline.standards.parse import Reading
+
+_SCALARS = ("sha256", "bytes", "format", "pages", "code", "name", "coverage", "rejected")
+"""Everything of a reading that is one value and comes from the content, not from the file's name."""
+
+
+class DamagedReading(ValueError):
+    """Bytes that are not what `encode` wrote."""
+
+
+def encode(reading: Reading) -> bytes:
+    """A reading of a content, that is one without a path, as bytes."""
+    values = {
+        "reading": {name: getattr(reading, name) for name in _SCALARS},
+        "findings": [
+            (found.code, found.section.value, found.locator, found.raw_value, found.page, found.detail)
+            for found in reading.findings
+        ],
+        "tables": {name: list(map(attrgetter(*TABLES[name].column_names), rows)) for name, rows in reading.tables.items()},
+    }
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=dt.date.isoformat)
+    # Text of a broken font may hold half a surrogate pair, which plain UTF-8 refuses.
+    return gzip.compress(text.encode("utf-8", "surrogatepass"), compresslevel=1, mtime=0)
+
+
+def decode(data: bytes) -> Reading:
+    """The reading that `encode` wrote; raises `DamagedReading` for anything else."""
+    try:
+        return _reading(json.loads(gzip.decompress(data).decode("utf-8", "surrogatepass")))
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedReading(f"no reading: {error}") from error
+
+
+def _reading(values: Mapping[str, Any]) -> Reading:
+    scalars: Mapping[str, Any] = values["reading"]
+    return Reading(
+        path="", **{name: scalars[name] for name in _SCALARS},
+        tables={name: _records(name, rows) for name, rows in values["tables"].items()},
+        findings=tuple(Finding(code, Section(section), *rest) for code, section, *rest in values["findings"]),
+    )
+
+
+def _records(name: str, rows: Sequence[list[Any]]) -> list[Any]:
+    for index in _dates(name):
+        for row in rows:
+            row[index] = None if row[index] is None else dt.date.fromisoformat(row[index])
+    record = RECORDS[name]
+    return [record(*row) for row in rows]
+
+
+@cache
+def _dates(name: str) -> tuple[int, ...]:
+    """The columns that JSON has no type for."""
+    return tuple(index for index, column in enumerate(TABLES[name].columns) if column.field.kind is Kind.DATE)

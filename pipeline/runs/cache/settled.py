@@ -1,0 +1,68 @@
+"""What an output folder knows to be settled: the state that was last released, the bytes last found valid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pipeline.base import json_file
+from pipeline.runs.cache import FOLDER, versions
+
+_RELEASED = "released.json"
+_VALIDATED = "validated.json"
+_VERSIONS = "versions.json"
+_CHECKSUMS = "SHA256SUMS"
+
+
+class Settled:
+    """The memory of one output folder.
+
+    `rules` are the files and folders besides the documents that decide what is released; absent ones count
+    as absent.
+    """
+
+    def __init__(self, output: Path, rules: Iterable[Path]) -> None:
+        self._output = output
+        self._folder = output / FOLDER
+        self._rules = " ".join((versions.program(), *map(versions.of_place, rules)))
+
+    def state(self, contents: Iterable[tuple[str, str]], manner: str) -> str:
+        """Fingerprint of all that a release depends on.
+
+        `contents` is path and content hash of every file, `manner` tells what else was chosen.
+        """
+        lines = [f"{path}\x1f{content}\n" for path, content in sorted(contents)]
+        text = "".join((self._rules, "\n", manner, "\n", *lines))
+        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def released(self, state: str) -> dict[str, Any] | None:
+        """The record of the run that released this very state, if its release is still the latest."""
+        known = json_file.load(self._folder / _RELEASED)
+        listed = json_file.load(self._output / _VERSIONS)
+        latest = listed.get("latest")
+        if known.get("state") != state or not isinstance(latest, str) or known.get("release") != latest:
+            return None
+        if not (self._output / latest / _CHECKSUMS).is_file():
+            return None
+        record = known.get("record")
+        return record if isinstance(record, dict) else None
+
+    def note_released(self, state: str, release: str, record: dict[str, Any]) -> None:
+        """Remember that the latest release holds this state, and what the run told."""
+        json_file.save({"state": state, "release": release, "record": record}, self._folder / _RELEASED)
+
+    def verdict(self, staging: Path) -> dict[str, Any] | None:
+        """What the gate said of exactly these bytes under exactly these rules, if it let them pass."""
+        known = json_file.load(self._folder / _VALIDATED)
+        gate = known.get("gate")
+        return gate if isinstance(gate, dict) and known.get("tables") == self._tables(staging) else None
+
+    def note_verdict(self, staging: Path, gate: dict[str, Any]) -> None:
+        """Remember that the gate let these bytes pass."""
+        json_file.save({"tables": self._tables(staging), "gate": gate}, self._folder / _VALIDATED)
+
+    def _tables(self, staging: Path) -> str:
+        """Identity of staged bytes that this run wrote itself: its checksums speak for every file."""
+        return sha256(self._rules.encode() + (staging / _CHECKSUMS).read_bytes()).hexdigest()

@@ -1,0 +1,50 @@
+"""What a run tells on the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.runs.run import RunRecord
+
+if TYPE_CHECKING:
+    from pipeline.gate.validate import Verdict
+
+_FIRST = 20
+
+
+def counts(record: RunRecord) -> str:
+    """Documents by status, rejected ones with their reasons, rows per table, issues by severity."""
+    total = sum(record.documents.values())
+    statuses = ", ".join(f"{number} {status}" for status, number in record.documents.items())
+    lines = [f"documents   {total} read: {statuses}"]
+    lines += [f"  rejected  {reason}" for reason in record.rejected[:_FIRST]]
+    if len(record.rejected) > _FIRST:
+        lines.append(f"  rejected  … and {len(record.rejected) - _FIRST} more, see the documents table")
+    widest = max((len(name) for name in record.rows), default=0)
+    lines += [f"rows        {name:<{widest}} {number:>8,}" for name, number in record.rows.items()]
+    issues = ", ".join(f"{number} {severity}" for severity, number in record.issues.items()) or "none"
+    return "\n".join([*lines, f"issues      {issues}"])
+
+
+def summary(record: RunRecord, output: Path) -> str:
+    """The closing summary of a run."""
+    lines = [counts(record)] if record.rows else []
+    if record.gate:
+        evaluated, failed = record.gate["evaluated"], record.gate["failed"]
+        told = ", ".join(f"{failed[severity]} of {evaluated[severity]} {severity}" for severity in evaluated)
+        lines.append(f"gate        passed; failed rules: {told}")
+        lines += [f"  {sentence}" for sentence in record.gate["warnings"][:_FIRST]]
+    where = output / (record.release or "")
+    if record.outcome == "unchanged":
+        lines.append(f"release     unchanged: {where} holds the same tables")
+    else:
+        lines.append(f"release     {where}")
+    return "\n".join([*lines, f"time        {record.seconds:.1f} s"])
+
+
+def verdict_lines(verdict: Verdict) -> str:
+    """The gate's result: a sentence for each broken rule, then the numbers."""
+    told = ", ".join(f"{verdict.failed[severity]} of {number} {severity}" for severity, number in verdict.evaluated.items())
+    head = "gate passed" if verdict.passed else "gate closed"
+    return "\n".join([*verdict.sentences(), f"{head}; failed rules: {told}"])

@@ -1,0 +1,1 @@
+"""Meaning: what a competency standard (職能基準) is, how its parts are read, and what follows from all of them together."""

@@ -1,0 +1,165 @@
+"""From the readings of all files to the tables of a release.
+
+Only the whole input shows which files hold the same standard, which code stands on two standards and
+which version is the newest; here every record gets its `standard_id` and every file its status.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import regex
+
+from pipeline.documents.findings import Finding, Section
+from pipeline.documents.text.normalise import match_key
+from pipeline.schema import TABLES
+from pipeline.schema.records import DocumentRow, Issue, Standard
+from pipeline.standards.compare_forms import differences
+from pipeline.standards.parse import Reading
+from pipeline.standards.sections.records import Tables
+
+RICHNESS = ("docx", "odt", "pdf", "text")
+"""Formats from the one that shows most (real merges and paragraphs) to the one that shows least."""
+
+_ID = regex.compile(r"[0-9A-Z/_-]+(?:v[0-9]+)?")
+
+
+@dataclass(slots=True)
+class _File:
+    """A reading with what the whole input says about it."""
+
+    reading: Reading
+    standard_id: str | None = None
+    status: str = "published"
+    reason: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def assemble(readings: Iterable[Reading]) -> Tables:
+    """Every table of the release, unsorted; the same readings in any order give the same rows."""
+    files = _files(readings)
+    groups = _groups([file for file in files if not file.reading.rejected])
+    published = [_publish(group) for group in groups.values()]
+    _mark_superseded(published)
+    tables: Tables = {name: [] for name in TABLES}
+    for file in published:
+        _add_records(tables, file)
+    tables["documents"] = [_document(file) for file in files]
+    tables["issues"] = [issue for file in files for issue in _issues(file)]
+    return tables
+
+
+def _files(readings: Iterable[Reading]) -> list[_File]:
+    """One file per content; the same bytes under another name are noted."""
+    by_hash: dict[str, _File] = {}
+    for reading in sorted(readings, key=lambda reading: reading.path):
+        first = by_hash.get(reading.sha256)
+        if first is None:
+            by_hash[reading.sha256] = _File(reading, reason=reading.remark)
+        else:
+            first.findings.append(Finding("identical_file", Section.DOCUMENT, reading.path, None, None))
+    for file in by_hash.values():
+        if file.reading.rejected:
+            file.status, file.reason = "rejected", file.reading.rejected
+    return list(by_hash.values())
+
+
+def _groups(files: Sequence[_File]) -> dict[str, list[_File]]:
+    """Files by `standard_id`; a code that two names share is told apart by a suffix (I-02, I-08)."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for file in files:
+        names[_code(file) or ""].add(match_key(file.reading.name or ""))
+    groups: dict[str, list[_File]] = defaultdict(list)
+    for file in files:
+        code = _code(file)
+        if code is None or len(names[code]) > 1:
+            file.standard_id = f"{code or 'NC'}~{_name_hash(file.reading)}"
+            if code is not None:
+                file.findings.append(Finding("same_code_other_name", Section.PROFILE, code, file.reading.name, None))
+        else:
+            file.standard_id = code
+        groups[file.standard_id].append(file)
+    return dict(sorted(groups.items()))
+
+
+def _code(file: _File) -> str | None:
+    """The printed code if it can serve as a key."""
+    code = file.reading.code
+    return code if code and _ID.fullmatch(code) else None
+
+
+def _name_hash(reading: Reading) -> str:
+    """Eight hex digits of the folded name; of the file itself where there is no name either."""
+    name = match_key(reading.name or "")
+    return hashlib.sha256(name.encode()).hexdigest()[:8] if name else reading.sha256[:8]
+
+
+def _publish(group: Sequence[_File]) -> _File:
+    """Choose the richest form; the others become duplicates and tell where they disagree."""
+    best, *others = sorted(group, key=_preference)
+    for other in others:
+        other.status = "duplicate"
+        later = other.reading.format == best.reading.format and other.reading.arrived < best.reading.arrived
+        better = "arrived later" if later else "shows more"
+        same = f"The same standard as {best.reading.path} ({best.reading.format.upper()}), which {better}."
+        other.reason = f"{other.reason} {same}" if other.reason else same
+        other.findings += differences(best.reading, other.reading)
+    return best
+
+
+def _preference(file: _File) -> tuple[bool, int, int, float, str]:
+    reading = file.reading
+    standard: Standard = reading.tables["standards"][0]
+    return standard.historical, RICHNESS.index(reading.format), -reading.arrived, -(reading.coverage or 0.0), reading.path
+
+
+def _mark_superseded(published: Sequence[_File]) -> None:
+    """Where several versions of a base code are present, all but the newest are marked; all stay in the tables."""
+    newest: dict[str, Standard] = {}
+    for file in published:
+        standard: Standard = file.reading.tables["standards"][0]
+        held = newest.get(standard.base_code or "")
+        if standard.base_code and (held is None or (standard.version or 0) > (held.version or 0)):
+            newest[standard.base_code] = standard
+    for file in published:
+        standard = file.reading.tables["standards"][0]
+        held = newest.get(standard.base_code or "")
+        if held is not None and (held.version or 0) > (standard.version or 0):
+            file.status = "superseded"
+            file.reason = f"A newer version, {held.standard_code}, is published as well."
+
+
+def _add_records(tables: Tables, file: _File) -> None:
+    name = file.reading.name
+    for table, records in file.reading.tables.items():
+        extra: dict[str, Any] = {"standard_name": name} if table == "requirements" else {}
+        tables[table] += [dataclasses.replace(record, standard_id=file.standard_id, **extra) for record in records]
+
+
+def _document(file: _File) -> DocumentRow:
+    reading = file.reading
+    return DocumentRow(
+        reading.sha256, reading.path, reading.format, reading.bytes, reading.pages, file.standard_id, file.status,
+        file.reason, reading.coverage,
+    )
+
+
+def _issues(file: _File) -> list[Issue]:
+    """The findings of a file as rows; the same finding again counts on, so that ids stay stable."""
+    seen: Counter[Finding] = Counter()
+    rows = []
+    for finding in (*file.reading.findings, *file.findings):
+        place = dataclasses.replace(finding, page=None, detail="")
+        seen[place] += 1
+        rows.append(
+            Issue(
+                finding.issue_id(file.reading.sha256, seen[place]), finding.code, finding.severity, file.reading.sha256,
+                file.standard_id, finding.page, finding.section.value, finding.locator, finding.raw_value, finding.message,
+            )
+        )
+    return rows

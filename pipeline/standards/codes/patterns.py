@@ -1,0 +1,69 @@
+"""What a code may look like on the page, before the document's own shape decides."""
+
+from __future__ import annotations
+
+import re
+
+import regex
+
+from pipeline.documents.text.bullets import is_bullet
+from pipeline.documents.text.normalise import HARD, SOFT, characters
+
+SEGMENTED = ("T", "O", "P")
+"""Letters whose codes have segments parted by dots."""
+COMPETENCIES = frozenset(("K", "NK", "S", "SS", "NS"))
+"""Letters of knowledge and skills; the prefix is part of the code (I-57)."""
+
+_WIDE = re.compile("[．０-９Ａ-Ｚａ-ｚ]")
+_NARROW = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0E)}
+
+# A space, a dot or a wrap may stand behind the letter (I-51), white space around each dot (I-50).
+_GAP = rf"[ \t]?\.?[ \t]?[{SOFT}{HARD}]?"
+_REST = r"(?:\s{0,2}\.\s{0,2}[0-9]{1,4})"
+SEGMENTED_CODE = regex.compile(rf"(?<![A-Za-z0-9.])(?P<letter>[TOP]){_GAP}(?P<first>[0-9]{{1,2}}[a-z]?)(?P<rest>{_REST}{{0,3}})")
+ZERO_FOR_O = regex.compile(rf"(?<![A-Za-z0-9.])(?P<letter>0)(?P<first>[1-9][0-9]?[a-z]?)(?P<rest>{_REST}{{1,3}})")
+FLAT_CODE = regex.compile(rf"(?<![A-Za-z0-9])(?P<letter>NK|NS|SS|[KSA]){_GAP}(?P<digits>[0-9]{{1,6}})(?![0-9])")
+REST_SEGMENT = regex.compile(r"\s{0,2}\.\s{0,2}([0-9]{1,4})")
+CUT_CODE = regex.compile(r"[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*\.\s*")
+"""A code that a page break cut after a dot."""
+_BULLETS = r"\p{Co}•●■◆⚫․▪►▶"
+_DASHES = "-－–"
+LEAD = regex.compile(rf"^(?:[\s{_BULLETS}]|[{_DASHES}](?![0-9]))+")
+"""What may stand before the first code of a cell."""
+BULLET_BEFORE_CODE = regex.compile(rf"(?:(?:^|\s+)(?:[{_DASHES}◇□○‧∙▫◎※◦])|[{_BULLETS}])\s*$")
+"""The bullet of the next item at the end of the text before its code (I-85)."""
+BEHIND_CODE = regex.compile(r"\.(?![0-9])|\.(?=[0-9]{1,2}[A-Za-z](?![A-Za-z]))|[、：:]|[-－–—](?=\p{Han})")
+"""The mark between a code and its name (I-51); a dot before a digit is one only where a name such as `3D` begins."""
+DIGIT_NAME = regex.compile(r"[A-Za-z](?![A-Za-z])")
+"""The letter of a name that begins with a digit, `3D`, `5S`; a Latin word is none (I-53)."""
+SEPARATORS = "、，,；;／/"
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits and dots as ASCII; one for one, so that positions stay."""
+    return text.translate(_NARROW) if _WIDE.search(text) else text
+
+
+def foldable(text: str) -> str:
+    """Text in which codes are searched: characters mapped, full width as ASCII."""
+    return text if text.isascii() else half_width(characters(text))
+
+
+def _before_spaces(text: str, position: int) -> int:
+    while position and text[position - 1] in " \t\u3000":
+        position -= 1
+    return position
+
+
+def boundary(text: str, position: int) -> str:
+    """How a code stands: at the `start` of a line, after a `space` or `separator`, or `glued` to a name."""
+    before = _before_spaces(text, position)
+    if before and text[before - 1] in _DASHES and (before == 1 or text[before - 2].isspace()):
+        # A dash for a bullet.
+        before = position = before - 1
+        before = _before_spaces(text, position)
+    if before == 0 or text[before - 1] in HARD + SOFT:
+        return "start"
+    if before < position:
+        return "space"
+    return "separator" if text[position - 1] in "、，,；;。." or is_bullet(text[position - 1]) else "glued"

@@ -1,0 +1,59 @@
+"""Compare two files of one standard cell by cell, so that a disagreement names the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.documents.findings import Finding, Section
+from pipeline.documents.text.normalise import fold
+from pipeline.schema import TABLES
+from pipeline.standards.parse import Reading
+
+_SECTIONS = {
+    "standards": Section.PROFILE,
+    "standard_versions": Section.VERSIONS,
+    "classifications": Section.PROFILE,
+    "notes": Section.NOTES,
+}
+# What a form may show differently without saying anything else: where it stands, and how a list is drawn.
+_IGNORED = frozenset(("standard_id", "sha256", "page", "position", "marker", "depth", "historical", "inherited", "row", "block"))
+# Derived from the other tables: their differences would only repeat.
+_DERIVED = frozenset(("requirements",))
+
+
+def differences(published: Reading, other: Reading) -> Iterator[Finding]:
+    """A finding for each cell that the other file reads differently, white space aside."""
+    for name in published.tables:
+        if name not in _DERIVED:
+            yield from _table(name, published.tables[name], other.tables.get(name, []))
+
+
+def _table(name: str, ours: list[Any], theirs: list[Any]) -> Iterator[Finding]:
+    left, right = _by_key(name, ours), _by_key(name, theirs)
+    section = _SECTIONS.get(name, Section.TASKS)
+    for key, record in left.items():
+        if key not in right:
+            yield Finding("forms_differ", section, f"{name} {key}", None, None, "This file lacks the row.")
+            continue
+        for column in TABLES[name].column_names:
+            a, b = getattr(record, column), getattr(right[key], column)
+            if column not in _IGNORED and _plain(a) != _plain(b):
+                raw = None if b is None else str(b)
+                yield Finding("forms_differ", section, f"{name} {key} {column}", raw, None, f"Published: {a}")
+    for key, record in right.items():
+        if key not in left:
+            yield Finding("forms_differ", section, f"{name} {key}", _shown(record), None, "Only this file has the row.")
+
+
+def _by_key(name: str, records: list[Any]) -> dict[str, Any]:
+    columns = [column for column in TABLES[name].key if column != "standard_id"]
+    return {" ".join(str(getattr(record, column)) for column in columns): record for record in records}
+
+
+def _plain(value: object) -> object:
+    return fold(value) if isinstance(value, str) else value
+
+
+def _shown(record: Any) -> str | None:
+    return next((str(getattr(record, name)) for name in ("text", "name") if getattr(record, name, None)), None)

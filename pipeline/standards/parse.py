@@ -1,0 +1,152 @@
+"""One document, read: bytes to the records of one standard, the findings and the coverage."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from pipeline.base.errors import UnreadableDocument
+from pipeline.documents.findings import Finding, IssueLog, Section
+from pipeline.documents.flow import flow
+from pipeline.documents.ledger import Ledger
+from pipeline.documents.model import Document, Grid
+from pipeline.documents.readers import SUFFIXES, read
+from pipeline.documents.text.normalise import fold, has_private_use, has_radicals
+from pipeline.schema.selfcheck import contradiction
+from pipeline.standards.codes import Splitter
+from pipeline.standards.sections.attitudes import read_attitudes
+from pipeline.standards.sections.checks import check_attitudes, check_profile, check_tasks, check_versions
+from pipeline.standards.sections.cut import Parts, cut
+from pipeline.standards.sections.notes import read_notes
+from pipeline.standards.sections.profile import read_profile
+from pipeline.standards.sections.records import Tables, note_records, standard_records, task_records
+from pipeline.standards.sections.rows import learn_shape, logical_rows
+from pipeline.standards.sections.tasks import read_tasks
+from pipeline.standards.sections.versions import read_versions
+
+HISTORICAL = "《歷史資料》"
+"""How the platform marks the file name of a withdrawn or superseded document (I-01)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave: the records of its standard, or the reason why it gave none.
+
+    `path` is relative to the input folder. It is empty, and `rejected` a sentence without its subject, as
+    long as the content alone was looked at; `named` adds what the file's name says. The records carry an
+    empty `standard_id`: only the whole input shows whether a code is unique.
+    """
+
+    path: str
+    sha256: str
+    bytes: int
+    format: str
+    pages: int | None = None
+    code: str | None = None
+    name: str | None = None
+    coverage: float | None = None
+    tables: Tables = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    rejected: str | None = None
+    remark: str | None = None
+    arrived: int = 0
+    """Place in the archive's order of arrival, 0 without one; a later file of the same form replaces an earlier one."""
+
+
+def parse(path: str, data: bytes, engine: str = "pdfium") -> Reading:
+    """Read one file; a file that cannot be read gives a reading with `rejected`, never an exception."""
+    return named(parse_content(data, engine), path)
+
+
+def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
+    """Read a file's bytes whatever its name, so that the same bytes need reading only once."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        document = read(data, engine)
+    except UnreadableDocument as error:
+        return Reading("", sha256, len(data), "unknown", rejected=str(error))
+    log = IssueLog()
+    return _Parser(sha256, len(data), document, log).reading(Ledger.open(document, log))
+
+
+def parse_document(path: str, sha256: str, size: int, document: Document, log: IssueLog, ledger: Ledger | None = None) -> Reading:
+    """Read the meaning of a document; `ledger` may be given to see afterwards where each line went."""
+    return named(_Parser(sha256, size, document, log).reading(ledger or Ledger.open(document, log)), path)
+
+
+def named(reading: Reading, path: str) -> Reading:
+    """The reading of a content as that of the file `path`: with its sentences, and what its name says."""
+    if reading.rejected:
+        return replace(reading, path=path, rejected=f"{path} {reading.rejected.rstrip('.')}.")
+    reading = replace(reading, path=path, tables=_marked(reading.tables, path))
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix in SUFFIXES[reading.format]:
+        return reading
+    finding = Finding("suffix_wrong", Section.DOCUMENT, None, suffix or None, None, f"Read as {reading.format}.")
+    remark = f"{path} is in truth a {reading.format.upper()} file and was read as one."
+    return replace(reading, findings=(*reading.findings, finding), remark=remark)
+
+
+def _marked(tables: Tables, path: str) -> Tables:
+    """The file's name alone says that a standard is history (I-01)."""
+    if not PurePosixPath(path).name.startswith(HISTORICAL):
+        return tables
+    return tables | {"standards": [replace(standard, historical=True) for standard in tables["standards"]]}
+
+
+@dataclass(slots=True)
+class _Parser:
+    sha256: str
+    size: int
+    document: Document
+    log: IssueLog
+
+    def reading(self, ledger: Ledger) -> Reading:
+        parts = cut(flow(self.document, ledger), ledger)
+        if not parts.is_standard:
+            return self._rejected(
+                "can be read but is not a competency standard (no profile, no main table); "
+                "check that it is a published 職能基準"
+            )
+        return self._standard(parts, ledger)
+
+    def _rejected(self, reason: str) -> Reading:
+        return Reading("", self.sha256, self.size, self.document.format, self.document.pages, rejected=reason)
+
+    def _standard(self, parts: Parts, ledger: Ledger) -> Reading:
+        self._document_findings()
+        profile = read_profile(parts.profile_rows, self._spans_known(), ledger, self.log)
+        versions = read_versions(parts.version_rows, ledger, self.log)
+        splitter = Splitter(learn_shape(parts.task_rows))
+        table = read_tasks(logical_rows(parts.task_rows, splitter, ledger, self.log), splitter, ledger, self.log)
+        attitudes = read_attitudes(parts.attitude_lines, ledger, self.log)
+        notes = read_notes(parts.note_lines, ledger, self.log)
+        check_versions(versions, profile.code, self.log)
+        check_profile(profile, self.log)
+        check_tasks(table, self.log)
+        check_attitudes(attitudes, parts, self.log)
+        tables = standard_records("", profile, versions, False, self.sha256)
+        tables |= task_records("", table, attitudes, self.log)
+        tables["notes"] = note_records("", notes)
+        coverage = ledger.close()
+        breach = contradiction(tables)
+        if breach:
+            return self._rejected(f"was read into tables that contradict the schema ({breach}); please report it with the file")
+        return Reading(
+            "", self.sha256, self.size, self.document.format, self.document.pages, profile.code, profile.name,
+            coverage, tables, tuple(self.log.findings),
+        )
+
+    def _spans_known(self) -> bool:
+        return all(block.spans_known for block in self.document.body if isinstance(block, Grid))
+
+    def _document_findings(self) -> None:
+        for code, page, detail in self.document.remarks:
+            self.log.add(code, Section.DOCUMENT, page=page, detail=detail)
+        lines = list(self.document.lines())
+        whole = "\n".join([line.text for line in lines])
+        for code, test in (("radicals_mapped", has_radicals), ("private_use_removed", has_private_use)):
+            if test(whole):
+                hits = [line for line in lines if test(line.text)]
+                self.log.add(code, Section.DOCUMENT, raw=fold(hits[0].text)[:80], page=hits[0].page, detail=f"{len(hits)} lines.")

@@ -1,0 +1,191 @@
+"""Coverage against the open-data list of published standards (職能基準資料檔, dataset 21198).
+
+The list has names only, so names are all that can be compared: a standard is the one of the list exactly
+when their match keys are equal and both sides have that name once. Near misses are suggested to a person
+and never merged.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import regex
+from rapidfuzz import fuzz, process
+
+from pipeline.base.errors import PipelineError
+from pipeline.documents.text.normalise import match_key
+
+FILE_NAME = "catalogue_coverage.csv"
+LIST_COLUMNS = ("序號", "職能基準名稱", "發展單位", "有效期限", "備註")
+STATUSES = ("matched", "missing_here", "not_listed", "ambiguous")
+SOON = dt.timedelta(days=180)
+"""How long before its end a validity counts as expiring."""
+ALIKE = 75.0
+"""From which similarity (0–100) a name is suggested."""
+
+_DATE = regex.compile(r"(?P<year>[0-9]{2,4})[./-]?(?P<month>[0-9]{2})[./-]?(?P<day>[0-9]{2})")
+_ROC_EPOCH = 1911
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the list; `valid_until` is None where the cell is blank or no date."""
+
+    name: str
+    developing_unit: str | None
+    valid_until: dt.date | None
+    remark: str | None
+
+    @property
+    def key(self) -> str:
+        return match_key(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A standard of ours; `current` is False for historical and superseded ones, which no list names."""
+
+    standard_id: str
+    name: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the coverage: a listed standard, one of ours that is not listed, or both where they match.
+
+    `validity` is `valid`, `expiring`, `expired` or None; `suggestion` the most similar unmatched name of the other side.
+    """
+
+    status: str
+    name: str
+    standard_id: str | None
+    developing_unit: str | None
+    valid_until: dt.date | None
+    validity: str | None
+    remark: str | None
+    suggestion: str | None = None
+    score: float | None = None
+
+
+def read_date(text: str) -> dt.date | None:
+    """`1171231` (ROC), `117/12/31` or `2028-12-31`; None where it is no date."""
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        return None
+    year = int(match["year"])
+    try:
+        return dt.date(year if year > _ROC_EPOCH else year + _ROC_EPOCH, int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def read_list(path: Path) -> list[Entry]:
+    """The list as published: UTF-8 with or without byte order mark. Raises `PipelineError` where it is none."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except OSError as error:
+        raise PipelineError(f"{path} cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise PipelineError(f"{path} is not a CSV file in UTF-8; download the list as CSV or save it so.") from error
+    if not rows or LIST_COLUMNS[1] not in rows[0]:
+        raise PipelineError(f"{path} is not the list of standards; its first line has to name {'、'.join(LIST_COLUMNS)}.")
+    return [_entry(row) for row in rows if (row[LIST_COLUMNS[1]] or "").strip()]
+
+
+def _entry(row: Mapping[str, str | None]) -> Entry:
+    name, unit, until, remark = ((row.get(column) or "").strip() for column in LIST_COLUMNS[1:])
+    return Entry(name, unit or None, read_date(until), remark or None)
+
+
+def held(tables: Mapping[str, Sequence[Any]]) -> list[Held]:
+    """The standards in the records of a release."""
+    superseded = {row.standard_id for row in tables["documents"] if row.status == "superseded"}
+    return [
+        Held(row.standard_id, row.name or "", not row.historical and row.standard_id not in superseded)
+        for row in tables["standards"]
+    ]
+
+
+def _by_key(some: Iterable[Any], key: Any) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for one in some:
+        found[key(one)].append(one)
+    return found
+
+
+def matches(entries: Sequence[Entry], standards: Sequence[Held]) -> dict[str, Entry]:
+    """The entry of each standard that is surely the listed one, by `standard_id`."""
+    listed = _by_key(entries, lambda entry: entry.key)
+    ours = _by_key((one for one in standards if one.current), lambda one: match_key(one.name))
+    return {ours[key][0].standard_id: some[0] for key, some in listed.items() if key and len(some) == 1 == len(ours.get(key, ()))}
+
+
+def with_catalogue(tables: Mapping[str, Sequence[Any]], entries: Sequence[Entry]) -> dict[str, list[Any]]:
+    """The tables with `developing_unit` and `valid_until` of every standard that surely is a listed one."""
+    known = matches(entries, held(tables))
+    standards = [
+        replace(row, developing_unit=entry.developing_unit, valid_until=entry.valid_until)
+        if (entry := known.get(row.standard_id)) else row
+        for row in tables["standards"]
+    ]
+    return {name: list(rows) for name, rows in tables.items()} | {"standards": standards}
+
+
+def _validity(until: dt.date | None, today: dt.date) -> str | None:
+    if until is None:
+        return None
+    return "expired" if until < today else "expiring" if until <= today + SOON else "valid"
+
+
+def coverage(entries: Sequence[Entry], standards: Sequence[Held], today: dt.date) -> list[Line]:
+    """Every listed standard and every current one of ours, matched, missing, unlisted or ambiguous."""
+    known = matches(entries, standards)
+    listed = _by_key(entries, lambda entry: entry.key)
+    ours = _by_key((one for one in standards if one.current), lambda one: match_key(one.name))
+    lines = [
+        _line(entry, ours.get(entry.key, []), len(listed[entry.key]), today) for entry in entries
+    ]
+    lines += [
+        Line("not_listed", one.name, one.standard_id, None, None, None, None)
+        for one in standards if one.current and one.standard_id not in known and match_key(one.name) not in listed
+    ]
+    order = {status: place for place, status in enumerate(STATUSES)}
+    return sorted(_suggested(lines), key=lambda line: (order[line.status], match_key(line.name), line.standard_id or ""))
+
+
+def _line(entry: Entry, ours: Sequence[Held], times: int, today: dt.date) -> Line:
+    status = "missing_here" if not ours else "matched" if len(ours) == times == 1 else "ambiguous"
+    ids = "; ".join(one.standard_id for one in ours) or None
+    return Line(
+        status, entry.name, ids, entry.developing_unit, entry.valid_until, _validity(entry.valid_until, today), entry.remark
+    )
+
+
+def _suggested(lines: Sequence[Line]) -> Iterator[Line]:
+    """Give each unmatched line the most similar unmatched name of the other side, if any is similar."""
+    sides = {status: {match_key(line.name): line.name for line in lines if line.status == status} for status in STATUSES}
+    other = {"missing_here": "not_listed", "not_listed": "missing_here"}
+    for line in lines:
+        names = sides[other[line.status]] if line.status in other else {}
+        best = process.extractOne(match_key(line.name), list(names), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        yield replace(line, suggestion=names[best[0]], score=round(best[1], 1)) if best else line
+
+
+def write(lines: Sequence[Line], path: Path) -> None:
+    """Write the coverage as CSV (UTF-8, RFC 4180)."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow(Line.__slots__)
+        writer.writerows([_cell(getattr(line, name)) for name in Line.__slots__] for line in lines)
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,246 @@
+"""Cut the flow of a document into its five parts, by heading and header signature.
+
+Parts are told apart by what a row or line says, never by table borders: one physical table may hold
+the profile, the main table and the attitudes (I-30), and a first edition starts at the profile (I-03).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from pipeline.documents.flow import Flow, Row
+from pipeline.documents.ledger import Ledger
+from pipeline.documents.model import Line
+from pipeline.documents.text.normalise import fold
+from pipeline.standards.codes import Shape, Splitter
+from pipeline.standards.sections.broken_header import broken_header
+from pipeline.standards.sections.columns import Header, continued_header, read_header
+from pipeline.standards.sections.headings import (
+    VERSION_LABELS,
+    is_attitude_heading,
+    is_notes_heading,
+    is_title,
+    key,
+    profile_label,
+)
+from pipeline.standards.sections.inline_headings import attitudes_behind_heading, notes_behind_heading
+
+
+class _Part(Enum):
+    FRONT = auto()
+    VERSIONS = auto()
+    PROFILE = auto()
+    TASKS = auto()
+    ATTITUDES = auto()
+    NOTES = auto()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TaskRow:
+    """A body row of the main table with the header that rules it; `seam` says that one lies before it."""
+
+    row: Row
+    header: Header
+    seam: bool
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts of one document; `columns` are the printed heads of the version table."""
+
+    title: list[Line] = field(default_factory=list)
+    version_rows: list[Row] = field(default_factory=list)
+    profile_rows: list[Row] = field(default_factory=list)
+    task_rows: list[TaskRow] = field(default_factory=list)
+    attitude_lines: list[Line] = field(default_factory=list)
+    note_lines: list[Line] = field(default_factory=list)
+    attitude_heading: str | None = None
+    has_main_header: bool = False
+
+    @property
+    def is_standard(self) -> bool:
+        """Enough of a standard's anatomy to be one: a main table, or a profile with tasks or attitudes."""
+        return self.has_main_header or (bool(self.profile_rows) and bool(self.attitude_lines or self.note_lines))
+
+
+def cut(flow: Flow, ledger: Ledger) -> Parts:
+    """Sort rows and lines into parts; headings are booked as furniture, everything else stays open."""
+    cutter = _Cutter(ledger)
+    index = 0
+    while index < len(flow):
+        index += cutter.take(flow, index)
+    return cutter.parts
+
+
+class _Cutter:
+    """Walks the flow and remembers the part it is in and the header of the main table."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.parts = Parts()
+        self._ledger = ledger
+        self._part = _Part.FRONT
+        self._header: Header | None = None
+        self._seam = True
+        self._after_attitudes = False
+        self._splitter = Splitter(Shape())
+
+    def take(self, flow: Flow, index: int) -> int:
+        """Place the item at `index`; returns how many items were used up."""
+        used = self._heading(flow, index)
+        if used:
+            return used
+        item = flow[index]
+        if isinstance(item, Line):
+            self._line(item)
+            return 1
+        return self._row(flow, index, item)
+
+    # headings -----------------------------------------------------------------------------------
+
+    def _heading(self, flow: Flow, index: int) -> int:
+        """A section heading over up to three lines, or in the first cell of a row with its text below or beside it."""
+        item = flow[index]
+        lines = _first_cell(item) if isinstance(item, Row) else _run_of_lines(flow, index)
+        for count in range(min(3, len(lines)), 0, -1):
+            part = _heading_part("".join(line.text for line in lines[:count]))
+            if part is not None:
+                self._ledger.furniture(lines[:count])
+                return self._begin(part, "".join(line.text for line in lines[:count]), item, count)
+        return self._heading_with_text(item, lines[0]) if lines else 0
+
+    def _heading_with_text(self, item: Row | Line, line: Line) -> int:
+        """A section heading with the first of its text behind it on the line."""
+        for part, split in ((_Part.ATTITUDES, attitudes_behind_heading), (_Part.NOTES, notes_behind_heading)):
+            found = split(line.text)
+            if found is not None and (self._part is not _Part.NOTES or part is _Part.NOTES):
+                rest = line._replace(text=found[1])
+                self._ledger.replace(line, rest)
+                self._begin(part, found[0], item, 1, rest)
+                return 1
+        return 0
+
+    def _begin(self, part: _Part, heading: str, item: Row | Line, count: int, rest: Line | None = None) -> int:
+        """Enter a part; what a row holds beyond the `count` lines of its heading is the part's. Returns the items used up."""
+        if part is _Part.ATTITUDES:
+            self.parts.attitude_heading = heading
+        self._part = part
+        if rest is not None:
+            self._line(rest)
+        if isinstance(item, Row):
+            for line in _row_lines(item)[count:]:
+                self._line(line)
+            return 1
+        return count
+
+    # lines --------------------------------------------------------------------------------------
+
+    def _line(self, line: Line) -> None:
+        if not fold(line.text):
+            return
+        if self._part is _Part.ATTITUDES:
+            self.parts.attitude_lines.append(line)
+        elif self._part is _Part.NOTES:
+            self.parts.note_lines.append(line)
+        elif is_title(line.text) and self._part is not _Part.TASKS:
+            self.parts.title.append(line)
+            self._ledger.furniture((line,))
+        elif self._part is _Part.FRONT and not self.parts.title:
+            self.parts.title.append(line)
+
+    # rows ---------------------------------------------------------------------------------------
+
+    def _row(self, flow: Flow, index: int, row: Row) -> int:
+        header = broken_header(flow, index) or read_header(flow, index) or self._continued_header(row)
+        if header is not None:
+            self._after_attitudes = self._after_attitudes or self._part is _Part.ATTITUDES
+            self._ledger.furniture(line for used in header.rows for cell in used.new_cells for line in cell.lines)
+            self._header, self._part, self._seam = header, _Part.TASKS, True
+            self.parts.has_main_header = True
+            return len(header.rows)
+        if is_version_header(row):
+            self._part = _Part.VERSIONS
+            self.parts.version_rows.append(row)
+        elif self._part is not _Part.TASKS and begins_profile(row) and not self._in_versions(row):
+            self._part = _Part.PROFILE
+            self.parts.profile_rows.append(row)
+        else:
+            self._body_row(row)
+        return 1
+
+    def _continued_header(self, row: Row) -> Header | None:
+        """The rest of the header that stood at the end of the page before, directly above this row."""
+        if self._part is not _Part.TASKS or self._header is None or not self._seam:
+            return None
+        return continued_header(row, self._header, self._splitter)
+
+    def _is_attitude_row(self, row: Row) -> bool:
+        """A row across the whole table with attitudes, below a header that was repeated above them (I-30)."""
+        cells = row.filled_cells
+        if len(cells) != 1 or cells[0].column_span < row.grid.column_count:
+            return False
+        code = self._splitter.leading_code(cells[0].text)
+        return code.letter == "A" if code else self._after_attitudes
+
+    def _in_versions(self, row: Row) -> bool:
+        return self._part is _Part.VERSIONS and not row.first and profile_label(_first_text(row)) is None
+
+    def _body_row(self, row: Row) -> None:
+        if self._part is _Part.VERSIONS:
+            self.parts.version_rows.append(row)
+        elif self._part is _Part.PROFILE:
+            self.parts.profile_rows.append(row)
+        elif self._part is _Part.TASKS and self._is_attitude_row(row):
+            self._part = _Part.ATTITUDES
+            self._body_row(row)
+        elif self._part is _Part.TASKS and self._header is not None:
+            self.parts.task_rows.append(TaskRow(row, self._header, self._seam or row.first))
+            self._seam = False
+        elif self._part in (_Part.ATTITUDES, _Part.NOTES):
+            for line in _row_lines(row):
+                self._line(line)
+
+
+def _heading_part(text: str) -> _Part | None:
+    if is_attitude_heading(text):
+        return _Part.ATTITUDES
+    return _Part.NOTES if is_notes_heading(text) else None
+
+
+def _run_of_lines(flow: Flow, index: int) -> list[Line]:
+    lines: list[Line] = []
+    for item in flow[index : index + 3]:
+        if isinstance(item, Row):
+            break
+        lines.append(item)
+    return lines
+
+
+def _first_cell(row: Row) -> list[Line]:
+    """The lines of the first cell that begins with text in a row."""
+    cells = row.filled_cells
+    return [line for line in cells[0].lines if fold(line.text)] if cells else []
+
+
+def _row_lines(row: Row) -> Sequence[Line]:
+    """All lines that begin in the row; blank ones left out."""
+    return [line for cell in row.filled_cells for line in cell.lines if fold(line.text)]
+
+
+def _first_text(row: Row) -> str:
+    return row.filled_cells[0].text if row.filled_cells else ""
+
+
+def is_version_header(row: Row) -> bool:
+    """The head of the version table: 版本 beside 職能基準代碼 (A.1)."""
+    keys = {key(cell.text) for cell in row.new_cells}
+    return "版本" in keys and len(keys & set(VERSION_LABELS)) >= 3
+
+
+def begins_profile(row: Row) -> bool:
+    """A row whose first filled cell is a profile label (A.2)."""
+    return profile_label(_first_text(row)) is not None
+
+
+__all__ = ["Parts", "TaskRow", "begins_profile", "cut", "is_version_header"]

@@ -1,0 +1,149 @@
+"""Duties and tasks: which are open in a row (field guide I-26, I-39 … I-46, I-48)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.documents.text.normalise import clean
+from pipeline.standards.codes import Code, Piece
+from pipeline.standards.sections.context import Context, Pieces, uncoded_lead
+from pipeline.standards.sections.draft import DutyDraft, Entry, TaskDraft, same_text
+from pipeline.standards.sections.headings import Column
+from pipeline.standards.sections.rows import LogicalRow
+
+_BESIDE = (Column.OUTPUT, Column.INDICATOR, Column.LEVEL, Column.KNOWLEDGE, Column.SKILL)
+
+
+@dataclass(slots=True)
+class GroupReader:
+    """Carries the open duty and the open tasks from row to row."""
+
+    context: Context
+    duty: DutyDraft | None = None
+    tasks: list[TaskDraft] = field(default_factory=list)
+
+    def read(self, row: LogicalRow, pieces: Pieces) -> bool:
+        """Open what the row names; true if its tasks are others than before."""
+        # A task code in the duty column is a task all the same: the letter and its segments decide.
+        moved = [piece for piece in pieces[Column.DUTY] if piece.code and len(piece.code.segments) > 1]
+        before = self.duty
+        for piece in pieces[Column.DUTY]:
+            if piece.code is None:
+                self._uncoded_duty(row, piece)
+            elif piece not in moved:
+                self._coded_duty(row, piece)
+        same_row = self.duty is before and self._is_cut(row, pieces)
+        return self._read_tasks(row, moved + pieces[Column.TASK], new_duty=self.duty is not before, same_row=same_row)
+
+    def _is_cut(self, row: LogicalRow, pieces: Pieces) -> bool:
+        """Whether a page break cut the row: an indicator's tail tells, for indicators are never merged over rows (I-41)."""
+        blocks = self.context.table.blocks
+        last = blocks[-1].indicators[-1] if blocks and blocks[-1].indicators else None
+        return row.seam and uncoded_lead(pieces[Column.INDICATOR]) and last is not None and last.entry.code is not None
+
+    # duties ---------------------------------------------------------------------------------------
+
+    def _coded_duty(self, row: LogicalRow, piece: Piece) -> None:
+        """A new duty, or one printed again at the top of a page."""
+        entry = Entry(piece.code, piece.text, row[Column.DUTY].page)
+        for duty in self.context.table.duties:
+            printed = duty.entry if duty.entry and duty.entry.code_text == entry.code_text else None
+            if printed and (same_text(printed.name, entry.name) or not entry.name):
+                self.duty = duty
+                return
+        self._add_duty(str(piece.code), entry)
+
+    def _uncoded_duty(self, row: LogicalRow, piece: Piece) -> None:
+        """A tail after a seam (I-40), or a duty printed without its code (I-39)."""
+        code = self._first_task_code(row)
+        goes_on = code is None or (self.duty is not None and _duty_id(code) == self.duty.id)
+        if row.seam and goes_on and self.duty is not None and self.duty.entry is not None:
+            self.duty.entry.extend(piece.text)
+            return
+        self.context.note("duty_without_code", raw=clean(piece.text), page=row.page)
+        self._add_duty(_duty_id(code), Entry(None, piece.text, row[Column.DUTY].page))
+
+    def _add_duty(self, identity: str | None, entry: Entry | None) -> DutyDraft:
+        """Open a duty; `identity` is None where neither it nor its task has a code."""
+        duties = self.context.table.duties
+        if identity is None:
+            identity = f"T#{sum(duty.id.startswith('T#') for duty in duties) + 1}"
+        taken = sum(_base(duty.id) == identity for duty in duties)
+        if taken and entry:
+            self.context.note("code_reused", at=identity, raw=entry.name, page=entry.page)
+        self.duty = DutyDraft(f"{identity}#{taken + 1}" if taken else identity, entry)
+        duties.append(self.duty)
+        return self.duty
+
+    def _duty_of(self, row: LogicalRow, code: Code | None) -> DutyDraft:
+        """The duty of a new task: the row's own cell or merge, else the task code's first segment (I-26, I-39)."""
+        named, slot = _duty_id(code), row[Column.DUTY]
+        if self.duty is not None:
+            agrees = named in (None, _base(self.duty.id))
+            if not agrees and (slot.filled or slot.merged_from_above(row)):
+                self.context.note("task_code_of_other_duty", at=str(code), raw=self.duty.id, page=row.page)
+                return self.duty
+            if agrees:
+                return self.duty
+        known = next((duty for duty in self.context.table.duties if duty.id == named), None)
+        if known is None:
+            self.context.note("duty_missing", at=str(code) if code else None, page=row.page)
+            known = self._add_duty(named, None)
+        self.duty = known
+        return known
+
+    # tasks ----------------------------------------------------------------------------------------
+
+    def _first_task_code(self, row: LogicalRow) -> Code | None:
+        slot = row[Column.TASK]
+        return self.context.splitter.leading_code(slot.text) if slot.filled else None
+
+    def _read_tasks(self, row: LogicalRow, pieces: list[Piece], *, new_duty: bool, same_row: bool) -> bool:
+        """Open the tasks that the row names (I-44); a leading uncoded text after a seam is a tail (I-41)."""
+        named: list[TaskDraft] = []
+        tail = uncoded_lead(pieces) and row.seam and bool(self.tasks) and not new_duty
+        goes_on = tail or (same_row and bool(pieces) and bool(self.tasks))
+        for piece in pieces:
+            if tail and piece is pieces[0]:
+                self.tasks[-1].entry.extend(piece.text)
+            else:
+                named.append(self._task(row, piece))
+        named = list(dict.fromkeys(named))
+        if goes_on:
+            # One cell over the page: the tasks in its lower part share the row with the ones before (I-44).
+            self.tasks += [task for task in named if task not in self.tasks]
+            return False
+        if not named and new_duty and any(row[column].filled for column in _BESIDE):
+            # A duty without task: what stands beside it is nobody's, least of all the task's before (I-46).
+            self.tasks = []
+            return True
+        if not named or named == self.tasks:
+            return False
+        self.tasks = named
+        return True
+
+    def _task(self, row: LogicalRow, piece: Piece) -> TaskDraft:
+        """The task of a piece: the same code and name again is the same task, another name a new one (I-48)."""
+        entry = Entry(piece.code, piece.text, row[Column.TASK].page or row.page)
+        namesakes = [task for task in self.context.table.tasks if task.entry.code_text == entry.code_text]
+        for task in namesakes:
+            if entry.code and (same_text(task.entry.name, entry.name) or (row.seam and not entry.name)):
+                return task
+        if entry.code is None:
+            self.context.note("task_without_code", raw=entry.name, page=entry.page)
+        elif namesakes:
+            self.context.note("code_reused", at=entry.code_text, raw=entry.name, page=entry.page)
+        ordinal = len(namesakes) + 1
+        identity = entry.code_text if entry.code_text and ordinal == 1 else f"{entry.code_text or 'T'}#{ordinal}"
+        task = TaskDraft(identity, entry, self._duty_of(row, entry.code))
+        self.context.table.tasks.append(task)
+        return task
+
+
+def _duty_id(code: Code | None) -> str | None:
+    return f"T{code.segments[0]}" if code else None
+
+
+def _base(identity: str) -> str:
+    """An id without the ordinal of a reused code; `T#1` stays."""
+    return identity if identity.startswith("T#") else identity.split("#")[0]

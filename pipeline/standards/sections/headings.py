@@ -1,0 +1,209 @@
+"""Headings and labels of the published documents, with their variants (field guide A.1 … A.5).
+
+Everything is compared without white space, in half width and lower case, so `職能⏎級別` and
+`（K=knowledge 知識）` in any spelling meet one form.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from functools import lru_cache
+
+import regex
+
+from pipeline.documents.text.normalise import fold
+
+
+@lru_cache(maxsize=16384)
+def key(text: str) -> str:
+    """The form in which headings are compared; for comparing only (I-81)."""
+    return unicodedata.normalize("NFKC", fold(text)).casefold()
+
+
+_LONGEST_HEADING = 60
+_MARKS = regex.compile(r"[^\w]+|_")
+
+
+@lru_cache(maxsize=16384)
+def words(text: str) -> str:
+    """The letters and digits of a heading alone: brackets, colons, slashes and dashes vary with the typist.
+
+    Empty for text that is too long for any heading.
+    """
+    folded = key(text)
+    return _MARKS.sub("", folded) if len(folded) <= _LONGEST_HEADING else ""
+
+
+class Column(StrEnum):
+    """The seven logical columns of the main table, in printed order."""
+
+    DUTY = "duty"
+    TASK = "task"
+    OUTPUT = "output"
+    INDICATOR = "indicator"
+    LEVEL = "level"
+    KNOWLEDGE = "knowledge"
+    SKILL = "skill"
+
+
+COLUMNS = tuple(Column)
+_SHORTEST_CUT = 2
+
+# Without their marks; a letter behind the name is the one of its codes, `主要職責（T）`.
+_LETTER = r"(?:[topl])?"
+_CONTENT = r"(?:[職能業內涵]{4})?"
+_HEADERS: tuple[tuple[Column, str], ...] = (
+    (Column.DUTY, rf"(?:主要|工作)職責(?:代碼)?{_LETTER}"),
+    (Column.TASK, rf"工作任務(?:代碼)?{_LETTER}"),
+    (Column.OUTPUT, rf"工作產出(?:代碼)?{_LETTER}"),
+    (Column.INDICATOR, rf"(?:行為|績效)指標(?:代碼)?{_LETTER}"),
+    (Column.LEVEL, rf"職能(?:級別|等級){_LETTER}|職能|級別"),
+    (Column.KNOWLEDGE, rf"{_CONTENT}(?:k(?:knowledge)?知識|kknowledge|知識k(?:knowledge)?)|[職能業內涵]{{4}}k"),
+    (Column.SKILL, rf"{_CONTENT}(?:s(?:skills?)?技能|sskills?|技能s(?:skills?)?)|[職能業內涵]{{4}}s"),
+)
+_HEADER = regex.compile("|".join(f"(?P<{column}>{pattern})" for column, pattern in _HEADERS))
+_FULL_NAMES: tuple[tuple[Column, str], ...] = (
+    (Column.DUTY, "主要職責"),
+    (Column.TASK, "工作任務"),
+    (Column.OUTPUT, "工作產出"),
+    (Column.INDICATOR, "行為指標"),
+    (Column.LEVEL, "職能級別"),
+)
+_SPANNING = frozenset(("職能內涵", "職業內涵"))
+
+
+def header_column(text: str) -> Column | None:
+    """The column that a header cell names; `職能` and `級別` alone name the level (I-25, I-26)."""
+    bare = words(text)
+    match = _HEADER.fullmatch(bare) if bare else None
+    return Column(match.lastgroup) if match and match.lastgroup else None
+
+
+def cut_header_column(text: str) -> Column | None:
+    """The column of a header cell that a page break cut (`主要職` / `責`), if its first part names only one."""
+    folded = key(text)
+    named = [column for column, name in _FULL_NAMES if len(folded) >= _SHORTEST_CUT and name.startswith(folded)]
+    return named[0] if len(named) == 1 else None
+
+
+_HALVES = frozenset(("主要", "工作", "行為", "績效", "職能", "職能內涵", "職業內涵"))
+
+
+def is_half_name(text: str) -> bool:
+    """True for the first half of a column's name, which may stand in a cell above the other half (I-25)."""
+    return words(text) in _HALVES
+
+
+def is_header_fragment(text: str) -> bool:
+    """True for a header cell, a spanning 職能內涵, or a piece of one that became data (I-29)."""
+    return key(text) in _SPANNING or header_column(text) is not None
+
+
+_PIECES = regex.compile(r"\(?(?:知識|技能)\)?|\(?[ks]=?|=?(?:knowledge|skills?)\)?")
+
+
+_PLAIN_WORDS = frozenset(("知識", "技能"))
+
+
+def is_header_piece(text: str) -> bool:
+    """A header fragment, or a word that a header of three rows leaves alone in its last (`知識）`, I-25)."""
+    return is_header_fragment(text) or _PIECES.fullmatch(key(text)) is not None
+
+
+def is_plain_word(text: str) -> bool:
+    """A header piece that is a word of names too (I-42)."""
+    return key(text) in _PLAIN_WORDS
+
+
+_ATTITUDES = regex.compile(
+    r"(?:職能內涵|職業內涵)?a?(?:attitudes?|abilit(?:y|ies))(?:工作)?(?:態度|能力)?|(?:職能內涵|職業內涵)a?態度|a態度|態度a(?:attitudes?)?"
+)
+_NOTES = regex.compile(r"說明[與及和]補充(?:事項|說明)?|補充說明事項")
+_TITLE = regex.compile(r".+職能基準")
+_CLOSED = r"[】\]):。]*"
+_PREREQUISITES = regex.compile(
+    r"(?P<heading>[【\[(]?(?:建議)?擔任[此本該]?(?:職類|職業|職務|工作)(?:[/、或及](?:職類|職業))?者?[之的]?"
+    r"(?:學歷|學經歷|經歷|經驗|能力|條件|資格|學/(?=經)|[/、或及與和之])*"
+    rf"(?:\([^()]{{1,8}}\))?{_CLOSED})"
+)
+_SUPPLEMENTS = regex.compile(rf"(?P<heading>[【\[(]?(?:其[他它]補充(?:說明|事項|資料)|其[他它]說明|補充說明)(?:事項)?{_CLOSED})")
+_LEGACY = regex.compile(r"(?P<heading>[【\[]?(?:相關所屬類別|基準更新紀錄|基準更新記錄)[】\]]?:?)")
+
+
+def is_attitude_heading(text: str) -> bool:
+    """`職能內涵（A=attitude 態度）` in any spelling, 職業內涵 included (A.4)."""
+    return _ATTITUDES.fullmatch(words(text)) is not None
+
+
+def is_notes_heading(text: str) -> bool:
+    """`說明與補充事項` and its variants (A.5)."""
+    return _NOTES.fullmatch(words(text)) is not None
+
+
+def is_title(text: str) -> bool:
+    """`<name>職能基準`, the title line (A.0)."""
+    return _TITLE.fullmatch(key(text)) is not None
+
+
+class Sub(StrEnum):
+    """Sub-headings of the notes."""
+
+    PREREQUISITES = "prerequisite"
+    SUPPLEMENTS = "supplement"
+    LEGACY = "legacy"
+
+
+def sub_heading(text: str) -> tuple[Sub, int] | None:
+    """A notes sub-heading at the start of `text` and how many folded characters it takes (I-71 … I-73)."""
+    folded = key(text)
+    for sub, pattern in ((Sub.PREREQUISITES, _PREREQUISITES), (Sub.SUPPLEMENTS, _SUPPLEMENTS), (Sub.LEGACY, _LEGACY)):
+        match = pattern.match(folded)
+        if match and (sub is not Sub.PREREQUISITES or _is_prerequisite(match["heading"])):
+            return sub, match.end()
+    return None
+
+
+def _is_prerequisite(heading: str) -> bool:
+    return any(word in heading for word in ("學歷", "經歷", "經驗", "條件"))
+
+
+PROFILE_LABELS = {
+    "職能基準代碼": "code",
+    "職能基準名稱": "name",
+    "職能基準名稱(擇一填寫)": "name",
+    "所屬類別": "classes",
+    "所屬產業": "industry",
+    "職類": "job_category_name",
+    "職業": "occupation_name",
+    "職類別": "job_category",
+    "職類別代碼": "job_category_code",
+    "職業別": "occupation",
+    "職業別代碼": "occupation_code",
+    "行業別": "industry",
+    "行業別代碼": "industry_code",
+    "所屬產業代碼": "industry_code",
+    "工作描述": "description",
+    "工作說明": "description",
+    "基準級別": "level",
+    "職能基準級別": "level",
+}
+"""Profile labels (folded) and what they label."""
+
+VERSION_LABELS = {
+    "版本": "version",
+    "職能基準代碼": "code",
+    "職能基準名稱": "name",
+    "狀態": "status",
+    "更新說明": "note",
+    "發展更新日期": "date",
+    "發展/更新日期": "date",
+    "更新日期": "date",
+    "發展日期": "date",
+}
+"""Column headers of the version table (folded) and what they hold."""
+
+
+def profile_label(text: str) -> str | None:
+    """What a profile label stands for, or None."""
+    return PROFILE_LABELS.get(key(text).rstrip(":"))

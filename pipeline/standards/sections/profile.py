@@ -1,0 +1,205 @@
+"""Read the profile table: labels left, values right (field guide A.2, I-17 … I-23)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import regex
+
+from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.flow import Row
+from pipeline.documents.ledger import Ledger
+from pipeline.documents.model import Line, Lines
+from pipeline.documents.text.normalise import HARD, SOFT, clean, fold
+from pipeline.standards.sections.classes import ClassDraft, pair_classes
+from pipeline.standards.sections.columns import Range, span_of
+from pipeline.standards.sections.headings import key, profile_label
+from pipeline.standards.sections.levels import single_level
+from pipeline.standards.sections.rows import text_of
+from pipeline.standards.sections.versions import clean_code, is_regular_code
+
+_SCHEMES = ("job_category", "occupation", "industry")
+_NUMBERED = regex.compile(r"[ \t]*[0-9]{1,2}[.、．][ \t]*(?![0-9])|[ \t]*[(（][0-9一二三四五六七八九十]{1,2}[)）]")
+
+
+@dataclass(slots=True)
+class ProfileDraft:
+    """What the profile says; every value as printed."""
+
+    code: str | None = None
+    name: str | None = None
+    name_kind: str | None = None
+    description: str | None = None
+    level: int | None = None
+    level_printed: str | None = None
+    classes: list[ClassDraft] = field(default_factory=list)
+
+
+_TALLEST = 2
+"""Rows over which the label of a name or of classes reaches, and that a page break may leave above it."""
+
+Values = dict[str, list[Line]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A filled cell, or what is left of it on two pages, between its left and right edge."""
+
+    span: Range
+    lines: Lines
+
+    @property
+    def text(self) -> str:
+        return text_of(self.lines)
+
+    def shared(self, other: _Part) -> float:
+        """The width that both cells share."""
+        return min(self.span[1], other.span[1]) - max(self.span[0], other.span[0])
+
+    def meets(self, other: _Part) -> bool:
+        """Whether the other cell stands above or below this one."""
+        return self.shared(other) > 0.5 * (other.span[1] - other.span[0])
+
+
+def read_profile(rows: list[Row], spans_known: bool, ledger: Ledger, log: IssueLog) -> ProfileDraft:
+    """Read labels and the values beside them; a value after a page break goes on with the label above."""
+    values = _collect(rows, ledger)
+    for name, lines in values.items():
+        ledger.published(lines, [text_of(lines)], Section.PROFILE, name)
+    draft = ProfileDraft(classes=_classes(values, spans_known, log))
+    _read_name(draft, values, log)
+    _read_code(draft, values, log)
+    draft.description = description_text(values.get("description", [])) or None
+    _read_level(draft, values, log)
+    return draft
+
+
+def _collect(rows: list[Row], ledger: Ledger) -> Values:
+    """Values by label; below a page break a row without labels goes on with the values above its cells."""
+    values: Values = defaultdict(list)
+    above: list[tuple[str, _Part]] = []
+    for parts in _whole_rows(rows):
+        labelled = any(profile_label(part.text) for part in parts)
+        label, here = "", []
+        for part in parts:
+            found = profile_label(part.text)
+            if found is not None:
+                label = found
+                ledger.furniture(part.lines)
+                continue
+            name = label if labelled else _label_above(part, above)
+            values[name] += [line for line in part.lines if fold(line.text)]
+            here.append((name, part))
+        above = here if labelled else above
+    return {name: lines for name, lines in values.items() if name and lines}
+
+
+def _whole_rows(rows: list[Row]) -> list[list[_Part]]:
+    """The filled cells that begin in each row; a row that a page break cut within a label is made whole (`職業` / `別`).
+
+    Where the rest has labels of its own, only the label to its left goes on (`職能基準` / `名稱` over 職類 and 職業).
+    """
+    whole: list[list[_Part]] = []
+    for row in rows:
+        parts = [_Part(span_of(row.grid, cell), cell.lines) for cell in row.filled_cells]
+        ends = [part for part in parts if row.first and any(_ends_label(part, above) for above in whole[-_TALLEST:])]
+        rest = [part for part in parts if part not in ends]
+        for part in ends:
+            index = next(index for index in range(len(whole) - 1, -1, -1) if _ends_label(part, whole[index]))
+            whole[index] = _joined(whole[index], [part])
+        if ends and not any(profile_label(part.text) for part in rest):
+            whole[-1] = _joined(whole[-1], rest)
+        elif rest:
+            whole.append(rest)
+    return whole
+
+
+def _ends_label(part: _Part, above: list[_Part]) -> bool:
+    """Whether a cell is no label, and is one together with the cell above it."""
+    if profile_label(part.text):
+        return False
+    return any(profile_label(text_of(upper.lines + part.lines)) for upper in above if upper.meets(part))
+
+
+def _joined(above: list[_Part], below: list[_Part]) -> list[_Part]:
+    """The cells of a row over a page break, each with what goes on below it, from left to right."""
+    joined = list(above)
+    for part in below:
+        index = next((index for index, upper in enumerate(joined) if upper.meets(part)), None)
+        if index is None:
+            joined.append(part)
+        else:
+            joined[index] = _Part(joined[index].span, joined[index].lines + part.lines)
+    return sorted(joined, key=lambda part: part.span)
+
+
+def _label_above(part: _Part, above: list[tuple[str, _Part]]) -> str:
+    """The label of the value that stands above the cell, by shared width."""
+    shared = [(part.shared(other), name) for name, other in above]
+    return max(shared)[1] if shared else ""
+
+
+def _read_name(draft: ProfileDraft, values: Values, log: IssueLog) -> None:
+    """職業 or 職類, whichever is filled; a merged row without sub-label counts as 職業 (I-18)."""
+    filled = [name for name in ("occupation_name", "job_category_name", "name") if name in values]
+    if not filled:
+        log.add("name_missing", Section.PROFILE)
+        return
+    draft.name = clean(text_of(values[filled[0]])) or None
+    draft.name_kind = "job_category" if filled[0] == "job_category_name" else "occupation"
+    if len(filled) > 1:
+        log.add("two_names", Section.PROFILE, raw=clean(text_of(values[filled[1]])))
+
+
+def _read_code(draft: ProfileDraft, values: Values, log: IssueLog) -> None:
+    """The printed code, cleaned but never repaired (I-02, I-11)."""
+    draft.code = clean_code(text_of(values["code"])) if "code" in values else None
+    if draft.code is None:
+        log.add("standard_code_missing", Section.PROFILE, raw=draft.name)
+    elif not is_regular_code(draft.code):
+        log.add("standard_code_irregular", Section.PROFILE, locator=draft.code, raw=draft.code)
+
+
+def _read_level(draft: ProfileDraft, values: Values, log: IssueLog) -> None:
+    """The base level, if a single digit is printed (I-23)."""
+    if "level" not in values:
+        log.add("base_level_missing", Section.PROFILE)
+        return
+    draft.level_printed = clean(text_of(values["level"])) or None
+    draft.level = single_level(draft.level_printed or "")
+    if draft.level is None:
+        log.add("base_level_unreadable", Section.PROFILE, raw=draft.level_printed)
+    elif key(draft.level_printed or "") != str(draft.level):
+        log.add("level_decorated", Section.PROFILE, raw=draft.level_printed)
+
+
+def description_text(lines: list[Line]) -> str:
+    """The work description as one string; line breaks stay only before `n.` (I-22)."""
+    parts = text_of(lines).replace(SOFT, HARD).split(HARD) if lines else []
+    if len(parts) == 1:
+        parts = _numbered_parts(parts[0])
+    paragraphs: list[str] = []
+    for part in parts:
+        if not paragraphs or _NUMBERED.match(part):
+            paragraphs.append(part)
+        else:
+            paragraphs[-1] += HARD + part
+    return HARD.join(clean(paragraph) for paragraph in paragraphs if clean(paragraph))
+
+
+def _numbered_parts(text: str) -> list[str]:
+    """A numbered list that a text dump joined by spaces, cut before `1.`, `2.`, `3.` … in sequence."""
+    parts, rest, number = [], text, 2
+    while rest.lstrip().startswith(f"{number - 1}") and (cut := regex.search(rf"\s+(?={number}[.、．](?![0-9]))", rest)):
+        parts.append(rest[: cut.start()])
+        rest, number = rest[cut.end() :], number + 1
+    return [*parts, rest]
+
+
+def _classes(values: Values, spans_known: bool, log: IssueLog) -> list[ClassDraft]:
+    return [
+        draft
+        for scheme in _SCHEMES
+        for draft in pair_classes(scheme, values.get(scheme, []), values.get(f"{scheme}_code", []), spans_known, log)
+    ]

@@ -1,0 +1,88 @@
+"""Read the main table: rows to duties, tasks, blocks, outputs, indicators, knowledge and skills.
+
+The rows are walked once; what is open over merges and seams is carried along: duty and tasks by the
+`GroupReader`, level, K and S cells by the `BlockReader`, the last output and indicator here (K.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.documents.findings import IssueLog
+from pipeline.documents.ledger import Ledger
+from pipeline.documents.text.normalise import fold
+from pipeline.standards.codes import Piece, Splitter
+from pipeline.standards.sections.blocks import BlockReader, merges_levels_alone
+from pipeline.standards.sections.context import Context, Pieces, uncoded_lead
+from pipeline.standards.sections.draft import BlockDraft, Entry, ItemDraft, MainTable
+from pipeline.standards.sections.groups import GroupReader
+from pipeline.standards.sections.headings import Column
+from pipeline.standards.sections.rows import LETTERS, LogicalRow
+from pipeline.standards.sections.uncoded import split_uncoded
+
+_ITEMS = (Column.OUTPUT, Column.INDICATOR)
+
+
+def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: IssueLog) -> MainTable:
+    """Read the body rows of the main table in order."""
+    context = Context(splitter, ledger, log, merges_levels_alone(rows))
+    groups, blocks, items = GroupReader(context), BlockReader(context), _ItemReader(context)
+    for row in rows:
+        pieces = context.split(row)
+        new_task = groups.read(row, pieces)
+        goes_on = not new_task and items.goes_on(row, pieces)
+        block = blocks.read(row, pieces, groups.tasks, new_task, goes_on)
+        items.read(row, pieces, block, new_task)
+    blocks.finish()
+    return context.table
+
+
+@dataclass(slots=True)
+class _ItemReader:
+    """Outputs and indicators; remembers the last of each for the tail after a seam."""
+
+    context: Context
+    _last: dict[Column, Entry] = field(default_factory=dict)
+
+    def goes_on(self, row: LogicalRow, pieces: Pieces) -> bool:
+        """Whether the row is the rest of one that a seam cut: the tail of an item stands in it (I-41)."""
+        tails = (Column.DUTY, Column.TASK, Column.KNOWLEDGE, Column.SKILL)
+        return row.seam and (
+            row.cut
+            or any(uncoded_lead(pieces[column]) for column in tails)
+            or any(self._is_tail(column, pieces[column][0], pieces) for column in _ITEMS if pieces[column])
+        )
+
+    def read(self, row: LogicalRow, pieces: Pieces, block: BlockDraft, new_task: bool) -> None:
+        if new_task:
+            self._last.clear()
+        for column in _ITEMS:
+            for piece in pieces[column]:
+                self._add(row, block, column, piece, tail=row.seam and self._is_tail(column, piece, pieces))
+
+    def _is_tail(self, column: Column, piece: Piece, pieces: Pieces) -> bool:
+        """Uncoded text after a seam belongs to the last item (I-42).
+
+        Where the last output has no code either, only a row that is itself cut goes on: an indicator's tail
+        shows it, a new indicator shows the contrary, unless a single character is left, which is no output.
+        """
+        last = self._last.get(column)
+        if piece.code is not None or last is None:
+            return False
+        if len(fold(piece.text)) == 1:
+            return True
+        return last.code is not None or not pieces[Column.INDICATOR] or uncoded_lead(pieces[Column.INDICATOR])
+
+    def _add(self, row: LogicalRow, block: BlockDraft, column: Column, piece: Piece, *, tail: bool) -> None:
+        uncoded = piece.code is None and column is Column.OUTPUT
+        texts = split_uncoded(piece.text, row.spans_known) if uncoded else [piece.text]
+        if tail:
+            # Behind the rest of an output without code others may follow (I-63); one with a code takes all.
+            rest, *texts = texts if self._last[column].code is None else [piece.text]
+            self._last[column].extend(rest)
+        for text in texts:
+            entry = Entry(piece.code, text, row[column].page or row.page)
+            self._last[column] = entry
+            (block.outputs if column is Column.OUTPUT else block.indicators).append(ItemDraft(entry, block.rows))
+            if entry.code is None:
+                self.context.note("item_without_code", at=LETTERS[column][0], raw=entry.name, page=entry.page)

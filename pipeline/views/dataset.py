@@ -1,0 +1,198 @@
+"""A published release in Python: `load` gives typed frames, their labels, and the joins that people want.
+
+    from pipeline import load
+
+    data = load("processed")
+    data["tasks"]                              # a frame with pandas' nullable dtypes
+    data.standard("IDC5294-001v3").tasks       # tasks with duty and level
+    data.requirements(kind="S")                # task × skill over all standards
+    data.search("智慧財產權")                   # every text that contains it
+    data.compare("IDC5294-001v2", "IDC5294-001v3")
+
+The functions behind it live in `pipeline.views.joins`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from pipeline.base.errors import PipelineError
+from pipeline.releases.exporters import nested, parquet
+from pipeline.schema import TABLES
+from pipeline.schema.derive import to_pandas
+from pipeline.views import joins
+
+Language = Literal["zh", "en"]
+Kind = Literal["K", "S", "A"]
+_LATEST = "latest"
+_VERSIONS = "versions.json"
+
+
+def load(place: str | os.PathLike[str] = "processed") -> Dataset:
+    """Open a release: its folder, or a folder of releases, whose latest is taken.
+
+    `processed/latest` means the latest too, whether or not there is a folder of that name. Tables
+    are read when they are first asked for. Raises `PipelineError` where there is no release.
+    """
+    folder = _release_folder(Path(place))
+    if not (folder / parquet.file_name("standards")).is_file():
+        raise PipelineError(f"{folder} holds no release; make one with `run`, or name the folder of a release.")
+    return Dataset(folder)
+
+
+def _release_folder(place: Path) -> Path:
+    if place.name == _LATEST and not place.exists():
+        place = place.parent
+    versions = place / _VERSIONS
+    if not versions.is_file():
+        return place
+    return place / str(json.loads(versions.read_text(encoding="utf-8"))["latest"])
+
+
+class Dataset(Mapping[str, pd.DataFrame]):
+    """The tables of one release by name, as frames in the published order with nullable dtypes.
+
+    The frames are shared: copy one before changing it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    def __repr__(self) -> str:
+        return f"<Dataset {self.folder.name}: {len(self['standards'])} standards>"
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        """A table as a frame; raises KeyError for a table that the schema does not have."""
+        if table not in TABLES:
+            raise KeyError(f"there is no table {table}; there are {', '.join(TABLES)}")
+        if table not in self._frames:
+            self._frames[table] = to_pandas(pq.read_table(self.folder / parquet.file_name(table)))
+        return self._frames[table]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+    def labels(self, table: str, language: Language = "zh") -> dict[str, str]:
+        """The label of every column of a table."""
+        columns = TABLES[table].columns
+        return {column.name: column.field.label_zh if language == "zh" else column.field.label for column in columns}
+
+    def labelled(self, table: str, language: Language = "zh") -> pd.DataFrame:
+        """A table with labels for column names and, in Chinese, for coded values: for reading and printing."""
+        frame = self[table].copy()
+        if language == "zh":
+            for column in TABLES[table].columns:
+                if column.field.allowed:
+                    frame[column.name] = frame[column.name].map(dict(column.field.allowed), na_action="ignore")
+        return frame.rename(columns=self.labels(table, language))
+
+    def standard(self, code: str) -> StandardView:
+        """One standard by its `standard_id`, or by its base code, which means the newest version here.
+
+        Raises KeyError with similar codes where there is none.
+        """
+        return StandardView(self, joins.find_standard(self["standards"], code))
+
+    def requirements(self, kind: Kind | None = None, standard: str | None = None) -> pd.DataFrame:
+        """Task × knowledge or skill with names and level; of one kind or one standard if asked."""
+        frame = self["requirements"]
+        if kind is not None:
+            frame = frame[frame["kind"] == kind]
+        if standard is not None:
+            frame = frame[frame["standard_id"] == joins.find_standard(self["standards"], standard)]
+        return frame.reset_index(drop=True)
+
+    def search(self, text: str) -> pd.DataFrame:
+        """Every text that contains `text`: standard_id, table, item_id, column, text.
+
+        Any number of characters; width, case, white space and 台/臺 do not matter. Raises ValueError
+        where nothing but white space is asked for.
+        """
+        return joins.search(self, text)
+
+    def compare(self, first: str, second: str) -> pd.DataFrame:
+        """What two standards, or two versions of one, share and what only one of them has.
+
+        A row per different text: item (`duty`, `task`, `output`, `indicator`, `K`, `S`, `A`), text, found
+        (`both`, `first`, `second`), first_id, second_id. Texts are matched and not codes, because codes
+        belong to one standard.
+        """
+        standards = self["standards"]
+        return joins.compare(self, joins.find_standard(standards, first), joins.find_standard(standards, second))
+
+
+@dataclass(frozen=True)
+class StandardView:
+    """One standard of a dataset; every frame is in reading order."""
+
+    data: Dataset
+    standard_id: str
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The rows of a table that belong to this standard."""
+        frame = self.data[name]
+        return frame[frame["standard_id"] == self.standard_id].reset_index(drop=True)
+
+    @cached_property
+    def profile(self) -> Mapping[str, object]:
+        """The row of `standards`."""
+        return {str(name): value for name, value in self.table("standards").iloc[0].items()}
+
+    @property
+    def name(self) -> str | None:
+        """Printed name."""
+        value = self.profile["name"]
+        return value if isinstance(value, str) else None
+
+    @property
+    def duties(self) -> pd.DataFrame:
+        return self.table("duties")
+
+    @property
+    def tasks(self) -> pd.DataFrame:
+        """Tasks with the name of their duty and a row per block and level."""
+        return joins.tasks_with_levels(self.table("duties"), self.table("tasks"), self.table("task_blocks"))
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        return self.table("indicators")
+
+    @property
+    def outputs(self) -> pd.DataFrame:
+        return self.table("outputs")
+
+    @property
+    def notes(self) -> pd.DataFrame:
+        return self.table("notes")
+
+    @property
+    def versions(self) -> pd.DataFrame:
+        """The printed version history."""
+        return self.table("standard_versions")
+
+    def competencies(self, kind: Kind | None = None) -> pd.DataFrame:
+        """Knowledge, skills and attitudes, or one kind of them."""
+        frame = self.table("competencies")
+        return frame if kind is None else frame[frame["kind"] == kind].reset_index(drop=True)
+
+    def requirements(self, kind: Kind | None = None) -> pd.DataFrame:
+        """Task × knowledge or skill."""
+        return self.data.requirements(kind, self.standard_id)
+
+    def nested(self) -> dict[str, object]:
+        """The standard as one nested object, as in `standards.jsonl`."""
+        own = {name: self.table(name) for name in TABLES if "standard_id" in TABLES[name].column_names}
+        return next(nested.standards(own))

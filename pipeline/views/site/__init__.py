@@ -1,0 +1,16 @@
+"""A static site over a release: search, a page per standard and per competency name, comparison, charts, downloads.
+
+    build      a release becomes a folder of pages; pages are in *_page, their frame in shell
+    catalogue  the release as pages need it
+    grid       the printed table of a standard: which cell spans which lines
+    index      the search index as scripts; assets/ searches it in the browser
+    html       elements that escape whatever is not HTML already
+    serve      the folder on this machine
+
+It works from a file, from any web host and offline: no request leaves the page.
+"""
+
+from pipeline.views.site.build import Built, Options, build
+from pipeline.views.site.serve import serve
+
+__all__ = ["Built", "Options", "build", "serve"]

@@ -1,0 +1,99 @@
+"""Downloads of one standard: JSON as nested as it is printed, CSV and XLSX with a line per item."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from pipeline.releases.exporters import about
+from pipeline.releases.exporters.excel_csv import FORMULA_STARTS
+from pipeline.releases.exporters.rows import Row, write_text
+from pipeline.views.site.catalogue import Catalogue
+
+COLUMNS = ("standard_id", "part", "item_id", "code", "text", "definition", "duty_id", "task_id", "block", "row", "level", "page")
+LABELS = ("職能基準", "類別", "識別碼", "代碼", "內容", "定義", "主要職責", "工作任務", "區塊", "列序", "級別", "頁碼")
+_WIDTHS = (18, 12, 12, 10, 60, 40, 10, 14, 8, 8, 8, 8)
+_PARTS = {"duties": "duty", "tasks": "task", "outputs": "output", "indicators": "indicator", "competencies": ""}
+_TOO_OLD = dt.date(1980, 1, 1)
+_MOST = 32_767
+
+
+def lines(catalogue: Catalogue, standard_id: str) -> Iterator[tuple[Any, ...]]:
+    """Every item in reading order; a knowledge or skill is repeated for each task that needs it."""
+    levels: dict[str, list[int]] = {}
+    for row in catalogue.rows("task_blocks", standard_id):
+        if row["level"] is not None:
+            levels.setdefault(row["task_id"], []).append(row["level"])
+    for table, part in _PARTS.items():
+        for row in catalogue.rows(table, standard_id):
+            yield from _lines(catalogue, row, part or row["kind"], levels)
+
+
+def _lines(catalogue: Catalogue, row: Row, part: str, levels: dict[str, list[int]]) -> Iterator[tuple[Any, ...]]:
+    own, item = row["standard_id"], list(row.values())[1]
+    code = next(value for name, value in row.items() if name.endswith("_code"))
+    text, definition = row.get("text", row.get("name")), row.get("definition")
+    task = item if part == "task" else row.get("task_id")
+    level = " ".join(map(str, dict.fromkeys(levels.get(item, [])))) if part == "task" else None
+    tail = (row.get("block"), row.get("row"), level or None, row.get("page"))
+    duty = item if part == "duty" else row.get("duty_id")
+    tasks = [need["task_id"] for need in catalogue.needed_by.get((own, item), [])] if part in ("K", "S") else []
+    for one in tasks or [task]:
+        yield (own, part, item, code, text, definition, duty, one, *tail)
+
+
+def write_csv(catalogue: Catalogue, standard_id: str, path: Path) -> None:
+    """UTF-8 with byte order mark, for opening by double click; texts that a spreadsheet would run are defused."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(tuple(map(_defused, line)) for line in lines(catalogue, standard_id))
+    path.write_bytes(text.getvalue().encode("utf-8-sig", "replace"))
+
+
+def _defused(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no JSON form")
+
+
+def write_json(nested: Row, path: Path) -> None:
+    """The same object as its line in `standards.jsonl`."""
+    write_text([json.dumps(nested, ensure_ascii=False, default=_plain, separators=(",", ":")), "\n"], path)
+
+
+def write_xlsx(catalogue: Catalogue, standard_id: str, path: Path) -> None:
+    """A workbook with one sheet: Chinese labels over column names, frozen, with a filter; every text is only text."""
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(str(path), options)
+    created = catalogue.by_id[standard_id]["updated_on"] or about.newest_update(catalogue.frames) or _TOO_OLD
+    book.set_properties({"title": catalogue.title(standard_id)[:200], "created": dt.datetime.combine(created, dt.time())})
+    sheet = book.add_worksheet("職能基準")
+    bold, quoted = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for column, (label, width) in enumerate(zip(LABELS, _WIDTHS, strict=True)):
+        sheet.set_column(column, column, width, wrapped)
+        sheet.write_string(0, column, label, bold)
+    for column, name in enumerate(COLUMNS):
+        sheet.write_string(1, column, name, bold)
+    last = 1
+    for last, line in enumerate(lines(catalogue, standard_id), 2):
+        for column, value in enumerate(line):
+            if isinstance(value, str):
+                sheet.write_string(last, column, value[:_MOST], quoted if value.startswith(FORMULA_STARTS) else None)
+            elif value is not None:
+                sheet.write_number(last, column, value)
+    sheet.freeze_panes(2, 0)
+    sheet.autofilter(1, 0, last, len(COLUMNS) - 1)
+    book.close()

@@ -1,0 +1,82 @@
+"""The search index as scripts, because a page opened from a file may load scripts and nothing else.
+
+`data/standards.js` says of each standard its id, name, level and classes; `data/texts-N.js` hold the texts of
+`SHARE` standards each, a line per item: a letter for what it is, the item's id, a tab, the text as printed.
+The browser folds the texts itself, so that nothing is shipped twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.releases.exporters.rows import Row, write_text
+from pipeline.views.site.catalogue import Catalogue, standard_file
+from pipeline.views.site.html import json_text
+
+SHARE = 250
+FOLDER = "data"
+_ITEMS = (("duties", "d", "duty_id", "name"), ("tasks", "t", "task_id", "name"), ("outputs", "o", "output_id", "name"),
+          ("indicators", "p", "indicator_id", "text"), ("competencies", "", "competency_id", "name"))
+
+
+class _Listed:
+    """Texts by number in the order in which they first occur."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def __call__(self, texts: list[str]) -> list[int]:
+        return [self.numbers.setdefault(text, len(self.numbers)) for text in texts]
+
+
+def standards_script(catalogue: Catalogue) -> str:
+    """The list of standards and of the classes that they are in."""
+    lists = {name: _Listed() for name in ("cluster", "occupation", "industry")}
+    listed = []
+    for row in catalogue.standards:
+        own = row["standard_id"]
+        classes = [
+            lists["cluster"](catalogue.clusters(own)), lists["occupation"](catalogue.classes(own, "occupation")),
+            lists["industry"](catalogue.classes(own, "industry")),
+        ]
+        listed.append([own, row["name"] or "", row["level"] or 0, *classes, standard_file(own)])
+    value: dict[str, Any] = {name: list(one.numbers) for name, one in lists.items()}
+    value |= {"share": SHARE, "parts": -(-len(listed) // SHARE), "standards": listed}
+    return f"self.icap={json_text(value)};\n"
+
+
+def text_scripts(catalogue: Catalogue) -> Iterator[str]:
+    """The texts of each share of standards."""
+    for number, first in enumerate(range(0, len(catalogue.standards), SHARE)):
+        texts = ["\n".join(_lines(catalogue, row)) for row in catalogue.standards[first : first + SHARE]]
+        yield f"icapTexts({number},{json_text(texts)});\n"
+
+
+def _lines(catalogue: Catalogue, standard: Row) -> Iterator[str]:
+    own = standard["standard_id"]
+    yield _line("n", own, standard["name"])
+    if standard["description"]:
+        yield _line("x", "", standard["description"])
+    for row in catalogue.rows("classifications", own):
+        yield _line("g", row["code"] or "", row["name"])
+    for table, letter, item, text in _ITEMS:
+        for row in catalogue.rows(table, own):
+            yield _line(letter or row["kind"], row[item], row[text])
+
+
+def _line(letter: str, item_id: str, text: str | None) -> str:
+    """One item; white space that would end a line or a field becomes a space."""
+    return f"{letter}{' '.join(item_id.split())}\t{' '.join((text or '').split())}"
+
+
+def write(catalogue: Catalogue, folder: Path) -> None:
+    """Write the scripts below `data/`."""
+    target = folder / FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    write_text([standards_script(catalogue)], target / "standards.js")
+    for number, script in enumerate(text_scripts(catalogue)):
+        write_text([script], target / f"texts-{number}.js")
+
+

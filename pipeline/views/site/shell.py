@@ -1,0 +1,118 @@
+"""What every page has around its content: head, policy, navigation, footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.releases.exporters import about
+from pipeline.views.site.html import Child, Html, el, json_text, link, spoken, t
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""Nothing but the site's own files: no inline script or style, no request to anywhere."""
+
+NAVIGATION = (
+    ("index.html", "搜尋", "Search"), ("standards.html", "全部基準", "All standards"), ("compare.html", "比較", "Compare"),
+    ("charts.html", "圖表", "Charts"), ("quality.html", "品質", "Quality"), ("changes.html", "變更", "Changes"),
+    ("data.html", "資料", "Data"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: `path` below the site, `main` its content, `linked` its structured data, `scripts` below `assets/` or `data/`."""
+
+    path: str
+    title: tuple[str, str]
+    main: Html
+    description: str = ""
+    linked: object = None
+    scripts: tuple[str, ...] = ()
+    wide: bool = False
+    alternates: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the top of the site."""
+        return "../" * self.path.count("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all pages of a site share: the release they show and, where known, the address (ending in a slash)."""
+
+    release: str
+    address: str | None = None
+
+    def render(self, page: Page) -> str:
+        """The whole file."""
+        return (
+            '<!DOCTYPE html>\n<html lang="zh-Hant-TW">\n'
+            + self._head(page) + "\n" + el("body", *self._body(page), class_="wide" if page.wide else None) + "\n</html>\n"
+        )
+
+    def _head(self, page: Page) -> Html:
+        chinese, english = page.title
+        site = about.TITLE.zh
+        whole = site if chinese == site else f"{chinese}｜{site}"
+        canonical = el("link", rel="canonical", href=self.address + page.path) if self.address else None
+        linked = el("script", Html(json_text(page.linked)), type="application/ld+json") if page.linked else None
+        return el(
+            "head",
+            el("meta", charset="utf-8"), el("meta", http_equiv="Content-Security-Policy", content=POLICY),
+            el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            el("meta", name="referrer", content="no-referrer"), el("meta", name="color-scheme", content="light dark"),
+            el("title", whole, **spoken("text", whole, f"{english} | {about.TITLE.en}")),
+            el("meta", name="description", content=page.description[:200]) if page.description else None,
+            canonical, el("link", rel="icon", href=f"{page.root}assets/icon.svg", type="image/svg+xml"),
+            *(el("link", rel="alternate", type=kind, href=href) for kind, href in page.alternates),
+            el("link", rel="stylesheet", href=f"{page.root}assets/site.css"),
+            el("script", src=f"{page.root}assets/site.js"),
+            *(el("script", src=page.root + script, defer=True) for script in page.scripts), linked,
+        )
+
+    def _body(self, page: Page) -> tuple[Html, ...]:
+        skip = el("a", t("跳到主要內容", "Skip to content"), href="#main", class_="skip")
+        main = el("main", page.main, id="main", tabindex="-1")
+        return skip, _header(page.root, page.path), main, _footer(page.root, self.release)
+
+
+def _header(root: str, path: str) -> Html:
+    """Pages below the top are not in the navigation, so that they share one header."""
+    return _header_of(root, path if not root else "")
+
+
+@cache
+def _header_of(root: str, path: str) -> Html:
+    items = [
+        el("li", link(root + there, t(chinese, english), aria_current="page" if there == path else None))
+        for there, chinese, english in NAVIGATION
+    ]
+    brand = link(f"{root}index.html", t(about.TITLE.zh, "Competency standards"), class_="brand")
+    language = spoken("aria-label", "English：切換介面語言", "中文: switch the language")
+    theme = spoken("aria-label", "切換深色或淺色", "Switch dark or light")
+    buttons = el(
+        "div", el("button", t("English", "中文"), type="button", id="language", **language),
+        el("button", el("span", "◐", aria_hidden="true"), type="button", id="theme", **theme), class_="switches",
+    )
+    menu = el("nav", el("ul", items), **spoken("aria-label", "主選單", "Main"))
+    return el("header", brand, menu, buttons, class_="top")
+
+
+@cache
+def _footer(root: str, release: str) -> Html:
+    source = link(about.SOURCE_URL, f"{about.OWNER} {about.SOURCE_TITLE}", rel="noreferrer noopener external")
+    data = link(f"{root}data.html", t("下載與欄位說明", "Downloads and data dictionary"))
+    return el(
+        "footer",
+        el("p", t("資料來源：", "Source: "), source, t("。文件版權屬原單位。", ". The documents' rights are their owner's.")),
+        el("p", t("版本 ", "Release "), el("code", release), " · ", data),
+    )
+
+
+def heading(level: int, chinese: str, english: str, *more: Child, id: str | None = None) -> Html:
+    """A heading in both languages."""
+    return el(f"h{level}", t(chinese, english), *more, id=id)

@@ -1,0 +1,92 @@
+"""The main table of a standard's page: duties and tasks over several lines, as it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.releases.exporters.rows import Row
+from pipeline.views.site.catalogue import Catalogue, name_file
+from pipeline.views.site.grid import Cell, Line, grid
+from pipeline.views.site.html import Child, Html, el, join, link, scrolling, slug, spoken, t
+
+COLUMNS = (
+    ("duty", "主要職責", "Duty"), ("task", "工作任務", "Task"), ("output", "工作產出", "Output"),
+    ("indicator", "行為指標", "Behaviour indicator"), ("level", "職能級別", "Level"),
+    ("K", "知識", "Knowledge"), ("S", "技能", "Skills"),
+)
+_LETTERS = {"duty_id": "d", "task_id": "t", "output_id": "o", "indicator_id": "p", "competency_id": "c"}
+
+
+def anchor(column: str, item_id: str) -> str:
+    """Where an item stands on its standard's page; the column tells duties from tasks of the same code."""
+    return f"{_LETTERS[column]}-{slug(item_id)}"
+
+
+def coded(code: str | None) -> Html | None:
+    """A printed code; nothing where none is printed."""
+    return el("b", code, class_="c") if code else None
+
+
+def absent() -> Html:
+    """What stands where the document prints nothing."""
+    return el("span", "—", class_="none", **spoken("title", "原件未載", "Not printed"))
+
+
+def main_table(catalogue: Catalogue, standard_id: str) -> Html:
+    """The table, and below it what belongs to no task."""
+    found = grid(catalogue, standard_id)
+    if not found.lines:
+        return el("p", t("這份文件沒有主要職責與工作任務。", "This document has no duties and tasks."))
+    names = (el("th", t(chinese, english), scope="col", class_=f"k-{name}") for name, chinese, english in COLUMNS)
+    head = el("thead", el("tr", *names))
+    body = el("tbody", *(_line(catalogue, line) for line in found.lines))
+    named = "職責與任務表，可左右捲動", "Duties and tasks, scrolls sideways"
+    return join(scrolling(el("table", head, body, class_="main"), *named, "wide-table"), _loose(found.loose))
+
+
+def _line(catalogue: Catalogue, line: Line) -> Html:
+    return el("tr", *(_cell(catalogue, name, line.cells[name]) for name, _, _ in COLUMNS if name in line.cells))
+
+
+def _cell(catalogue: Catalogue, column: str, cell: Cell) -> Html:
+    classes = f"k-{column}"
+    span = cell.span if cell.span > 1 else None
+    if column == "level":
+        return el("td", _level(cell.level), class_=classes, rowspan=span)
+    if not cell.rows:
+        return el("td", absent() if column not in ("output", "indicator") else None, class_=f"{classes} empty", rowspan=span)
+    if column in ("K", "S"):
+        return el("td", el("ul", *(el("li", _required(catalogue, row)) for row in cell.rows)), class_=classes, rowspan=span)
+    items = [el("div", *_item(row), id=_anchor_of(row), class_="i") for row in cell.rows]
+    return el("td", items, class_=classes, rowspan=span)
+
+
+def _level(level: int | None) -> Html:
+    return el("span", level, class_=f"level l{level}") if level is not None else absent()
+
+
+def _anchor_of(row: Row) -> str:
+    """Every row begins with the standard's id and its own."""
+    column = list(row)[1]
+    return anchor(column, row[column])
+
+
+def _item(row: Row) -> Iterator[Child]:
+    code = next(value for name, value in row.items() if name.endswith("_code"))
+    text = row.get("text", row.get("name"))
+    yield from (coded(code), " " if code else None, text if text is not None else absent())
+    if row["page"] is not None and ("duty_code" in row or "task_code" in row):
+        yield el("span", t(f"第 {row['page']} 頁", f"p. {row['page']}"), class_="page")
+
+
+def _required(catalogue: Catalogue, row: Row) -> Html:
+    name = catalogue.name_of.get((row["standard_id"], row["competency_id"]))
+    content = join(coded(row["competency_code"]), " " if row["competency_code"] else None, row["name"] or absent())
+    return link(f"../{name_file(name)}", content) if name else el("span", content)
+
+
+def _loose(rows: tuple[Row, ...]) -> Html | None:
+    if not rows:
+        return None
+    items = [el("li", *_item(row), id=_anchor_of(row)) for row in rows]
+    return join(el("h3", t("原件未指明屬於哪一項工作任務", "Printed without a task")), el("ul", items))

@@ -1,0 +1,103 @@
+"""The benchmark's own arithmetic, page and plot; its measurements are no tests."""
+
+from __future__ import annotations
+
+import re
+import time
+from functools import partial
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from bench.measure.page import FLOOR, LONG, OURS, PEER, SHORT, Figures, page, picture
+from bench.measure.plot import HEIGHT, WIDTH, plot
+from bench.measure.reading import Rate, in_turns, pages_of, rates
+from bench.measure.runs import Cost, Growth, cost, write_corpus, write_long
+from tests.conftest import ROOT
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def cost_of(cpu: float) -> Cost:
+    return Cost(cpu, 2 * cpu, 50)
+
+
+FIGURES = Figures(
+    pages=40,
+    engines={PEER: Rate(10, 1, 1), OURS: Rate(250, 25, 20), FLOOR: Rate(500, 50, 45)},
+    sample={PEER: Rate(10, 1, 1), OURS: Rate(100, 10, 9), FLOOR: Rate(200, 20, 19)},
+    whole={"ours, bytes to records": Rate(30, 12, 11)},
+    forms={form: Rate(30, 2, 1) for form in ("pdf", "docx", "odt", "text")},
+    peaks={SHORT: {PEER: Cost(1, 1, 60), OURS: Cost(1, 1, 30)}, LONG: {PEER: Cost(1, 1, 120), OURS: Cost(1, 1, 30)}},
+    long_pages=38,
+    workers={1: 20.0, 2: 38.0},
+    growth=[Growth(size, cost_of(size / 10), cost_of(5), cost_of(0.2)) for size in (100, 3000)],
+    starts={"Python, doing nothing": cost_of(0.02), "`--help`": cost_of(0.05), "a run in which nothing changed": cost_of(0.2)},
+)
+
+
+def test_ratios_are_taken_round_by_round() -> None:
+    """So that a moment in which the machine was busy hits both."""
+    found = rates({"peer": [10.0, 20.0, 10.0], "ours": [1.0, 2.0, 2.0]}, "peer", units=40)
+    assert found["peer"] == Rate(4, 1, 1)
+    assert found["ours"] == Rate(20, 10, 5)
+
+
+def test_every_work_is_done_once_more_than_it_is_timed() -> None:
+    done: list[str] = []
+    seconds = in_turns({name: partial(done.append, name) for name in "abc"}, rounds=3)
+    assert [len(taken) for taken in seconds.values()] == [3, 3, 3]
+    assert "".join(done) == "abc" + "abc" + "bca" + "cab"
+
+
+def test_the_page_begins_with_the_ratios() -> None:
+    text = page(FIGURES)
+    (first,) = re.findall(r"\n\n(\| what \| ratio \|\n.*?)\n\n", text, re.S)
+    for told in ("25.0 × as fast (worst round 20.0 ×)", "2.0 × the time", "0.25 ×", "0.50 ×", "1.90 × as fast by the clock",
+                 "30.0 × the time for 30 × the documents", "1/1500 of the time", "10.0 × the time"):
+        assert told in first
+    assert text.index("what | ratio") < text.index("pages a second")
+
+
+def test_the_plot_shows_every_point_inside_its_frame() -> None:
+    drawing = ElementTree.fromstring(picture(FIGURES))
+    circles = drawing.findall(f"{SVG}circle")
+    assert len(circles) == 6 and len(drawing.findall(f"{SVG}polyline")) == 3
+    assert all(0 < float(circle.get("cx", 0)) < WIDTH and 0 < float(circle.get("cy", 0)) < HEIGHT for circle in circles)
+
+
+def test_equal_steps_on_the_plot_are_equal_factors() -> None:
+    drawing = ElementTree.fromstring(plot("a < b", "x", "y", {"line": [(1, 1), (10, 10), (100, 100)]}))
+    xs = [float(circle.get("cx", 0)) for circle in drawing.findall(f"{SVG}circle")]
+    assert xs[1] - xs[0] == pytest.approx(xs[2] - xs[1])
+
+
+def test_costs_are_those_of_the_process_and_not_of_the_one_that_started_it() -> None:
+    held = bytearray(200 << 20)
+    small, busy = cost("-c", "pass"), cost("-c", "import time\nwhile time.process_time() < 0.2: pass")
+    assert small.peak < len(held) >> 20 and small.cpu < busy.cpu
+    assert busy.cpu >= 0.2
+
+
+def test_a_measured_command_that_fails_is_no_figure() -> None:
+    with pytest.raises(RuntimeError, match="no such thing"):
+        cost("-c", "raise SystemExit('no such thing')")
+
+
+def test_the_corpus_is_seeded_mixed_and_has_lain_there_for_long(tmp_path: Path) -> None:
+    first, second = write_corpus(tmp_path / "a", 4), write_corpus(tmp_path / "b", 4)
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    assert sorted(path.suffix for path in first) == [".docx", ".odt", ".pdf", ".pdf"]
+    assert all(path.stat().st_mtime < time.time() - 60 for path in first)
+
+
+def test_the_long_document_is_long(tmp_path: Path) -> None:
+    assert 35 <= pages_of([write_long(tmp_path).read_bytes()]) <= 45
+
+
+def test_the_published_page_has_the_parts_that_the_program_writes() -> None:
+    published = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    heads = [re.findall(r"^(?:#+ .*|\| .* \|(?=\n\| ---))", text, re.M) for text in (published, page(FIGURES))]
+    assert heads[0] == heads[1]
+    ElementTree.fromstring((ROOT / "docs" / "benchmarks.svg").read_text(encoding="utf-8"))

@@ -1,0 +1,127 @@
+"""Two engines: when one stands in for the other, what is said about it, and what they may not do to each other."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from pypdfium2_raw import bindings as raw
+
+from pipeline.documents.model import Document, Line, Paragraph
+from pipeline.documents.readers.pdf import pdfium_library, read, reading
+from pipeline.documents.readers.pdf.legibility import odd_share
+from pipeline.documents.readers.pdf.page import PageBlocks, PageContent, blocks_of
+from tests.conftest import RAW, ROOT
+from tests.documents.pdf_traps import UNMAPPED, Page, pdf
+
+SECRET = Page().shown(50, 100, UNMAPPED, "".join(f"{code:04x}" for code in range(300, 330)))
+CLEAR = Page().rules((40, 140, 300), (60, 100, 160)).text(50, 80, "職責").text(150, 120, "T1.1 任務")
+
+
+def texts(document: Document) -> list[str]:
+    return [line.text for line in document.lines()]
+
+
+def test_pdfplumber_takes_over_when_pdfium_cannot_read_the_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    clear = read(pdf(CLEAR), "pdfplumber")
+    monkeypatch.setattr(reading, "by_pdfplumber", lambda data: clear)
+    document = reading.by_pdfium(pdf(SECRET))
+    assert document.body == clear.body
+    assert document.engine == "pdfplumber"
+    assert [(code, page) for code, page, _ in document.remarks] == [("pdf_engine_fallback", None)]
+
+
+def test_pdfium_keeps_the_file_when_pdfplumber_reads_no_more() -> None:
+    document = reading.by_pdfium(pdf(SECRET))
+    assert (document.engine, document.remarks) == ("pdfium", ())
+    assert odd_share(document) == 1.0
+
+
+def test_pdfplumber_takes_over_a_page_that_loses_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+
+    def losing(content: PageContent) -> PageBlocks:
+        calls.append(content.number)
+        page = blocks_of(content)
+        return replace(page, missing=3, blocks=[]) if calls == [1, 2] else page
+
+    monkeypatch.setattr(reading, "blocks_of", losing)
+    document = read(pdf(CLEAR, CLEAR))
+    assert calls == [1, 2, 2]
+    assert texts(document) == ["職責", "T1.1 任務"] * 2
+    assert document.remarks == (("pdf_engine_fallback", 2, "3 characters that pdfium found came to stand nowhere"),)
+
+
+def replaced(shown: str, meant: str) -> Page:
+    """A page on which one text is drawn and another declared to be meant; only pdfium follows the declaration."""
+    page = Page().rules((40, 140, 300), (60, 100)).text(50, 80, "甲")
+    page.draw(f"/Span <</ActualText<feff{meant.encode('utf-16-be').hex()}>>> BDC").text(150, 80, shown)
+    return page.draw("EMC")
+
+
+def test_replacement_text_is_honoured_by_pdfium() -> None:
+    assert texts(read(pdf(replaced("⼒", "力")))) == ["甲", "力"]
+    assert texts(read(pdf(replaced("乙", "丙丁")))) == ["甲", "丙丁"]
+
+
+def test_both_engines_say_where_they_differ() -> None:
+    document = read(pdf(CLEAR, replaced("乙", "丙")), "both")
+    assert document.engine == "pdfium+pdfplumber"
+    assert texts(document)[-1] == "丙"
+    detail = "table 2, cell 0,1 of 1x1: pdfium “丙”, pdfplumber “乙”"
+    assert document.remarks == (("pdf_engines_differ", 2, detail),)
+
+
+def test_threads_may_read_at_the_same_time() -> None:
+    files = [pdf(*[Page().text(50, 50, f"第{number}頁")] * 20) for number in range(8)]
+    alone = [read(data) for data in files]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(read, files)) == alone
+
+
+def test_reading_twice_gives_the_same() -> None:
+    data = pdf(CLEAR, replaced("乙", "丙丁"), Page().turned(75, 150, "Turned"))
+    assert read(data) == read(data)
+
+
+def test_the_share_of_odd_characters() -> None:
+    def share(text: str) -> float:
+        return odd_share(Document("pdf", (Paragraph((Line(text),)),)))
+
+    assert share("T1.1分析，（甲）／①Ⅲ㎡…●") == 0.0
+    assert share("甲乙丙\u0e01") == 0.25
+    assert share("\uf06c" + "甲" * 19) == 0.0
+    assert share("\uf06c\uf09f甲乙") == 0.5
+
+
+LEAN = """
+import sys
+from pathlib import Path
+from pipeline.documents import readers
+data = Path(sys.argv[1]).read_bytes()
+first = readers.read(data)
+heavy = [name for name in ("lxml", "pdfplumber", "pypdfium2", "pypdfium2_raw", "regex", "zipfile") if name in sys.modules]
+import pypdfium2
+count = len(pypdfium2.PdfDocument(data))
+print(heavy, count == first.pages, readers.read(data) == first)
+"""
+
+
+def test_reading_a_pdf_loads_what_it_needs_and_shares_pdfium_with_others() -> None:
+    """What it does not need is twice as much memory as what it does."""
+    command = [sys.executable, "-c", LEAN, str(RAW / "IDC5294-001v3.pdf")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[] True True\n", "")
+
+
+def test_the_numbers_of_pdfium_are_those_of_its_bindings() -> None:
+    numbers = {name: number for name, number in vars(pdfium_library).items() if name.startswith("FPDF_")}
+    assert numbers and numbers == {name: getattr(raw, name) for name in numbers}
+
+
+def test_a_library_that_lies_elsewhere_is_found_through_the_bindings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdfium_library, "FILES", ("none.so",))
+    assert pdfium_library.opened() is raw._libs["pdfium"]

@@ -1,0 +1,283 @@
+"""Ruled tables in every way that programs draw them, read by both engines."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.documents.model import Cell, Document, Grid, Paragraph
+from pipeline.documents.readers.pdf import read
+from tests.documents.pdf_traps import HEIGHT, Page, pdf
+
+XS, YS = (40.0, 140.0, 300.0), (60.0, 100.0, 160.0)
+TEXTS = ("甲一", "乙二", "T1.1", "丁四")
+
+
+@pytest.fixture(params=["pdfium", "pdfplumber"])
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def grids(document: Document) -> list[Grid]:
+    return [block for block in document.body if isinstance(block, Grid)]
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [block.text for block in document.body if isinstance(block, Paragraph)]
+
+
+def spans(grid: Grid) -> dict[str, tuple[int, int, int, int]]:
+    return {cell.text: (cell.row, cell.column, cell.row_span, cell.column_span) for cell in grid.cells}
+
+
+def fill(page: Page) -> Page:
+    """Write the four texts of the two by two table."""
+    for number, text in enumerate(TEXTS):
+        row, column = divmod(number, 2)
+        page.text(XS[column] + 5, YS[row] + 15, text)
+    return page
+
+
+def strokes(page: Page) -> Page:
+    return page.rules(XS, YS)
+
+
+def slivers(page: Page) -> Page:
+    for y in YS:
+        for x0, x1 in itertools.pairwise(XS):
+            page.bar(x0, y, x1, y + 0.5)
+    for x in XS:
+        for y0, y1 in itertools.pairwise(YS):
+            page.bar(x, y0, x + 0.5, y1)
+    return page
+
+
+def frames(page: Page) -> Page:
+    for y0, y1 in itertools.pairwise(YS):
+        for x0, x1 in itertools.pairwise(XS):
+            page.frame(x0, y0, x1, y1)
+    return page
+
+
+def dashes(page: Page) -> Page:
+    for y in YS:
+        for step in range(int(XS[0]), int(XS[-1]), 5):
+            page.line(step, y, step + 3, y)
+    for x in XS:
+        for step in range(int(YS[0]), int(YS[-1]), 5):
+            page.line(x, step, x, step + 3)
+    return page
+
+
+def dots(page: Page) -> Page:
+    for y in YS:
+        for step in range(int(XS[0]), int(XS[-1]) + 1, 2):
+            page.bar(step, y, step + 1, y + 1)
+    for x in XS:
+        for step in range(int(YS[0]), int(YS[-1]) + 1, 2):
+            page.bar(x, step, x + 1, step + 1)
+    return page
+
+
+def double(page: Page) -> Page:
+    for y in YS:
+        page.line(XS[0], y, XS[-1], y).line(XS[0], y + 1.5, XS[-1], y + 1.5)
+    for x in XS:
+        page.line(x, YS[0], x, YS[-1]).line(x + 1.5, YS[0], x + 1.5, YS[-1])
+    return page
+
+
+def thick(page: Page) -> Page:
+    for y in YS:
+        page.bar(XS[0] - 2, y - 2, XS[-1] + 2, y + 2)
+    for x in XS:
+        page.bar(x - 2, YS[0] - 2, x + 2, YS[-1] + 2)
+    return page
+
+
+def one_path(page: Page) -> Page:
+    rows = " ".join(f"{XS[0]} {HEIGHT - y} m {XS[-1]} {HEIGHT - y} l" for y in YS)
+    columns = " ".join(f"{x} {HEIGHT - YS[0]} m {x} {HEIGHT - YS[-1]} l" for x in XS)
+    return page.draw(f"0.5 w {rows} {columns} S")
+
+
+def scaled_form(page: Page) -> Page:
+    rows = " ".join(f"{XS[0] / 2} {(HEIGHT - y) / 2} m {XS[-1] / 2} {(HEIGHT - y) / 2} l S" for y in YS)
+    columns = " ".join(f"{x / 2} {(HEIGHT - YS[0]) / 2} m {x / 2} {(HEIGHT - YS[-1]) / 2} l S" for x in XS)
+    page.form, page.form_matrix = f"0.25 w {rows} {columns}", "2 0 0 2 0 0"
+    return page
+
+
+def shaded(page: Page) -> Page:
+    page.bar(XS[0], YS[0], XS[-1], YS[1], grey=0.8).bar(XS[0] + 5, YS[0] + 7, XS[0] + 25, YS[0] + 17, grey=0.5)
+    return page.rules(XS, YS)
+
+
+def no_bottom(page: Page) -> Page:
+    for y in YS[:-1]:
+        page.line(XS[0], y, XS[-1], y)
+    for x in XS:
+        page.line(x, YS[0], x, YS[-1])
+    return page
+
+
+def no_top(page: Page) -> Page:
+    for y in YS[1:]:
+        page.line(XS[0], y, XS[-1], y)
+    for x in XS:
+        page.line(x, YS[0], x, YS[-1])
+    return page
+
+
+def no_sides(page: Page) -> Page:
+    for y in YS:
+        page.line(XS[0], y, XS[-1], y)
+    return page.line(XS[1], YS[0], XS[1], YS[-1])
+
+
+DRAWINGS = [strokes, slivers, frames, dashes, dots, double, thick, one_path, scaled_form, shaded, no_bottom, no_top, no_sides]
+
+
+@pytest.mark.parametrize("draw", DRAWINGS)
+def test_a_table_is_the_same_however_it_is_drawn(draw: Callable[[Page], Page], engine: str) -> None:
+    document = read(pdf(fill(draw(Page()))), engine)
+    (grid,) = grids(document)
+    assert (grid.row_count, grid.column_count) == (2, 2)
+    assert [cell.text for cell in grid.cells] == list(TEXTS)
+    assert grid.edges == pytest.approx(XS, abs=2.1)
+    assert next(cell.box for cell in grid.cells) == pytest.approx((XS[0], YS[0], XS[1], YS[1]), abs=2.1)
+    assert paragraphs(document) == []
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+@pytest.mark.parametrize(("offset", "margin"), [(0.0, 0.0), (30.0, 0.0), (30.0, 25.0)])
+def test_rotation_and_page_boxes_do_not_matter(rotate: int, offset: float, margin: float, engine: str) -> None:
+    page = Page(rotate=rotate, offset=offset if rotate == 0 else 0.0, margin=margin)
+    document = read(pdf(fill(strokes(page)).text(50, 200, "第1頁")), engine)
+    (grid,) = grids(document)
+    assert [cell.text for cell in grid.cells] == list(TEXTS)
+    assert grid.edges == pytest.approx(XS, abs=0.6)
+    line = next(grid.cells[3].lines.__iter__())
+    assert line.box is not None and line.box[0] == pytest.approx(XS[1] + 5, abs=0.6)
+    assert paragraphs(document) == ["第1頁"]
+
+
+def test_merged_cells_are_known_from_their_rules(engine: str) -> None:
+    page = Page().frame(40, 60, 300, 180).line(100, 60, 100, 180).line(200, 60, 200, 140)
+    page.line(100, 100, 300, 100).line(100, 140, 300, 140)
+    for x, y, text in ((45, 75, "職責"), (105, 75, "甲"), (205, 75, "乙"), (105, 115, "丙"), (105, 155, "丁")):
+        page.text(x, y, text)
+    (grid,) = grids(read(pdf(page), engine))
+    assert (grid.row_count, grid.column_count) == (3, 3)
+    places = spans(grid)
+    assert places["職責"] == (0, 0, 3, 1)
+    assert places["丁"] == (2, 1, 1, 2)
+    assert places["丙"] == (1, 1, 1, 1)
+    assert [cell for cell in grid.cells if not cell.lines] == [next(c for c in grid.cells if (c.row, c.column) == (1, 2))]
+
+
+def test_rows_open_at_both_ends_fill_the_page(engine: str) -> None:
+    page = Page().line(40, 40, 40, 460).line(140, 40, 140, 460).line(300, 40, 300, 460)
+    page.lines(45, 60, "甲", "乙").text(145, 60, "丙")
+    (grid,) = grids(read(pdf(page), engine))
+    assert [cell.text for cell in grid.cells] == ["甲\n乙", "丙"]
+
+
+def test_a_row_open_below_keeps_its_text_apart_from_the_footer(engine: str) -> None:
+    page = no_bottom(Page())
+    fill(page).text(45, YS[-1] - 5, "尾").text(180, 480, "第1頁，總共2頁")
+    document = read(pdf(page), engine)
+    assert spans(grids(document)[0])["T1.1\n尾"] == (1, 0, 1, 1)
+    assert paragraphs(document) == ["第1頁，總共2頁"]
+
+
+def test_text_that_runs_over_a_rule_is_cut_at_the_rule(engine: str) -> None:
+    page = strokes(Page()).text(XS[1] - 30, YS[0] + 15, "甲甲甲乙乙")
+    (grid,) = grids(read(pdf(page), engine))
+    assert [cell.text for cell in grid.cells] == ["甲甲甲", "乙乙", "", ""]
+
+
+def test_a_mark_that_hangs_over_a_rule_stays_with_its_text(engine: str) -> None:
+    page = strokes(Page()).text(XS[1] - 34, YS[0] + 15, "甲乙丙）")
+    (grid,) = grids(read(pdf(page), engine))
+    assert [cell.text for cell in grid.cells] == ["甲乙丙）", "", "", ""]
+
+
+def test_underlines_and_frames_around_text_make_no_columns(engine: str) -> None:
+    page = fill(strokes(Page())).line(XS[0] + 5, YS[0] + 17, XS[0] + 25, YS[0] + 17).line(50, 300, 200, 300)
+    document = read(pdf(page.text(50, 298, "畫線")), engine)
+    (grid,) = grids(document)
+    assert (grid.row_count, grid.column_count) == (2, 2)
+    assert paragraphs(document) == ["畫線"]
+
+
+def test_a_page_border_is_no_table(engine: str) -> None:
+    page = fill(Page().frame(40, 55, 300, 165).rules((45.0, 140.0, 295.0), (60.0, 100.0, 160.0)))
+    (grid,) = grids(read(pdf(page), engine))
+    assert (grid.row_count, grid.column_count) == (2, 2)
+
+
+NESTED = {"in the middle": 190.0, "on the bottom rule": 200.0}
+
+
+@pytest.mark.parametrize("bottom", NESTED.values(), ids=NESTED.keys())
+def test_a_nested_table_becomes_lines_of_its_cell(bottom: float, engine: str) -> None:
+    page = Page().frame(40, 60, 300, 90).frame(40, 90, 300, 200).text(45, 75, "說明")
+    page.text(45, 105, "級別如下").rules((46, 100, 280), (120, 140, 160, bottom))
+    for row, (level, meaning) in enumerate((("級別", "說明"), ("3", "甲"), ("4", "乙"))):
+        page.text(50, 135 + 20 * row, level).text(105, 135 + 20 * row, meaning)
+    (grid,) = grids(read(pdf(page), engine))
+    assert [cell.text for cell in grid.cells] == ["說明", "級別如下\n級別\t說明\n3\t甲\n4\t乙"]
+    assert (grid.row_count, grid.column_count) == (2, 1)
+
+
+def test_cells_come_sorted_and_do_not_overlap(engine: str) -> None:
+    (grid,) = grids(read(pdf(fill(frames(Page()))), engine))
+    corners = [(cell.row, cell.column) for cell in grid.cells]
+    assert corners == sorted(corners)
+    covered = [place for cell in grid.cells for place in _places(cell)]
+    assert len(covered) == len(set(covered)) == grid.row_count * grid.column_count
+
+
+def _places(cell: Cell) -> list[tuple[int, int]]:
+    return [(row, column) for row in cell.rows for column in cell.columns]
+
+
+def assert_two_and_a_split_cell(page: Page, engine: str) -> None:
+    """Two tables in one whose columns differ by a sliver: of the upper two cells the right one is ruled across."""
+    page.text(50, 75, "甲").text(160, 75, "乙").text(160, 95, "丙").text(50, 115, "丁").text(160, 115, "戊")
+    (grid,) = grids(read(pdf(page), engine))
+    assert [cell.text for cell in grid.cells] == ["甲", "乙", "丙", "丁", "戊"]
+
+
+def test_a_rule_that_begins_within_a_sliver_of_a_column_closes_it(engine: str) -> None:
+    """Chromium: of two tables in one, the columns differ by a sliver, and the corner belongs to the upright rule."""
+    page = Page().line(40, 60, 300, 60).line(141.5, 80, 300, 80).line(40, 100, 300, 100).line(40, 160, 300, 160)
+    page.line(40, 60, 40, 160).line(300, 60, 300, 160).line(140, 60, 140, 100).line(144, 100, 144, 160)
+    assert_two_and_a_split_cell(page, engine)
+
+
+def test_a_rule_meets_the_side_that_passes_and_not_the_nearer_one(engine: str) -> None:
+    page = Page().line(40, 60, 300, 60).bar(142.4, 79.75, 300, 80.25).line(40, 100, 300, 100).line(40, 160, 300, 160)
+    page.line(40, 60, 40, 160).line(300, 60, 300, 160).line(140.6, 60, 140.6, 100).line(143.2, 100, 143.2, 160)
+    assert_two_and_a_split_cell(page, engine)
+
+
+def test_squares_at_the_ends_of_a_rule_belong_to_it(engine: str) -> None:
+    """Chromium draws a rule in pieces, and those over a sliver of a column are squares."""
+    page = Page().line(40, 60, 300, 60).line(40, 100, 300, 100).line(40, 160, 300, 160).bar(144, 79.6, 300, 80.4)
+    page.line(40, 60, 40, 160).line(300, 60, 300, 160).line(140, 60, 140, 100).line(144, 100, 144, 160)
+    for x in (140.75, 141.5, 142.25, 143.25):
+        page.bar(x, 79.6, x + 0.75, 80.4)
+    assert_two_and_a_split_cell(page, engine)
+
+
+def test_a_line_that_runs_over_an_open_page_end_stays_in_its_cell(engine: str) -> None:
+    """Chromium: the last line of a cut cell may stand below the ends of the rules; what a rule parts off does not."""
+    page = no_bottom(Page()).line(XS[0], YS[-1], XS[1], YS[-1]).text(45, 75, "甲").text(145, 75, "乙")
+    page.text(45, 154, "丙").text(145, 154, "丁戊").text(45, 166, "己").text(145, 166, "庚辛").text(145, 178, "註")
+    document = read(pdf(page), engine)
+    assert [cell.text for cell in grids(document)[0].cells] == ["甲", "乙", "丙", "丁戊\n庚辛"]
+    assert paragraphs(document) == ["己", "註"]

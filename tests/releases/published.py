@@ -1,0 +1,47 @@
+"""Releases of invented standards, with every form and with what is hard for some of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+from pipeline.releases import release
+from pipeline.releases.settings import Licence, Settings
+from pipeline.schema import frames
+from tests import factory
+
+LICENCE = Licence("OGDL-Taiwan-1.0", "政府資料開放授權條款-第1版", "https://data.gov.tw/license")
+ADDRESS = "https://data.example.org/standards/"
+FULL = Settings(LICENCE, "某某學會", "data@example.org", ADDRESS, add=("case", "zip"))
+DAY = dt.date(2026, 1, 31)
+FORMULA = "=1+1"
+ADDRESS_LIKE = "https://example.org/甲"
+
+
+def tables() -> factory.Tables:
+    """Three standards, two of them versions of one; with an output of no task, and texts that spreadsheets would run."""
+    made = factory.many_tables("IDC5294-001v3", "IDC5294-001v2", "AVA2651-002v1", tasks=3)
+    made = factory.changed(made, "outputs", task_id=None, block=None, row=None)
+    made = factory.changed(made, "tasks", name=FORMULA)
+    made = factory.changed(made, "tasks", 1, name=ADDRESS_LIKE)
+    made = factory.changed(made, "tasks", 2, name=None)
+    made = factory.changed(made, "indicators", text="說明智慧財產權的ＩＳＯ 9001規定。")
+    return factory.changed(made, "competencies", name="智慧財產權概論")
+
+
+def build(folder: Path, settings: Settings = FULL, made: factory.Tables | None = None) -> Path:
+    """A complete release in `folder`, not yet listed anywhere."""
+    return release.build(frames.build(made or tables()), folder, {"outcome": "released"}, settings)
+
+
+def publishable(output: Path, settings: Settings = FULL, made: factory.Tables | None = None, day: dt.date = DAY) -> str:
+    """A release listed in `output`; returns its name."""
+    staging = build(release.staging_folder(output), settings, made)
+    return release.swap_in(staging, output, release.next_name(output, day), day).name
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below a folder by path."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}

@@ -1,0 +1,143 @@
+"""What a release says about itself, with and without a licence; each description read by a tool of its own."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import frictionless
+import pytest
+import rdflib
+import yaml
+from rdflib.namespace import DCAT, DCTERMS, RDF
+
+from pipeline.releases.exporters import about, datapackage, files
+from pipeline.releases.settings import Licence, Settings
+from pipeline.schema import TABLES, derive
+from tests.releases import published
+
+BARE = Settings()
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published.build(tmp_path_factory.mktemp("full"))
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published.build(tmp_path_factory.mktemp("bare"), BARE)
+
+
+def read_json(path: Path) -> dict[str, object]:
+    content: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def test_the_data_package_is_valid_and_states_licence_publisher_and_warnings(full: Path) -> None:
+    report = frictionless.validate(str(full / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])
+    package = read_json(full / "datapackage.json")
+    assert package["licenses"] == [{"name": "OGDL-Taiwan-1.0", "title": published.LICENCE.title, "path": published.LICENCE.url}]
+    assert package["contributors"] == [{"title": "某某學會", "email": "data@example.org", "roles": ["publisher"]}]
+    assert package["usage_warnings"] == [{"en": warning.en, "zh": warning.zh} for warning in about.WARNINGS]
+    assert {"case/", "standards.sqlite", "README.md"} <= set(package["other_forms"])  # type: ignore[call-overload]
+    assert datapackage.licence_name(full) == "OGDL-Taiwan-1.0"
+
+
+def test_without_a_licence_every_description_says_so(bare: Path) -> None:
+    package = read_json(bare / "datapackage.json")
+    assert "licenses" not in package and package["rights"] == {"en": about.NO_LICENCE.en, "zh": about.NO_LICENCE.zh}
+    assert datapackage.licence_name(bare) is None
+    assert about.NO_LICENCE.zh in (bare / "README.md").read_text(encoding="utf-8")
+    assert about.NO_LICENCE.zh in (bare / "CITATION.cff").read_text(encoding="utf-8")
+    described = read_json(bare / "dataset.jsonld")
+    assert "license" not in described and described["conditionsOfAccess"] == about.NO_LICENCE.zh
+    with (bare / "portal-metadata.csv").open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert row["授權方式"] == "" and about.NO_LICENCE.zh in row["備註"]
+
+
+def cffconvert(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the validator; `make` installs it in a folder of its own."""
+    own = next((path for path in (Path(sys.prefix) / "cffconvert", ROOT / ".venv" / "cffconvert") if path.is_dir()), None)
+    if own is None and importlib.util.find_spec("cffconvert") is None:
+        pytest.skip("cffconvert is not installed; `make test` installs it")
+    environment = os.environ | ({"PYTHONPATH": str(own)} if own else {})
+    command = [sys.executable, "-c", "from cffconvert.cli.cli import cli; cli()", "--validate"]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("licence", [None, published.LICENCE, Licence("own-terms", "自訂條款", "https://example.org/terms")])
+def test_cffconvert_finds_the_citation_valid(licence: Licence | None, tmp_path: Path) -> None:
+    published.build(tmp_path, Settings(licence, "某某學會", leave_out=("xlsx", "sqlite")))
+    done = cffconvert(tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_citation_is_dated_by_the_data(full: Path) -> None:
+    cited = yaml.safe_load((full / "CITATION.cff").read_text(encoding="utf-8"))
+    assert str(cited["date-released"]) == "2025-06-15" and cited["license"] == "OGDL-Taiwan-1.0"
+    assert [author["name"] for author in cited["authors"]] == [about.OWNER, "某某學會"]
+
+
+def test_schema_org_lists_every_data_file_with_its_hash(full: Path) -> None:
+    described = read_json(full / "dataset.jsonld")
+    assert described["@type"] == "Dataset" and described["license"] == published.LICENCE.url
+    listed = {one["contentUrl"]: one["sha256"] for one in described["distribution"]}  # type: ignore[attr-defined]
+    latest = f"{published.ADDRESS}latest/"
+    hashes = published.hashes(full)
+    assert listed == {latest + file.path: hashes[file.path] for file in files.data_files(full)}
+    assert len(listed) == 3 * len(TABLES) + 5
+
+
+def test_dcat_is_read_by_rdflib_and_meets_the_shape(full: Path) -> None:
+    graph = rdflib.Graph().parse(full / "dcat.jsonld", format="json-ld")
+    (dataset,) = graph.subjects(RDF.type, DCAT.Dataset)
+    assert graph.value(dataset, DCTERMS.license) == rdflib.URIRef(published.LICENCE.url)
+    assert {title.language for title in graph.objects(dataset, DCTERMS.title)} == {"zh-Hant-TW", "en"}  # type: ignore[attr-defined]
+    distributions = list(graph.objects(dataset, DCAT.distribution))
+    assert len(distributions) == 3 * len(TABLES) + 5
+    for distribution in distributions:
+        assert str(graph.value(distribution, DCAT.downloadURL)).startswith(f"{published.ADDRESS}latest/")
+        assert int(str(graph.value(distribution, DCAT.byteSize))) > 0
+        assert graph.value(distribution, DCTERMS.license)
+
+
+def test_without_an_address_files_are_named_relative_to_the_release(bare: Path) -> None:
+    described = read_json(bare / "dataset.jsonld")
+    for one in described["distribution"]:  # type: ignore[attr-defined]
+        assert (bare / one["contentUrl"]).is_file()
+
+
+def test_the_portal_row_is_one_row(full: Path) -> None:
+    with (full / "portal-metadata.csv").open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert row["資料集名稱"] == about.TITLE.zh and row["授權方式"] == published.LICENCE.title
+    assert len(row["檔案格式"].split(";")) == len(row["資料下載網址"].split(";")) == 2 * len(TABLES) + 5
+    assert row["資料量"] == "3" and row["詮釋資料更新時間"] == "2025-06-15"
+
+
+def test_the_card_is_chinese_first_and_counts_the_rows(full: Path) -> None:
+    card = (full / "README.md").read_text(encoding="utf-8")
+    assert card.index(f"# {about.TITLE.zh}") < card.index(f"# {about.TITLE.en}")
+    assert "| [`tasks`](data-dictionary.md#tasks) | 工作任務 | 9 |" in card
+    for file in ("standards.sqlite", "⟨table⟩.parquet", "excel/⟨table⟩.csv"):
+        assert card.count(f"`{file}`") == 2
+
+
+def test_the_dictionary_in_the_release_is_the_one_in_the_docs(full: Path) -> None:
+    assert (full / "data-dictionary.md").read_text(encoding="utf-8") == derive.data_dictionary()
+
+
+def test_checksums_cover_every_file_below_the_release(full: Path) -> None:
+    command = ["sha256sum", "--check", "--strict", "SHA256SUMS"]
+    done = subprocess.run(command, cwd=full, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert len(done.stdout.splitlines()) == len(published.hashes(full)) - 2

@@ -1,0 +1,187 @@
+"""Releases: same bytes, well described, swapped in whole."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import json
+import subprocess
+from pathlib import Path
+
+import frictionless
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.releases import release
+from pipeline.schema import TABLES, derive, frames
+from tests import factory
+from tests.releases import published
+
+DAY = dt.date(2026, 1, 31)
+
+
+def staged(output: Path, tables: factory.Tables | None = None) -> Path:
+    built = frames.build(tables or factory.standard_tables())
+    return release.build(built, release.staging_folder(output), {"started": "now"})
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    found = published.hashes(folder)
+    del found["run.json"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tables = factory.many_tables("IDC5294-001v3", "AVA2651-002v1", tasks=3)
+    orphaned = factory.changed(tables, "outputs", task_id=None, block=None, row=None)
+    return staged(tmp_path_factory.mktemp("release"), orphaned)
+
+
+def test_same_input_same_bytes(tmp_path: Path) -> None:
+    first, second = staged(tmp_path / "a"), staged(tmp_path / "b")
+    assert hashes(first) == hashes(second)
+    assert len(hashes(first)) > 3 * len(TABLES)
+
+
+def test_csv_is_rfc_4180_with_empty_nulls(folder: Path) -> None:
+    content = (folder / "standards.csv").read_bytes()
+    assert content.startswith(b"standard_id,standard_code,")
+    assert content.count(b"\r\n") == 3 and content.endswith(b"\r\n")
+    with (folder / "standards.csv").open(encoding="utf-8", newline="") as stream:
+        row = next(csv.DictReader(stream))
+    assert row["description"] == "1.整理甲物。\n2.交付「乙物」, \"丙物\"。"
+    assert (row["historical"], row["updated_on"], row["version"]) == ("false", "2025-06-15", "1")
+    with (folder / "notes.csv").open(encoding="utf-8", newline="") as stream:
+        assert [row["marker"] for row in csv.DictReader(stream)] == ["•", "", "•", ""]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_csv_and_parquet_hold_the_same(name: str, folder: Path) -> None:
+    typed = pq.read_table(folder / f"{name}.parquet")
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        printed = list(csv.reader(stream))
+    assert printed[0] == typed.column_names
+    spelled = {True: "true", False: "false", None: ""}
+    cells = [[spelled[value] if value is None or isinstance(value, bool) else str(value) for value in row.values()]
+             for row in typed.to_pylist()]
+    assert printed[1:] == cells
+
+
+def test_parquet_has_the_derived_schema_and_no_foreign_metadata(folder: Path) -> None:
+    schema = pq.read_schema(folder / "tasks.parquet")
+    assert schema.equals(derive.arrow_schema(TABLES["tasks"]), check_metadata=True)
+    assert pq.ParquetFile(folder / "tasks.parquet").metadata.row_group(0).column(0).compression == "ZSTD"
+
+
+def test_plain_pandas_reads_the_parquet(folder: Path) -> None:
+    frame = pd.read_parquet(folder / "standards.parquet", dtype_backend="pyarrow")
+    assert frame["updated_on"].dtype == pd.ArrowDtype(pa.date32())
+
+
+def test_checksums_hold_for_coreutils_and_leave_out_the_run_record(folder: Path) -> None:
+    done = subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout
+    named = {line.split("  ", 1)[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
+    assert named == published.hashes(folder).keys() - {"SHA256SUMS", "run.json"}
+    assert json.loads((folder / "run.json").read_text()) == {"started": "now"}
+
+
+def test_datapackage_is_valid_and_its_keys_hold(folder: Path) -> None:
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])
+    assert len(report.tasks) == len(TABLES)
+
+
+def test_datapackage_check_is_a_check(folder: Path, tmp_path: Path) -> None:
+    broken = factory.changed(factory.standard_tables(), "tasks", duty_id="T9")
+    report = frictionless.validate(str(staged(tmp_path, broken) / "datapackage.json"))
+    assert [task.name for task in report.tasks if not task.valid] == ["tasks"]
+
+
+def test_datapackage_states_hashes_and_sizes(folder: Path) -> None:
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        content = (folder / resource["path"]).read_bytes()
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert resource["bytes"] == len(content)
+    assert "licenses" not in package and "created" not in package
+
+
+def test_identity_changes_with_a_value_and_not_with_the_run(tmp_path: Path) -> None:
+    same = release.build(frames.build(factory.standard_tables()), tmp_path / "x", {"started": "later"})
+    other = staged(tmp_path / "b", factory.changed(factory.standard_tables(), "tasks", name="別項"))
+    assert release.identity(same) == release.identity(staged(tmp_path / "a"))
+    assert release.identity(same) != release.identity(other)
+
+
+def test_swap_in_publishes_and_lists_newest_first(tmp_path: Path) -> None:
+    assert release.latest(tmp_path) is None
+    first = release.swap_in(staged(tmp_path), tmp_path, release.next_name(tmp_path, DAY), DAY)
+    changed = factory.changed(factory.standard_tables(), "tasks", name="別項")
+    second = release.swap_in(staged(tmp_path, changed), tmp_path, release.next_name(tmp_path, DAY), DAY)
+    assert (first.name, second.name) == ("2026-01-31", "2026-01-31.2")
+    assert release.releases(tmp_path) == [second, first]
+    assert release.latest(tmp_path) == second
+    assert json.loads((tmp_path / "versions.json").read_text())["latest"] == "2026-01-31.2"
+    assert second.counts["tasks"] == 2 and second.created == "2026-01-31"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-01-31", "2026-01-31.2", "versions.json"]
+
+
+def test_unchanged_is_told_by_the_latest_identity(tmp_path: Path) -> None:
+    staging = staged(tmp_path)
+    dataset = release.identity(staging)
+    assert not release.unchanged(dataset, tmp_path)
+    release.swap_in(staging, tmp_path, "2026-01-31", DAY)
+    assert release.unchanged(dataset, tmp_path)
+    assert not release.unchanged("0" * 64, tmp_path)
+
+
+def test_another_schema_version_is_a_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published = release.swap_in(staged(tmp_path), tmp_path, "2026-01-31", DAY)
+    monkeypatch.setattr(release, "SCHEMA_VERSION", "99.0.0")
+    assert not release.unchanged(published.identity, tmp_path)
+
+
+def test_published_release_is_never_replaced(tmp_path: Path) -> None:
+    release.swap_in(staged(tmp_path), tmp_path, "2026-01-31", DAY)
+    before = hashes(tmp_path / "2026-01-31")
+    with pytest.raises(FileExistsError, match="never changes"):
+        release.swap_in(staged(tmp_path), tmp_path, "2026-01-31", DAY)
+    assert hashes(tmp_path / "2026-01-31") == before
+
+
+def test_crash_between_rename_and_list_leaves_the_old_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = release.swap_in(staged(tmp_path), tmp_path, "2026-01-31", DAY)
+
+    def crash(*_: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(release, "_write_versions", crash)
+        with pytest.raises(OSError, match="disk full"):
+            release.swap_in(staged(tmp_path), tmp_path, "2026-02-01", DAY)
+    assert release.latest(tmp_path) == old
+    assert release.next_name(tmp_path, dt.date(2026, 2, 1)) == "2026-02-01.2"
+
+
+def test_staging_starts_empty(tmp_path: Path) -> None:
+    (release.staging_folder(tmp_path) / "left over").touch()
+    assert list(release.staging_folder(tmp_path).iterdir()) == []
+
+
+def test_day_can_be_set_for_repeatable_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert release.today() == dt.date(1970, 1, 1)
+
+
+def test_other_settings_are_another_release(tmp_path: Path) -> None:
+    built = frames.build(factory.standard_tables())
+    without, same = (release.build(built, tmp_path / name, {}) for name in ("without", "same"))
+    licensed = release.build(built, tmp_path / "licensed", {}, published.FULL)
+    assert release.described_alike(without, same)
+    assert not release.described_alike(without, licensed)
+    assert release.identity(without) == release.identity(licensed)

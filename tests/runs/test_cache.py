@@ -1,0 +1,211 @@
+"""Work done once: same results with and without the cache, nothing stale, nothing opened that did not change."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.archive.sources import source_files
+from pipeline.runs.cache import versions
+from pipeline.runs.cache.codec import DamagedReading, decode, encode
+from pipeline.runs.cache.readings import ReadingStore
+from pipeline.runs.intake import Intake, Options
+from pipeline.standards.parse import HISTORICAL, Reading, parse, parse_content
+from tests import factory
+from tests.conftest import RAW
+
+TEXT = next(RAW.glob("*.txt"))
+LONG_AGO = 1_700_000_000
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An input folder with one document that has lain there for long."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    shutil.copyfile(TEXT, folder / "standard.txt")
+    age(folder)
+    return folder
+
+
+def age(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+def intake(folder: Path, cache: Path | None, engine: str = "pdfium") -> Intake:
+    return Intake(folder, source_files(folder), Options(engine=engine, workers=0, cache=cache))
+
+
+def read(folder: Path, cache: Path | None, engine: str = "pdfium") -> list[Reading]:
+    return sorted(intake(folder, cache, engine).readings(lambda _: None), key=lambda reading: reading.path)
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The documents that were really read, as their addresses."""
+    from pipeline.runs.workers import task
+
+    real, done = task.read_one, list[str]()
+
+    def noted(address: str, engine: str) -> bytes:
+        done.append(Path(address).name)
+        return real(address, engine)
+
+    monkeypatch.setattr(task, "read_one", noted)
+    return done
+
+
+# the form of a reading ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", sorted(path for path in RAW.iterdir() if path.suffix in (".pdf", ".docx", ".odt", ".txt")))
+def test_a_reading_survives_encoding(path: Path) -> None:
+    reading = parse_content(path.read_bytes())
+    assert reading.tables["standards"] and decode(encode(reading)) == reading
+
+
+def test_every_table_and_odd_text_survives_encoding() -> None:
+    tables = factory.standard_tables()
+    tables["notes"] = [replace(tables["notes"][0], text="half \ud83d, all \U0001F600, \x00, \u2028")]
+    reading = Reading("", "0" * 64, 1, "pdf", 2, "A", "甲", 0.1 + 0.2, tables)
+    assert decode(encode(reading)) == reading
+
+
+def test_a_rejection_survives_encoding() -> None:
+    reading = parse_content(b"")
+    assert reading.rejected and decode(encode(reading)) == reading
+
+
+def test_equal_readings_have_equal_bytes() -> None:
+    assert encode(parse_content(TEXT.read_bytes())) == encode(parse_content(TEXT.read_bytes()))
+
+
+def as_bytes(values: object) -> bytes:
+    return gzip.compress(json.dumps(values).encode(), mtime=0)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        b"", b"garbage", as_bytes([]), as_bytes({}), as_bytes({"reading": None, "tables": {}, "findings": []}),
+        encode(parse_content(b""))[:-9],
+    ],
+)
+def test_damage_is_recognised(damaged: bytes) -> None:
+    with pytest.raises(DamagedReading):
+        decode(damaged)
+
+
+def test_a_flipped_bit_is_recognised() -> None:
+    good = bytearray(encode(parse_content(TEXT.read_bytes())))
+    good[len(good) // 2] ^= 1
+    with pytest.raises(DamagedReading):
+        decode(bytes(good))
+
+
+@pytest.mark.parametrize("change", [lambda row: row[:-1], lambda row: [*row, 1]])
+def test_rows_of_another_width_are_damage(change: object) -> None:
+    values = json.loads(gzip.decompress(encode(parse_content(TEXT.read_bytes()))))
+    assert callable(change)
+    values["tables"]["tasks"][0] = change(values["tables"]["tasks"][0])
+    with pytest.raises(DamagedReading):
+        decode(as_bytes(values))
+
+
+# what the name of a file adds ---------------------------------------------------------------------
+
+
+def test_the_name_is_added_after_the_cache(folder: Path, parsed: list[str], tmp_path: Path) -> None:
+    """The same bytes under three names are read once, and each name says its own."""
+    for name in (f"{HISTORICAL}standard.txt", "wrong.pdf"):
+        shutil.copyfile(TEXT, folder / name)
+    plain, wrong, old = sorted(read(folder, tmp_path / "cache"), key=lambda reading: (HISTORICAL in reading.path, reading.path))
+    assert len(parsed) == 1
+    for found in (plain, wrong, old):
+        assert found == parse(found.path, TEXT.read_bytes())
+    assert old.tables["standards"][0].historical and not plain.tables["standards"][0].historical
+    assert wrong.remark and [finding.code for finding in wrong.findings][-1] == "suffix_wrong"
+
+
+def test_a_renamed_file_is_not_read_again(folder: Path, parsed: list[str], tmp_path: Path) -> None:
+    read(folder, tmp_path / "cache")
+    (folder / "standard.txt").rename(folder / "renamed.txt")
+    (found,) = read(folder, tmp_path / "cache")
+    assert parsed == ["standard.txt"]
+    assert found == parse("renamed.txt", TEXT.read_bytes())
+
+
+# when a stored reading counts ---------------------------------------------------------------------
+
+
+def test_the_second_run_reads_nothing_and_says_the_same(folder: Path, parsed: list[str], tmp_path: Path) -> None:
+    first = read(folder, tmp_path / "cache")
+    assert read(folder, tmp_path / "cache") == first == read(folder, None)
+    assert parsed == ["standard.txt"] * 2, "once for the cache, once without"
+
+
+def test_another_engine_reads_again(folder: Path, parsed: list[str], tmp_path: Path) -> None:
+    for engine in ("pdfium", "both", "pdfium", "both"):
+        read(folder, tmp_path / "cache", engine)
+    assert len(parsed) == 2
+
+
+def test_another_program_reads_again(folder: Path, parsed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(folder, tmp_path / "cache")
+    monkeypatch.setattr(versions, "program", lambda: "0" * 64)
+    read(folder, tmp_path / "cache")
+    assert len(parsed) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"not gzip", None])
+def test_a_damaged_entry_is_replaced(damage: bytes | None, folder: Path, parsed: list[str], tmp_path: Path) -> None:
+    first = read(folder, tmp_path / "cache")
+    (entry,) = (tmp_path / "cache" / "readings").glob("*/*.json.gz")
+    good = entry.read_bytes()
+    entry.write_bytes(good[: len(good) // 2] if damage is None else damage)
+    assert read(folder, tmp_path / "cache") == first
+    assert len(parsed) == 2 and entry.read_bytes() == good
+
+
+@pytest.mark.parametrize("name", ["readings/usage.json", "files/*.json"])
+@pytest.mark.parametrize("damage", [b"", b"[]", b"{\"run\": \"x\", \"used\": []}", b"\xff"])
+def test_a_damaged_note_does_no_harm(name: str, damage: bytes, folder: Path, parsed: list[str], tmp_path: Path) -> None:
+    first = read(folder, tmp_path / "cache")
+    (note,) = (tmp_path / "cache").glob(name)
+    note.write_bytes(damage)
+    assert read(folder, tmp_path / "cache") == first
+    assert len(parsed) == 1
+
+
+def test_a_changed_document_is_read_again(folder: Path, parsed: list[str], tmp_path: Path) -> None:
+    read(folder, tmp_path / "cache")
+    path = folder / "standard.txt"
+    path.write_bytes(TEXT.read_bytes() + b"\n")
+    (found,) = read(folder, tmp_path / "cache")
+    assert len(parsed) == 2 and found.bytes == len(TEXT.read_bytes()) + 1
+
+
+def test_entries_not_used_for_long_are_deleted(folder: Path, tmp_path: Path) -> None:
+    sha256 = parse_content(TEXT.read_bytes()).sha256
+    other = encode(parse_content(b"other"))
+
+    def run(used: Sequence[str]) -> set[str]:
+        store = ReadingStore(tmp_path, "pdfium", kept_runs=3)
+        assert all(store.get(name) for name in used)
+        store.prune()
+        return {name for name in (sha256, "f" * 64) if ReadingStore(tmp_path, "pdfium").get(name)}
+
+    store = ReadingStore(tmp_path, "pdfium", kept_runs=3)
+    store.put(sha256, other)
+    store.put("f" * 64, other)
+    store.prune()
+    left = [run([sha256]) for _ in range(3)]
+    assert left == [{sha256, "f" * 64}, {sha256, "f" * 64}, {sha256}]

@@ -1,0 +1,204 @@
+"""Reading processes: a document that crashes, hangs or eats memory costs itself and nothing else."""
+
+from __future__ import annotations
+
+import os
+import select
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from pipeline.archive.sources import source_files
+from pipeline.base.errors import PipelineError
+from pipeline.releases.exporters import csv
+from pipeline.releases.settings import Settings
+from pipeline.runs.cache.codec import decode
+from pipeline.runs.intake import Intake, Options
+from pipeline.runs.run import RunRecord, read_tables
+from pipeline.runs.workers import Limits, Loss, read_here
+from pipeline.runs.workers.frames import READING, STARTED, Frames, frame
+from pipeline.runs.workers.pool import Pool
+from pipeline.schema import frames
+from pipeline.standards.parse import Reading, parse_content
+from tests.conftest import RAW
+
+OBEY = "tests.runs.reading_tasks:obey"
+ROOMY = Limits(seconds=60, megabytes=1024)
+HASTY = Limits(seconds=3, megabytes=1024)
+
+
+def written(folder: Path, orders: Iterable[str]) -> list[str]:
+    paths = [folder / f"{number:02}.txt" for number, _ in enumerate(orders)]
+    for path, order in zip(paths, orders, strict=True):
+        path.write_text(order)
+    return [str(path) for path in paths]
+
+
+def read(addresses: list[str], count: int = 2, limits: Limits = ROOMY, task: str = OBEY) -> dict[str, Reading | str]:
+    """What became of each document: its reading, or why it has none."""
+    with Pool(count, limits, task) as pool:
+        answers = list(pool.read(addresses, "pdfium"))
+    assert sorted(address for address, _ in answers) == sorted(addresses)
+    return {address: answer.reason if isinstance(answer, Loss) else decode(answer) for address, answer in answers}
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        ("segfault", "made its reader end (SIGSEGV)"),
+        ("kill", "made its reader end (SIGKILL, perhaps for lack of memory)"),
+        ("leave", "made its reader end (exit status 3)"),
+        ("eat", "needed more than 1024 MB"),
+        ("defect", "met a defect of this program (KeyError in reading_tasks.py, line "),
+    ],
+)
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_lost_document_costs_only_itself(order: str, told: str, count: int, tmp_path: Path) -> None:
+    addresses = written(tmp_path, ["peaceful", order, "peaceful too", order, "third"])
+    outcome = read(addresses, count)
+    for number, address in enumerate(addresses):
+        found = outcome[address]
+        if number in (1, 3):
+            assert isinstance(found, str) and found.startswith(told)
+        else:
+            assert isinstance(found, Reading) and found.bytes == Path(address).stat().st_size
+
+
+def test_a_document_that_hangs_is_given_up(tmp_path: Path) -> None:
+    addresses = written(tmp_path, ["hang", "peaceful", "second", "third"])
+    outcome = read(addresses, limits=HASTY)
+    assert outcome[addresses[0]] == "took longer than 3 s to be read; allow more with --timeout, or check the file"
+    assert all(isinstance(outcome[address], Reading) for address in addresses[1:])
+
+
+def test_an_answer_that_waited_for_a_busy_run_still_counts(tmp_path: Path) -> None:
+    """The run was away for longer than the limit; the document itself took less."""
+    addresses = written(tmp_path, ["first", "second"])
+    with Pool(2, HASTY, OBEY) as pool:
+        answers = pool.read(addresses, "pdfium")
+        first = next(answers)
+        for process in pool._working():
+            process.deadline = 0.0
+            assert select.select([process.output], [], [], ROOMY.seconds)[0]
+        assert [isinstance(answer, bytes) for _, answer in (first, *answers)] == [True, True]
+
+
+def test_what_a_library_prints_is_no_answer(tmp_path: Path) -> None:
+    addresses = written(tmp_path, ["print", "peaceful"])
+    assert all(isinstance(found, Reading) for found in read(addresses, count=1).values())
+
+
+def test_processes_are_reused_and_no_more_than_asked_for(tmp_path: Path) -> None:
+    addresses = written(tmp_path, [f"document {number}" for number in range(9)])
+    readers = {found.name for found in read(addresses, count=2).values() if isinstance(found, Reading)}
+    assert 1 <= len(readers) <= 2
+
+
+def test_a_process_that_died_idle_is_not_the_next_documents_fault(tmp_path: Path) -> None:
+    first, second = written(tmp_path, ["first", "second"])
+    with Pool(1, ROOMY, OBEY) as pool:
+        ((_, answer),) = pool.read([first], "pdfium")
+        assert isinstance(answer, bytes)
+        process = pool._idle[0]
+        process._process.kill()
+        process._process.wait()
+        ((_, answer),) = pool.read([second], "pdfium")
+        assert isinstance(answer, bytes)
+
+
+def test_reading_processes_load_no_tables_and_no_gate() -> None:
+    """What only the run needs costs more than reading a document."""
+    code = (
+        "import sys, pipeline.runs.workers.child, pipeline.runs.workers.task\n"
+        "from pathlib import Path\n"
+        f"for path in Path({str(RAW)!r}).iterdir():\n"
+        "    if path.suffix in ('.pdf', '.docx', '.odt', '.txt'): pipeline.runs.workers.task.read_one(str(path), 'pdfium')\n"
+        "print([name for name in ('pandas', 'numpy', 'pyarrow', 'great_expectations') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=RAW.parent, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_a_task_that_cannot_start_is_said_once_and_blames_no_document(tmp_path: Path) -> None:
+    with pytest.raises(PipelineError, match=r"ended before it could read \(exit status 1\)"):
+        read(written(tmp_path, ["peaceful"]), task="tests.runs.reading_tasks:absent")
+
+
+def test_too_little_memory_to_start_blames_no_document(tmp_path: Path) -> None:
+    with pytest.raises(PipelineError, match="allow more with --memory"):
+        read(written(tmp_path, ["peaceful"]), limits=Limits(60, 8))
+
+
+def test_a_file_that_is_gone_ends_the_run_with_its_name(tmp_path: Path) -> None:
+    with pytest.raises(PipelineError, match=r"absent\.txt cannot be opened: No such file or directory"):
+        read([str(tmp_path / "absent.txt")])
+
+
+def test_a_pool_can_be_used_after_a_reading_was_abandoned(tmp_path: Path) -> None:
+    hanging, peaceful = written(tmp_path, ["hang", "peaceful"])
+    absent = str(tmp_path / "absent.txt")
+    with Pool(2, ROOMY, OBEY) as pool:
+        with pytest.raises(PipelineError, match="cannot be opened"):
+            list(pool.read([hanging, absent], "pdfium"))
+        assert [address for address, _ in pool.read([peaceful], "pdfium")] == [peaceful]
+
+
+def test_all_processes_end_with_the_pool(tmp_path: Path) -> None:
+    addresses = written(tmp_path, ["peaceful", "hang"])
+    with Pool(2, ROOMY, OBEY) as pool:
+        _, answer = next(pool.read(addresses, "pdfium"))
+        processes = [process._process for process in (*pool._idle, *pool._working())]
+    assert isinstance(answer, bytes)
+    assert processes and all(process.returncode is not None for process in processes)
+
+
+def test_real_documents_read_the_same_in_a_process_and_here() -> None:
+    addresses = [str(path) for path in sorted(RAW.iterdir()) if path.suffix in (".pdf", ".docx", ".odt", ".txt")]
+    with Pool(2, Limits()) as pool:
+        apart = dict(pool.read(addresses, "pdfium"))
+    assert apart == dict(read_here(addresses, "pdfium"))
+    for address, answer in apart.items():
+        assert isinstance(answer, bytes) and decode(answer) == parse_content(Path(address).read_bytes())
+
+
+def test_names_that_are_no_utf_8_reach_the_process(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), b"\xff.txt")  # noqa: PTH118 - bytes are no pathlib path
+    with open(path, "wb") as stream:  # noqa: PTH123
+        stream.write(b"peaceful")
+    (found,) = read([os.fsdecode(path)]).values()
+    assert isinstance(found, Reading)
+
+
+def test_messages_come_whole_from_pieces() -> None:
+    sent = frame(STARTED) + frame(READING, b"x" * 1000)
+    frames, messages = Frames(), []
+    for start in range(0, len(sent), 7):
+        frames.add(sent[start:start + 7])
+        while message := frames.next():
+            messages.append(message)
+    assert messages == [(STARTED, b""), (READING, b"x" * 1000)]
+
+
+def csv_files(folder: Path, output: Path, workers: int) -> dict[str, bytes]:
+    """The tables of a folder's documents, read by so many processes."""
+    intake = Intake(folder, source_files(folder), Options(workers=workers))
+    output.mkdir()
+    csv.write(frames.build(read_tables(intake, lambda _: None, RunRecord(str(folder)))), output, Settings())
+    return {path.name: path.read_bytes() for path in output.iterdir()}
+
+
+def test_the_number_of_processes_does_not_show_in_the_tables(tmp_path: Path) -> None:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    for path in sorted(RAW.glob("IDC5294-001v3.*")):
+        if path.suffix in (".pdf", ".docx", ".odt", ".txt"):
+            shutil.copy(path, folder)
+            (folder / f"longer-{path.name}").write_bytes(path.read_bytes() + b"\n")
+    (folder / "empty.pdf").touch()
+    here, one, three = (csv_files(folder, tmp_path / str(count), count) for count in (0, 1, 3))
+    assert here["documents.csv"].count(b"\r\n") == 2 * 4 + 2
+    assert here == one == three

@@ -1,0 +1,62 @@
+"""Small releases for the tests of the site: made-up standards as Parquet tables, nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from pipeline.releases.exporters import parquet
+from pipeline.releases.settings import Settings
+from pipeline.schema import TABLES, Kind, frames
+from tests.factory import Tables, changed, many_tables
+
+CODES = ("AVA3332-001v4", "IDC5294-001v2", "IDC5294-001v3")
+OLD, NEW = "IDC5294-001v2", "IDC5294-001v3"
+HOSTILE = "<script>alert(1)</script>\"'&amp;</style>--><img src=x onerror=alert(2)>`${1}`\\\n]]>\u2028{{7}}"
+
+
+def write_release(tables: Tables, folder: Path) -> Path:
+    """The tables of a release, as the gate would have let them pass."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parquet.write(frames.build(tables), folder, Settings())
+    return folder
+
+
+def place(tables: Tables, table: str, **wanted: Any) -> int:
+    """Where the first record stands that has these values."""
+    return next(
+        number for number, record in enumerate(tables[table])
+        if all(getattr(record, name) == value for name, value in wanted.items())
+    )
+
+
+def edited(tables: Tables, table: str, which: dict[str, Any], **values: Any) -> Tables:
+    """The same tables with other values in the record that `which` describes."""
+    return changed(tables, table, place(tables, table, **which), **values)
+
+
+def three_standards() -> Tables:
+    """Two versions of one standard that differ, and another one."""
+    tables = many_tables(*CODES)
+    other = {"standard_id": CODES[0]}
+    tables = edited(tables, "standards", other, name="臺灣丁物策展員", level=5, description="策劃丁物展覽。")
+    tables = edited(tables, "tasks", other | {"task_id": "T1.2"}, name="撰寫丁物展覽企劃並與甲乙丙單位協調")
+    tables = edited(tables, "classifications", other | {"scheme": "industry"}, name="丁業／策展業")
+    tables = edited(tables, "standards", {"standard_id": OLD}, level=2, status="歷史版本")
+    tables = edited(tables, "tasks", {"standard_id": OLD, "task_id": "T1.2"}, name="整理舊物")
+    return edited(tables, "competencies", {"standard_id": OLD, "competency_id": "S01"}, name="挑選舊物能力")
+
+
+def poisoned(tables: Tables, everything: bool) -> Tables:
+    """Every text of every record with markup in it; `everything` spares not even fields that have a list of allowed values."""
+    return {name: [_poisoned(name, record, everything) for record in records] for name, records in tables.items()}
+
+
+def _poisoned(table: str, record: Any, everything: bool) -> Any:
+    columns = {column.name: column.field for column in TABLES[table].columns}
+    texts = {
+        name: getattr(record, name) for name, field in columns.items()
+        if field.kind is Kind.STRING and (everything or not field.allowed)
+    }
+    return dataclasses.replace(record, **{name: text + HOSTILE for name, text in texts.items() if text is not None})

@@ -1,0 +1,152 @@
+"""`load`: typed frames, labels and joins, on an invented release."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline import load
+from pipeline.base.errors import PipelineError
+from pipeline.releases.exporters.sqlite_views import VIEWS
+from pipeline.releases.settings import Settings
+from pipeline.schema import TABLES, derive
+from pipeline.views.dataset import Dataset
+from tests import factory
+from tests.releases import published
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("loaded") / "processed"
+    made = factory.changed(published.tables(), "competencies", 1, name="臺灣５Ｓ概念")
+    published.publishable(folder, Settings(), made)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def data(output: Path) -> Dataset:
+    return load(output)
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    script = "import sys, pipeline; sys.exit(bool({'pandas', 'pyarrow', 'great_expectations'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_load_stays_a_function_after_its_module_is_imported() -> None:
+    script = "import pipeline.views.dataset; from pipeline import load; assert callable(load)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("place", ["", "latest", "2026-01-31"])
+def test_a_release_is_found_by_its_folder_and_by_the_folder_of_releases(place: str, output: Path) -> None:
+    assert load(output / place).folder == output / "2026-01-31"
+
+
+def test_no_release_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(PipelineError, match="holds no release; make one with `run`"):
+        load(tmp_path)
+
+
+def test_frames_have_the_schema_s_types(data: Dataset) -> None:
+    assert list(data) == list(TABLES)
+    for name, table in TABLES.items():
+        expected = {column.name: derive.PANDAS_TYPES[column.field.kind] for column in table.columns}
+        assert data[name].dtypes.to_dict() == expected
+    with pytest.raises(KeyError, match="no table task; there are documents"):
+        data["task"]
+
+
+def test_labels_in_both_languages(data: Dataset) -> None:
+    assert data.labels("tasks")["name"] == "工作任務" and data.labels("tasks", "en")["name"] == "Task name"
+    labelled = data.labelled("competencies")
+    assert set(labelled["職能類型"]) == {"知識", "技能", "態度"}
+    assert set(data["competencies"]["kind"]) == {"K", "S", "A"}
+
+
+def test_a_standard_by_id_or_by_base_code(data: Dataset) -> None:
+    standard = data.standard("IDC5294-001v3")
+    assert standard.name == "甲物整理員" and standard.profile["level"] == 3
+    assert data.standard("IDC5294-001").standard_id == "IDC5294-001v3"
+    with pytest.raises(KeyError, match="no standard IDC5294-001v9; did you mean IDC5294-001v"):
+        data.standard("IDC5294-001v9")
+
+
+def test_a_standard_s_tables_in_reading_order(data: Dataset) -> None:
+    standard = data.standard("IDC5294-001v3")
+    tasks = standard.tasks[["task_id", "duty_name", "level"]].to_numpy().tolist()
+    assert tasks == [[f"T1.{n}", "整理甲物", 3] for n in (1, 2, 3)]
+    assert standard.competencies("A")["competency_id"].tolist() == ["A01", "A#1"]
+    assert (len(standard.duties), len(standard.indicators), len(standard.outputs)) == (1, 3, 3)
+    assert (len(standard.notes), len(standard.versions)) == (2, 2)
+    assert standard.nested()["standard_id"] == "IDC5294-001v3"
+
+
+def test_requirements_by_kind_and_standard(data: Dataset) -> None:
+    every = data.requirements()
+    assert len(every) == len(data["requirements"])
+    skills = data.requirements("S", "AVA2651-002")
+    assert set(skills["kind"]) == {"S"} and set(skills["standard_id"]) == {"AVA2651-002v1"}
+    assert data.standard("AVA2651-002v1").requirements("S").equals(skills)
+
+
+@pytest.mark.parametrize(("text", "tables"), [
+    ("智慧財產權", ["indicators", "competencies"]), ("財", ["indicators", "competencies"]), ("台灣5s", ["competencies"]),
+    ("iso９００１", ["indicators"]), ("沒有的字", []), (".*", []),
+])
+def test_search_finds_texts_however_they_are_spelled(text: str, tables: list[str], data: Dataset) -> None:
+    assert data.search(text)["table"].tolist() == tables
+
+
+def test_search_names_the_place_and_wants_a_text(data: Dataset) -> None:
+    hit = data.search("台灣5S").iloc[0]
+    assert (hit["item_id"], hit["column"], hit["text"]) == ("K02", "name", "臺灣５Ｓ概念")
+    with pytest.raises(ValueError, match="at least one character"):
+        data.search(" 　")
+
+
+def test_compare_matches_texts_and_not_codes(data: Dataset) -> None:
+    compared = data.compare("IDC5294-001v3", "AVA2651-002v1")
+    found = compared.set_index(["item", "text"])["found"]
+    assert found["K", "智慧財產權概論"] == "first" and found["K", "甲物概論"] == "second"
+    assert found["S", "挑選能力"] == "both"
+    knowledge = compared[compared["item"] == "K"]
+    assert knowledge["first_id"].tolist()[:2] == ["K01", "K02"] and pd.isna(knowledge["second_id"].iloc[0])
+
+
+def test_comparing_a_standard_with_itself_finds_no_difference(data: Dataset) -> None:
+    assert set(data.compare("IDC5294-001v3", "IDC5294-001v3")["found"]) == {"both"}
+
+
+def examples(language: str) -> list[str]:
+    """The code blocks of one language on the page about using the data."""
+    page = (Path(__file__).parents[2] / "docs" / "using-the-data.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.M | re.S)
+
+
+def test_the_page_s_python_runs(output: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", examples("python")[0]], cwd=output.parent, capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_page_s_searches_run(output: Path) -> None:
+    found, none = (line for line in examples("sql")[1].splitlines() if line)
+    with closing(sqlite3.connect(load(output).folder / "standards.sqlite")) as connection:
+        assert connection.execute(found).fetchall()
+        assert connection.execute(none).fetchall() == []
+
+
+def test_the_page_names_every_view() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "using-the-data.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([a-z_]+)` \|", page, re.M) == list(VIEWS)

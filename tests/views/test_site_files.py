@@ -1,0 +1,123 @@
+"""Downloads of one standard, what datasette is told, and the local server."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from pipeline.base.errors import PipelineError
+from pipeline.releases.exporters import nested, sqlite
+from pipeline.releases.settings import Settings
+from pipeline.schema import TABLES, frames
+from pipeline.views.site import Options, build, datasette
+from pipeline.views.site.catalogue import Catalogue
+from pipeline.views.site.files import COLUMNS, write_csv, write_xlsx
+from pipeline.views.site.serve import server
+from tests.views.site_release import CODES, NEW, OLD, edited, three_standards, write_release
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    tables = edited(three_standards(), "indicators", {"standard_id": NEW, "indicator_id": "P1.1.1"}, text="=1+1")
+    return Catalogue(frames.build(tables), "release")
+
+
+def test_the_csv_has_a_line_per_item_and_per_task_that_needs_it(catalogue: Catalogue, tmp_path: Path) -> None:
+    write_csv(catalogue, NEW, tmp_path / "one.csv")
+    with (tmp_path / "one.csv").open(encoding="utf-8-sig", newline="") as stream:
+        found = list(csv.DictReader(stream))
+    assert tuple(found[0]) == COLUMNS
+    assert [(row["part"], row["item_id"]) for row in found[:3]] == [("duty", "T1"), ("task", "T1.1"), ("task", "T1.2")]
+    needs = {(row["item_id"], row["task_id"]) for row in found if row["part"] == "K"}
+    assert needs == {("K01", "T1.1"), ("K01", "T1.2"), ("K02", "T1.1")}
+    assert [row["level"] for row in found if row["part"] == "task"] == ["3", "3"]
+    assert [row["text"] for row in found if row["item_id"] == "P1.1.1"] == ["'=1+1"], "a spreadsheet must not run it"
+
+
+def test_the_workbook_says_the_same(catalogue: Catalogue, tmp_path: Path) -> None:
+    write_csv(catalogue, NEW, tmp_path / "one.csv")
+    write_xlsx(catalogue, NEW, tmp_path / "one.xlsx")
+    with (tmp_path / "one.csv").open(encoding="utf-8-sig", newline="") as stream:
+        expected = [tuple(row) for row in csv.reader(stream)]
+    with closing(load_workbook(tmp_path / "one.xlsx")) as book:
+        found = [tuple("" if value is None else str(value) for value in row) for row in book.active.values]
+        assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}, "and no formula"
+    assert found[1:] == [tuple(value.removeprefix("'") for value in row) for row in expected]
+
+
+def test_the_json_is_the_standard_of_the_nested_form(tmp_path: Path) -> None:
+    tables = three_standards()
+    built = build(write_release(tables, tmp_path / "release"), tmp_path / "site", Options(copy=False))
+    expected = {row["standard_id"]: row for row in nested.standards(frames.build(tables))}
+    for code in CODES:
+        found = json.loads((built.folder / "standard" / f"{code}.json").read_text(encoding="utf-8"))
+        assert found["duties"] == expected[code]["duties"]
+        assert found["updated_on"] == "2025-06-15"
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    folder = tmp_path_factory.mktemp("database")
+    sqlite.write(frames.build(three_standards()), folder, Settings())
+    with closing(sqlite3.connect(folder / sqlite.FILE_NAME)) as connection:
+        yield connection
+
+
+def test_datasette_is_told_of_every_table_column_and_view_and_of_nothing_else(database: sqlite3.Connection) -> None:
+    described = datasette.metadata()["databases"]["standards"]["tables"]
+    there = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
+    assert set(described) <= there
+    for name, table in TABLES.items():
+        columns = {column for (column,) in database.execute("SELECT name FROM pragma_table_info(?)", (name,))}
+        assert set(described[name]["columns"]) == columns == set(table.column_names)
+
+
+@pytest.mark.parametrize(("name", "values", "first"), [
+    ("find_text", {"text": "舊物"}, OLD), ("standards_needing", {"name": "包裝能力"}, CODES[0]),
+    ("skills_gap", {"a": NEW, "b": OLD}, "S"), ("levels", {}, 2), ("issue_counts", {}, "info"),
+])
+def test_every_canned_query_answers(database: sqlite3.Connection, name: str, values: dict[str, str], first: object) -> None:
+    found = database.execute(datasette.QUERIES[name]["sql"], values).fetchall()
+    assert found[0][0] == first
+
+
+def test_every_canned_query_is_tested() -> None:
+    assert set(datasette.QUERIES) == {"find_text", "standards_needing", "skills_gap", "levels", "issue_counts"}
+
+
+def test_the_site_offers_the_database_with_its_description(tmp_path: Path) -> None:
+    release = write_release(three_standards(), tmp_path / "release")
+    sqlite.write(frames.build(three_standards()), release, Settings())
+    built = build(release, tmp_path / "site")
+    offered = {path.name for path in (built.folder / "download").iterdir()}
+    assert offered >= {"standards.sqlite", "metadata.json", "standards.parquet"}
+    assert 'href="download/standards.sqlite"' in (built.folder / "data.html").read_text(encoding="utf-8")
+
+
+def test_serve_shows_the_site_on_this_machine_only(tmp_path: Path) -> None:
+    built = build(write_release(three_standards(), tmp_path / "release"), tmp_path / "site", Options(copy=False))
+    with server(built.folder, 0) as running:
+        host, port = str(running.server_address[0]), running.server_address[1]
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        with urllib.request.urlopen(f"http://{host}:{port}/index.html") as answer:
+            assert "text/html" in answer.headers["Content-Type"]
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.read() == (built.folder / "index.html").read_bytes()
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"http://{host}:{port}/../release/standards.parquet")
+        with pytest.raises(PipelineError, match="--port"):
+            server(built.folder, int(port))
+        running.shutdown()
+    assert host == "127.0.0.1"
+    with pytest.raises(PipelineError, match="holds no site"):
+        server(tmp_path)

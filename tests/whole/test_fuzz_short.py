@@ -1,0 +1,69 @@
+"""A short search for inputs that crash or hang a reader; `make fuzz` runs a long one."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from fuzz.__main__ import SAMPLES, Tally, cases, main
+from fuzz.mutate import damaged
+from fuzz.worker import CRASHED, DIED, GOOD, HUNG, READ, REJECTED, Case, Reader, read_all, read_case
+
+INPUTS = 120
+
+
+def test_damaged_samples_are_read_or_refused() -> None:
+    tally = Tally()
+    for result in read_all(cases(INPUTS, seed=20, engine="pdfium"), seconds=30.0):
+        tally.add(result)
+    assert [(result.case.number, result.outcome, result.detail[-400:]) for result in tally.harm] == []
+    seen = Counter(outcome for _, outcome in tally.counts.elements())
+    assert seen[READ] > INPUTS // 10 and seen[REJECTED] > INPUTS // 10, "damage that nothing or everything survives shows nothing"
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "pdf", "txt"])
+def test_an_input_follows_from_seed_and_number(kind: str) -> None:
+    sample = (SAMPLES / f"IDC5294-001v3.{kind}").read_bytes()
+    made = [damaged(sample, kind, Random(f"1:{number}")) for number in range(20)]
+    assert made == [damaged(sample, kind, Random(f"1:{number}")) for number in range(20)]
+    assert len(set(made)) > 15 and sample not in made
+
+
+class Planted(Case):
+    """An input that does harm when it is opened."""
+
+    def content(self) -> bytes:
+        """Harm by number: an endless loop, an end."""
+        if self.number == 1:
+            began = time.process_time()
+            while time.process_time() - began < 60:
+                pass
+        if self.number == 2:
+            os.kill(os.getpid(), 9)
+        return b"\x00" if self.number else "職能".encode()
+
+
+def test_harm_is_seen_for_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader(seconds=1.0)
+    outcomes = [reader.read(Planted(number, 1, Path("a.txt"))).outcome for number in range(4)]
+    reader.stop()
+    assert outcomes == [REJECTED, HUNG, DIED, REJECTED]
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr("pipeline.standards.parse.parse", broken)
+    outcome, detail = read_case(cases(1, 1, "pdfium")[0])
+    assert outcome == CRASHED and "ZeroDivisionError: planted" in detail and CRASHED not in GOOD
+
+
+def test_the_command_prints_its_counts(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["--inputs", "8", "--seed", "3", "--keep", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["format", "inputs", "read", "rejected", "crashed", "hung", "died", "slowest"]
+    assert [line.split()[:2] for line in lines[1:6]] == [["docx", "2"], ["odt", "2"], ["pdf", "2"], ["txt", "2"], ["all", "8"]]

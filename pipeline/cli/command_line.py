@@ -188,14 +188,15 @@ def _parse(arguments: argparse.Namespace) -> int:
     from pipeline.archive.sources import source_files
     from pipeline.releases.settings import read
     from pipeline.runs.intake import Intake
-    from pipeline.runs.run import RunRecord, count, read_tables, stage
+    from pipeline.runs.record import RunRecord
+    from pipeline.runs.run import read_tables, stage
     from pipeline.runs.summary import counts
 
     settings, files = read(arguments.settings), source_files(arguments.input)
     record = RunRecord(str(arguments.input), outcome="parsed")
     with _progress(len(files), arguments.quiet) as progress:
         tables = read_tables(Intake(arguments.input, files, _options(arguments)), progress, record)
-    count(tables, record)
+    record.count(tables)
     stage(tables, arguments.output, record, settings)
     if not arguments.quiet:
         print(counts(record) + f"\ntables in {arguments.output}")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pipeline.base.errors import AlreadyRunning, PipelineError
 
 if TYPE_CHECKING:
-    from pipeline.runs.run import RunRecord
+    from pipeline.runs.record import RunRecord
 
 SECONDS = 10.0
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipeline import PARSER_VERSION
 from pipeline.archive.sources import MANIFEST, Source, is_address, source_files
 from pipeline.base.durable import write_json
 from pipeline.base.errors import GateFailed, PipelineError
@@ -19,48 +16,15 @@ from pipeline.base.lock import exclusive
 from pipeline.gate.criteria import Yardstick, completed
 from pipeline.releases.settings import Settings
 from pipeline.runs.intake import Intake, Options, Progress
+from pipeline.runs.record import LAST_RUN, RunRecord
 from pipeline.runs.unattended import describe_changes, describe_raw, disk_errors, follow_up, log_reading
-from pipeline.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from pipeline.gate.validate import Verdict
     from pipeline.runs.cache.settled import Settled
     from pipeline.standards.sections.records import Tables
 
-LAST_RUN = "last_run.json"
-"""Beside the releases: what the newest run did, whatever came of it."""
 YARDSTICK = Yardstick()
-
-
-@dataclass(slots=True)
-class RunRecord:
-    """What a run did; `outcome` is `released`, `unchanged` or `failed`."""
-
-    input: str
-    outcome: str = "failed"
-    release: str | None = None
-    documents: dict[str, int] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
-    issues: dict[str, int] = field(default_factory=dict)
-    rejected: list[str] = field(default_factory=list)
-    raw: dict[str, list[str]] = field(default_factory=dict)
-    changes: dict[str, dict[str, int]] = field(default_factory=dict)
-    retired: list[str] = field(default_factory=list)
-    corrections: dict[str, int] = field(default_factory=dict)
-    gate: dict[str, Any] = field(default_factory=dict)
-    message: str | None = None
-    seconds: float = 0.0
-
-    def as_dict(self) -> dict[str, Any]:
-        """The record as published in `run.json`; the input's place on this machine is nobody's business."""
-        values = {name: getattr(self, name) for name in self.__slots__ if name not in ("input", "seconds")}
-        return {"parser_version": PARSER_VERSION, "schema_version": SCHEMA_VERSION, **values}
-
-    def restore(self, told: Mapping[str, Any]) -> None:
-        """Take over what an earlier run told of the release that is still the latest."""
-        for name in self.__slots__:
-            setattr(self, name, told.get(name, getattr(self, name)))
-        self.raw, self.changes, self.retired = {}, {}, []
 
 
 def read_tables(intake: Intake, progress: Progress, record: RunRecord, yardstick: Yardstick = YARDSTICK) -> Tables:
@@ -72,14 +36,6 @@ def read_tables(intake: Intake, progress: Progress, record: RunRecord, yardstick
     tables, outcomes = applying.apply(assemble(with_arrivals(intake.readings(progress), record.input)), rows.load())
     record.corrections = applying.counts(outcomes)
     return completed(tables, yardstick)
-
-
-def count(tables: Tables, record: RunRecord) -> None:
-    """Fill the record's counts from the tables."""
-    record.documents = dict(sorted(Counter(row.status for row in tables["documents"]).items()))
-    record.rows = {name: len(rows) for name, rows in tables.items()}
-    record.issues = dict(sorted(Counter(row.severity for row in tables["issues"]).items()))
-    record.rejected = [row.reason for row in tables["documents"] if row.status == "rejected"]
 
 
 def stage(tables: Tables, folder: Path, record: RunRecord, settings: Settings) -> None:
@@ -182,7 +138,7 @@ def make_release(
     from pipeline.releases import release
 
     tables = read_tables(intake, progress, record, yardstick)
-    count(tables, record)
+    record.count(tables)
     describe_raw(tables["documents"], output, record)
     log_reading(record, log)
     if not tables["standards"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.runs.run import RunRecord
+from pipeline.runs.record import RunRecord
 
 if TYPE_CHECKING:
     from pipeline.gate.validate import Verdict

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.base.eventlog import SILENT, EventLog
 
 if TYPE_CHECKING:
-    from pipeline.runs.run import RunRecord
+    from pipeline.runs.record import RunRecord
 
 
 @contextmanager

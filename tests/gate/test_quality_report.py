@@ -19,7 +19,8 @@ from pipeline.gate.inspection import FAILURE
 from pipeline.gate.report.data_docs import without_requests
 from pipeline.gate.validate import check
 from pipeline.releases import release
-from pipeline.runs.run import RunRecord, release_tables
+from pipeline.runs.record import RunRecord
+from pipeline.runs.run import release_tables
 from pipeline.schema import frames
 from pipeline.schema.records import DocumentRow
 from pipeline.standards.published_list import Entry

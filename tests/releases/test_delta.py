@@ -25,7 +25,8 @@ from pipeline.releases.delta.markdown import quoted
 from pipeline.releases.delta.successions import successions
 from pipeline.releases.exporters import csv as exporter
 from pipeline.releases.settings import Settings
-from pipeline.runs.run import RunRecord, publish, stage
+from pipeline.runs.record import RunRecord
+from pipeline.runs.run import publish, stage
 from pipeline.schema import frames
 from pipeline.standards.assemble import assemble
 from pipeline.standards.parse import Reading, parse

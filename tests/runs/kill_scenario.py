@@ -21,7 +21,8 @@ from pipeline.releases import release
 from pipeline.releases.exporters import ALWAYS, EXPORTERS
 from pipeline.releases.release import CHECKSUMS, RUN_RECORD, VERSIONS
 from pipeline.releases.settings import Settings
-from pipeline.runs.run import LAST_RUN, RunRecord, publish, stage
+from pipeline.runs.record import LAST_RUN, RunRecord
+from pipeline.runs.run import publish, stage
 from pipeline.runs.unattended import follow_up
 from tests import factory
 

@@ -17,7 +17,7 @@ from pipeline.base.errors import PipelineError
 from pipeline.base.eventlog import EventLog
 from pipeline.cli import command_line
 from pipeline.runs.notify import message, post, telling
-from pipeline.runs.run import RunRecord
+from pipeline.runs.record import RunRecord
 
 
 def logged(form: str, **values: Any) -> str:

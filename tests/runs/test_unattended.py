@@ -25,7 +25,8 @@ from pipeline.releases import release
 from pipeline.releases.feed import FEED, write_feed
 from pipeline.releases.retention import KEPT, leaving, retire
 from pipeline.releases.settings import Settings
-from pipeline.runs.run import LAST_RUN, RunRecord, publish, stage
+from pipeline.runs.record import LAST_RUN, RunRecord
+from pipeline.runs.run import publish, stage
 from pipeline.runs.unattended import disk_errors, follow_up
 from tests import factory
 from tests.conftest import RAW

@@ -18,7 +18,8 @@ from pipeline.releases.exporters import csv
 from pipeline.releases.settings import Settings
 from pipeline.runs.cache.codec import decode
 from pipeline.runs.intake import Intake, Options
-from pipeline.runs.run import RunRecord, read_tables
+from pipeline.runs.record import RunRecord
+from pipeline.runs.run import read_tables
 from pipeline.runs.workers import Limits, Loss, read_here
 from pipeline.runs.workers.frames import READING, STARTED, Frames, frame
 from pipeline.runs.workers.pool import Pool

@@ -1,0 +1,55 @@
+"""What a run did: the record that a release carries, that lies beside the releases, and that is told of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pipeline import PARSER_VERSION
+from pipeline.schema import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from pipeline.standards.sections.records import Tables
+
+LAST_RUN = "last_run.json"
+"""Beside the releases: what the newest run did, whatever came of it."""
+
+
+@dataclass(slots=True)
+class RunRecord:
+    """What a run did; `outcome` is `released`, `unchanged` or `failed`."""
+
+    input: str
+    outcome: str = "failed"
+    release: str | None = None
+    documents: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    issues: dict[str, int] = field(default_factory=dict)
+    rejected: list[str] = field(default_factory=list)
+    raw: dict[str, list[str]] = field(default_factory=dict)
+    changes: dict[str, dict[str, int]] = field(default_factory=dict)
+    retired: list[str] = field(default_factory=list)
+    corrections: dict[str, int] = field(default_factory=dict)
+    gate: dict[str, Any] = field(default_factory=dict)
+    message: str | None = None
+    seconds: float = 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The record as published in `run.json`; the input's place on this machine is nobody's business."""
+        values = {name: getattr(self, name) for name in self.__slots__ if name not in ("input", "seconds")}
+        return {"parser_version": PARSER_VERSION, "schema_version": SCHEMA_VERSION, **values}
+
+    def restore(self, earlier: Mapping[str, Any]) -> None:
+        """Take over what an earlier run recorded of the release that is still the latest."""
+        for name in self.__slots__:
+            setattr(self, name, earlier.get(name, getattr(self, name)))
+        self.raw, self.changes, self.retired = {}, {}, []
+
+    def count(self, tables: Tables) -> None:
+        """Fill the counts from the tables."""
+        self.documents = dict(sorted(Counter(row.status for row in tables["documents"]).items()))
+        self.rows = {name: len(rows) for name, rows in tables.items()}
+        self.issues = dict(sorted(Counter(row.severity for row in tables["issues"]).items()))
+        self.rejected = [row.reason for row in tables["documents"] if row.status == "rejected"]

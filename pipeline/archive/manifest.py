@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path, PurePosixPath
 
+from pipeline.base.dialect import KEPT
 from pipeline.base.durable import write_whole
 from pipeline.base.errors import PipelineError
 
@@ -112,12 +113,8 @@ def _remedy(raw: Path) -> str:
 
 def write_manifest(raw: Path, entries: Iterable[Entry]) -> None:
     """Replace the manifest in one step; its last state stays beside it, hidden."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(astuple(entry) for entry in entries)
     path = raw / MANIFEST
-    content = text.getvalue().encode()
+    content = KEPT.content(COLUMNS, map(astuple, entries))
     if path.exists():
         if path.read_bytes() == content:
             return

@@ -18,6 +18,7 @@ from typing import Any
 import regex
 from rapidfuzz import fuzz, process
 
+from pipeline.base.dialect import CANONICAL
 from pipeline.base.errors import PipelineError
 from pipeline.documents.text.normalise import match_key
 
@@ -181,11 +182,4 @@ def _suggested(lines: Sequence[Line]) -> Iterator[Line]:
 
 def write(lines: Sequence[Line], path: Path) -> None:
     """Write the coverage as CSV (UTF-8, RFC 4180)."""
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow(Line.__slots__)
-        writer.writerows([_cell(getattr(line, name)) for name in Line.__slots__] for line in lines)
-
-
-def _cell(value: Any) -> str:
-    return "" if value is None else str(value)
+    path.write_bytes(CANONICAL.content(Line.__slots__, ([getattr(line, name) for name in Line.__slots__] for line in lines)))

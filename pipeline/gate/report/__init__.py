@@ -6,7 +6,6 @@ clock or a place: the same release, judged by the same rules against the same la
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
+from pipeline.base.dialect import CANONICAL
 from pipeline.base.errors import PipelineError
 from pipeline.gate.report.figures import Inputs, figures
 from pipeline.gate.report.markdown import summary
@@ -78,10 +78,7 @@ def _coverage(frames: Mapping[str, Any], context: Context) -> list[published_lis
 
 def _write_near(near: Sequence[Proposal], path: Path) -> None:
     names = [field.name for field in fields(Proposal)]
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow(names)
-        writer.writerows([getattr(one, name) for name in names] for one in near)
+    path.write_bytes(CANONICAL.content(names, ([getattr(one, name) for name in names] for one in near)))
 
 
 def render(told: Mapping[str, Any], folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.dialect import CANONICAL
 from pipeline.gate.validate.assets import Asset, Place
 from pipeline.gate.validate.outcome import Outcome
 
@@ -91,8 +91,5 @@ def accept(violations: Sequence[Violation], reasons: Mapping[str, str]) -> list[
 def write(violations: Sequence[Violation], folder: Path) -> Path:
     """Write `violations.csv`: UTF-8, RFC 4180, one row per violation; returns its path."""
     path = folder / FILE_NAME
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow(COLUMNS)
-        writer.writerows([(getattr(one, name) or "") for name in COLUMNS] for one in violations)
+    path.write_bytes(CANONICAL.content(COLUMNS, ([getattr(one, name) for name in COLUMNS] for one in violations)))
     return path

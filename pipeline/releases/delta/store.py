@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.base.dialect import CANONICAL
 from pipeline.releases.delta.compare import ADDED, NEW_VERSION, Change, compare, counts, read_rows
 from pipeline.releases.delta.markdown import changed_tables, release_page
 from pipeline.releases.delta.successions import successions
@@ -60,11 +59,7 @@ def write(old: Path | None, folder: Path) -> dict[str, dict[str, int]]:
     The same two releases give the same bytes. A first release has a `changes.csv` with its header only.
     """
     found = difference(old, folder)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for change in found.changes:
-        writer.writerow((change.table, change.key_text, change.change, change.column, change.old, change.new))
-    (folder / CHANGES_CSV).write_bytes(text.getvalue().encode())
+    rows = ((one.table, one.key_text, one.change, one.column, one.old, one.new) for one in found.changes)
+    (folder / CHANGES_CSV).write_bytes(CANONICAL.content(COLUMNS, rows))
     (folder / CHANGES_PAGE).write_bytes(found.page.encode())
     return found.counts

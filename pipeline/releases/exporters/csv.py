@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.base.dialect import CANONICAL
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 
@@ -31,8 +32,8 @@ def printable(column: pd.Series) -> pd.Series:
 def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
     """Write `<table>.csv` for every frame."""
     for table, frame in frames.items():
-        with (folder / file_name(table)).open("w", encoding="utf-8", newline="") as stream:
-            frame.apply(printable).to_csv(stream, index=False, na_rep="", lineterminator="\r\n")
+        with CANONICAL.opened(folder / file_name(table)) as stream:
+            frame.apply(printable).to_csv(stream, index=False, na_rep="", lineterminator=CANONICAL.line_end)
 
 
 def _hash(path: Path) -> str:

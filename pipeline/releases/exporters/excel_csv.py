@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.base.dialect import SPREADSHEET
 from pipeline.releases.exporters import csv
 from pipeline.releases.settings import Settings
 
@@ -30,5 +31,5 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None
     """Write `excel/<table>.csv` for every frame."""
     (folder / FOLDER).mkdir(exist_ok=True)
     for table, frame in frames.items():
-        with (folder / FOLDER / csv.file_name(table)).open("w", encoding="utf-8-sig", newline="") as stream:
-            frame.apply(_defused).to_csv(stream, index=False, na_rep="", lineterminator="\r\n")
+        with SPREADSHEET.opened(folder / FOLDER / csv.file_name(table)) as stream:
+            frame.apply(_defused).to_csv(stream, index=False, na_rep="", lineterminator=SPREADSHEET.line_end)

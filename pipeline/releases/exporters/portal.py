@@ -6,12 +6,12 @@ price, contact by telephone, date of publication.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from pipeline.base.dialect import CANONICAL
 from pipeline.releases.exporters import about, files
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
@@ -52,6 +52,4 @@ def _row(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -
 def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
     """Write the header and the one row."""
     row = _row(frames, folder, settings)
-    with (folder / FILE_NAME).open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerows([row.keys(), row.values()])
+    (folder / FILE_NAME).write_bytes(CANONICAL.content(row.keys(), [row.values()]))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from pipeline.base.dialect import SPREADSHEET
 from pipeline.releases.exporters import about
 from pipeline.releases.exporters.excel_csv import FORMULA_STARTS
 from pipeline.releases.exporters.rows import Row, write_text
@@ -51,11 +50,7 @@ def _lines(catalogue: Catalogue, row: Row, part: str, levels: dict[str, list[int
 
 def write_csv(catalogue: Catalogue, standard_id: str, path: Path) -> None:
     """UTF-8 with byte order mark, for opening by double click; texts that a spreadsheet would run are defused."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(tuple(map(_defused, line)) for line in lines(catalogue, standard_id))
-    path.write_bytes(text.getvalue().encode("utf-8-sig", "replace"))
+    path.write_bytes(SPREADSHEET.content(COLUMNS, (map(_defused, line) for line in lines(catalogue, standard_id))))
 
 
 def _defused(value: Any) -> Any:

@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import io
 import re
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path, PurePosixPath
@@ -118,5 +117,5 @@ def write_manifest(raw: Path, entries: Iterable[Entry]) -> None:
     if path.exists():
         if path.read_bytes() == content:
             return
-        shutil.copyfile(path, raw / PREVIOUS)
+        write_whole(path.read_bytes(), raw / PREVIOUS)
     write_whole(content, path)

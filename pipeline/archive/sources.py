@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pipeline.base.digest import sha256_of
 from pipeline.base.errors import PipelineError
 
 MANIFEST = "manifest.csv"
@@ -122,9 +123,8 @@ def content(address: str) -> bytes:
     return data
 
 
-def sha256_of(source: Source) -> str:
+def source_sha256(source: Source) -> str:
     """The hash of a source's bytes, without holding a local file in memory."""
     if source.is_remote:
         return hashlib.sha256(content(source.address)).hexdigest()
-    with Path(source.address).open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return sha256_of(Path(source.address))

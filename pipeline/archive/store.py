@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -10,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from pipeline.archive.layout import INCOMING, kept_files
 from pipeline.archive.manifest import Entry, read_manifest, write_manifest
 from pipeline.archive.names import free_name, safe_name, same_key, visible
-from pipeline.base.durable import hash_of, sync
+from pipeline.base.digest import sha256_of
+from pipeline.base.durable import sync, write_whole
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers import sniff
 from pipeline.standards.parse import HISTORICAL
@@ -50,7 +50,7 @@ class Archive:
         listed = {entry.path for entry in archive.entries.values()}
         present = [path.relative_to(raw).as_posix() for path in kept_files(raw)]
         archive._taken = {same_key(path) for path in (*present, *listed)}
-        archive.strays = {hash_of(raw / path): path for path in present if path not in listed}
+        archive.strays = {sha256_of(raw / path): path for path in present if path not in listed}
         archive._follow_moves(set(present))
         return archive
 
@@ -124,13 +124,8 @@ class Archive:
     def _write(self, data: bytes, path: str) -> None:
         incoming = self.raw / INCOMING
         incoming.mkdir(exist_ok=True)
-        temporary = incoming / "document"
-        with temporary.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
         (self.raw / path).parent.mkdir(parents=True, exist_ok=True)
-        temporary.replace(self.raw / path)
+        write_whole(data, self.raw / path, through=incoming / "document")
 
     def adopt(self, **facts: str) -> None:
         """Give every file without an entry one, so that `verify` watches it from now on; `facts` as of `add`."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.archive.layout import kept_files
 from pipeline.archive.manifest import MANIFEST, read_manifest
-from pipeline.base.durable import hash_of
+from pipeline.base.digest import sha256_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def verify(raw: Path) -> Check:
                 f"{entry.path} is gone; put it back, or delete its row from {MANIFEST} if that was meant "
                 "(to withdraw a document, move it to withdrawn/)."
             )
-        elif hash_of(raw / entry.path) != entry.sha256:
+        elif sha256_of(raw / entry.path) != entry.sha256:
             sentences.append(f"{entry.path} has other bytes than when it came; put the original back from a backup.")
     unlisted = sorted(present - {entry.path for entry in entries})
     return Check(len(entries) - len(sentences), tuple(sentences), tuple(unlisted))

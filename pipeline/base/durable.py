@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from pathlib import Path
@@ -18,33 +17,28 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def write_whole(content: bytes, path: Path) -> None:
+def write_whole(content: bytes, path: Path, *, through: Path | None = None, lasting: bool = True) -> None:
     """Replace a file in one step; whoever reads it sees the old bytes or the new ones.
 
+    It is written to `through` first, a hidden file beside it if nothing is said. What is not `lasting` does not
+    wait for the disk: a power cut may leave it empty, so only for what can be made again.
     Raises `OSError` (disk full, read-only) with the old file as it was.
     """
-    temporary = path.with_name(f".{path.name}.new")
+    temporary = through or path.with_name(f".{path.name}.new")
     try:
         with temporary.open("wb") as stream:
             stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                stream.flush()
+                os.fsync(stream.fileno())
         temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
-    sync(path.parent)
+    if lasting:
+        sync(path.parent)
 
 
 def write_json(value: Any, path: Path) -> None:
     """Replace a JSON file in one step."""
     write_whole((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(), path)
-
-
-def hash_of(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal; reads it in pieces."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while piece := stream.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()

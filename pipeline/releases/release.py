@@ -17,13 +17,14 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
 
+from pipeline.base.digest import sha256_of
+from pipeline.base.durable import sync, write_json
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import chosen, csv, datapackage, parquet
 from pipeline.releases.settings import Settings
@@ -63,14 +64,6 @@ def staging_folder(output: Path) -> Path:
     return staging
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as stream:
-        digest = sha256()
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
 def _write_json(value: Any, path: Path) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
 
@@ -82,7 +75,7 @@ def write_checksums(folder: Path) -> None:
     """
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     own = [name for name in names if name not in (CHECKSUMS, RUN_RECORD) and not name.startswith(f"{CACHE}/")]
-    lines = [f"{_hash(folder / name)}  {name}\n" for name in own]
+    lines = [f"{sha256_of(folder / name)}  {name}\n" for name in own]
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
@@ -152,22 +145,9 @@ def next_name(output: Path, day: dt.date) -> str:
     return next(name for name in _names(day) if name not in listed and not (output / name).exists())
 
 
-def _sync(path: Path) -> None:
-    """Make sure that a file, or the names in a folder, are on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _write_versions(output: Path, infos: list[ReleaseInfo]) -> None:
     """Replace `versions.json` in one step, so that a reader sees the old list or the new one."""
-    temporary = output / f".{VERSIONS}.new"
-    _write_json({"latest": infos[0].name, "releases": [asdict(info) for info in infos]}, temporary)
-    _sync(temporary)
-    temporary.replace(output / VERSIONS)
-    _sync(output)
+    write_json({"latest": infos[0].name, "releases": [asdict(info) for info in infos]}, output / VERSIONS)
 
 
 def swap_in(staging: Path, output: Path, name: str, created: dt.date | None = None) -> ReleaseInfo:
@@ -182,8 +162,8 @@ def swap_in(staging: Path, output: Path, name: str, created: dt.date | None = No
         raise FileExistsError(f"{target} is published already and a release never changes; take another name")
     info = ReleaseInfo(name, (created or today()).isoformat(), SCHEMA_VERSION, identity(staging), counts(staging))
     for path in (*staging.rglob("*"), staging):
-        _sync(path)
+        sync(path)
     staging.replace(target)
-    _sync(output)
+    sync(output)
     _write_versions(output, [info, *releases(output)])
     return info

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.archive.sources import Source, sha256_of
+from pipeline.archive.sources import Source, source_sha256
 from pipeline.base.errors import PipelineError
 from pipeline.runs.cache.files import FileIndex
 from pipeline.runs.workers import Answer, Limits, Loss, cores, read_here
@@ -65,7 +65,7 @@ class Intake:
 
     def _hashed(self, source: Source) -> str:
         try:
-            content = sha256_of(source)
+            content = source_sha256(source)
         except OSError as error:
             raise PipelineError(f"{source.path} cannot be opened: {error.strerror or error}.") from error
         self._index.note(source, content)

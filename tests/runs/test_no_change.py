@@ -48,7 +48,7 @@ def test_an_unchanged_file_is_not_opened(folder: Path, tmp_path: Path, monkeypat
     first = intake(folder, tmp_path / "cache")
     known = first.contents()
     first.close()
-    monkeypatch.setattr("pipeline.runs.intake.sha256_of", None)
+    monkeypatch.setattr("pipeline.runs.intake.source_sha256", None)
     assert intake(folder, tmp_path / "cache").contents() == known
 
 

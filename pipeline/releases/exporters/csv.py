@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.base.dialect import CANONICAL
+from pipeline.base.digest import sha256_of
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 
@@ -36,15 +37,7 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None
             frame.apply(printable).to_csv(stream, index=False, na_rep="", lineterminator=CANONICAL.line_end)
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as stream:
-        digest = sha256()
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
 def identity(folder: Path) -> str:
     """SHA-256 over the names and hashes of the canonical CSV files: equal exactly when the tables are."""
-    lines = [f"{file_name(name)} {_hash(folder / file_name(name))}\n" for name in TABLES]
+    lines = [f"{file_name(name)} {sha256_of(folder / file_name(name))}\n" for name in TABLES]
     return sha256("".join(lines).encode()).hexdigest()

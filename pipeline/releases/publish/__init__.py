@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
+from pipeline.base.digest import sha256_of
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import datapackage
 from pipeline.releases.exporters.files import LATEST
@@ -114,7 +114,7 @@ def verified_hashes(folder: Path) -> dict[str, str]:
     lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
     promised = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
     found = {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): sha256_of(path)
         for path in sorted(folder.rglob("*")) if path.is_file()
     }
     own = {CHECKSUMS, RUN_RECORD}

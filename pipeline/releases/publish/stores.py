@@ -9,16 +9,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from pipeline.base.digest import sha256_of, sha256_of_stream
 from pipeline.base.errors import PipelineError
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-_CHUNK = 1 << 20
 _PART = ".part"
 
 
@@ -44,13 +43,6 @@ class Store(Protocol):
         """Remove a file."""
 
 
-def _digest(stream: IO[bytes]) -> str:
-    digest = sha256()
-    while chunk := stream.read(_CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()
-
-
 class FolderStore:
     """A folder of this machine; files appear in one step."""
 
@@ -62,8 +54,7 @@ class FolderStore:
         return {file.relative_to(self.root).as_posix(): file.stat().st_size for file in found}
 
     def sha256(self, path: str) -> str:
-        with (self.root / path).open("rb") as stream:
-            return _digest(stream)
+        return sha256_of(self.root / path)
 
     def _ready(self, path: str) -> tuple[Path, Path]:
         target = self.root / path
@@ -122,7 +113,7 @@ class FsspecStore:
 
     def sha256(self, path: str) -> str:
         with self._named(path), self.system.open(self._at(path), "rb") as stream:
-            return _digest(stream)
+            return sha256_of_stream(stream)
 
     def put(self, source: Path, path: str) -> None:
         with self._named(path):

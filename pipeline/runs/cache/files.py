@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.archive.sources import Source
-from pipeline.base import json_file
+from pipeline.base import expendable
 
 
 class FileIndex:
@@ -16,7 +16,7 @@ class FileIndex:
     def __init__(self, folder: Path | None, place: Path | str) -> None:
         name = str(Path(place).resolve()) if isinstance(place, Path) else place
         self._path = folder and folder / "files" / f"{sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.json"
-        self._known: dict[str, Any] = json_file.load(self._path) if self._path else {}
+        self._known: dict[str, Any] = expendable.load(self._path) if self._path else {}
         self._seen: dict[str, list[str]] = {}
 
     def sha256(self, source: Source) -> str | None:
@@ -35,4 +35,4 @@ class FileIndex:
     def save(self) -> None:
         """Keep what this run saw; files that are gone are forgotten."""
         if self._path and self._seen != self._known:
-            json_file.save(self._seen, self._path)
+            expendable.save(self._seen, self._path)

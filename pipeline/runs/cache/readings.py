@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from pipeline.base import json_file
+from pipeline.base import expendable
 from pipeline.runs.cache import versions
 from pipeline.runs.cache.codec import DamagedReading, decode
 from pipeline.standards.parse import Reading
@@ -41,7 +41,7 @@ class ReadingStore:
     def put(self, sha256: str, encoded: bytes) -> None:
         """Store an encoded reading."""
         if self._folder is not None:
-            json_file.write(encoded, self._folder / self._name(sha256))
+            expendable.write(encoded, self._folder / self._name(sha256))
             self._used.add(self._name(sha256))
 
     def _name(self, sha256: str) -> str:
@@ -51,7 +51,7 @@ class ReadingStore:
         """End a run: note what it used, delete what has not been used for long."""
         if self._folder is None or not self._folder.is_dir():
             return
-        usage = json_file.load(self._folder / _USAGE)
+        usage = expendable.load(self._folder / _USAGE)
         run = _number(usage.get("run")) + 1
         noted: dict[str, Any] = usage.get("used") or {}
         used: dict[str, int] = {}
@@ -62,7 +62,7 @@ class ReadingStore:
             if used[name] <= run - self._kept_runs or _is_abandoned(path):
                 path.unlink(missing_ok=True)
                 del used[name]
-        json_file.save({"run": run, "used": used}, self._folder / _USAGE)
+        expendable.save({"run": run, "used": used}, self._folder / _USAGE)
 
 
 def _number(value: Any) -> int:

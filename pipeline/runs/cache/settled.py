@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.base import json_file
+from pipeline.base import expendable
 from pipeline.runs.cache import FOLDER, versions
 
 _RELEASED = "released.json"
@@ -39,8 +39,8 @@ class Settled:
 
     def released(self, state: str) -> dict[str, Any] | None:
         """The record of the run that released this very state, if its release is still the latest."""
-        known = json_file.load(self._folder / _RELEASED)
-        listed = json_file.load(self._output / _VERSIONS)
+        known = expendable.load(self._folder / _RELEASED)
+        listed = expendable.load(self._output / _VERSIONS)
         latest = listed.get("latest")
         if known.get("state") != state or not isinstance(latest, str) or known.get("release") != latest:
             return None
@@ -51,17 +51,17 @@ class Settled:
 
     def note_released(self, state: str, release: str, record: dict[str, Any]) -> None:
         """Remember that the latest release holds this state, and what the run told."""
-        json_file.save({"state": state, "release": release, "record": record}, self._folder / _RELEASED)
+        expendable.save({"state": state, "release": release, "record": record}, self._folder / _RELEASED)
 
     def verdict(self, staging: Path) -> dict[str, Any] | None:
         """What the gate said of exactly these bytes under exactly these rules, if it let them pass."""
-        known = json_file.load(self._folder / _VALIDATED)
+        known = expendable.load(self._folder / _VALIDATED)
         gate = known.get("gate")
         return gate if isinstance(gate, dict) and known.get("tables") == self._tables(staging) else None
 
     def note_verdict(self, staging: Path, gate: dict[str, Any]) -> None:
         """Remember that the gate let these bytes pass."""
-        json_file.save({"tables": self._tables(staging), "gate": gate}, self._folder / _VALIDATED)
+        expendable.save({"tables": self._tables(staging), "gate": gate}, self._folder / _VALIDATED)
 
     def _tables(self, staging: Path) -> str:
         """Identity of staged bytes that this run wrote itself: its checksums speak for every file."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pipeline
 from pipeline import PARSER_VERSION
+from pipeline.base.digest import sha256_of
 
 _SUFFIXES = frozenset((".py", ".csv", ".json"))
 _LIBRARIES = ("lxml", "pdfplumber", "pypdfium2", "regex", "great_expectations")
@@ -38,7 +39,7 @@ def _version(library: str) -> str:
 
 def of_files(files: Iterable[Path], root: Path) -> str:
     """Hash of the names below `root` and the contents of some files, in whatever order they come."""
-    lines = [f"{path.relative_to(root).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n" for path in files]
+    lines = [f"{path.relative_to(root).as_posix()} {sha256_of(path)}\n" for path in files]
     return sha256("".join(sorted(lines)).encode()).hexdigest()
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.generate.documents import FORMATS, make
 from pipeline.archive.sources import source_files
-from pipeline.releases.release import latest
+from pipeline.releases.versions import latest
 from pipeline.runs.intake import Intake, Options
 
 MIXTURE = ("pdf", "pdf", "docx", "odt")

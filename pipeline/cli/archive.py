@@ -117,8 +117,8 @@ def _ingest(arguments: argparse.Namespace, run: Act) -> int:
     """Take in, run, and end with 1 if something of the inbox was refused: somebody has to look at it."""
     from pipeline.archive.inbox import Facts, take_in
     from pipeline.archive.layout import INBOX
+    from pipeline.base.clock import today
     from pipeline.base.lock import exclusive
-    from pipeline.releases.release import today
     from pipeline.runs.notify import telling
 
     raw = Path(arguments.input)
@@ -149,8 +149,8 @@ def _fetch(arguments: argparse.Namespace) -> int:
     from pipeline.archive.fetch import Manners, fetch_all, read_hosts, read_sources
     from pipeline.archive.fetch.manners import agent
     from pipeline.archive.fetch.tls import session_for
+    from pipeline.base.clock import today
     from pipeline.base.lock import exclusive
-    from pipeline.releases.release import today
 
     raw, log = arguments.input, EventLog(arguments.log)
     sources, hosts = read_sources(raw), read_hosts(raw)
@@ -195,10 +195,10 @@ def _release_folder(output: Path, name: str) -> Path | None:
 
 
 def _holder(arguments: argparse.Namespace) -> Path:
-    from pipeline.releases import release
+    from pipeline.releases.versions import latest
 
-    latest = release.latest(arguments.output)
-    name = arguments.release or (latest.name if latest else "")
+    newest = latest(arguments.output)
+    name = arguments.release or (newest.name if newest else "")
     folder = _release_folder(arguments.output, name)
     if folder is None:
         missing = name or "yet"

@@ -41,7 +41,7 @@ def _date(text: str) -> dt.date:
 
 def release_folder(place: Path) -> Path:
     """`place` if it is a release, or its latest release. Raises `PipelineError` where there is none."""
-    from pipeline.releases.release import latest
+    from pipeline.releases.versions import latest
 
     if (place / "standards.parquet").is_file():
         return place
@@ -65,8 +65,8 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _catalogue(arguments: argparse.Namespace) -> int:
+    from pipeline.base.clock import today
     from pipeline.gate.report import records
-    from pipeline.releases.release import today
     from pipeline.standards import published_list
 
     tables = records(release_folder(arguments.release), ("documents", "standards"))

@@ -13,46 +13,25 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
 
+from pipeline.base.clock import today
 from pipeline.base.digest import sha256_of
-from pipeline.base.durable import sync, write_json
-from pipeline.base.errors import PipelineError
+from pipeline.base.durable import sync
 from pipeline.releases.exporters import chosen, csv, datapackage, parquet
 from pipeline.releases.settings import Settings
-from pipeline.runs.cache import FOLDER as CACHE
+from pipeline.releases.versions import ReleaseInfo, add, latest, releases
 from pipeline.schema import SCHEMA_VERSION, TABLES
 
-VERSIONS = "versions.json"
 CHECKSUMS = "SHA256SUMS"
 RUN_RECORD = "run.json"
 NO_SETTINGS = Settings()
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseInfo:
-    """A line of `versions.json`; `counts` are rows per table, `created` an ISO date."""
-
-    name: str
-    created: str
-    schema_version: str
-    identity: str
-    counts: dict[str, int]
-
-
-def today() -> dt.date:
-    """The day of the run in UTC; SOURCE_DATE_EPOCH (seconds) sets it, so that a run can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = dt.datetime.now(dt.UTC) if epoch is None else dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-    return now.date()
 
 
 def staging_folder(output: Path) -> Path:
@@ -71,10 +50,10 @@ def _write_json(value: Any, path: Path) -> None:
 def write_checksums(folder: Path) -> None:
     """Write `SHA256SUMS` over every file but itself and the run record, which tells of one run and not of the data.
 
-    Nor are those of `parse` counted that save doing work twice.
+    Nothing hidden is part of a release: what saves `parse` doing work twice lies in a hidden folder.
     """
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    own = [name for name in names if name not in (CHECKSUMS, RUN_RECORD) and not name.startswith(f"{CACHE}/")]
+    own = [name for name in names if name not in (CHECKSUMS, RUN_RECORD) and not name.startswith(".")]
     lines = [f"{sha256_of(folder / name)}  {name}\n" for name in own]
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
 
@@ -104,22 +83,6 @@ def counts(folder: Path) -> dict[str, int]:
     return {name: int(pq.read_metadata(folder / parquet.file_name(name)).num_rows) for name in TABLES}
 
 
-def releases(output: Path) -> list[ReleaseInfo]:
-    """The releases of an output folder, newest first."""
-    path = output / VERSIONS
-    if not path.exists():
-        return []
-    try:
-        return [ReleaseInfo(**line) for line in json.loads(path.read_text(encoding="utf-8"))["releases"]]
-    except (ValueError, KeyError, TypeError) as error:
-        raise PipelineError(f"{path} is damaged; restore it from a backup, or remove it to begin a new list.") from error
-
-
-def latest(output: Path) -> ReleaseInfo | None:
-    """The release that consumers read now; None before the first."""
-    return next(iter(releases(output)), None)
-
-
 def unchanged(dataset: str, output: Path) -> bool:
     """Whether the latest release has the identity `dataset` under the same schema version."""
     current = latest(output)
@@ -145,11 +108,6 @@ def next_name(output: Path, day: dt.date) -> str:
     return next(name for name in _names(day) if name not in listed and not (output / name).exists())
 
 
-def _write_versions(output: Path, infos: list[ReleaseInfo]) -> None:
-    """Replace `versions.json` in one step, so that a reader sees the old list or the new one."""
-    write_json({"latest": infos[0].name, "releases": [asdict(info) for info in infos]}, output / VERSIONS)
-
-
 def swap_in(staging: Path, output: Path, name: str, created: dt.date | None = None) -> ReleaseInfo:
     """Publish a staged release under `name` and make it the latest.
 
@@ -165,5 +123,5 @@ def swap_in(staging: Path, output: Path, name: str, created: dt.date | None = No
         sync(path)
     staging.replace(target)
     sync(output)
-    _write_versions(output, [info, *releases(output)])
+    add(info, output)
     return info

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.base.durable import write_json
-from pipeline.releases.release import VERSIONS, latest, releases
+from pipeline.releases.versions import forget, latest, releases
 
 KEPT = "keep.txt"
 """Beside the releases: names that stay for ever, one a line, with a reason after `#` if you like."""
@@ -45,17 +44,10 @@ def retire(output: Path, keep: int) -> list[str]:
     waiting = json.loads(note.read_text(encoding="utf-8")) if note.exists() else []
     if names or waiting:
         write_json([*waiting, *names], note)
-        _forget(output, names)
+        forget(names, output)
         listed = {info.name for info in releases(output)}
         for name in (*waiting, *names):
             if name not in listed and (output / name).exists():
                 shutil.rmtree(output / name)
         note.unlink()
     return names
-
-
-def _forget(output: Path, names: Sequence[str]) -> None:
-    """Take the names out of the list of releases."""
-    listed = json.loads((output / VERSIONS).read_text(encoding="utf-8"))
-    listed["releases"] = [line for line in listed["releases"] if line["name"] not in names]
-    write_json(listed, output / VERSIONS)

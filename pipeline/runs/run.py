@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.archive.sources import MANIFEST, Source, is_address, source_files
+from pipeline.base.clock import today
 from pipeline.base.durable import write_json
 from pipeline.base.errors import GateFailed, PipelineError
 from pipeline.base.eventlog import SILENT, EventLog
@@ -65,8 +66,9 @@ def gate(folder: Path, output: Path, record: RunRecord, yardstick: Yardstick = Y
 def is_latest(staging: Path, output: Path) -> bool:
     """Whether the latest release holds the staged tables and describes them alike."""
     from pipeline.releases import release
+    from pipeline.releases.versions import latest
 
-    current = release.latest(output)
+    current = latest(output)
     same = release.unchanged(release.identity(staging), output)
     return same and current is not None and release.described_alike(staging, output / current.name)
 
@@ -74,14 +76,15 @@ def is_latest(staging: Path, output: Path) -> bool:
 def publish(staging: Path, output: Path, record: RunRecord) -> None:
     """Swap a validated folder in as the next release, unless the latest release holds and says the same."""
     from pipeline.releases import release
+    from pipeline.releases.versions import latest
 
-    current = release.latest(output)
+    current = latest(output)
     if current is not None and is_latest(staging, output):
         record.outcome, record.release = "unchanged", current.name
         shutil.rmtree(staging)
         return
     describe_changes(staging, output, record)
-    record.outcome, record.release = "released", release.next_name(output, release.today())
+    record.outcome, record.release = "released", release.next_name(output, today())
     write_json(record.as_dict(), staging / release.RUN_RECORD)
     release.swap_in(staging, output, record.release)
 

@@ -31,18 +31,19 @@ def describe_raw(documents: Sequence[Any], output: Path, record: RunRecord) -> N
     from pipeline.archive.differences import raw_changes
     from pipeline.archive.manifest import read_manifest
     from pipeline.archive.sources import is_address
-    from pipeline.releases import release
+    from pipeline.releases.versions import latest
 
     entries = [] if is_address(record.input) else read_manifest(Path(record.input))
-    current = release.latest(output)
+    current = latest(output)
     record.raw = raw_changes(documents, output / current.name if current else None, entries)
 
 
 def describe_changes(staging: Path, output: Path, record: RunRecord) -> None:
     """Write what changed against the last good release into the staged one, and its checksums anew."""
     from pipeline.releases import delta, release
+    from pipeline.releases.versions import latest
 
-    current = release.latest(output)
+    current = latest(output)
     record.changes = delta.write(output / current.name if current else None, staging)
     release.write_checksums(staging)
 

@@ -14,7 +14,6 @@ The functions behind it live in `pipeline.views.joins`.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from pipeline.base.errors import PipelineError
+from pipeline.releases import versions
 from pipeline.releases.exporters import nested, parquet
 from pipeline.schema import TABLES
 from pipeline.schema.derive import to_pandas
@@ -34,7 +34,6 @@ from pipeline.views import joins
 Language = Literal["zh", "en"]
 Kind = Literal["K", "S", "A"]
 _LATEST = "latest"
-_VERSIONS = "versions.json"
 
 
 def load(place: str | os.PathLike[str] = "processed") -> Dataset:
@@ -52,10 +51,8 @@ def load(place: str | os.PathLike[str] = "processed") -> Dataset:
 def _release_folder(place: Path) -> Path:
     if place.name == _LATEST and not place.exists():
         place = place.parent
-    versions = place / _VERSIONS
-    if not versions.is_file():
-        return place
-    return place / str(json.loads(versions.read_text(encoding="utf-8"))["latest"])
+    newest = next(iter(versions.read(place)), None)
+    return place if newest is None else place / str(newest["name"])
 
 
 class Dataset(Mapping[str, pd.DataFrame]):

@@ -19,6 +19,7 @@ from pipeline.gate.inspection import FAILURE
 from pipeline.gate.report.data_docs import without_requests
 from pipeline.gate.validate import check
 from pipeline.releases import release
+from pipeline.releases.versions import latest
 from pipeline.runs.record import RunRecord
 from pipeline.runs.run import release_tables
 from pipeline.schema import frames
@@ -175,7 +176,7 @@ def test_a_closed_gate_leaves_its_report_beside_the_releases(tmp_path: Path) -> 
     staged, output = release.build(frames.build(wrong), tmp_path / "tables", {}), tmp_path / "processed"
     with pytest.raises(GateFailed, match=FAILURE):
         release_tables(staged, output)
-    assert report.read(output / FAILURE)["passed"] is False and release.latest(output) is None
+    assert report.read(output / FAILURE)["passed"] is False and latest(output) is None
     assert "copy_agrees" in (output / FAILURE / "violations.csv").read_text(encoding="utf-8")
     record = release_tables(release.build(frames.build(tables()), tmp_path / "sound", {}), output)
     assert isinstance(record, RunRecord) and not (output / FAILURE).exists()
@@ -188,7 +189,7 @@ def test_tables_that_cannot_be_read_leave_their_violations(tmp_path: Path) -> No
     path.write_bytes(content[:4] + bytes(len(content) - 8) + content[-4:])
     with pytest.raises((GateFailed, OSError)):
         release_tables(staged, output)
-    assert release.latest(output) is None
+    assert latest(output) is None
 
 
 LIBRARY = """<!DOCTYPE html><html><head><script src="https://cdn.example/x.js"></script><style>a{}</style>

@@ -25,6 +25,7 @@ from pipeline.releases.delta.markdown import quoted
 from pipeline.releases.delta.successions import successions
 from pipeline.releases.exporters import csv as exporter
 from pipeline.releases.settings import Settings
+from pipeline.releases.versions import releases
 from pipeline.runs.record import RunRecord
 from pipeline.runs.run import publish, stage
 from pipeline.schema import frames
@@ -249,5 +250,5 @@ def test_a_release_says_what_changed_since_the_last(tmp_path: Path) -> None:
         stage(factory.many_tables(*codes), staging, record, Settings())
         publish(staging, tmp_path, record)
         folder = tmp_path / str(record.release)
-        assert (CHANGES_CSV in (folder / "SHA256SUMS").read_text(encoding="utf-8")) and len(release.releases(tmp_path)) == number
+        assert (CHANGES_CSV in (folder / "SHA256SUMS").read_text(encoding="utf-8")) and len(releases(tmp_path)) == number
     assert record.changes["standards"] == {"added": 1, "new_version": 1}

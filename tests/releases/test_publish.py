@@ -21,9 +21,9 @@ import pytest
 from pipeline.base.errors import PipelineError
 from pipeline.cli import main
 from pipeline.releases.publish import Publication, PublishRefused, publish
-from pipeline.releases.publish.listing import age
 from pipeline.releases.publish.stores import FolderStore, FsspecStore, open_store
 from pipeline.releases.settings import Settings
+from pipeline.releases.versions import age
 from tests import factory
 from tests.releases import published
 

@@ -15,7 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.base.clock import today
 from pipeline.releases import release
+from pipeline.releases.versions import latest, releases
 from pipeline.schema import TABLES, derive, frames
 from tests import factory
 from tests.releases import published
@@ -119,13 +121,13 @@ def test_identity_changes_with_a_value_and_not_with_the_run(tmp_path: Path) -> N
 
 
 def test_swap_in_publishes_and_lists_newest_first(tmp_path: Path) -> None:
-    assert release.latest(tmp_path) is None
+    assert latest(tmp_path) is None
     first = release.swap_in(staged(tmp_path), tmp_path, release.next_name(tmp_path, DAY), DAY)
     changed = factory.changed(factory.standard_tables(), "tasks", name="別項")
     second = release.swap_in(staged(tmp_path, changed), tmp_path, release.next_name(tmp_path, DAY), DAY)
     assert (first.name, second.name) == ("2026-01-31", "2026-01-31.2")
-    assert release.releases(tmp_path) == [second, first]
-    assert release.latest(tmp_path) == second
+    assert releases(tmp_path) == [second, first]
+    assert latest(tmp_path) == second
     assert json.loads((tmp_path / "versions.json").read_text())["latest"] == "2026-01-31.2"
     assert second.counts["tasks"] == 2 and second.created == "2026-01-31"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-01-31", "2026-01-31.2", "versions.json"]
@@ -161,10 +163,10 @@ def test_crash_between_rename_and_list_leaves_the_old_release(tmp_path: Path, mo
         raise OSError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(release, "_write_versions", crash)
+        patch.setattr(release, "add", crash)
         with pytest.raises(OSError, match="disk full"):
             release.swap_in(staged(tmp_path), tmp_path, "2026-02-01", DAY)
-    assert release.latest(tmp_path) == old
+    assert latest(tmp_path) == old
     assert release.next_name(tmp_path, dt.date(2026, 2, 1)) == "2026-02-01.2"
 
 
@@ -175,7 +177,7 @@ def test_staging_starts_empty(tmp_path: Path) -> None:
 
 def test_day_can_be_set_for_repeatable_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    assert release.today() == dt.date(1970, 1, 1)
+    assert today() == dt.date(1970, 1, 1)
 
 
 def test_other_settings_are_another_release(tmp_path: Path) -> None:

@@ -19,8 +19,9 @@ from pipeline.base.durable import write_json
 from pipeline.base.lock import exclusive
 from pipeline.releases import release
 from pipeline.releases.exporters import ALWAYS, EXPORTERS
-from pipeline.releases.release import CHECKSUMS, RUN_RECORD, VERSIONS
+from pipeline.releases.release import CHECKSUMS, RUN_RECORD
 from pipeline.releases.settings import Settings
+from pipeline.releases.versions import VERSIONS
 from pipeline.runs.record import LAST_RUN, RunRecord
 from pipeline.runs.run import publish, stage
 from pipeline.runs.unattended import follow_up

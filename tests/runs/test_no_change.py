@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive.sources import source_files
+from pipeline.releases.versions import ReleaseInfo, add, forget
 from pipeline.runs.cache.settled import Settled
 from pipeline.runs.intake import Intake, Options
 from pipeline.standards.parse import parse_content
@@ -146,14 +147,14 @@ def test_a_state_counts_as_released_while_its_release_is_the_latest(tmp_path: Pa
     memory, release = Settled(tmp_path, ()), tmp_path / "2026-01-31"
     release.mkdir()
     (release / "SHA256SUMS").touch()
-    versions_file = tmp_path / "versions.json"
-    versions_file.write_text(json.dumps({"latest": release.name}))
+    add(ReleaseInfo(release.name, release.name, "2.0.0", "0" * 64, {}), tmp_path)
     memory.note_released("state", release.name, {"rows": {}})
     assert memory.released("state") == {"rows": {}}
     assert memory.released("another state") is None
-    versions_file.write_text(json.dumps({"latest": "2026-02-01"}))
+    add(ReleaseInfo("2026-02-01", "2026-02-01", "2.0.0", "1" * 64, {}), tmp_path)
     assert memory.released("state") is None
-    versions_file.write_text(json.dumps({"latest": release.name}))
+    forget(["2026-02-01"], tmp_path)
+    assert memory.released("state") == {"rows": {}}
     shutil.rmtree(release)
     assert memory.released("state") is None
 

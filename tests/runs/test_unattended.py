@@ -25,6 +25,7 @@ from pipeline.releases import release
 from pipeline.releases.feed import FEED, write_feed
 from pipeline.releases.retention import KEPT, leaving, retire
 from pipeline.releases.settings import Settings
+from pipeline.releases.versions import releases
 from pipeline.runs.record import LAST_RUN, RunRecord
 from pipeline.runs.run import publish, stage
 from pipeline.runs.unattended import disk_errors, follow_up
@@ -45,7 +46,7 @@ def publish_one(output: Path, tasks: int) -> RunRecord:
 
 
 def names(output: Path) -> list[str]:
-    return [info.name for info in release.releases(output)]
+    return [info.name for info in releases(output)]
 
 
 def ingest(raw: Path, output: Path, *more: str) -> int:

@@ -21,8 +21,9 @@ from pipeline.releases.exporters import datapackage
 from pipeline.releases.exporters.files import LATEST
 from pipeline.releases.publish import listing
 from pipeline.releases.publish.stores import Store, open_store
-from pipeline.releases.release import CHECKSUMS, RUN_RECORD, VERSIONS, ReleaseInfo, releases
+from pipeline.releases.release import CHECKSUMS, RUN_RECORD
 from pipeline.releases.settings import Settings
+from pipeline.releases.versions import VERSIONS, ReleaseInfo, releases, text
 
 REFUSAL = (
     "Nothing was published: the settings state no licence. The documents' full texts say 「版權所有：勞動部勞動力發展署」, "
@@ -66,15 +67,15 @@ def publish(
     _same_licence(folder, settings.licence.name)
     hashes = verified_hashes(folder)
     target = open_store(place) if store is None else store
-    listed = listing.parse(target.get_bytes(VERSIONS), place)
-    entries = listing.with_release(listed, info, place)
-    if info.name in (entry["name"] for entry in listed):
+    there = listing.releases_there(target.get_bytes(VERSIONS), place)
+    listed = listing.with_release(there, info, place)
+    if info.name in (line["name"] for line in there):
         _same_files(folder, target, place)
-    done = Publication(info.name, place, is_latest=entries[0]["name"] == info.name)
+    done = Publication(info.name, place, is_latest=listed[0]["name"] == info.name)
     for top in (info.name, LATEST) if done.is_latest else (info.name,):
         _copy(folder, hashes, target, top, done, told)
         _remove_stale(hashes, target, top, done)
-    _list(listing.text(entries), target, done)
+    _list(text(listed), target, done)
     return done
 
 

@@ -1,47 +1,33 @@
-"""`versions.json` of a published place: which releases are there, and which one is the latest."""
+"""The list of releases at a published place: newest by name first, whoever published them in which order."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from typing import Any
 
 from pipeline.base.errors import PipelineError
-from pipeline.releases.release import VERSIONS, ReleaseInfo
-
-Entry = dict[str, Any]
+from pipeline.releases.versions import VERSIONS, Listed, ReleaseInfo, age, parse
 
 
-def age(name: str) -> tuple[str, int]:
-    """Sort key of release names: the day, then the number of the release on that day."""
-    day, _, number = name.partition(".")
-    return day, int(number) if number.isdecimal() else 1
-
-
-def parse(content: bytes | None, place: str) -> list[Entry]:
+def releases_there(content: bytes | None, place: str) -> list[Listed]:
     """The releases listed at a place, newest first; raises `PipelineError` where the list cannot be read."""
     if content is None:
         return []
     try:
-        entries: list[Entry] = json.loads(content)["releases"]
-        return sorted(entries, key=lambda entry: age(entry["name"]), reverse=True)
-    except (ValueError, KeyError, TypeError) as error:
+        return _newest_first(parse(content))
+    except ValueError as error:
         raise PipelineError(f"{place}/{VERSIONS} is not a list of releases; publish to another place or repair it.") from error
 
 
-def with_release(entries: list[Entry], info: ReleaseInfo, place: str) -> list[Entry]:
+def with_release(listed: list[Listed], info: ReleaseInfo, place: str) -> list[Listed]:
     """The list with a release in it; raises `PipelineError` where its name stands for other data already."""
-    held = next((entry for entry in entries if entry["name"] == info.name), None)
+    held = next((line for line in listed if line["name"] == info.name), None)
     if held is not None and held["identity"] != info.identity:
         raise PipelineError(
             f"{place} has a release {info.name} with other data, and a published release never changes; "
             "publish to another place, or run the pipeline again for a new name."
         )
-    others = [entry for entry in entries if entry["name"] != info.name]
-    return sorted([*others, asdict(info)], key=lambda entry: age(entry["name"]), reverse=True)
+    return _newest_first([*(line for line in listed if line["name"] != info.name), asdict(info)])
 
 
-def text(entries: list[Entry]) -> bytes:
-    """The file's content."""
-    listed = {"latest": entries[0]["name"], "releases": entries}
-    return (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode()
+def _newest_first(listed: list[Listed]) -> list[Listed]:
+    return sorted(listed, key=lambda line: age(line["name"]), reverse=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.base import expendable
+from pipeline.releases.versions import latest
 from pipeline.runs.cache import FOLDER, versions
 
 _RELEASED = "released.json"
 _VALIDATED = "validated.json"
-_VERSIONS = "versions.json"
 _CHECKSUMS = "SHA256SUMS"
 
 
@@ -40,11 +40,10 @@ class Settled:
     def released(self, state: str) -> dict[str, Any] | None:
         """The record of the run that released this very state, if its release is still the latest."""
         known = expendable.load(self._folder / _RELEASED)
-        listed = expendable.load(self._output / _VERSIONS)
-        latest = listed.get("latest")
-        if known.get("state") != state or not isinstance(latest, str) or known.get("release") != latest:
+        current = latest(self._output)
+        if current is None or known.get("state") != state or known.get("release") != current.name:
             return None
-        if not (self._output / latest / _CHECKSUMS).is_file():
+        if not (self._output / current.name / _CHECKSUMS).is_file():
             return None
         record = known.get("record")
         return record if isinstance(record, dict) else None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,11 @@ import regex
 from pipeline.base.errors import PipelineError
 from pipeline.documents.text.normalise import match_key
 from pipeline.releases.exporters.rows import Row, grouped, rows
+from pipeline.releases.versions import VERSIONS, read
 from pipeline.schema import TABLES
 from pipeline.standards.vocabulary import term_id
 from pipeline.views.site.html import slug
 
-VERSIONS = "versions.json"
 _FIRST_PART = regex.compile(r"\s*[／/]\s*")
 _KEPT = tuple(name for name in TABLES if name not in ("documents", "standards", "vocabulary", "vocabulary_links"))
 
@@ -133,17 +132,9 @@ def growth(release: Path) -> tuple[Growth, ...]:
 
     Raises `PipelineError` where the list is damaged.
     """
-    path = release.parent / VERSIONS
-    if not path.is_file():
-        return ()
     try:
-        found = list(_growth(json.loads(path.read_text(encoding="utf-8"))["releases"]))
+        found = [Growth(line["name"], line["created"], int(line["counts"]["standards"])) for line in read(release.parent)]
     except (ValueError, KeyError, TypeError) as error:
-        raise PipelineError(f"{path} is damaged; restore it from a backup.") from error
+        raise PipelineError(f"{release.parent / VERSIONS} is damaged; restore it from a backup.") from error
     names = [one.name for one in found]
     return tuple(reversed(found[names.index(release.name):])) if release.name in names else ()
-
-
-def _growth(lines: list[Row]) -> Iterator[Growth]:
-    for line in lines:
-        yield Growth(line["name"], line["created"], int(line["counts"]["standards"]))

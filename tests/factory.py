@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.releases.exporters import csv, parquet
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
+from pipeline.releases.staging import Staging
 from pipeline.schema import TABLES, frames
 from pipeline.schema import records as r
 from pipeline.standards.vocabulary import with_vocabulary
@@ -134,5 +136,12 @@ def staged(tables: Tables, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     built = frames.build(tables)
     for exporter in (csv, parquet):
-        exporter.write(built, folder, Settings())
+        exporter.write(built, ReleaseFolder(folder), Settings())
     return folder
+
+
+def written(tables: Tables, folder: Path) -> Staging:
+    """The tables in every form, as a run stages them."""
+    staging = Staging(folder)
+    staging.write(frames.build(tables))
+    return staging

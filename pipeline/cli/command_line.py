@@ -165,19 +165,21 @@ def _derive_verb(verbs: _Verbs) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     from pipeline.archive.sources import source_files
+    from pipeline.gate.criteria import Yardstick
     from pipeline.releases.settings import read
     from pipeline.runs.notify import telling
-    from pipeline.runs.run import run
+    from pipeline.runs.run import Run
     from pipeline.runs.summary import summary
 
     with telling(arguments.notify) as tell:
         settings, files = read(arguments.settings), source_files(arguments.input)
         with _progress(len(files), arguments.quiet) as progress:
-            record = run(
-                arguments.input, arguments.output, options=_options(arguments), progress=progress, files=files,
-                settings=settings, keep=arguments.keep, log=EventLog(arguments.log),
-                catalogue=arguments.catalogue,
+            run = Run(
+                arguments.input, arguments.output, options=_options(arguments), settings=settings, files=files,
+                progress=progress, yardstick=Yardstick(catalogue=arguments.catalogue), keep=arguments.keep,
+                log=EventLog(arguments.log),
             )
+            record = run.walk()
         tell(record)
     if not arguments.quiet:
         print(summary(record, arguments.output))
@@ -187,17 +189,14 @@ def _run(arguments: argparse.Namespace) -> int:
 def _parse(arguments: argparse.Namespace) -> int:
     from pipeline.archive.sources import source_files
     from pipeline.releases.settings import read
-    from pipeline.runs.intake import Intake
-    from pipeline.runs.record import RunRecord
-    from pipeline.runs.run import read_tables, stage
+    from pipeline.runs.run import Run
     from pipeline.runs.summary import counts
 
     settings, files = read(arguments.settings), source_files(arguments.input)
-    record = RunRecord(str(arguments.input), outcome="parsed")
     with _progress(len(files), arguments.quiet) as progress:
-        tables = read_tables(Intake(arguments.input, files, _options(arguments)), progress, record)
-    record.count(tables)
-    stage(tables, arguments.output, record, settings)
+        record = Run(
+            arguments.input, arguments.output, options=_options(arguments), settings=settings, files=files, progress=progress
+        ).parse()
     if not arguments.quiet:
         print(counts(record) + f"\ntables in {arguments.output}")
     return 0
@@ -216,7 +215,7 @@ def _validate(arguments: argparse.Namespace) -> int:
 
 
 def _release(arguments: argparse.Namespace) -> int:
-    from pipeline.runs.run import release_tables
+    from pipeline.runs.stages import release_tables
     from pipeline.runs.summary import summary
 
     _need_tables(arguments.tables)

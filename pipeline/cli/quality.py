@@ -55,7 +55,7 @@ def _report(arguments: argparse.Namespace) -> int:
     from pipeline.gate import report
 
     release = release_folder(arguments.release)
-    report.render(report.read(release), arguments.output)
+    report.write(report.rendered(report.read(release)), arguments.output)
     print(f"wrote {arguments.output / report.HTML}")
     if arguments.data_docs:
         from pipeline.gate.report.data_docs import write
@@ -73,7 +73,7 @@ def _catalogue(arguments: argparse.Namespace) -> int:
     entries = published_list.read_list(arguments.list)
     lines = published_list.coverage(entries, published_list.held(tables), arguments.as_of or today())
     if arguments.output:
-        published_list.write(lines, arguments.output)
+        arguments.output.write_bytes(published_list.content(lines))
     print("\n".join(_told(lines)))
     return 0
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from pipeline.base.clock import today
 from pipeline.gate import report as quality_report
 from pipeline.gate.criteria import Yardstick
-from pipeline.gate.validate import Verdict, check
-from pipeline.gate.validate.violations import write as write_violations
-from pipeline.releases import release
+from pipeline.gate.validate import Verdict, check, violations
+from pipeline.releases.staging import Staging
 from pipeline.releases.versions import latest
 
 FAILURE = "last_failure"
@@ -19,29 +18,29 @@ FAILURE = "last_failure"
 _UNREADABLE = frozenset({"readable", "columns", "type"})
 
 
-def inspect(staging: Path, output: Path, yardstick: Yardstick) -> Verdict:
-    """Judge the tables in `staging`, compared with the last release in `output`."""
+def inspect(staging: Staging, output: Path, yardstick: Yardstick) -> Verdict:
+    """Judge the staged tables, compared with the last release in `output`."""
     last = latest(output)
     before = last.counts if last else None
-    return check(staging, yardstick.expectations, reference=yardstick.reference, before=before, today=today())
+    return check(staging.path, yardstick.expectations, reference=yardstick.reference, before=before, today=today())
 
 
-def report(staging: Path, output: Path, verdict: Verdict, yardstick: Yardstick) -> Path:
-    """Write the report of a release that passed into it, of one that did not beside the releases; returns where.
-
-    Tables that cannot be read have violations only.
-    """
-    place = staging if verdict.passed else output / FAILURE
+def report(staging: Staging, output: Path, verdict: Verdict, yardstick: Yardstick) -> Path:
+    """Write the report of a release that passed into it, of one that did not beside the releases; returns where."""
+    files = _report_files(staging, output, verdict, yardstick)
     shutil.rmtree(output / FAILURE, ignore_errors=True)
-    place.mkdir(parents=True, exist_ok=True)
+    if verdict.passed:
+        staging.add(files)
+        return staging.path
+    quality_report.write(files, output / FAILURE)
+    return output / FAILURE
+
+
+def _report_files(staging: Staging, output: Path, verdict: Verdict, yardstick: Yardstick) -> dict[str, bytes]:
+    """Of tables that cannot be read there are violations only."""
     if any(outcome.rule in _UNREADABLE and not outcome.success for outcome in verdict.outcomes):
-        write_violations(verdict.violations, place)
-        return place
+        return {violations.FILE_NAME: violations.content(verdict.violations)}
     last = latest(output)
     folder = output / last.name if last else None
-    entries = yardstick.entries()
-    context = quality_report.Context(yardstick.expectations, folder, entries, today())
-    quality_report.write(staging, verdict, context, into=place)
-    if verdict.passed:
-        release.write_checksums(staging)
-    return place
+    context = quality_report.Context(yardstick.expectations, folder, yardstick.entries(), today())
+    return quality_report.contents(staging, verdict, context)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from pipeline.base.durable import write_whole
 from pipeline.releases.delta import CHANGES_PAGE
-from pipeline.releases.release import RUN_RECORD
+from pipeline.releases.folder import RUN_RECORD
 from pipeline.releases.versions import ReleaseInfo, releases
 
 FEED = "feed.xml"

@@ -12,81 +12,24 @@ identity, the hash of its canonical CSV files.
 from __future__ import annotations
 
 import datetime as dt
-import json
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
-import pyarrow.parquet as pq
 
 from pipeline.base.clock import today
-from pipeline.base.digest import sha256_of
 from pipeline.base.durable import sync
-from pipeline.releases.exporters import chosen, csv, datapackage, parquet
-from pipeline.releases.settings import Settings
-from pipeline.releases.versions import ReleaseInfo, add, latest, releases
-from pipeline.schema import SCHEMA_VERSION, TABLES
-
-CHECKSUMS = "SHA256SUMS"
-RUN_RECORD = "run.json"
-NO_SETTINGS = Settings()
+from pipeline.releases import versions
+from pipeline.releases.exporters import datapackage
+from pipeline.releases.staging import Staging
+from pipeline.releases.versions import ReleaseInfo
+from pipeline.schema import SCHEMA_VERSION
 
 
-def staging_folder(output: Path) -> Path:
-    """An empty folder inside `output`, because only inside one file system can a folder be renamed in whole."""
-    staging = output / ".staging"
-    if staging.exists():
-        shutil.rmtree(staging)
-    staging.mkdir(parents=True)
-    return staging
-
-
-def _write_json(value: Any, path: Path) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
-
-
-def write_checksums(folder: Path) -> None:
-    """Write `SHA256SUMS` over every file but itself and the run record, which tells of one run and not of the data.
-
-    Nothing hidden is part of a release: what saves `parse` doing work twice lies in a hidden folder.
-    """
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    own = [name for name in names if name not in (CHECKSUMS, RUN_RECORD) and not name.startswith(".")]
-    lines = [f"{sha256_of(folder / name)}  {name}\n" for name in own]
-    (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
-
-
-def build(
-    frames: Mapping[str, pd.DataFrame], staging: Path, run: Mapping[str, Any], settings: Settings = NO_SETTINGS
-) -> Path:
-    """Write every artefact of a release into `staging` and return it.
-
-    `run` becomes `run.json` as it is. All other files depend on `frames` and `settings` alone.
-    """
-    staging.mkdir(parents=True, exist_ok=True)
-    for write in chosen(settings).values():
-        write(frames, staging, settings)
-    write_checksums(staging)
-    _write_json(run, staging / RUN_RECORD)
-    return staging
-
-
-def identity(folder: Path) -> str:
-    """SHA-256 over the names and hashes of the canonical CSV files: equal exactly when the tables are."""
-    return csv.identity(folder)
-
-
-def counts(folder: Path) -> dict[str, int]:
-    """Rows per table, as the Parquet files state them."""
-    return {name: int(pq.read_metadata(folder / parquet.file_name(name)).num_rows) for name in TABLES}
-
-
-def unchanged(dataset: str, output: Path) -> bool:
-    """Whether the latest release has the identity `dataset` under the same schema version."""
-    current = latest(output)
-    return current is not None and (current.identity, current.schema_version) == (dataset, SCHEMA_VERSION)
+def is_latest(staging: Staging, output: Path) -> bool:
+    """Whether the latest release holds the staged tables under the same schema version, and describes them alike."""
+    current = versions.latest(output)
+    if current is None or (current.identity, current.schema_version) != (staging.identity, SCHEMA_VERSION):
+        return False
+    return described_alike(staging.path, output / current.name)
 
 
 def described_alike(staging: Path, current: Path) -> bool:
@@ -104,11 +47,11 @@ def _names(day: dt.date) -> Iterator[str]:
 
 def next_name(output: Path, day: dt.date) -> str:
     """The first free release name of the day; a folder left by a crash keeps its name taken."""
-    listed = {info.name for info in releases(output)}
+    listed = {info.name for info in versions.releases(output)}
     return next(name for name in _names(day) if name not in listed and not (output / name).exists())
 
 
-def swap_in(staging: Path, output: Path, name: str, created: dt.date | None = None) -> ReleaseInfo:
+def swap_in(staging: Staging, output: Path, name: str, created: dt.date | None = None) -> ReleaseInfo:
     """Publish a staged release under `name` and make it the latest.
 
     The folder gets its name in one step, then the list names the folder; a crash between the two
@@ -116,12 +59,12 @@ def swap_in(staging: Path, output: Path, name: str, created: dt.date | None = No
     name is taken, because a published release never changes.
     """
     target = output / name
-    if target.exists() or any(info.name == name for info in releases(output)):
+    if target.exists() or any(info.name == name for info in versions.releases(output)):
         raise FileExistsError(f"{target} is published already and a release never changes; take another name")
-    info = ReleaseInfo(name, (created or today()).isoformat(), SCHEMA_VERSION, identity(staging), counts(staging))
-    for path in (*staging.rglob("*"), staging):
+    info = ReleaseInfo(name, (created or today()).isoformat(), SCHEMA_VERSION, staging.identity, staging.counts())
+    for path in (*staging.path.rglob("*"), staging.path):
         sync(path)
-    staging.replace(target)
+    staging.path.replace(target)
     sync(output)
-    add(info, output)
+    versions.add(info, output)
     return info

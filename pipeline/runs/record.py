@@ -11,6 +11,8 @@ from pipeline import PARSER_VERSION
 from pipeline.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
+    from pipeline.base.eventlog import EventLog
+    from pipeline.gate.validate import Verdict
     from pipeline.standards.sections.records import Tables
 
 LAST_RUN = "last_run.json"
@@ -53,3 +55,28 @@ class RunRecord:
         self.rows = {name: len(rows) for name, rows in tables.items()}
         self.issues = dict(sorted(Counter(row.severity for row in tables["issues"]).items()))
         self.rejected = [row.reason for row in tables["documents"] if row.status == "rejected"]
+
+    def note_verdict(self, verdict: Verdict) -> None:
+        """Take over what the gate found."""
+        self.gate = {
+            "passed": verdict.passed, "evaluated": dict(verdict.evaluated), "failed": dict(verdict.failed),
+            "warnings": verdict.sentences("warning"),
+        }
+
+    def log_reading(self, log: EventLog) -> None:
+        """One event for what was read, one for each rejected document, one for what is new in the archive."""
+        log.event("read", documents=self.documents, rows=self.rows, issues=self.issues)
+        for reason in self.rejected:
+            log.event("rejected", reason=reason)
+        raw = {kind: len(paths) for kind, paths in self.raw.items() if paths}
+        if raw:
+            log.event("raw", **raw)
+        for path in self.raw.get("altered", ()):
+            log.event("altered", path=path, advice="its bytes are not those that came; run verify")
+
+    def log_outcome(self, log: EventLog) -> None:
+        """The event of a run that ended well."""
+        if self.outcome == "unchanged":
+            log.event("unchanged", release=self.release)
+        else:
+            log.event("released", release=self.release, changes=self.changes, retired=self.retired)

@@ -180,6 +180,6 @@ def _suggested(lines: Sequence[Line]) -> Iterator[Line]:
         yield replace(line, suggestion=names[best[0]], score=round(best[1], 1)) if best else line
 
 
-def write(lines: Sequence[Line], path: Path) -> None:
-    """Write the coverage as CSV (UTF-8, RFC 4180)."""
-    path.write_bytes(CANONICAL.content(Line.__slots__, ([getattr(line, name) for name in Line.__slots__] for line in lines)))
+def content(lines: Sequence[Line]) -> bytes:
+    """The coverage as CSV."""
+    return CANONICAL.content(Line.__slots__, ([getattr(line, name) for name in Line.__slots__] for line in lines))

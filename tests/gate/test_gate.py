@@ -18,8 +18,7 @@ import pytest
 from pipeline.gate import validate
 from pipeline.gate.validate import Verdict, Violation
 from pipeline.gate.validate.assets import AS_PRINTED
-from pipeline.releases import release
-from pipeline.schema import TABLES, frames
+from pipeline.schema import TABLES
 from pipeline.schema.derive.suites import suites
 from tests import factory
 
@@ -32,7 +31,7 @@ Change = Callable[[pd.DataFrame], pd.DataFrame]
 
 
 def sound_release(folder: Path, tasks: int = 3) -> Path:
-    return release.build(frames.build(factory.standard_tables(tasks=tasks)), folder, {})
+    return factory.written(factory.standard_tables(tasks=tasks), folder).path
 
 
 def rewrite(folder: Path, table: str, change: Change) -> None:
@@ -183,7 +182,7 @@ def test_changed_type_names_table_and_column(tmp_path: Path) -> None:
 
 def test_release_without_standards_is_none(tmp_path: Path) -> None:
     tables = {name: records[:0] for name, records in factory.standard_tables().items()}
-    verdict = validate.check(release.build(frames.build(tables), tmp_path, {}), EXPECTATIONS)
+    verdict = validate.check(factory.written(tables, tmp_path).path, EXPECTATIONS)
     assert {one.table for one in verdict.violations if one.rule == "row_count"} >= {"documents", "standards"}
     assert not verdict.passed
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import datetime as dt
+import io
 import json
 import shutil
 from pathlib import Path
@@ -13,9 +14,9 @@ from typing import Any
 import pytest
 
 from pipeline.base.errors import PipelineError
-from pipeline.gate.validate import Verdict, check
-from pipeline.gate.validate.violations import COLUMNS, write
-from pipeline.releases import release
+from pipeline.gate.validate import Verdict, check, violations
+from pipeline.gate.validate.violations import COLUMNS
+from pipeline.releases.staging import Staging
 from tests import factory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,7 +83,7 @@ def test_lost_fields_close_the_gate_of_a_large_release_only(tmp_path: Path) -> N
 
 def test_fewer_rows_than_last_time_warn_and_are_fatal_where_the_release_was_large(tmp_path: Path) -> None:
     folder = staged(tmp_path, many(21))
-    counts = release.counts(folder)
+    counts = Staging(folder).counts()
     assert broken_bounds(check(folder, EXPECTATIONS, before=counts)) == set()
     last = counts | {"standards": 30, "tasks": 60}
     small = check(folder, EXPECTATIONS, before=last)
@@ -142,8 +143,8 @@ def test_a_file_with_other_columns_is_refused(tmp_path: Path) -> None:
 
 def test_violations_are_written_with_stable_ids(tmp_path: Path) -> None:
     verdict = check(staged(tmp_path, damaged()), EXPECTATIONS)
-    with write(verdict.violations, tmp_path).open(encoding="utf-8", newline="") as stream:
-        rows: list[dict[str, Any]] = list(csv.DictReader(stream))
+    written = io.StringIO(violations.content(verdict.violations).decode(), newline="")
+    rows: list[dict[str, Any]] = list(csv.DictReader(written))
     assert tuple(rows[0]) == COLUMNS
     [level] = [row for row in rows if row["rule"] == "base_level"]
     assert level | {"id": ""} == {

@@ -18,11 +18,10 @@ from pipeline.gate import report
 from pipeline.gate.inspection import FAILURE
 from pipeline.gate.report.data_docs import without_requests
 from pipeline.gate.validate import check
-from pipeline.releases import release
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.versions import latest
 from pipeline.runs.record import RunRecord
-from pipeline.runs.run import release_tables
-from pipeline.schema import frames
+from pipeline.runs.stages import release_tables
 from pipeline.schema.records import DocumentRow
 from pipeline.standards.published_list import Entry
 from tests import factory
@@ -49,7 +48,8 @@ def tables() -> factory.Tables:
 def written(folder: Path, last: Path | None = None) -> Path:
     staged = factory.staged(tables(), folder)
     entries = [Entry("甲物整理人員", "甲部", dt.date(2026, 12, 31), None)]
-    report.write(staged, check(staged, EXPECTATIONS), report.Context(EXPECTATIONS, last, entries, dt.date(2026, 11, 23)))
+    context = report.Context(EXPECTATIONS, last, entries, dt.date(2026, 11, 23))
+    report.write(report.contents(ReleaseFolder(staged), check(staged, EXPECTATIONS), context), staged)
     return staged
 
 
@@ -163,7 +163,7 @@ def test_a_release_without_a_report_says_so(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_a_release_has_its_report_and_checksums_of_it(tmp_path: Path) -> None:
-    staged = release.build(frames.build(tables()), tmp_path / "tables", {})
+    staged = factory.written(tables(), tmp_path / "tables").path
     record = release_tables(staged, tmp_path / "processed")
     folder = tmp_path / "processed" / str(record.release)
     sums = (folder / "SHA256SUMS").read_text(encoding="utf-8")
@@ -173,17 +173,17 @@ def test_a_release_has_its_report_and_checksums_of_it(tmp_path: Path) -> None:
 
 def test_a_closed_gate_leaves_its_report_beside_the_releases(tmp_path: Path) -> None:
     wrong = factory.changed(tables(), "block_competencies", name="乙物概論")
-    staged, output = release.build(frames.build(wrong), tmp_path / "tables", {}), tmp_path / "processed"
+    staged, output = factory.written(wrong, tmp_path / "tables").path, tmp_path / "processed"
     with pytest.raises(GateFailed, match=FAILURE):
         release_tables(staged, output)
     assert report.read(output / FAILURE)["passed"] is False and latest(output) is None
     assert "copy_agrees" in (output / FAILURE / "violations.csv").read_text(encoding="utf-8")
-    record = release_tables(release.build(frames.build(tables()), tmp_path / "sound", {}), output)
+    record = release_tables(factory.written(tables(), tmp_path / "sound").path, output)
     assert isinstance(record, RunRecord) and not (output / FAILURE).exists()
 
 
 def test_tables_that_cannot_be_read_leave_their_violations(tmp_path: Path) -> None:
-    staged, output = release.build(frames.build(tables()), tmp_path / "tables", {}), tmp_path / "processed"
+    staged, output = factory.written(tables(), tmp_path / "tables").path, tmp_path / "processed"
     path = staged / "notes.parquet"
     content = path.read_bytes()
     path.write_bytes(content[:4] + bytes(len(content) - 8) + content[-4:])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.releases import release
 from pipeline.releases.settings import Licence, Settings
+from pipeline.releases.staging import Staging
 from pipeline.schema import frames
 from tests import factory
 
@@ -32,12 +33,19 @@ def tables() -> factory.Tables:
 
 def build(folder: Path, settings: Settings = FULL, made: factory.Tables | None = None) -> Path:
     """A complete release in `folder`, not yet listed anywhere."""
-    return release.build(frames.build(made or tables()), folder, {"outcome": "released"}, settings)
+    return staged(Staging(folder), settings, made).path
+
+
+def staged(staging: Staging, settings: Settings = FULL, made: factory.Tables | None = None) -> Staging:
+    """A complete release, ready to be swapped in."""
+    staging.write(frames.build(made or tables()), settings)
+    staging.record({"outcome": "released"})
+    return staging
 
 
 def publishable(output: Path, settings: Settings = FULL, made: factory.Tables | None = None, day: dt.date = DAY) -> str:
     """A release listed in `output`; returns its name."""
-    staging = build(release.staging_folder(output), settings, made)
+    staging = staged(Staging.begin(output), settings, made)
     return release.swap_in(staging, output, release.next_name(output, day), day).name
 
 

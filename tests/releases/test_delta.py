@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.base.errors import PipelineError
-from pipeline.releases import release
 from pipeline.releases.delta import (
     CHANGES_CSV,
     CHANGES_PAGE,
@@ -19,15 +19,14 @@ from pipeline.releases.delta import (
     counts,
     difference,
     version_page,
-    write,
 )
 from pipeline.releases.delta.markdown import quoted
 from pipeline.releases.delta.successions import successions
 from pipeline.releases.exporters import csv as exporter
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.releases.versions import releases
-from pipeline.runs.record import RunRecord
-from pipeline.runs.run import publish, stage
+from pipeline.runs.run import Run
 from pipeline.schema import frames
 from pipeline.standards.assemble import assemble
 from pipeline.standards.parse import Reading, parse
@@ -40,7 +39,7 @@ V1, V2 = "IDC5294-001v1", "IDC5294-001v2"
 def tables_in(folder: Path, tables: factory.Tables) -> Path:
     """A folder with the canonical files of some tables."""
     folder.mkdir(parents=True)
-    exporter.write(frames.build(tables), folder, Settings())
+    exporter.write(frames.build(tables), ReleaseFolder(folder), Settings())
     return folder
 
 
@@ -117,20 +116,16 @@ def test_a_name_that_differs_in_form_only_is_no_renaming(tmp_path: Path) -> None
 
 def test_a_first_release_says_so(tmp_path: Path) -> None:
     folder = tables_in(tmp_path / "a", factory.standard_tables(V1))
-    assert write(None, folder) == {}
-    assert (folder / CHANGES_CSV).read_bytes() == b"table,key,change,column,old,new\r\n"
-    page = (folder / CHANGES_PAGE).read_text(encoding="utf-8")
+    found = difference(None, folder)
+    assert found.counts == {} and found.files[CHANGES_CSV] == b"table,key,change,column,old,new\r\n"
+    page = found.files[CHANGES_PAGE].decode()
     assert "首次發布" in page and "First release" in page
 
 
 def test_the_same_two_releases_give_the_same_bytes(tmp_path: Path) -> None:
     old = tables_in(tmp_path / "old", factory.many_tables(V1, "AVA2651-002v1"))
     new = tables_in(tmp_path / "new", factory.many_tables(V1, V2, tasks=3))
-    pairs = []
-    for _ in range(2):
-        write(old, new)
-        pairs.append((new / CHANGES_CSV).read_bytes() + (new / CHANGES_PAGE).read_bytes())
-    assert pairs[0] == pairs[1]
+    assert difference(old, new).files == difference(old, new).files
 
 
 def test_the_csv_can_be_read_back_and_holds_values_as_they_are(tmp_path: Path) -> None:
@@ -138,9 +133,8 @@ def test_the_csv_can_be_read_back_and_holds_values_as_they_are(tmp_path: Path) -
     old = tables_in(tmp_path / "old", tables)
     formula = '=HYPERLINK("http://x")\n\u202e"b"'
     new = tables_in(tmp_path / "new", factory.changed(tables, "standards", 0, description=formula))
-    write(old, new)
-    with (new / CHANGES_CSV).open(encoding="utf-8", newline="") as stream:
-        (row,) = csv.DictReader(stream)
+    written = difference(old, new).files[CHANGES_CSV].decode()
+    (row,) = csv.DictReader(io.StringIO(written, newline=""))
     assert list(row.values())[:4] == ["standards", f"standard_id={V1}", "changed", "description"]
     assert row["new"] == formula
 
@@ -245,10 +239,8 @@ def test_of_two_files_of_one_standard_the_later_arrival_is_published() -> None:
 
 def test_a_release_says_what_changed_since_the_last(tmp_path: Path) -> None:
     for number, codes in enumerate(((V1,), (V1, V2)), 1):
-        record = RunRecord("raw")
-        staging = release.staging_folder(tmp_path)
-        stage(factory.many_tables(*codes), staging, record, Settings())
-        publish(staging, tmp_path, record)
-        folder = tmp_path / str(record.release)
+        run = Run("raw", tmp_path)
+        run.release(run.stage(factory.many_tables(*codes)))
+        folder = tmp_path / str(run.record.release)
         assert (CHANGES_CSV in (folder / "SHA256SUMS").read_text(encoding="utf-8")) and len(releases(tmp_path)) == number
-    assert record.changes["standards"] == {"added": 1, "new_version": 1}
+    assert run.record.changes["standards"] == {"added": 1, "new_version": 1}

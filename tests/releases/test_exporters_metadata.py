@@ -17,6 +17,7 @@ import yaml
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from pipeline.releases.exporters import about, datapackage, files
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Licence, Settings
 from pipeline.schema import TABLES, derive
 from tests.releases import published
@@ -93,7 +94,7 @@ def test_schema_org_lists_every_data_file_with_its_hash(full: Path) -> None:
     listed = {one["contentUrl"]: one["sha256"] for one in described["distribution"]}  # type: ignore[attr-defined]
     latest = f"{published.ADDRESS}latest/"
     hashes = published.hashes(full)
-    assert listed == {latest + file.path: hashes[file.path] for file in files.data_files(full)}
+    assert listed == {latest + file.path: hashes[file.path] for file in files.data_files(ReleaseFolder(full))}
     assert len(listed) == 3 * len(TABLES) + 5
 
 

@@ -16,7 +16,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.base.clock import today
-from pipeline.releases import release
+from pipeline.base.digest import sha256_of
+from pipeline.releases import release, versions
+from pipeline.releases.staging import Staging
 from pipeline.releases.versions import latest, releases
 from pipeline.schema import TABLES, derive, frames
 from tests import factory
@@ -25,9 +27,11 @@ from tests.releases import published
 DAY = dt.date(2026, 1, 31)
 
 
-def staged(output: Path, tables: factory.Tables | None = None) -> Path:
-    built = frames.build(tables or factory.standard_tables())
-    return release.build(built, release.staging_folder(output), {"started": "now"})
+def staged(output: Path, tables: factory.Tables | None = None) -> Staging:
+    staging = Staging.begin(output)
+    staging.write(frames.build(tables or factory.standard_tables()))
+    staging.record({"started": "now"})
+    return staging
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -40,11 +44,11 @@ def hashes(folder: Path) -> dict[str, str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tables = factory.many_tables("IDC5294-001v3", "AVA2651-002v1", tasks=3)
     orphaned = factory.changed(tables, "outputs", task_id=None, block=None, row=None)
-    return staged(tmp_path_factory.mktemp("release"), orphaned)
+    return staged(tmp_path_factory.mktemp("release"), orphaned).path
 
 
 def test_same_input_same_bytes(tmp_path: Path) -> None:
-    first, second = staged(tmp_path / "a"), staged(tmp_path / "b")
+    first, second = staged(tmp_path / "a").path, staged(tmp_path / "b").path
     assert hashes(first) == hashes(second)
     assert len(hashes(first)) > 3 * len(TABLES)
 
@@ -100,7 +104,7 @@ def test_datapackage_is_valid_and_its_keys_hold(folder: Path) -> None:
 
 def test_datapackage_check_is_a_check(folder: Path, tmp_path: Path) -> None:
     broken = factory.changed(factory.standard_tables(), "tasks", duty_id="T9")
-    report = frictionless.validate(str(staged(tmp_path, broken) / "datapackage.json"))
+    report = frictionless.validate(str(staged(tmp_path, broken).path / "datapackage.json"))
     assert [task.name for task in report.tasks if not task.valid] == ["tasks"]
 
 
@@ -114,10 +118,10 @@ def test_datapackage_states_hashes_and_sizes(folder: Path) -> None:
 
 
 def test_identity_changes_with_a_value_and_not_with_the_run(tmp_path: Path) -> None:
-    same = release.build(frames.build(factory.standard_tables()), tmp_path / "x", {"started": "later"})
+    same = factory.written(factory.standard_tables(), tmp_path / "x")
+    same.record({"started": "later"})
     other = staged(tmp_path / "b", factory.changed(factory.standard_tables(), "tasks", name="別項"))
-    assert release.identity(same) == release.identity(staged(tmp_path / "a"))
-    assert release.identity(same) != release.identity(other)
+    assert same.identity == staged(tmp_path / "a").identity != other.identity
 
 
 def test_swap_in_publishes_and_lists_newest_first(tmp_path: Path) -> None:
@@ -133,19 +137,17 @@ def test_swap_in_publishes_and_lists_newest_first(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-01-31", "2026-01-31.2", "versions.json"]
 
 
-def test_unchanged_is_told_by_the_latest_identity(tmp_path: Path) -> None:
-    staging = staged(tmp_path)
-    dataset = release.identity(staging)
-    assert not release.unchanged(dataset, tmp_path)
-    release.swap_in(staging, tmp_path, "2026-01-31", DAY)
-    assert release.unchanged(dataset, tmp_path)
-    assert not release.unchanged("0" * 64, tmp_path)
+def test_what_is_staged_is_the_latest_while_its_tables_are(tmp_path: Path) -> None:
+    assert not release.is_latest(staged(tmp_path), tmp_path)
+    release.swap_in(staged(tmp_path), tmp_path, "2026-01-31", DAY)
+    assert release.is_latest(staged(tmp_path), tmp_path)
+    assert not release.is_latest(staged(tmp_path, factory.changed(factory.standard_tables(), "tasks", name="別項")), tmp_path)
 
 
 def test_another_schema_version_is_a_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    published = release.swap_in(staged(tmp_path), tmp_path, "2026-01-31", DAY)
+    release.swap_in(staged(tmp_path), tmp_path, "2026-01-31", DAY)
     monkeypatch.setattr(release, "SCHEMA_VERSION", "99.0.0")
-    assert not release.unchanged(published.identity, tmp_path)
+    assert not release.is_latest(staged(tmp_path), tmp_path)
 
 
 def test_published_release_is_never_replaced(tmp_path: Path) -> None:
@@ -163,7 +165,7 @@ def test_crash_between_rename_and_list_leaves_the_old_release(tmp_path: Path, mo
         raise OSError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(release, "add", crash)
+        patch.setattr(versions, "add", crash)
         with pytest.raises(OSError, match="disk full"):
             release.swap_in(staged(tmp_path), tmp_path, "2026-02-01", DAY)
     assert latest(tmp_path) == old
@@ -171,8 +173,39 @@ def test_crash_between_rename_and_list_leaves_the_old_release(tmp_path: Path, mo
 
 
 def test_staging_starts_empty(tmp_path: Path) -> None:
-    (release.staging_folder(tmp_path) / "left over").touch()
-    assert list(release.staging_folder(tmp_path).iterdir()) == []
+    (Staging.begin(tmp_path).path / "left over").touch()
+    assert list(Staging.begin(tmp_path).path.iterdir()) == []
+
+
+def test_what_is_added_after_the_seal_is_hashed_and_nothing_else_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def noted(path: Path) -> str:
+        read.append(path.name)
+        return sha256_of(path)
+
+    monkeypatch.setattr("pipeline.releases.folder.sha256_of", noted)
+    staging = staged(tmp_path)
+    assert len(read) == len(set(read)) + len(TABLES), "each file once; tables have a copy of the same name for Excel"
+    before = list(read)
+    staging.add({"report.json": b"{}", "changes.csv": b"a"})
+    staging.add({"report.json": b"[]"})
+    assert staging.identity and read == before
+    done = subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=staging.path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert staging.checksums().count("report.json\n") == 1
+
+
+def test_a_copy_is_sealed_anew(tmp_path: Path) -> None:
+    tables = factory.written(factory.standard_tables(), tmp_path / "tables").path
+    (tables / "SHA256SUMS").write_text("nothing")
+    (tables / ".cache").mkdir()
+    (tables / ".cache" / "hidden").touch()
+    staging = Staging.begin(tmp_path)
+    staging.copy(tables)
+    assert staging.checksums() == factory.written(factory.standard_tables(), tmp_path / "again").checksums()
 
 
 def test_day_can_be_set_for_repeatable_runs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,9 +214,7 @@ def test_day_can_be_set_for_repeatable_runs(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_other_settings_are_another_release(tmp_path: Path) -> None:
-    built = frames.build(factory.standard_tables())
-    without, same = (release.build(built, tmp_path / name, {}) for name in ("without", "same"))
-    licensed = release.build(built, tmp_path / "licensed", {}, published.FULL)
-    assert release.described_alike(without, same)
-    assert not release.described_alike(without, licensed)
-    assert release.identity(without) == release.identity(licensed)
+    release.swap_in(staged(tmp_path), tmp_path, "2026-01-31", DAY)
+    licensed = published.staged(Staging.begin(tmp_path), published.FULL, factory.standard_tables())
+    assert licensed.identity == staged(tmp_path / "same").identity
+    assert not release.is_latest(licensed, tmp_path)

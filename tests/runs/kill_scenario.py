@@ -15,16 +15,12 @@ from lxml import etree
 
 from pipeline.archive.inbox import Facts, take_in
 from pipeline.archive.verify import verify
-from pipeline.base.durable import write_json
 from pipeline.base.lock import exclusive
-from pipeline.releases import release
 from pipeline.releases.exporters import ALWAYS, EXPORTERS
-from pipeline.releases.release import CHECKSUMS, RUN_RECORD
+from pipeline.releases.folder import CHECKSUMS, RUN_RECORD
 from pipeline.releases.settings import Settings
 from pipeline.releases.versions import VERSIONS
-from pipeline.runs.record import LAST_RUN, RunRecord
-from pipeline.runs.run import publish, stage
-from pipeline.runs.unattended import follow_up
+from pipeline.runs.run import Run
 from tests import factory
 
 KEEP = 4
@@ -46,14 +42,10 @@ def one_round(folder: Path, number: int) -> None:
     drop(raw / "inbox", number)
     with exclusive(raw):
         take_in(raw, raw / "inbox", Facts("scenario", "2026-02-03"))
-        with exclusive(output):
-            record = RunRecord(str(raw))
-            staging = release.staging_folder(output)
-            tables = factory.standard_tables(f"IDC5294-001v{number % 3 + 1}", tasks=1 + number % 5)
-            stage(tables, staging, record, Settings(leave_out=LEFT_OUT))
-            publish(staging, output, record)
-            follow_up(output, record, KEEP)
-            write_json(record.as_dict(), output / LAST_RUN)
+        run = Run(raw, output, settings=Settings(leave_out=LEFT_OUT), keep=KEEP)
+        with run.recorded():
+            run.release(run.stage(factory.standard_tables(f"IDC5294-001v{number % 3 + 1}", tasks=1 + number % 5)))
+            run.follow_up()
 
 
 def drop(inbox: Path, number: int) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive.sources import source_files
+from pipeline.releases.staging import Staging
 from pipeline.releases.versions import ReleaseInfo, add, forget
 from pipeline.runs.cache.settled import Settled
 from pipeline.runs.intake import Intake, Options
@@ -160,15 +161,14 @@ def test_a_state_counts_as_released_while_its_release_is_the_latest(tmp_path: Pa
 
 
 def test_a_verdict_counts_for_the_same_bytes_under_the_same_rules(tmp_path: Path) -> None:
-    rules, staging = tmp_path / "rules.json", tmp_path / "staging"
-    staging.mkdir()
-    (staging / "SHA256SUMS").write_text("a")
+    rules, staging = tmp_path / "rules.json", Staging.begin(tmp_path)
+    staging.add({"tasks.csv": b"a"})
     Settled(tmp_path, (rules,)).note_verdict(staging, {"passed": True})
     assert Settled(tmp_path, (rules,)).verdict(staging) == {"passed": True}
     rules.write_text("new")
     assert Settled(tmp_path, (rules,)).verdict(staging) is None
     rules.unlink()
-    (staging / "SHA256SUMS").write_text("b")
+    staging.add({"tasks.csv": b"b"})
     assert Settled(tmp_path, (rules,)).verdict(staging) is None
 
 

@@ -21,14 +21,13 @@ from xlsxwriter.exceptions import FileCreateError
 from pipeline.archive.verify import verify
 from pipeline.base.errors import GateFailed
 from pipeline.cli import command_line
-from pipeline.releases import release
+from pipeline.releases.exporters import disk_errors
 from pipeline.releases.feed import FEED, write_feed
 from pipeline.releases.retention import KEPT, leaving, retire
 from pipeline.releases.settings import Settings
 from pipeline.releases.versions import releases
 from pipeline.runs.record import LAST_RUN, RunRecord
-from pipeline.runs.run import publish, stage
-from pipeline.runs.unattended import disk_errors, follow_up
+from pipeline.runs.run import Run
 from tests import factory
 from tests.conftest import RAW
 from tests.runs import kill_scenario, kill_test
@@ -38,11 +37,9 @@ QUICK = Settings(leave_out=kill_scenario.LEFT_OUT)
 
 def publish_one(output: Path, tasks: int) -> RunRecord:
     """A release of made-up tables, without the gate."""
-    record = RunRecord("raw")
-    staging = release.staging_folder(output)
-    stage(factory.standard_tables(tasks=tasks), staging, record, QUICK)
-    publish(staging, output, record)
-    return record
+    run = Run("raw", output, settings=QUICK)
+    run.release(run.stage(factory.standard_tables(tasks=tasks)))
+    return run.record
 
 
 def names(output: Path) -> list[str]:
@@ -65,7 +62,7 @@ def inbox(tmp_path: Path) -> Path:
 @pytest.fixture
 def no_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     """The gate is tested elsewhere, and takes seconds."""
-    monkeypatch.setattr("pipeline.runs.run.judge", lambda *_: None)
+    monkeypatch.setattr("pipeline.runs.stages.Stages.judge", lambda *_: None)
 
 
 def test_a_second_run_says_so_and_ends_with_75(inbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -176,7 +173,7 @@ def test_a_closed_gate_keeps_the_last_good_release_and_tells(
     def closed(*_: Any) -> None:
         raise GateFailed("The gate is closed, nothing was released:\nsomething is wrong")
 
-    monkeypatch.setattr("pipeline.runs.run.judge", closed)
+    monkeypatch.setattr("pipeline.runs.stages.Stages.judge", closed)
     assert ingest(inbox.parent, output, "--log", "json") == 1
     assert names(output) == good and kill_scenario.damage(tmp_path) == []
     told = json.loads((output / LAST_RUN).read_text(encoding="utf-8"))
@@ -251,9 +248,10 @@ def test_the_feed_lists_releases_newest_first(five: Path) -> None:
 
 
 def test_the_feed_is_renewed_by_every_run(tmp_path: Path) -> None:
-    record = publish_one(tmp_path, 1)
-    follow_up(tmp_path, record, keep=None)
-    assert str(record.release) in (tmp_path / FEED).read_text(encoding="utf-8")
+    run = Run("raw", tmp_path, settings=QUICK)
+    run.release(run.stage(factory.standard_tables(tasks=1)))
+    run.follow_up()
+    assert str(run.record.release) in (tmp_path / FEED).read_text(encoding="utf-8")
 
 
 def test_a_damaged_list_of_releases_is_a_sentence(inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,14 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive.sources import source_files
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import csv
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.runs.cache.codec import decode
-from pipeline.runs.intake import Intake, Options
-from pipeline.runs.record import RunRecord
-from pipeline.runs.run import read_tables
+from pipeline.runs.intake import Options
+from pipeline.runs.run import Run
 from pipeline.runs.workers import Limits, Loss, read_here
 from pipeline.runs.workers.frames import READING, STARTED, Frames, frame
 from pipeline.runs.workers.pool import Pool
@@ -186,9 +185,9 @@ def test_messages_come_whole_from_pieces() -> None:
 
 def csv_files(folder: Path, output: Path, workers: int) -> dict[str, bytes]:
     """The tables of a folder's documents, read by so many processes."""
-    intake = Intake(folder, source_files(folder), Options(workers=workers))
+    run = Run(folder, output, options=Options(workers=workers))
     output.mkdir()
-    csv.write(frames.build(read_tables(intake, lambda _: None, RunRecord(str(folder)))), output, Settings())
+    csv.write(frames.build(run.assemble(run.read())), ReleaseFolder(output), Settings())
     return {path.name: path.read_bytes() for path in output.iterdir()}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.releases.exporters import parquet
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Kind, frames
 from tests.factory import Tables, changed, many_tables
@@ -19,7 +20,7 @@ HOSTILE = "<script>alert(1)</script>\"'&amp;</style>--><img src=x onerror=alert(
 def write_release(tables: Tables, folder: Path) -> Path:
     """The tables of a release, as the gate would have let them pass."""
     folder.mkdir(parents=True, exist_ok=True)
-    parquet.write(frames.build(tables), folder, Settings())
+    parquet.write(frames.build(tables), ReleaseFolder(folder), Settings())
     return folder
 
 

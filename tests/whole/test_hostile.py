@@ -15,6 +15,7 @@ from fuzz.worker import READ, REJECTED, Case, Reader, Result
 from pipeline.archive.names import safe_name
 from pipeline.releases.exporters import csv as csv_files
 from pipeline.releases.exporters import xlsx
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import frames
 from pipeline.standards.parse import parse
@@ -132,10 +133,10 @@ def test_a_formula_is_untouched_in_csv_and_text_in_xlsx(formula: str, tmp_path: 
     tables = factory.standard_tables()
     record = replace(tables["standards"][0], description=formula)
     built = frames.build(tables | {"standards": [record]})
-    csv_files.write(built, tmp_path, Settings())
+    csv_files.write(built, ReleaseFolder(tmp_path), Settings())
     with (tmp_path / "standards.csv").open(encoding="utf-8", newline="") as stream:
         assert next(csv.DictReader(stream))["description"] == formula
-    xlsx.write(built, tmp_path, Settings())
+    xlsx.write(built, ReleaseFolder(tmp_path), Settings())
     book = openpyxl.load_workbook(tmp_path / xlsx.FILE_NAME)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []

@@ -21,10 +21,10 @@ from pipeline.base.errors import PipelineError
 from pipeline.gate.report.figures import Inputs, figures
 from pipeline.gate.report.markdown import summary
 from pipeline.gate.report.page import page
-from pipeline.gate.validate import Verdict
-from pipeline.gate.validate.violations import write as write_violations
+from pipeline.gate.validate import Verdict, violations
 from pipeline.releases.exporters.csv import identity
 from pipeline.releases.exporters.parquet import file_name
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.schema import TABLES
 from pipeline.schema.derive import to_pandas
 from pipeline.standards import published_list
@@ -44,20 +44,17 @@ class Context:
     today: dt.date | None = None
 
 
-def write(folder: Path, verdict: Verdict, context: Context, *, into: Path | None = None) -> None:
-    """Write the report on a folder of tables, the violations and what only it proposes into it, or into another folder."""
-    place = into or folder
-    place.mkdir(parents=True, exist_ok=True)
-    frames = {name: to_pandas(pq.read_table(folder / file_name(name))) for name in TABLES}
+def contents(release: ReleaseFolder, verdict: Verdict, context: Context) -> dict[str, bytes]:
+    """The report on a folder of tables, with the violations and what only it proposes: the bytes of each file."""
+    frames = {name: to_pandas(pq.read_table(release.path / file_name(name))) for name in TABLES}
     near = near_duplicates(_records(frames["vocabulary"]))
     lines = _coverage(frames, context)
     as_of = context.today.isoformat() if context.today and lines is not None else None
-    told = figures(Inputs(frames, verdict, identity(folder), context.expectations, context.last, lines, as_of, near))
-    write_violations(verdict.violations, place)
-    _write_near(near, place / NEAR)
+    told = figures(Inputs(frames, verdict, identity(release), context.expectations, context.last, lines, as_of, near))
+    files = {violations.FILE_NAME: violations.content(verdict.violations), NEAR: _near(near)}
     if lines is not None:
-        published_list.write(lines, place / published_list.FILE_NAME)
-    render(told, place)
+        files[published_list.FILE_NAME] = published_list.content(lines)
+    return files | rendered(told)
 
 
 def records(folder: Path, tables: Sequence[str]) -> dict[str, list[Any]]:
@@ -76,17 +73,22 @@ def _coverage(frames: Mapping[str, Any], context: Context) -> list[published_lis
     return published_list.coverage(context.entries, published_list.held(tables), context.today or dt.date.min)
 
 
-def _write_near(near: Sequence[Proposal], path: Path) -> None:
+def _near(near: Sequence[Proposal]) -> bytes:
     names = [field.name for field in fields(Proposal)]
-    path.write_bytes(CANONICAL.content(names, ([getattr(one, name) for name in names] for one in near)))
+    return CANONICAL.content(names, ([getattr(one, name) for name in names] for one in near))
 
 
-def render(told: Mapping[str, Any], folder: Path) -> None:
-    """Draw the report from its figures into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+def rendered(told: Mapping[str, Any]) -> dict[str, bytes]:
+    """The report drawn from its figures: the bytes of each of its forms."""
     texts = {JSON: json.dumps(told, ensure_ascii=False, indent=1) + "\n", HTML: page(told), MARKDOWN: summary(told)}
-    for name, content in texts.items():
-        (folder / name).write_text(content, encoding="utf-8", newline="\n")
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def write(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into a folder that is no release."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
 
 
 def read(release: Path) -> dict[str, Any]:
@@ -100,4 +102,4 @@ def read(release: Path) -> dict[str, Any]:
     return dict(told)
 
 
-__all__ = ["HTML", "JSON", "MARKDOWN", "NEAR", "Context", "read", "records", "render", "write"]
+__all__ = ["HTML", "JSON", "MARKDOWN", "NEAR", "Context", "contents", "read", "records", "rendered", "write"]

@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -88,8 +87,6 @@ def accept(violations: Sequence[Violation], reasons: Mapping[str, str]) -> list[
     return [replace(one, accepted=reasons.get(one.id)) for one in violations]
 
 
-def write(violations: Sequence[Violation], folder: Path) -> Path:
-    """Write `violations.csv`: UTF-8, RFC 4180, one row per violation; returns its path."""
-    path = folder / FILE_NAME
-    path.write_bytes(CANONICAL.content(COLUMNS, ([getattr(one, name) for name in COLUMNS] for one in violations)))
-    return path
+def content(violations: Sequence[Violation]) -> bytes:
+    """What `violations.csv` holds: one row per violation."""
+    return CANONICAL.content(COLUMNS, ([getattr(one, name) for name in COLUMNS] for one in violations))

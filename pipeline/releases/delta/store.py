@@ -1,4 +1,4 @@
-"""Compare a release with the one before it and write both forms of the result."""
+"""A release compared with the one before it, and both forms of the result."""
 
 from __future__ import annotations
 
@@ -29,10 +29,17 @@ class Difference:
     def counts(self) -> dict[str, dict[str, int]]:
         return counts(self.changes)
 
+    @property
+    def files(self) -> dict[str, bytes]:
+        """`changes.csv` and `CHANGES.md`; of a first release the one has its header only."""
+        rows = ((one.table, one.key_text, one.change, one.column, one.old, one.new) for one in self.changes)
+        return {CHANGES_CSV: CANONICAL.content(COLUMNS, rows), CHANGES_PAGE: self.page.encode()}
+
 
 def difference(old: Path | None, new: Path, against: str | None = None) -> Difference:
     """Compare two folders of tables; without an old one everything is a first release and no change.
 
+    The same two releases give the same bytes.
     `against` is what the page calls the old release; the name of its folder if nothing is given.
     """
     if old is None:
@@ -51,15 +58,3 @@ def _new_versions(old: Path, new: Path, changes: Sequence[Change]) -> dict[str, 
         change.new: compare_versions(old, change.old, new, change.new)
         for change in changes if change.change == NEW_VERSION and change.key in added
     }
-
-
-def write(old: Path | None, folder: Path) -> dict[str, dict[str, int]]:
-    """Write `changes.csv` and `CHANGES.md` into a staged release and return the counts for the run record.
-
-    The same two releases give the same bytes. A first release has a `changes.csv` with its header only.
-    """
-    found = difference(old, folder)
-    rows = ((one.table, one.key_text, one.change, one.column, one.old, one.new) for one in found.changes)
-    (folder / CHANGES_CSV).write_bytes(CANONICAL.content(COLUMNS, rows))
-    (folder / CHANGES_PAGE).write_bytes(found.page.encode())
-    return found.counts

@@ -1,4 +1,4 @@
-"""Frames to files. Every exporter has the same signature: `write(frames, folder, settings)`.
+"""Frames to files. Every exporter has the same signature: `write(frames, into, settings)`.
 
 An exporter writes the same bytes for the same frames and settings: no clock, no machine, no library
 version in its files where that can be helped.
@@ -6,10 +6,14 @@ version in its files where that can be helped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import errno
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
+from xlsxwriter.exceptions import XlsxFileError
 
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import (
@@ -30,9 +34,10 @@ from pipeline.releases.exporters import (
     sqlite,
     xlsx,
 )
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
-Exporter = Callable[[Mapping[str, pd.DataFrame], Path, Settings], None]
+Exporter = Callable[[Mapping[str, pd.DataFrame], ReleaseFolder, Settings], None]
 
 EXPORTERS: dict[str, Exporter] = {
     "csv": csv.write,
@@ -72,4 +77,20 @@ def chosen(settings: Settings) -> dict[str, Exporter]:
     return {name: write for name, write in EXPORTERS.items() if name in names}
 
 
-__all__ = ["ALWAYS", "EXPORTERS", "ON_REQUEST", "Exporter", "chosen"]
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
+    """Write the tables in every form that the settings ask for; raises `PipelineError` as of `chosen`, and OSError."""
+    for write_form in chosen(settings).values():
+        with disk_errors(into.path):
+            write_form(frames, into, settings)
+
+
+@contextmanager
+def disk_errors(folder: Path) -> Iterator[None]:
+    """Let a full disk be an `OSError` whichever library met it first: SQLite and xlsxwriter have errors of their own."""
+    try:
+        yield
+    except (sqlite3.OperationalError, XlsxFileError) as error:
+        raise OSError(errno.EIO, f"{error} (is the disk full?)", str(folder)) from error
+
+
+__all__ = ["ALWAYS", "EXPORTERS", "ON_REQUEST", "Exporter", "chosen", "disk_errors", "write"]

@@ -6,12 +6,12 @@ What is added once a release has been judged and compared (report, changes) lies
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 
 from pipeline.releases.exporters import about
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
 FILE_NAME = "all.zip"
@@ -27,11 +27,11 @@ def _member(name: str) -> ZipInfo:
     return member
 
 
-def write(_frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
-    """Pack what `folder` holds, in the order of the names."""
-    target = folder / FILE_NAME
+def write(_frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) -> None:
+    """Pack what the release holds, in the order of the names."""
+    target = into.path / FILE_NAME
     target.unlink(missing_ok=True)
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    names = into.names()
     with ZipFile(target, "w") as packed:
         for name in names:
-            packed.writestr(_member(name), (folder / name).read_bytes())
+            packed.writestr(_member(name), (into.path / name).read_bytes())

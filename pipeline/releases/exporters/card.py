@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
-from pathlib import Path
 
 import pandas as pd
 
 from pipeline.releases.exporters import about, citation, files
 from pipeline.releases.exporters.rows import write_text
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import SCHEMA_VERSION, TABLES
 
@@ -95,9 +95,9 @@ class _Card:
         yield from (self.pick(_SEARCH_NOTE), "", f"```{_SEARCH[0]}", _SEARCH[1], "```", "")
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
-    """Describe the files that `folder` holds already."""
-    listed, version = files.data_files(folder), citation.version(folder)
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
+    """Describe the files that the release holds already."""
+    listed, version = files.data_files(into), citation.version(into)
     text = _FRONT.format(name=about.TITLE.zh)
     text += "\n".join(line for language in ("zh", "en") for line in _Card(language, frames, listed, settings).lines(version))
-    write_text([text.rstrip(), "\n"], folder / FILE_NAME)
+    write_text([text.rstrip(), "\n"], into.path / FILE_NAME)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ import pandas as pd
 
 from pipeline.releases.exporters import about, addresses
 from pipeline.releases.exporters.rows import Row, grouped, rows, write_json
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
 FOLDER = "case"
@@ -142,8 +142,8 @@ def packages(frames: Mapping[str, pd.DataFrame], settings: Settings) -> Iterator
         yield standard["standard_id"], _Package(standard, tables, settings, day).build()
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
     """Write a file per standard below `case/`."""
-    (folder / FOLDER).mkdir(exist_ok=True)
+    (into.path / FOLDER).mkdir(exist_ok=True)
     for standard_id, package in packages(frames, settings):
-        write_json(package, folder / FOLDER / f"{quote(standard_id, safe='~')}.json")
+        write_json(package, into.path / FOLDER / f"{quote(standard_id, safe='~')}.json")

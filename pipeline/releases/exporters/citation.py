@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from pipeline.releases.exporters import about, csv
 from pipeline.releases.exporters.rows import write_text
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
 FILE_NAME = "CITATION.cff"
@@ -21,9 +21,9 @@ _KNOWN_LICENCES = frozenset({
 })
 
 
-def version(folder: Path) -> str:
+def version(release: ReleaseFolder) -> str:
     """A short name of the data: the beginning of the release's identity."""
-    return csv.identity(folder)[:VERSION_LENGTH]
+    return csv.identity(release)[:VERSION_LENGTH]
 
 
 def _licence(settings: Settings) -> dict[str, str]:
@@ -33,7 +33,7 @@ def _licence(settings: Settings) -> dict[str, str]:
     return {"license": settings.licence.name} if known else {"license-url": settings.licence.url}
 
 
-def _citation(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> dict[str, Any]:
+def _citation(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> dict[str, Any]:
     publishers = [settings.publisher] if settings.publisher and settings.publisher != about.OWNER else []
     cited: dict[str, Any] = {
         "cff-version": "1.2.0",
@@ -43,7 +43,7 @@ def _citation(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settin
         "abstract": f"{about.DESCRIPTION.zh} {about.DESCRIPTION.en} {about.licence_sentence(settings).zh}",
         "authors": [{"name": name} for name in (about.OWNER, *publishers)],
         "keywords": list(about.KEYWORDS),
-        "version": version(folder),
+        "version": version(into),
     } | _licence(settings)
     day = about.newest_update(frames)
     if day is not None:
@@ -57,6 +57,6 @@ def _lines(cited: Mapping[str, Any]) -> Iterator[str]:
         yield f"{name}: {json.dumps(value, ensure_ascii=False)}\n"
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
     """Write `CITATION.cff`; the date is the newest printed date of update."""
-    write_text(_lines(_citation(frames, folder, settings)), folder / FILE_NAME)
+    write_text(_lines(_citation(frames, into, settings)), into.path / FILE_NAME)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 
 import pandas as pd
 
 from pipeline.base.dialect import CANONICAL
-from pipeline.base.digest import sha256_of
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 
@@ -30,14 +29,14 @@ def printable(column: pd.Series) -> pd.Series:
     return column.astype("object").map({True: "true", False: "false"}, na_action="ignore")
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) -> None:
     """Write `<table>.csv` for every frame."""
     for table, frame in frames.items():
-        with CANONICAL.opened(folder / file_name(table)) as stream:
+        with CANONICAL.opened(into.path / file_name(table)) as stream:
             frame.apply(printable).to_csv(stream, index=False, na_rep="", lineterminator=CANONICAL.line_end)
 
 
-def identity(folder: Path) -> str:
+def identity(release: ReleaseFolder) -> str:
     """SHA-256 over the names and hashes of the canonical CSV files: equal exactly when the tables are."""
-    lines = [f"{file_name(name)} {sha256_of(folder / file_name(name))}\n" for name in TABLES]
+    lines = [f"{file_name(name)} {release.sha256(file_name(name))}\n" for name in TABLES]
     return sha256("".join(lines).encode()).hexdigest()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from pipeline.releases.exporters import about, citation
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import SCHEMA_VERSION, TABLES
 from pipeline.schema.derive import resource
@@ -44,9 +44,9 @@ def _publication(settings: Settings) -> dict[str, Any]:
     return stated | ({"homepage": settings.address} if settings.address else {})
 
 
-def _with_bytes(described: dict[str, Any], folder: Path) -> dict[str, Any]:
-    content = (folder / described["path"]).read_bytes()
-    return described | {"bytes": len(content), "hash": f"sha256:{sha256(content).hexdigest()}"}
+def _with_bytes(described: dict[str, Any], into: ReleaseFolder) -> dict[str, Any]:
+    path = described["path"]
+    return described | {"bytes": into.size(path), "hash": f"sha256:{into.sha256(path)}"}
 
 
 def _others(folder: Path) -> list[str]:
@@ -55,12 +55,12 @@ def _others(folder: Path) -> list[str]:
     return sorted(entry.name + "/" * entry.is_dir() for entry in folder.iterdir() if entry.name not in (*tables, FILE_NAME))
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
-    """Describe the CSV files of `folder`, which must be written already, and name the other forms."""
-    package = PACKAGE | {"version": citation.version(folder)} | _publication(settings)
-    package |= {"other_forms": _others(folder), "resources": [_with_bytes(resource(TABLES[name]), folder) for name in frames]}
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
+    """Describe the CSV files of the release, which must be written already, and name the other forms."""
+    package = PACKAGE | {"version": citation.version(into)} | _publication(settings)
+    package |= {"other_forms": _others(into.path), "resources": [_with_bytes(resource(TABLES[name]), into) for name in frames]}
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    (folder / FILE_NAME).write_text(text, encoding="utf-8", newline="\n")
+    (into.path / FILE_NAME).write_text(text, encoding="utf-8", newline="\n")
 
 
 def licence_name(folder: Path) -> str | None:

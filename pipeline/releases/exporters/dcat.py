@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from pipeline.releases.exporters import about, addresses, citation, files
 from pipeline.releases.exporters.rows import write_json
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
 FILE_NAME = "dcat.jsonld"
@@ -56,7 +56,7 @@ def _distribution(file: files.File, settings: Settings) -> dict[str, Any]:
     } | _rights(settings)
 
 
-def _dataset(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> dict[str, Any]:
+def _dataset(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> dict[str, Any]:
     day = about.newest_update(frames)
     described: dict[str, Any] = {
         "@context": CONTEXT,
@@ -68,7 +68,7 @@ def _dataset(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Setting
         "dcterms:language": _LANGUAGE,
         "dcterms:creator": _agent(about.OWNER),
         "dcterms:source": {"@id": about.SOURCE_URL},
-        "dcat:version": citation.version(folder),
+        "dcat:version": citation.version(into),
     } | _rights(settings)
     if day is not None:
         described["dcterms:modified"] = {"@value": day.isoformat(), "@type": "xsd:date"}
@@ -76,9 +76,9 @@ def _dataset(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Setting
         described["dcterms:publisher"] = _agent(settings.publisher)
     if settings.contact:
         described["dcat:contactPoint"] = {"@type": "vcard:Kind", "vcard:hasEmail": {"@id": f"mailto:{settings.contact}"}}
-    return described | {"dcat:distribution": [_distribution(file, settings) for file in files.data_files(folder)]}
+    return described | {"dcat:distribution": [_distribution(file, settings) for file in files.data_files(into)]}
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
-    """Describe the files that `folder` holds already."""
-    write_json(_dataset(frames, folder, settings), folder / FILE_NAME)
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
+    """Describe the files that the release holds already."""
+    write_json(_dataset(frames, into, settings), into.path / FILE_NAME)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pandas as pd
 
 from pipeline.releases.exporters.rows import write_text
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema.derive import data_dictionary
 
 FILE_NAME = "data-dictionary.md"
 
 
-def write(_frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
+def write(_frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) -> None:
     """Write the same page as `docs/data-dictionary.md`."""
-    write_text([data_dictionary()], folder / FILE_NAME)
+    write_text([data_dictionary()], into.path / FILE_NAME)

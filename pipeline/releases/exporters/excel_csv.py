@@ -7,12 +7,12 @@ apostrophe in front. Both break other programs, so the canonical files have neit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pandas as pd
 
 from pipeline.base.dialect import SPREADSHEET
 from pipeline.releases.exporters import csv
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
 FOLDER = "excel"
@@ -27,9 +27,9 @@ def _defused(column: pd.Series) -> pd.Series:
     return column.mask(risky, "'" + column) if risky.any() else column
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) -> None:
     """Write `excel/<table>.csv` for every frame."""
-    (folder / FOLDER).mkdir(exist_ok=True)
+    (into.path / FOLDER).mkdir(exist_ok=True)
     for table, frame in frames.items():
-        with SPREADSHEET.opened(folder / FOLDER / csv.file_name(table)) as stream:
+        with SPREADSHEET.opened(into.path / FOLDER / csv.file_name(table)) as stream:
             frame.apply(_defused).to_csv(stream, index=False, na_rep="", lineterminator=SPREADSHEET.line_end)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
 
 from pipeline.releases.exporters import csv, excel_csv, nested, parquet, skos, sqlite, xlsx
 from pipeline.releases.exporters.about import Bilingual
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 
@@ -74,12 +73,11 @@ def _candidates() -> Iterator[tuple[str, Form, str | None]]:
         yield f"{excel_csv.FOLDER}/{csv.file_name(table)}", EXCEL_CSV, table
 
 
-def data_files(folder: Path) -> list[File]:
-    """The files of data that `folder` holds, the canonical ones first."""
+def data_files(release: ReleaseFolder) -> list[File]:
+    """The files of data that a release holds, the canonical ones first."""
     return [
-        File(path, form, len(content), sha256(content).hexdigest(), table)
-        for path, form, table in _candidates() if (folder / path).is_file()
-        for content in [(folder / path).read_bytes()]
+        File(path, form, release.size(path), release.sha256(path), table)
+        for path, form, table in _candidates() if release.holds(path)
     ]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from pipeline.releases.exporters.rows import Row, grouped, rows, write_text
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
 FILE_NAME = "standards.jsonl"
@@ -83,7 +83,7 @@ def _plain(value: Any) -> str:
     raise TypeError(f"{value!r} has no JSON form")
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) -> None:
     """Write `standards.jsonl`."""
     lines = (json.dumps(standard, ensure_ascii=False, default=_plain) + "\n" for standard in standards(frames))
-    write_text(lines, folder / FILE_NAME)
+    write_text(lines, into.path / FILE_NAME)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 from pipeline.schema.derive import arrow_schema
@@ -19,9 +19,9 @@ def file_name(table: str) -> str:
     return f"{table}.parquet"
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) -> None:
     """Write `<table>.parquet` for every frame, without pandas' own metadata, which holds library versions."""
     for name, frame in frames.items():
         schema = arrow_schema(TABLES[name])
         table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(schema.metadata)
-        pq.write_table(table, folder / file_name(name), compression="zstd", use_dictionary=True)
+        pq.write_table(table, into.path / file_name(name), compression="zstd", use_dictionary=True)

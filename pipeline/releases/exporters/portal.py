@@ -7,12 +7,12 @@ price, contact by telephone, date of publication.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pandas as pd
 
 from pipeline.base.dialect import CANONICAL
 from pipeline.releases.exporters import about, files
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 
@@ -20,8 +20,8 @@ FILE_NAME = "portal-metadata.csv"
 _SEPARATOR = ";"
 
 
-def _row(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> dict[str, str]:
-    listed = [file for file in files.data_files(folder) if file.form is not files.EXCEL_CSV]
+def _row(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> dict[str, str]:
+    listed = [file for file in files.data_files(into) if file.form is not files.EXCEL_CSV]
     day = about.newest_update(frames)
     columns = [f"{column.name}（{column.field.label_zh}）" for column in TABLES["requirements"].columns]
     return {
@@ -49,7 +49,7 @@ def _row(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -
     }
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
     """Write the header and the one row."""
-    row = _row(frames, folder, settings)
-    (folder / FILE_NAME).write_bytes(CANONICAL.content(row.keys(), [row.values()]))
+    row = _row(frames, into, settings)
+    (into.path / FILE_NAME).write_bytes(CANONICAL.content(row.keys(), [row.values()]))

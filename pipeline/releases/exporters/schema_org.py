@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from pipeline.releases.exporters import about, addresses, citation, files
 from pipeline.releases.exporters.rows import write_json
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
 FILE_NAME = "dataset.jsonld"
@@ -27,7 +27,7 @@ def _download(file: files.File, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _dataset(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> dict[str, Any]:
+def _dataset(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> dict[str, Any]:
     day = about.newest_update(frames)
     described: dict[str, Any] = {
         "@context": "https://schema.org/",
@@ -39,7 +39,7 @@ def _dataset(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Setting
         "keywords": list(about.KEYWORDS),
         "inLanguage": "zh-Hant-TW",
         "spatialCoverage": {"@type": "Place", "name": "臺灣"},
-        "version": citation.version(folder),
+        "version": citation.version(into),
         "dateModified": None if day is None else day.isoformat(),
         "url": settings.address,
         "isBasedOn": about.SOURCE_URL,
@@ -48,11 +48,11 @@ def _dataset(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Setting
         "license": settings.licence and settings.licence.url,
         "conditionsOfAccess": about.licence_sentence(settings).zh,
         "usageInfo": [warning.zh for warning in about.WARNINGS] + [warning.en for warning in about.WARNINGS],
-        "distribution": [_download(file, settings) for file in files.data_files(folder)],
+        "distribution": [_download(file, settings) for file in files.data_files(into)],
     }
     return {name: value for name, value in described.items() if value is not None}
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
-    """Describe the files that `folder` holds already."""
-    write_json(_dataset(frames, folder, settings), folder / FILE_NAME)
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
+    """Describe the files that the release holds already."""
+    write_json(_dataset(frames, into, settings), into.path / FILE_NAME)

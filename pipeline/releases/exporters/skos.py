@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,6 +11,7 @@ import pandas as pd
 from pipeline.releases.exporters import addresses
 from pipeline.releases.exporters.concepts import PREFIXES, Link, Node, Text, Typed, Value, nodes
 from pipeline.releases.exporters.rows import write_text
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
 TURTLE = "standards.ttl"
@@ -70,8 +70,8 @@ def _json_lines(graph: list[Node], settings: Settings) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
     """Write both files."""
     graph = list(nodes(frames, settings))
-    write_text(_turtle_lines(graph, settings), folder / TURTLE)
-    write_text(_json_lines(graph, settings), folder / JSON_LD)
+    write_text(_turtle_lines(graph, settings), into.path / TURTLE)
+    write_text(_json_lines(graph, settings), into.path / JSON_LD)

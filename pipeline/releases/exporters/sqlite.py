@@ -24,6 +24,7 @@ import pandas as pd
 
 from pipeline.releases.exporters import sqlite_views
 from pipeline.releases.exporters.rows import rows
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Column, Kind, Table
 
@@ -132,9 +133,9 @@ def _fix_header(path: Path) -> None:
             stream.write(value.to_bytes(4, "big"))
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, _: Settings) -> None:
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) -> None:
     """Write `standards.sqlite`."""
-    path = folder / FILE_NAME
+    path = into.path / FILE_NAME
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         # A file that is thrown away after a crash needs no journal.

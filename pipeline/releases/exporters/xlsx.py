@@ -19,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.releases.exporters import about
 from pipeline.releases.exporters.excel_csv import FORMULA_STARTS
 from pipeline.releases.exporters.rows import rows
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Column, Kind, Table
 
@@ -132,9 +133,9 @@ def _dictionary(book: _Book) -> None:
             book.value(sheet, row, number, value)
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path, settings: Settings) -> None:
+def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
     """Write `standards.xlsx`."""
-    book = _Book(folder / FILE_NAME, about.newest_update(frames) or _NO_DATE)
+    book = _Book(into.path / FILE_NAME, about.newest_update(frames) or _NO_DATE)
     _about(book, settings)
     for name, frame in frames.items():
         _table(book, TABLES[name], frame)

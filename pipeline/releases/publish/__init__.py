@@ -19,9 +19,9 @@ from pipeline.base.digest import sha256_of
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import datapackage
 from pipeline.releases.exporters.files import LATEST
+from pipeline.releases.folder import CHECKSUMS, RUN_RECORD
 from pipeline.releases.publish import listing
 from pipeline.releases.publish.stores import Store, open_store
-from pipeline.releases.release import CHECKSUMS, RUN_RECORD
 from pipeline.releases.settings import Settings
 from pipeline.releases.versions import VERSIONS, ReleaseInfo, releases, text
 

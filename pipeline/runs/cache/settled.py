@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.base import expendable
+from pipeline.releases.folder import CHECKSUMS
 from pipeline.releases.versions import latest
 from pipeline.runs.cache import FOLDER, versions
 
+if TYPE_CHECKING:
+    from pipeline.releases.staging import Staging
+
 _RELEASED = "released.json"
 _VALIDATED = "validated.json"
-_CHECKSUMS = "SHA256SUMS"
 
 
 class Settled:
@@ -43,7 +46,7 @@ class Settled:
         current = latest(self._output)
         if current is None or known.get("state") != state or known.get("release") != current.name:
             return None
-        if not (self._output / current.name / _CHECKSUMS).is_file():
+        if not (self._output / current.name / CHECKSUMS).is_file():
             return None
         record = known.get("record")
         return record if isinstance(record, dict) else None
@@ -52,16 +55,16 @@ class Settled:
         """Remember that the latest release holds this state, and what the run told."""
         expendable.save({"state": state, "release": release, "record": record}, self._folder / _RELEASED)
 
-    def verdict(self, staging: Path) -> dict[str, Any] | None:
+    def verdict(self, staging: Staging) -> dict[str, Any] | None:
         """What the gate said of exactly these bytes under exactly these rules, if it let them pass."""
         known = expendable.load(self._folder / _VALIDATED)
         gate = known.get("gate")
         return gate if isinstance(gate, dict) and known.get("tables") == self._tables(staging) else None
 
-    def note_verdict(self, staging: Path, gate: dict[str, Any]) -> None:
+    def note_verdict(self, staging: Staging, gate: dict[str, Any]) -> None:
         """Remember that the gate let these bytes pass."""
         expendable.save({"tables": self._tables(staging), "gate": gate}, self._folder / _VALIDATED)
 
-    def _tables(self, staging: Path) -> str:
+    def _tables(self, staging: Staging) -> str:
         """Identity of staged bytes that this run wrote itself: its checksums speak for every file."""
-        return sha256(self._rules.encode() + (staging / _CHECKSUMS).read_bytes()).hexdigest()
+        return sha256((self._rules + staging.checksums()).encode()).hexdigest()

@@ -13,6 +13,7 @@ from pipeline.releases.exporters import nested
 from pipeline.releases.exporters.files import data_files
 from pipeline.releases.exporters.rows import write_text
 from pipeline.releases.exporters.sqlite import FILE_NAME as SQLITE
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.views.dataset import Dataset, load
 from pipeline.views.site import datasette, index, linked
 from pipeline.views.site import files as own_files
@@ -135,7 +136,7 @@ def _copy_release(release: Path, output: Path, options: Options) -> None:
     if not options.copy:
         return
     target = output / DOWNLOAD
-    wanted = [one.path for one in data_files(release)] + [name for name in OTHERS if (release / name).is_file()]
+    wanted = [one.path for one in data_files(ReleaseFolder(release))] + [name for name in OTHERS if (release / name).is_file()]
     for name in wanted:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(release / name, target / name)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.releases.exporters import about
 from pipeline.releases.exporters.files import data_files
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.schema import SCHEMA_VERSION, TABLES, Column, Table
 from pipeline.standards.issue_catalogue import CATALOGUE
 from pipeline.views.site.catalogue import Catalogue, standard_file
@@ -43,7 +44,7 @@ def _files(release: Path, copied: bool) -> Html:
     return table(header, (
         (link(f"{DOWNLOAD}/{one.path}", one.path) if copied else one.path, t(one.label.zh, one.label.en), size(one.bytes),
          el("code", one.sha256, class_="hash"))
-        for one in sorted(data_files(release), key=lambda one: one.table is not None)
+        for one in sorted(data_files(ReleaseFolder(release)), key=lambda one: one.table is not None)
     ), numbers=(2,))
 
 

@@ -1,0 +1,90 @@
+"""A release in the making: a folder beside the published ones, which gets its name when all is well."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from pipeline.releases import exporters
+from pipeline.releases.exporters import csv, parquet
+from pipeline.releases.folder import CHECKSUMS, RUN_RECORD, ReleaseFolder
+from pipeline.releases.settings import Settings
+from pipeline.schema import TABLES
+
+_FOLDER = ".staging"
+_NO_SETTINGS = Settings()
+
+
+class Staging(ReleaseFolder):
+    """The folder: filled and sealed in one step, and from then on only added to.
+
+    Sealing hashes what is there, each file once; what is added later brings its hash along. So `SHA256SUMS` is
+    true at every moment. It names every file but itself and the run record, which tells of one run and not of
+    the data.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._sums: dict[str, str] = {}
+
+    @classmethod
+    def begin(cls, output: Path) -> Staging:
+        """An empty one inside `output`, because only inside one file system can a folder be renamed in whole."""
+        path = output / _FOLDER
+        if path.exists():
+            shutil.rmtree(path)
+        path.mkdir(parents=True)
+        return cls(path)
+
+    def write(self, frames: Mapping[str, pd.DataFrame], settings: Settings = _NO_SETTINGS) -> None:
+        """Write the tables in every form that the settings ask for, and seal. Raises OSError where the disk is full."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        exporters.write(frames, self, settings)
+        self._seal()
+
+    def copy(self, tables: Path) -> None:
+        """Take over a folder of tables as it is, and seal; its own checksums and record count for nothing here."""
+        shutil.copytree(tables, self.path, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+        self._seal()
+
+    def _seal(self) -> None:
+        self._sums = {name: self.sha256(name) for name in self.names() if name not in (CHECKSUMS, RUN_RECORD)}
+        self._write(CHECKSUMS, self.checksums())
+
+    def add(self, files: Mapping[str, bytes]) -> None:
+        """Put in what could only be told once the tables were there: report, changes."""
+        for name, content in files.items():
+            (self.path / name).write_bytes(content)
+            self._sums[name] = sha256(content).hexdigest()
+        self._write(CHECKSUMS, self.checksums())
+
+    def record(self, run: Mapping[str, Any]) -> None:
+        """Write `run.json`, in place of an earlier one."""
+        self._write(RUN_RECORD, json.dumps(run, ensure_ascii=False, indent=2) + "\n")
+
+    def _write(self, name: str, text: str) -> None:
+        (self.path / name).write_bytes(text.encode())
+
+    def checksums(self) -> str:
+        """What `SHA256SUMS` says: a line for each file, in the order of their paths."""
+        return "".join(f"{digest}  {name}\n" for name, digest in sorted(self._sums.items()))
+
+    @property
+    def identity(self) -> str:
+        """SHA-256 over the names and hashes of the canonical CSV files: equal exactly when the tables are."""
+        return csv.identity(self)
+
+    def counts(self) -> dict[str, int]:
+        """Rows per table, as the Parquet files state them."""
+        return {name: int(pq.read_metadata(self.path / parquet.file_name(name)).num_rows) for name in TABLES}
+
+    def discard(self) -> None:
+        """Remove the folder: the latest release holds all of it already."""
+        shutil.rmtree(self.path)

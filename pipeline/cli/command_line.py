@@ -156,7 +156,7 @@ def _explain_verb(verbs: _Verbs) -> None:
 
 
 def _derive_verb(verbs: _Verbs) -> None:
-    parser = _verb(verbs, "derive", "write anew what follows from the schema and the issue catalogue", _derive)
+    parser = _verb(verbs, "derive", "write anew what follows from the schema, the issue catalogue and the exporters", _derive)
     parser.add_argument("--check", action="store_true", help="only tell which files are out of date; exit 1 if any is")
 
 
@@ -246,13 +246,15 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _derive(arguments: argparse.Namespace) -> int:
-    from pipeline.schema.derive import out_of_date, write_generated
+    from pipeline.releases.exporters import page
+    from pipeline.schema.derive import ROOT, out_of_date, write_generated
 
     if arguments.check:
-        stale = out_of_date()
+        stale = [*out_of_date(), *page.out_of_date(ROOT)]
         print("\n".join(f"{path} is out of date" for path in stale) or "everything is current")
         return EXIT_FAILED if stale else 0
-    print("\n".join(f"wrote {path}" for path in write_generated()) or "everything is current")
+    written = [*write_generated(), *page.write_generated(ROOT)]
+    print("\n".join(f"wrote {path}" for path in written) or "everything is current")
     return 0
 
 

@@ -7,9 +7,10 @@ import hashlib
 from pathlib import Path
 
 from pipeline.releases import release
+from pipeline.releases.exporters import EXPORTERS
 from pipeline.releases.settings import Licence, Settings
 from pipeline.releases.staging import Staging
-from pipeline.schema import frames
+from pipeline.schema import TABLES, frames
 from tests import factory
 
 LICENCE = Licence("OGDL-Taiwan-1.0", "政府資料開放授權條款-第1版", "https://data.gov.tw/license")
@@ -47,6 +48,12 @@ def publishable(output: Path, settings: Settings = FULL, made: factory.Tables | 
     """A release listed in `output`; returns its name."""
     staging = staged(Staging.begin(output), settings, made)
     return release.swap_in(staging, output, release.next_name(output, day), day).name
+
+
+def data_paths() -> list[str]:
+    """The files of data that a complete release of `tables()` has."""
+    forms = [(path, form) for exporter in EXPORTERS.values() for path, form in exporter.files.items()]
+    return sorted({path.format(table=table) for path, form in forms if form is not None for table in TABLES})
 
 
 def hashes(folder: Path) -> dict[str, str]:

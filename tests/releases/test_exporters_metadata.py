@@ -95,7 +95,7 @@ def test_schema_org_lists_every_data_file_with_its_hash(full: Path) -> None:
     latest = f"{published.ADDRESS}latest/"
     hashes = published.hashes(full)
     assert listed == {latest + file.path: hashes[file.path] for file in files.data_files(ReleaseFolder(full))}
-    assert len(listed) == 3 * len(TABLES) + 5
+    assert len(listed) == len(published.data_paths())
 
 
 def test_dcat_is_read_by_rdflib_and_meets_the_shape(full: Path) -> None:
@@ -104,7 +104,7 @@ def test_dcat_is_read_by_rdflib_and_meets_the_shape(full: Path) -> None:
     assert graph.value(dataset, DCTERMS.license) == rdflib.URIRef(published.LICENCE.url)
     assert {title.language for title in graph.objects(dataset, DCTERMS.title)} == {"zh-Hant-TW", "en"}  # type: ignore[attr-defined]
     distributions = list(graph.objects(dataset, DCAT.distribution))
-    assert len(distributions) == 3 * len(TABLES) + 5
+    assert len(distributions) == len(published.data_paths())
     for distribution in distributions:
         assert str(graph.value(distribution, DCAT.downloadURL)).startswith(f"{published.ADDRESS}latest/")
         assert int(str(graph.value(distribution, DCAT.byteSize))) > 0
@@ -121,7 +121,7 @@ def test_the_portal_row_is_one_row(full: Path) -> None:
     with (full / "portal-metadata.csv").open(encoding="utf-8", newline="") as stream:
         (row,) = csv.DictReader(stream)
     assert row["資料集名稱"] == about.TITLE.zh and row["授權方式"] == published.LICENCE.title
-    assert len(row["檔案格式"].split(";")) == len(row["資料下載網址"].split(";")) == 2 * len(TABLES) + 5
+    assert len(row["檔案格式"].split(";")) == len(row["資料下載網址"].split(";")) == len(published.data_paths()) - len(TABLES)
     assert row["資料量"] == "3" and row["詮釋資料更新時間"] == "2025-06-15"
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 from pipeline.archive.inbox import Facts, take_in
 from pipeline.archive.verify import verify
 from pipeline.base.lock import exclusive
-from pipeline.releases.exporters import ALWAYS, EXPORTERS
+from pipeline.releases.exporters import EXPORTERS
 from pipeline.releases.folder import CHECKSUMS, RUN_RECORD
 from pipeline.releases.settings import Settings
 from pipeline.releases.versions import VERSIONS
@@ -24,7 +24,7 @@ from pipeline.runs.run import Run
 from tests import factory
 
 KEEP = 4
-LEFT_OUT = tuple(set(EXPORTERS) - ALWAYS)
+LEFT_OUT = tuple(name for name, exporter in EXPORTERS.items() if not exporter.always)
 """Forms that take their time and are written like the others."""
 
 

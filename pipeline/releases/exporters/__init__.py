@@ -1,14 +1,15 @@
-"""Frames to files. Every exporter has the same signature: `write(frames, into, settings)`.
+"""Frames to files: a module for each form of publication, which declares it as its `EXPORTER`.
 
 An exporter writes the same bytes for the same frames and settings: no clock, no machine, no library
-version in its files where that can be helped.
+version in its files where that can be helped. A new form of the data is one more line in `files.DATA`,
+a new description of the release one more line in `EXPORTERS`.
 """
 
 from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,54 +17,26 @@ import pandas as pd
 from xlsxwriter.exceptions import XlsxFileError
 
 from pipeline.base.errors import PipelineError
-from pipeline.releases.exporters import (
-    archive,
-    card,
-    case,
-    citation,
-    csv,
-    datapackage,
-    dcat,
-    dictionary,
-    excel_csv,
-    nested,
-    parquet,
-    portal,
-    schema_org,
-    skos,
-    sqlite,
-    xlsx,
-)
+from pipeline.releases.exporters import archive, card, citation, datapackage, dcat, dictionary, files, portal, schema_org
+from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
-Exporter = Callable[[Mapping[str, pd.DataFrame], ReleaseFolder, Settings], None]
-
-EXPORTERS: dict[str, Exporter] = {
-    "csv": csv.write,
-    "parquet": parquet.write,
-    "excel": excel_csv.write,
-    "sqlite": sqlite.write,
-    "xlsx": xlsx.write,
-    "jsonl": nested.write,
-    "skos": skos.write,
-    "case": case.write,
+_ALL = (
+    *files.DATA,
     # From here on files describe the files above them, with sizes and hashes.
-    "dictionary": dictionary.write,
-    "citation": citation.write,
-    "schema_org": schema_org.write,
-    "dcat": dcat.write,
-    "portal": portal.write,
-    "card": card.write,
-    "datapackage": datapackage.write,
+    dictionary.EXPORTER,
+    citation.EXPORTER,
+    schema_org.EXPORTER,
+    dcat.EXPORTER,
+    portal.EXPORTER,
+    card.EXPORTER,
+    datapackage.EXPORTER,
     # Last: it holds all others.
-    "zip": archive.write,
-}
-"""Every exporter in the order in which they have to run."""
-
-ALWAYS = frozenset({"csv", "parquet", "datapackage"})
-"""What identity, gate and readers of a release rely on."""
-ON_REQUEST = frozenset({"case", "zip"})
+    archive.EXPORTER,
+)
+EXPORTERS: dict[str, Exporter] = {exporter.name: exporter for exporter in _ALL}
+"""Every exporter by name, in the order in which they have to run."""
 
 
 def chosen(settings: Settings) -> dict[str, Exporter]:
@@ -71,17 +44,19 @@ def chosen(settings: Settings) -> dict[str, Exporter]:
     for name in (*settings.add, *settings.leave_out):
         if name not in EXPORTERS:
             raise PipelineError(f"settings: there is no exporter {name}; there are {', '.join(EXPORTERS)}.")
-    if needed := sorted(ALWAYS & set(settings.leave_out)):
+    if needed := sorted(name for name in settings.leave_out if EXPORTERS[name].always):
         raise PipelineError(f"settings: {needed[0]} cannot be left out, because every release is checked and identified by it.")
-    names = (set(EXPORTERS) - ON_REQUEST | set(settings.add)) - set(settings.leave_out)
-    return {name: write for name, write in EXPORTERS.items() if name in names}
+    return {
+        name: exporter for name, exporter in EXPORTERS.items()
+        if name not in settings.leave_out and (name in settings.add or not exporter.on_request)
+    }
 
 
 def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
     """Write the tables in every form that the settings ask for; raises `PipelineError` as of `chosen`, and OSError."""
-    for write_form in chosen(settings).values():
+    for exporter in chosen(settings).values():
         with disk_errors(into.path):
-            write_form(frames, into, settings)
+            exporter.write(frames, into, settings)
 
 
 @contextmanager
@@ -93,4 +68,4 @@ def disk_errors(folder: Path) -> Iterator[None]:
         raise OSError(errno.EIO, f"{error} (is the disk full?)", str(folder)) from error
 
 
-__all__ = ["ALWAYS", "EXPORTERS", "ON_REQUEST", "Exporter", "chosen", "disk_errors", "write"]
+__all__ = ["EXPORTERS", "Exporter", "chosen", "disk_errors", "write"]

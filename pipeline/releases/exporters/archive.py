@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pandas as pd
 
 from pipeline.releases.exporters import about
+from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
@@ -35,3 +36,11 @@ def write(_frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings)
     with ZipFile(target, "w") as packed:
         for name in names:
             packed.writestr(_member(name), (into.path / name).read_bytes())
+
+
+EXPORTER = Exporter(
+    "zip", write,
+    files={FILE_NAME: None},
+    purpose=about.Bilingual("downloading by hand: every table and description at once", "人工下載：一次取得所有資料表與說明"),
+    on_request=True,
+)

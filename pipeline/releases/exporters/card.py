@@ -8,6 +8,7 @@ from operator import attrgetter
 import pandas as pd
 
 from pipeline.releases.exporters import about, citation, files
+from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.rows import write_text
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
@@ -81,7 +82,7 @@ class _Card:
     def _forms(self) -> Iterator[str]:
         """One line per form; the files of all tables are counted together."""
         yield from (("| 檔案 | 內容 | 大小 (kB) |" if self.chinese else "| file | what | size (kB) |"), "|---|---|---:|")
-        sizes: dict[str, tuple[files.Form, int]] = {}
+        sizes: dict[str, tuple[Form, int]] = {}
         for file in self.files:
             name = file.path if file.table is None else file.path.replace(file.table, "⟨table⟩")
             sizes[name] = file.form, sizes.get(name, (file.form, 0))[1] + file.bytes
@@ -101,3 +102,13 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Set
     text = _FRONT.format(name=about.TITLE.zh)
     text += "\n".join(line for language in ("zh", "en") for line in _Card(language, frames, listed, settings).lines(version))
     write_text([text.rstrip(), "\n"], into.path / FILE_NAME)
+
+
+EXPORTER = Exporter(
+    "card", write,
+    files={FILE_NAME: None},
+    purpose=about.Bilingual(
+        "people: the dataset card, with licence, files and warnings",
+        "人工閱讀：資料集說明，含授權、檔案與注意事項",
+    ),
+)

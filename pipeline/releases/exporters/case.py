@@ -15,6 +15,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from pipeline.releases.exporters import about, addresses
+from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.exporters.rows import Row, grouped, rows, write_json
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
@@ -147,3 +148,11 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Set
     (into.path / FOLDER).mkdir(exist_ok=True)
     for standard_id, package in packages(frames, settings):
         write_json(package, into.path / FOLDER / f"{quote(standard_id, safe='~')}.json")
+
+
+EXPORTER = Exporter(
+    "case", write,
+    files={FOLDER + "/{standard}.json": None},
+    purpose=about.Bilingual("learning platforms (1EdTech CASE 1.0)", "學習平臺（1EdTech CASE 1.0）"),
+    on_request=True,
+)

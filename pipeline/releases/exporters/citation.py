@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.releases.exporters import about, csv
+from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.exporters.rows import write_text
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
@@ -60,3 +61,10 @@ def _lines(cited: Mapping[str, Any]) -> Iterator[str]:
 def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
     """Write `CITATION.cff`; the date is the newest printed date of update."""
     write_text(_lines(_citation(frames, into, settings)), into.path / FILE_NAME)
+
+
+EXPORTER = Exporter(
+    "citation", write,
+    files={FILE_NAME: None},
+    purpose=about.Bilingual("citing (Citation File Format)", "引用（Citation File Format）"),
+)

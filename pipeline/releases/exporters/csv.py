@@ -12,6 +12,8 @@ from hashlib import sha256
 import pandas as pd
 
 from pipeline.base.dialect import CANONICAL
+from pipeline.releases.exporters.about import Bilingual
+from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
@@ -40,3 +42,14 @@ def identity(release: ReleaseFolder) -> str:
     """SHA-256 over the names and hashes of the canonical CSV files: equal exactly when the tables are."""
     lines = [f"{file_name(name)} {release.sha256(file_name(name))}\n" for name in TABLES]
     return sha256("".join(lines).encode()).hexdigest()
+
+
+EXPORTER = Exporter(
+    "csv", write,
+    files={"{table}.csv": Form("CSV", "text/csv", Bilingual("CSV, the canonical form", "CSV，標準格式"))},
+    purpose=Bilingual(
+        "everything; the canonical form (UTF-8, comma, CRLF, no byte order mark)",
+        "各種用途；標準格式（UTF-8、逗號、CRLF、無 BOM）",
+    ),
+    always=True,
+)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.releases.exporters import about, citation
+from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import SCHEMA_VERSION, TABLES
@@ -67,3 +68,14 @@ def licence_name(folder: Path) -> str | None:
     """The licence that a release states; None where it says that there is none."""
     package = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
     return next((str(one["name"]) for one in package.get("licenses", [])), None)
+
+
+EXPORTER = Exporter(
+    "datapackage", write,
+    files={FILE_NAME: None},
+    purpose=about.Bilingual(
+        "programs: columns, keys, sizes and hashes (Frictionless)",
+        "程式：欄位、鍵、大小與雜湊值（Frictionless）",
+    ),
+    always=True,
+)

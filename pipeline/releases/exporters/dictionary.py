@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from pipeline.releases.exporters.about import Bilingual
+from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.exporters.rows import write_text
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
@@ -17,3 +19,10 @@ FILE_NAME = "data-dictionary.md"
 def write(_frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) -> None:
     """Write the same page as `docs/data-dictionary.md`."""
     write_text([data_dictionary()], into.path / FILE_NAME)
+
+
+EXPORTER = Exporter(
+    "dictionary", write,
+    files={FILE_NAME: None},
+    purpose=Bilingual("people: every table and column explained", "人工閱讀：各資料表與欄位的說明"),
+)

@@ -12,10 +12,13 @@ import pandas as pd
 
 from pipeline.base.dialect import SPREADSHEET
 from pipeline.releases.exporters import csv
+from pipeline.releases.exporters.about import Bilingual
+from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
 FOLDER = "excel"
+FORM = Form("CSV", "text/csv", Bilingual("CSV for opening in Excel", "CSV，可直接用 Excel 開啟"))
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What Excel, LibreOffice and Google Sheets take for the beginning of a formula."""
 
@@ -33,3 +36,13 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) 
     for table, frame in frames.items():
         with SPREADSHEET.opened(into.path / FOLDER / csv.file_name(table)) as stream:
             frame.apply(_defused).to_csv(stream, index=False, na_rep="", lineterminator=SPREADSHEET.line_end)
+
+
+EXPORTER = Exporter(
+    "excel", write,
+    files={FOLDER + "/{table}.csv": FORM},
+    purpose=Bilingual(
+        "opening in Excel by double click: with byte order mark; a text that would run as a formula has an apostrophe in front",
+        "直接點兩下用 Excel 開啟：含 BOM；會被當成公式的文字前加一撇",
+    ),
+)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.releases.exporters import csv, excel_csv, nested, parquet, skos, sqlite, xlsx
+from pipeline.releases.exporters import case, csv, excel_csv, nested, parquet, skos, sqlite, xlsx
 from pipeline.releases.exporters.about import Bilingual
+from pipeline.releases.exporters.exporter import Form
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
@@ -14,33 +15,17 @@ from pipeline.schema import TABLES
 LATEST = "latest"
 """Folder of a published place that always holds a copy of the newest release."""
 
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form of the data; `media_type` as registered, `label` for people."""
-
-    name: str
-    media_type: str
-    label: Bilingual
-
-
-CSV = Form("CSV", "text/csv", Bilingual("CSV, the canonical form", "CSV，標準格式"))
-EXCEL_CSV = Form("CSV", "text/csv", Bilingual("CSV for opening in Excel", "CSV，可直接用 Excel 開啟"))
-PARQUET = Form("Parquet", "application/vnd.apache.parquet", Bilingual("Parquet, typed", "Parquet，欄位帶型別"))
-WHOLE = {
-    sqlite.FILE_NAME: Form(
-        "SQLite", "application/vnd.sqlite3", Bilingual("SQLite with views and search", "SQLite，含檢視表與全文檢索"),
-    ),
-    xlsx.FILE_NAME: Form(
-        "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Bilingual("workbook, a sheet per table", "活頁簿，一表一頁"),
-    ),
-    nested.FILE_NAME: Form(
-        "JSON Lines", "application/jsonl", Bilingual("nested, one standard per line", "巢狀 JSON，一行一項職能基準"),
-    ),
-    skos.TURTLE: Form("Turtle", "text/turtle", Bilingual("SKOS as Turtle", "SKOS（Turtle）")),
-    skos.JSON_LD: Form("JSON-LD", "application/ld+json", Bilingual("SKOS as JSON-LD", "SKOS（JSON-LD）")),
-}
+DATA = (
+    csv.EXPORTER,
+    parquet.EXPORTER,
+    sqlite.EXPORTER,
+    xlsx.EXPORTER,
+    nested.EXPORTER,
+    skos.EXPORTER,
+    excel_csv.EXPORTER,
+    case.EXPORTER,
+)
+"""The forms of the data in the order in which descriptions list them, the canonical one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +48,12 @@ class File:
 
 
 def _candidates() -> Iterator[tuple[str, Form, str | None]]:
-    for table in TABLES:
-        yield csv.file_name(table), CSV, table
-    for table in TABLES:
-        yield parquet.file_name(table), PARQUET, table
-    for name, form in WHOLE.items():
-        yield name, form, None
-    for table in TABLES:
-        yield f"{excel_csv.FOLDER}/{csv.file_name(table)}", EXCEL_CSV, table
+    for exporter in DATA:
+        for path, form in exporter.files.items():
+            if form is not None and "{table}" in path:
+                yield from ((path.format(table=table), form, table) for table in TABLES)
+            elif form is not None:
+                yield path, form, None
 
 
 def data_files(release: ReleaseFolder) -> list[File]:

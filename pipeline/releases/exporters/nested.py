@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.releases.exporters.about import Bilingual
+from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.rows import Row, grouped, rows, write_text
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
@@ -87,3 +89,12 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) 
     """Write `standards.jsonl`."""
     lines = (json.dumps(standard, ensure_ascii=False, default=_plain) + "\n" for standard in standards(frames))
     write_text(lines, into.path / FILE_NAME)
+
+
+EXPORTER = Exporter(
+    "jsonl", write,
+    files={FILE_NAME: Form(
+        "JSON Lines", "application/jsonl", Bilingual("nested, one standard per line", "巢狀 JSON，一行一項職能基準"),
+    )},
+    purpose=Bilingual("programs that want one nested object per standard", "需要一項職能基準一個巢狀物件的程式"),
+)

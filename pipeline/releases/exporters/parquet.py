@@ -8,6 +8,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.releases.exporters.about import Bilingual
+from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
@@ -25,3 +27,16 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) 
         schema = arrow_schema(TABLES[name])
         table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(schema.metadata)
         pq.write_table(table, into.path / file_name(name), compression="zstd", use_dictionary=True)
+
+
+EXPORTER = Exporter(
+    "parquet", write,
+    files={"{table}.parquet": Form(
+        "Parquet", "application/vnd.apache.parquet", Bilingual("Parquet, typed", "Parquet，欄位帶型別"),
+    )},
+    purpose=Bilingual(
+        "pandas, DuckDB, Spark, R: typed, with labels and meaning inside",
+        "pandas、DuckDB、Spark、R：欄位帶型別，並附名稱與說明",
+    ),
+    always=True,
+)

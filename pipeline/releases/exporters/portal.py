@@ -11,7 +11,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pipeline.base.dialect import CANONICAL
-from pipeline.releases.exporters import about, files
+from pipeline.releases.exporters import about, excel_csv, files
+from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
@@ -21,7 +22,7 @@ _SEPARATOR = ";"
 
 
 def _row(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> dict[str, str]:
-    listed = [file for file in files.data_files(into) if file.form is not files.EXCEL_CSV]
+    listed = [file for file in files.data_files(into) if file.form is not excel_csv.FORM]
     day = about.newest_update(frames)
     columns = [f"{column.name}（{column.field.label_zh}）" for column in TABLES["requirements"].columns]
     return {
@@ -53,3 +54,10 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Set
     """Write the header and the one row."""
     row = _row(frames, into, settings)
     (into.path / FILE_NAME).write_bytes(CANONICAL.content(row.keys(), [row.values()]))
+
+
+EXPORTER = Exporter(
+    "portal", write,
+    files={FILE_NAME: None},
+    purpose=about.Bilingual("registering the dataset at the government's open-data portal", "在政府資料開放平臺登錄資料集"),
+)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.releases.exporters import about, addresses, citation, files
+from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.exporters.rows import write_json
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
@@ -56,3 +57,10 @@ def _dataset(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: 
 def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
     """Describe the files that the release holds already."""
     write_json(_dataset(frames, into, settings), into.path / FILE_NAME)
+
+
+EXPORTER = Exporter(
+    "schema_org", write,
+    files={FILE_NAME: None},
+    purpose=about.Bilingual("search engines (schema.org)", "搜尋引擎（schema.org）"),
+)

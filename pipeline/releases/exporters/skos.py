@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 
 from pipeline.releases.exporters import addresses
+from pipeline.releases.exporters.about import Bilingual
 from pipeline.releases.exporters.concepts import PREFIXES, Link, Node, Text, Typed, Value, nodes
+from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.rows import write_text
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
@@ -75,3 +77,13 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Set
     graph = list(nodes(frames, settings))
     write_text(_turtle_lines(graph, settings), into.path / TURTLE)
     write_text(_json_lines(graph, settings), into.path / JSON_LD)
+
+
+EXPORTER = Exporter(
+    "skos", write,
+    files={
+        TURTLE: Form("Turtle", "text/turtle", Bilingual("SKOS as Turtle", "SKOS（Turtle）")),
+        JSON_LD: Form("JSON-LD", "application/ld+json", Bilingual("SKOS as JSON-LD", "SKOS（JSON-LD）")),
+    },
+    purpose=Bilingual("linked data (SKOS)", "鏈結資料（SKOS）"),
+)

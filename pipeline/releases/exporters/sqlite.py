@@ -23,6 +23,8 @@ from typing import Any
 import pandas as pd
 
 from pipeline.releases.exporters import sqlite_views
+from pipeline.releases.exporters.about import Bilingual
+from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.rows import rows
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
@@ -151,3 +153,15 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) 
         connection.execute("COMMIT")
         connection.execute("VACUUM")
     _fix_header(path)
+
+
+EXPORTER = Exporter(
+    "sqlite", write,
+    files={FILE_NAME: Form(
+        "SQLite", "application/vnd.sqlite3", Bilingual("SQLite with views and search", "SQLite，含檢視表與全文檢索"),
+    )},
+    purpose=Bilingual(
+        "SQL and search without installing anything else; Datasette",
+        "免安裝即可下 SQL 與全文檢索；可用 Datasette 瀏覽",
+    ),
+)

@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.releases.exporters import about
 from pipeline.releases.exporters.excel_csv import FORMULA_STARTS
+from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.rows import rows
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
@@ -141,3 +142,16 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Set
         _table(book, TABLES[name], frame)
     _dictionary(book)
     book.book.close()
+
+
+EXPORTER = Exporter(
+    "xlsx", write,
+    files={FILE_NAME: Form(
+        "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        about.Bilingual("workbook, a sheet per table", "活頁簿，一表一頁"),
+    )},
+    purpose=about.Bilingual(
+        "people: a sheet per table, Chinese labels, filters, data dictionary",
+        "人工閱讀：一表一頁、中文欄名、篩選、資料字典",
+    ),
+)

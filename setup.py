@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from pipeline.base.compiled import RECORD, record_of  # noqa: E402
 
 PDF = (
-    "cells", "columns", "frame", "glyphs", "lattice", "legibility", "lines", "nesting", "page", "pdfium_paths",
+    "cells", "columns", "glyphs", "lattice", "legibility", "lines", "nesting", "page", "page_box", "pdfium_paths",
     "pdfium_spaces", "pdfium_text", "regions", "rules", "shapes", "wrapping",
 )
 PATTERNS = (

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
-from pipeline.documents.readers.pdf.frame import Frame
 from pipeline.documents.readers.pdf.page import PageContent
+from pipeline.documents.readers.pdf.page_box import PageBox
 from pipeline.documents.readers.pdf.pdfium_native import objects_of
 from pipeline.documents.readers.pdf.pdfium_paths import bars_of
 from pipeline.documents.readers.pdf.pdfium_spaces import insert_spaces
@@ -46,17 +46,17 @@ def content(document: int, index: int) -> PageContent:
     if not page:
         raise UnreadableDocument(DAMAGED)
     try:
-        frame = _frame(page)
-        text = text_of(page, frame, index + 1)
+        visible = _page_box(page)
+        text = text_of(page, visible, index + 1)
         others = objects_of(page, text.objects)
-        insert_spaces(text.runs, others, frame)
-        return PageContent(index + 1, frame.width, text.runs, bars_of(others, frame), text.remarks, text.inked)
+        insert_spaces(text.runs, others, visible)
+        return PageContent(index + 1, visible.width, text.runs, bars_of(others, visible), text.remarks, text.inked)
     finally:
         pdfium.close_page(page)
 
 
-def _frame(page: int) -> Frame:
+def _page_box(page: int) -> PageBox:
     buffer = array("f", bytes(16))
     pdfium.page_box(page, buffer.buffer_info()[0])
     left, top, right, bottom = buffer
-    return Frame(left, bottom, right, top, pdfium.page_rotation(page))
+    return PageBox(left, bottom, right, top, pdfium.page_rotation(page))

@@ -8,7 +8,7 @@ from itertools import chain, repeat
 
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
-from pipeline.documents.readers.pdf.frame import Frame, Matrix, moved_box, times
+from pipeline.documents.readers.pdf.page_box import Matrix, PageBox, moved_box, times
 from pipeline.documents.readers.pdf.pdfium_bulk import PageObject, described
 from pipeline.documents.readers.pdf.rules import THICKEST
 from pipeline.documents.readers.pdf.shapes import Point, subpath_bars
@@ -19,9 +19,9 @@ _ONE_SHAPE = 5
 """Path segments of a line or a rectangle, at most."""
 
 
-def bars_of(objects: Iterable[PageObject], frame: Frame) -> list[Box]:
+def bars_of(objects: Iterable[PageObject], visible: PageBox) -> list[Box]:
     """The bars among a page's objects, in displayed coordinates."""
-    return list(_bars(objects, frame.matrix, 0))
+    return list(_bars(objects, visible.matrix, 0))
 
 
 def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int) -> Iterator[Box]:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from math import hypot
 
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
-from pipeline.documents.readers.pdf.frame import Frame, times
 from pipeline.documents.readers.pdf.glyphs import OVERLAP, Run, single
+from pipeline.documents.readers.pdf.page_box import PageBox, times
 from pipeline.documents.readers.pdf.pdfium_bulk import PageObject
 
 
-def insert_spaces(runs: list[Run], objects: Iterable[PageObject], frame: Frame) -> None:
+def insert_spaces(runs: list[Run], objects: Iterable[PageObject], visible: PageBox) -> None:
     """Put a page's spaces, text objects that draw nothing, into the runs that they stand in or end, or beside the runs."""
-    spaces = list(_spaces(objects, frame))
+    spaces = list(_spaces(objects, visible))
     if not spaces:
         return
     lines: dict[int, list[Run]] = {}
@@ -29,8 +29,8 @@ def insert_spaces(runs: list[Run], objects: Iterable[PageObject], frame: Frame) 
             runs.append(space)
 
 
-def _spaces(objects: Iterable[PageObject], frame: Frame) -> Iterator[Run]:
+def _spaces(objects: Iterable[PageObject], visible: PageBox) -> Iterator[Run]:
     for found in objects:
         if found.kind == pdfium.TEXT_OBJECT:
-            _, _, c, d, e, f = times(pdfium.matrix_of(found.handle), frame.matrix)
+            _, _, c, d, e, f = times(pdfium.matrix_of(found.handle), visible.matrix)
             yield single(" ", e, e, f, hypot(c, d) * pdfium.size_of(found.handle))

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
-from pipeline.documents.readers.pdf.frame import Frame, moved_box
 from pipeline.documents.readers.pdf.glyphs import OVERLAP, UNREADABLE, WORD_GAP, Run, substitute
 from pipeline.documents.readers.pdf.page import Remark
+from pipeline.documents.readers.pdf.page_box import PageBox, moved_box
 from pipeline.documents.readers.pdf.pdfium_bulk import Glyphs
 from pipeline.documents.readers.pdf.pdfium_native import edges_of, gaps_of, glyphs_of
 from pipeline.documents.readers.pdf.turned import TurnedGlyph, turned_runs
@@ -56,7 +56,7 @@ class TextPage(NamedTuple):
     inked: int
 
 
-def text_of(page: int, frame: Frame, number: int) -> TextPage:
+def text_of(page: int, visible: PageBox, number: int) -> TextPage:
     """The runs of a loaded page, in displayed coordinates."""
     text_page = pdfium.load_text(page)
     try:
@@ -67,7 +67,7 @@ def text_of(page: int, frame: Frame, number: int) -> TextPage:
     remarks: list[Remark] = []
     if dropped:
         remarks.append(("control_characters_dropped", number, f"{dropped} characters"))
-    runs, turned = _runs(characters, glyphs.boxes, _spans(glyphs, frame), frame)
+    runs, turned = _runs(characters, glyphs.boxes, _spans(glyphs, visible), visible)
     if turned:
         runs += turned_runs(turned)
         remarks.append(("text_rotated", number, f"{len(turned)} characters"))
@@ -95,13 +95,13 @@ def _whole(halves: str) -> str:
     return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
-def _spans(glyphs: Glyphs, frame: Frame) -> _Spans:
+def _spans(glyphs: Glyphs, visible: PageBox) -> _Spans:
     limits, sizes, matrices = glyphs.limits, glyphs.sizes, glyphs.matrices
     a, b, c, d, e, f = (matrices[column::6] for column in range(6))
-    if not frame.turns and not any(b) and not any(c):
-        top = frame.top
+    if not visible.turns and not any(b) and not any(c):
+        top = visible.top
         return _Spans(limits, [top - y for y in f], list(map(mul, sizes, map(abs, d))), [x > 0 for x in a])
-    p, q, r, s, _, t = frame.matrix
+    p, q, r, s, _, t = visible.matrix
     directions = [(x * p + y * r, x * q + y * s) for x, y in zip(a, b, strict=True)]
     return _Spans(
         limits,
@@ -112,7 +112,7 @@ def _spans(glyphs: Glyphs, frame: Frame) -> _Spans:
 
 
 def _runs(
-    characters: Sequence[str], boxes: array[float], spans: _Spans, frame: Frame
+    characters: Sequence[str], boxes: array[float], spans: _Spans, visible: PageBox
 ) -> tuple[list[Run], list[TurnedGlyph]]:
     """Upright characters as runs, cut where the line, the size or the direction changes or a gap is wide."""
     narrow, wide = _close(spans)
@@ -121,7 +121,7 @@ def _runs(
         characters, boxes, limits = _compacted(characters, boxes, spans.limits)
         spans = spans._replace(limits=limits)
         gaps, _ = gaps_of(boxes, narrow, wide)
-    lefts, rights, shapes = _edges(boxes, spans, frame)
+    lefts, rights, shapes = _edges(boxes, spans, visible)
     limits, baselines, sizes, upright = spans
     runs: list[Run] = []
     turned: list[TurnedGlyph] = []
@@ -144,12 +144,12 @@ def _close(spans: _Spans) -> tuple[float, float]:
     return -OVERLAP * em, WORD_GAP * em
 
 
-def _edges(boxes: array[float], spans: _Spans, frame: Frame) -> tuple[array[float], array[float], list[Box]]:
+def _edges(boxes: array[float], spans: _Spans, visible: PageBox) -> tuple[array[float], array[float], list[Box]]:
     """The left and the right edges of all characters as displayed, and their boxes unless all text is upright."""
-    if frame.turns or not all(spans.upright):
-        shapes = [moved_box(boxes[index : index + 4], frame.matrix) for index in range(0, len(boxes), 4)]
+    if visible.turns or not all(spans.upright):
+        shapes = [moved_box(boxes[index : index + 4], visible.matrix) for index in range(0, len(boxes), 4)]
         return array("d", [shape[0] for shape in shapes]), array("d", [shape[2] for shape in shapes]), shapes
-    return *edges_of(boxes, frame.left), []
+    return *edges_of(boxes, visible.left), []
 
 
 def _cuts(gaps: Iterable[int], spans: _Spans) -> list[int]:

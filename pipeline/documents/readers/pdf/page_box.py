@@ -11,7 +11,7 @@ Matrix = tuple[float, ...]
 """a, b, c, d, e, f as PDF writes them."""
 
 
-class Frame(NamedTuple):
+class PageBox(NamedTuple):
     """The visible box of a page (left, bottom, right, top) and its quarter turns clockwise."""
 
     left: float

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from pipeline.archive.manifest import Entry
+from pipeline.archive.manifest import ManifestEntry
 from pipeline.archive.names import same_key
 
 
@@ -22,7 +22,7 @@ class Seen(Protocol):
     def standard_id(self) -> str | None: ...
 
 
-def raw_changes(documents: Iterable[Seen], previous: Path | None, entries: Iterable[Entry]) -> dict[str, list[str]]:
+def raw_changes(documents: Iterable[Seen], previous: Path | None, entries: Iterable[ManifestEntry]) -> dict[str, list[str]]:
     """Paths of documents that are `new`, `changed`, `gone` or `altered`, each sorted.
 
     Changed is a document with other bytes for the same standard or under the same original name as one
@@ -52,7 +52,7 @@ def _documents(release: Path | None) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def _original(path: str, entries: Mapping[str, Entry]) -> str:
+def _original(path: str, entries: Mapping[str, ManifestEntry]) -> str:
     """The name under which a document came, folded; its present name where nobody wrote that down."""
     entry = entries.get(path)
     return same_key(PurePosixPath(entry.original_name if entry else path).name)

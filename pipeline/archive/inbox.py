@@ -8,29 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from pipeline.archive.manifest import Provenance
 from pipeline.archive.names import visible
 from pipeline.archive.store import KNOWN, MARKED, NEW, Archive
 from pipeline.archive.unpack import LIMITS, Limits, Refused, is_junk, is_zip_of_documents, unpacked
 
 UNFINISHED = frozenset((".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart"))
 """Suffixes of files that another program is still writing; they wait for the next time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a person says of all documents of one batch; empty where nothing is said. Dates are ISO dates."""
-
-    source: str = ""
-    retrieved_on: str = ""
-    published_on: str = ""
-    licence: str = ""
-
-    def as_dict(self, source: str) -> dict[str, str]:
-        """The facts with `source` where the person named none."""
-        return {
-            "source": self.source or source, "retrieved_on": self.retrieved_on, "published_on": self.published_on,
-            "licence": self.licence,
-        }
 
 
 @dataclass(slots=True)
@@ -51,7 +35,7 @@ class TakenIn:
         return {name: len(getattr(self, name)) for name in self.__slots__}
 
 
-def take_in(raw: Path, inbox: Path, facts: Facts, limits: Limits = LIMITS) -> TakenIn:
+def take_in(raw: Path, inbox: Path, provenance: Provenance, limits: Limits = LIMITS) -> TakenIn:
     """Move everything that lies in the inbox into the archive; hold the lock of `raw` meanwhile.
 
     A file that cannot be taken in stays where it is and is told of in `refused`; the others go on.
@@ -60,8 +44,8 @@ def take_in(raw: Path, inbox: Path, facts: Facts, limits: Limits = LIMITS) -> Ta
     """
     archive = Archive.open(raw)
     done = TakenIn(moved=[entry.path for entry in archive.moved])
-    finished = [path for path in _waiting_files(inbox, done) if _take(archive, path, inbox, facts, limits, done)]
-    archive.adopt(**facts.as_dict(""))
+    finished = [path for path in _waiting_files(inbox, done) if _take(archive, path, inbox, provenance, limits, done)]
+    archive.adopt(provenance)
     done.adopted = [entry.path for entry in archive.adopted]
     done.missing = [entry.path for entry in archive.missing]
     archive.save()
@@ -86,7 +70,7 @@ def _waiting_files(inbox: Path, done: TakenIn) -> Iterator[Path]:
         folders.sort()
 
 
-def _take(archive: Archive, path: Path, inbox: Path, facts: Facts, limits: Limits, done: TakenIn) -> bool:
+def _take(archive: Archive, path: Path, inbox: Path, provenance: Provenance, limits: Limits, done: TakenIn) -> bool:
     """Take one file in; True if it may leave the inbox afterwards."""
     name = path.relative_to(inbox).as_posix()
     if is_junk(PurePosixPath(name)):
@@ -98,9 +82,9 @@ def _take(archive: Archive, path: Path, inbox: Path, facts: Facts, limits: Limit
             raise Refused(f"is larger than {most >> 20} MB, which no standard needs; check where it comes from")
         if is_zip:
             for member, data in _whole(path, limits):
-                _add(archive, data, member, facts.as_dict(f"inbox/{visible(name)}"), done)
+                _add(archive, data, member, provenance.or_from(f"inbox/{visible(name)}"), done)
         else:
-            _add(archive, path.read_bytes(), name, facts.as_dict(""), done)
+            _add(archive, path.read_bytes(), name, provenance, done)
     except Refused as error:
         done.refused.append(f"{visible(name)} {error}; it stays in the inbox.")
         return False
@@ -114,8 +98,8 @@ def _whole(path: Path, limits: Limits) -> Iterator[tuple[str, bytes]]:
     yield from unpacked(path, limits)
 
 
-def _add(archive: Archive, data: bytes, name: str, facts: dict[str, str], done: TakenIn) -> None:
-    became, entry = archive.add(data, name, **facts)
+def _add(archive: Archive, data: bytes, name: str, provenance: Provenance, done: TakenIn) -> None:
+    became, entry = archive.add(data, name, provenance)
     {NEW: done.new, KNOWN: done.known, MARKED: done.marked}[became].append(entry.path)
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.base.dialect import KEPT
@@ -22,11 +22,27 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Provenance:
+    """Where a document comes from: `source` is an address or who gave it, `licence` is what the publisher states.
+
+    Dates are ISO dates. All four are empty where nobody said.
+    """
+
+    source: str = ""
+    retrieved_on: str = ""
+    published_on: str = ""
+    licence: str = ""
+
+    def or_from(self, source: str) -> Provenance:
+        """The same, with this source where none is named."""
+        return replace(self, source=self.source or source)
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestEntry:
     """One content. `original_name` is the name under which it came, with its folders in the inbox.
 
-    `source` is an address or who gave it, dates are ISO dates, `licence` is what the publisher states;
-    all four are empty where nobody said.
+    The last four fields are its `Provenance`.
     """
 
     sha256: str
@@ -40,10 +56,10 @@ class Entry:
     licence: str = ""
 
 
-COLUMNS = tuple(field.name for field in fields(Entry))
+COLUMNS = tuple(field.name for field in fields(ManifestEntry))
 
 
-def read_manifest(raw: Path) -> list[Entry]:
+def read_manifest(raw: Path) -> list[ManifestEntry]:
     """The entries of a raw folder; none where there is no manifest.
 
     Raises `PipelineError` that names the line of a damaged one and how to mend it.
@@ -58,9 +74,9 @@ def read_manifest(raw: Path) -> list[Entry]:
     return _entries(text, raw)
 
 
-def _entries(text: str, raw: Path) -> list[Entry]:
+def _entries(text: str, raw: Path) -> list[ManifestEntry]:
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    entries: list[Entry] = []
+    entries: list[ManifestEntry] = []
     seen: dict[str, int] = {}
     try:
         if tuple(next(rows, ())) != COLUMNS:
@@ -77,7 +93,7 @@ def _entries(text: str, raw: Path) -> list[Entry]:
     return entries
 
 
-def _entry(row: Sequence[str]) -> Entry:
+def _entry(row: Sequence[str]) -> ManifestEntry:
     """A row as an entry; raises ValueError with the end of a sentence that begins with the line."""
     if len(row) != len(COLUMNS):
         raise ValueError(f"has {len(row)} fields instead of {len(COLUMNS)}")
@@ -91,7 +107,7 @@ def _entry(row: Sequence[str]) -> Entry:
         raise ValueError(f"has a path outside the folder, {values['path'][:80]!r}")
     for name in ("retrieved_on", "published_on"):
         check_date(values[name])
-    return Entry(**{**values, "bytes": int(values["bytes"])})  # type: ignore[arg-type]
+    return ManifestEntry(**{**values, "bytes": int(values["bytes"])})  # type: ignore[arg-type]
 
 
 def check_date(value: str) -> str:
@@ -110,7 +126,7 @@ def _remedy(raw: Path) -> str:
     )
 
 
-def write_manifest(raw: Path, entries: Iterable[Entry]) -> None:
+def write_manifest(raw: Path, entries: Iterable[ManifestEntry]) -> None:
     """Replace the manifest in one step; its last state stays beside it, hidden."""
     path = raw / MANIFEST
     content = KEPT.content(COLUMNS, map(astuple, entries))

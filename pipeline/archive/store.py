@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from pipeline.archive.layout import INCOMING, kept_files
-from pipeline.archive.manifest import Entry, read_manifest, write_manifest
+from pipeline.archive.manifest import ManifestEntry, Provenance, read_manifest, write_manifest
 from pipeline.archive.names import free_name, safe_name, same_key, visible
 from pipeline.base.digest import sha256_of
 from pipeline.base.durable import sync, write_whole
@@ -16,6 +16,7 @@ from pipeline.documents.readers import sniff
 from pipeline.standards.parse import HISTORICAL
 
 KNOWN, NEW, MARKED = "known", "new", "marked historical"
+UNKNOWN = Provenance()
 
 
 def format_of(data: bytes) -> str:
@@ -24,6 +25,10 @@ def format_of(data: bytes) -> str:
         return sniff(data)
     except UnreadableDocument:
         return "unknown"
+
+
+def _entry(digest: str, data: bytes, path: str, original_name: str, provenance: Provenance) -> ManifestEntry:
+    return ManifestEntry(digest, len(data), format_of(data), path, original_name, *astuple(provenance))
 
 
 @dataclass(slots=True)
@@ -35,11 +40,11 @@ class Archive:
     """
 
     raw: Path
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, ManifestEntry] = field(default_factory=dict)
     strays: dict[str, str] = field(default_factory=dict)
-    moved: list[Entry] = field(default_factory=list)
-    missing: list[Entry] = field(default_factory=list)
-    adopted: list[Entry] = field(default_factory=list)
+    moved: list[ManifestEntry] = field(default_factory=list)
+    missing: list[ManifestEntry] = field(default_factory=list)
+    adopted: list[ManifestEntry] = field(default_factory=list)
     _taken: set[str] = field(default_factory=set)
 
     @classmethod
@@ -65,8 +70,8 @@ class Archive:
             else:
                 self.missing.append(entry)
 
-    def add(self, data: bytes, original_name: str, **facts: str) -> tuple[str, Entry]:
-        """Put a content into the archive under a readable name; `facts` are the entry's last four fields.
+    def add(self, data: bytes, original_name: str, provenance: Provenance = UNKNOWN) -> tuple[str, ManifestEntry]:
+        """Put a content into the archive under a readable name.
 
         Tells whether it is `new`, `known`, or known and now `marked historical`: the platform offers the
         bytes of a withdrawn document under a name that says so, and the archive follows it.
@@ -80,17 +85,17 @@ class Archive:
         if held is not None:
             self._write(data, path)
             self.missing.remove(held)
-        self.entries[digest] = held or Entry(digest, len(data), format_of(data), path, visible(original_name), **facts)
+        self.entries[digest] = held or _entry(digest, data, path, visible(original_name), provenance)
         return (KNOWN if held else NEW), self.entries[digest]
 
-    def _known(self, held: Entry, name: str) -> tuple[str, Entry]:
+    def _known(self, held: ManifestEntry, name: str) -> tuple[str, ManifestEntry]:
         if not name.startswith(HISTORICAL) or PurePosixPath(held.path).name.startswith(HISTORICAL):
             return KNOWN, held
         for entry in self._earlier_copies(held):
             self._mark(entry)
         return MARKED, self.entries[held.sha256]
 
-    def _earlier_copies(self, held: Entry) -> list[Entry]:
+    def _earlier_copies(self, held: ManifestEntry) -> list[ManifestEntry]:
         """A content and what came under the same name before it: outdated copies of a withdrawn document.
 
         What came later is not among them: a new version often has the name of the old one.
@@ -100,7 +105,7 @@ class Archive:
         earlier = arrived[: arrived.index(held)]
         return [held, *(entry for entry in earlier if PurePosixPath(entry.original_name).name == name)]
 
-    def _mark(self, entry: Entry) -> None:
+    def _mark(self, entry: ManifestEntry) -> None:
         """Give a file a name that says historical; its bytes and its entry stay."""
         path = PurePosixPath(entry.path)
         if path.name.startswith(HISTORICAL) or not (self.raw / path).is_file():
@@ -127,12 +132,12 @@ class Archive:
         (self.raw / path).parent.mkdir(parents=True, exist_ok=True)
         write_whole(data, self.raw / path, through=incoming / "document")
 
-    def adopt(self, **facts: str) -> None:
-        """Give every file without an entry one, so that `verify` watches it from now on; `facts` as of `add`."""
+    def adopt(self, provenance: Provenance = UNKNOWN) -> None:
+        """Give every file without an entry one, so that `verify` watches it from now on."""
         for digest, path in sorted(self.strays.items(), key=lambda item: item[1]):
             data = (self.raw / path).read_bytes()
             if digest not in self.entries:
-                self.entries[digest] = Entry(digest, len(data), format_of(data), path, PurePosixPath(path).name, **facts)
+                self.entries[digest] = _entry(digest, data, path, PurePosixPath(path).name, provenance)
                 self.adopted.append(self.entries[digest])
         self.strays.clear()
 

@@ -115,8 +115,9 @@ def _time(text: str) -> tuple[int, int]:
 
 def _ingest(arguments: argparse.Namespace, run: Act) -> int:
     """Take in, run, and end with 1 if something of the inbox was refused: somebody has to look at it."""
-    from pipeline.archive.inbox import Facts, take_in
+    from pipeline.archive.inbox import take_in
     from pipeline.archive.layout import INBOX
+    from pipeline.archive.manifest import Provenance
     from pipeline.base.clock import today
     from pipeline.base.lock import exclusive
     from pipeline.runs.notify import telling
@@ -126,9 +127,9 @@ def _ingest(arguments: argparse.Namespace, run: Act) -> int:
     with exclusive(raw):
         if not inbox.is_dir():
             inbox.mkdir(parents=True)
-        facts = Facts(arguments.source, today().isoformat(), arguments.published, arguments.licence)
+        provenance = Provenance(arguments.source, today().isoformat(), arguments.published, arguments.licence)
         with telling(arguments.notify):
-            done = take_in(raw, inbox, facts)
+            done = take_in(raw, inbox, provenance)
         _tell_intake(done, arguments)
         status = 0 if arguments.no_run else run(arguments)
     return status or (1 if done.refused else 0)
@@ -146,8 +147,8 @@ def _tell_intake(done: TakenIn, arguments: argparse.Namespace) -> None:
 
 
 def _fetch(arguments: argparse.Namespace) -> int:
-    from pipeline.archive.fetch import Manners, fetch_all, read_hosts, read_sources
-    from pipeline.archive.fetch.manners import agent
+    from pipeline.archive.fetch import Politeness, fetch_all, read_hosts, read_sources
+    from pipeline.archive.fetch.politeness import agent
     from pipeline.archive.fetch.tls import session_for
     from pipeline.base.clock import today
     from pipeline.base.lock import exclusive
@@ -155,7 +156,7 @@ def _fetch(arguments: argparse.Namespace) -> int:
     raw, log = arguments.input, EventLog(arguments.log)
     sources, hosts = read_sources(raw), read_hosts(raw)
     with exclusive(raw), session_for(hosts, agent(arguments.contact)) as session:
-        done = fetch_all(raw, sources, Manners(session, hosts), today().isoformat())
+        done = fetch_all(raw, sources, Politeness(session, hosts), today().isoformat())
     log.event("fetched", **done.counts())
     for sentence in done.failed:
         log.event("failed", reason=sentence)

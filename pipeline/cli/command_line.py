@@ -165,7 +165,7 @@ def _derive_verb(verbs: _Verbs) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     from pipeline.archive.sources import source_files
-    from pipeline.gate.criteria import Yardstick
+    from pipeline.gate.criteria import Criteria
     from pipeline.releases.settings import read
     from pipeline.runs.notify import telling
     from pipeline.runs.run import Run
@@ -176,7 +176,7 @@ def _run(arguments: argparse.Namespace) -> int:
         with _progress(len(files), arguments.quiet) as progress:
             run = Run(
                 arguments.input, arguments.output, options=_options(arguments), settings=settings, files=files,
-                progress=progress, yardstick=Yardstick(catalogue=arguments.catalogue), keep=arguments.keep,
+                progress=progress, criteria=Criteria(catalogue=arguments.catalogue), keep=arguments.keep,
                 log=EventLog(arguments.log),
             )
             record = run.walk()
@@ -203,13 +203,13 @@ def _parse(arguments: argparse.Namespace) -> int:
 
 
 def _validate(arguments: argparse.Namespace) -> int:
-    from pipeline.gate.criteria import Yardstick
+    from pipeline.gate.criteria import Criteria
     from pipeline.gate.validate import check
     from pipeline.runs.summary import verdict_lines
 
     _need_tables(arguments.tables)
-    yardstick = Yardstick()
-    verdict = check(arguments.tables, yardstick.expectations, reference=yardstick.reference)
+    criteria = Criteria()
+    verdict = check(arguments.tables, criteria.expectations, reference=criteria.reference)
     print(verdict_lines(verdict))
     return 0 if verdict.passed else EXIT_FAILED
 

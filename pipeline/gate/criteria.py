@@ -16,7 +16,7 @@ CATALOGUE = "catalogue.csv"
 
 
 @dataclass(frozen=True, slots=True)
-class Yardstick:
+class Criteria:
     """Folders of expectations and official lists; `catalogue` is the published list if it lies elsewhere."""
 
     expectations: Path = ROOT / "expectations"
@@ -36,10 +36,10 @@ class Yardstick:
         return None if self.catalogue is None and not path.is_file() else read_list(path)
 
 
-def completed(tables: Mapping[str, Sequence[Any]], yardstick: Yardstick) -> dict[str, list[Any]]:
+def completed(tables: Mapping[str, Sequence[Any]], criteria: Criteria) -> dict[str, list[Any]]:
     """The tables with what the published list says of the standards, and with the vocabulary derived from all."""
     from pipeline.standards.published_list import with_catalogue
     from pipeline.standards.vocabulary import with_vocabulary
 
-    entries = yardstick.entries()
+    entries = criteria.entries()
     return with_vocabulary(tables if entries is None else with_catalogue(tables, entries))

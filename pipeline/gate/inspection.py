@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.base.clock import today
 from pipeline.gate import report as quality_report
-from pipeline.gate.criteria import Yardstick
+from pipeline.gate.criteria import Criteria
 from pipeline.gate.validate import Verdict, check, violations
 from pipeline.releases.staging import Staging
 from pipeline.releases.versions import latest
@@ -18,16 +18,16 @@ FAILURE = "last_failure"
 _UNREADABLE = frozenset({"readable", "columns", "type"})
 
 
-def inspect(staging: Staging, output: Path, yardstick: Yardstick) -> Verdict:
+def inspect(staging: Staging, output: Path, criteria: Criteria) -> Verdict:
     """Judge the staged tables, compared with the last release in `output`."""
     last = latest(output)
     before = last.counts if last else None
-    return check(staging.path, yardstick.expectations, reference=yardstick.reference, before=before, today=today())
+    return check(staging.path, criteria.expectations, reference=criteria.reference, before=before, today=today())
 
 
-def report(staging: Staging, output: Path, verdict: Verdict, yardstick: Yardstick) -> Path:
+def report(staging: Staging, output: Path, verdict: Verdict, criteria: Criteria) -> Path:
     """Write the report of a release that passed into it, of one that did not beside the releases; returns where."""
-    files = _report_files(staging, output, verdict, yardstick)
+    files = _report_files(staging, output, verdict, criteria)
     shutil.rmtree(output / FAILURE, ignore_errors=True)
     if verdict.passed:
         staging.add(files)
@@ -36,11 +36,11 @@ def report(staging: Staging, output: Path, verdict: Verdict, yardstick: Yardstic
     return output / FAILURE
 
 
-def _report_files(staging: Staging, output: Path, verdict: Verdict, yardstick: Yardstick) -> dict[str, bytes]:
+def _report_files(staging: Staging, output: Path, verdict: Verdict, criteria: Criteria) -> dict[str, bytes]:
     """Of tables that cannot be read there are violations only."""
     if any(outcome.rule in _UNREADABLE and not outcome.success for outcome in verdict.outcomes):
         return {violations.FILE_NAME: violations.content(verdict.violations)}
     last = latest(output)
     folder = output / last.name if last else None
-    context = quality_report.Context(yardstick.expectations, folder, yardstick.entries(), today())
+    context = quality_report.Context(criteria.expectations, folder, criteria.entries(), today())
     return quality_report.contents(staging, verdict, context)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.archive.sources import MANIFEST, Source, is_address, source_files
 from pipeline.base.errors import PipelineError
 from pipeline.base.eventlog import SILENT, EventLog
-from pipeline.gate.criteria import Yardstick, completed
+from pipeline.gate.criteria import Criteria, completed
 from pipeline.releases.settings import Settings
 from pipeline.runs.intake import Intake, Options, Progress
 from pipeline.runs.record import RunRecord
@@ -18,7 +18,7 @@ from pipeline.runs.stages import Stages
 
 if TYPE_CHECKING:
     from pipeline.releases.staging import Staging
-    from pipeline.runs.cache.settled import Settled
+    from pipeline.runs.cache.previous import PreviousRuns
     from pipeline.standards.parse import Reading
     from pipeline.standards.sections.records import Tables
 
@@ -32,10 +32,10 @@ class Run(Stages):
 
     def __init__(
         self, folder: Path | str, output: Path, *, options: Options | None = None, settings: Settings | None = None,
-        files: Sequence[Source] | None = None, progress: Progress = lambda _: None, yardstick: Yardstick | None = None,
+        files: Sequence[Source] | None = None, progress: Progress = lambda _: None, criteria: Criteria | None = None,
         keep: int | None = None, log: EventLog = SILENT,
     ) -> None:
-        super().__init__(folder, output, yardstick=yardstick, keep=keep, log=log)
+        super().__init__(folder, output, criteria=criteria, keep=keep, log=log)
         self.folder = folder
         self.options = options or Options()
         self.settings = settings or Settings()
@@ -79,29 +79,29 @@ class Run(Stages):
         return Intake(self.folder, source_files(self.folder) if self._files is None else self._files, self.options)
 
     @cached_property
-    def memory(self) -> Settled | None:
-        """What is settled for this output, under the expectations and what the input folder says of its documents."""
+    def previous(self) -> PreviousRuns | None:
+        """What earlier runs found for this output, under the expectations and what the input folder says of its documents."""
         if self.options.cache is None:
             return None
-        from pipeline.runs.cache.settled import Settled
+        from pipeline.runs.cache.previous import PreviousRuns
         from pipeline.standards.corrections import SHIPPED
 
         # Of the input's own files only the order of arrival decides; what `fetch` notes changes with every fetch.
         arrivals = () if is_address(self.folder) else (Path(self.folder) / MANIFEST,)
-        return Settled(self.output, (*self.yardstick.places, SHIPPED, *arrivals))
+        return PreviousRuns(self.output, (*self.criteria.places, SHIPPED, *arrivals))
 
     def _state(self) -> str | None:
         """What the release depends on, if that is remembered and can be told without fetching documents."""
-        contents = self.intake.contents() if self.memory else None
-        if self.memory is None or contents is None:
+        contents = self.intake.contents() if self.previous else None
+        if self.previous is None or contents is None:
             return None
         # Besides documents and rules the engine and the settings decide.
-        return self.memory.state(contents, f"{self.options.engine}\x1f{self.settings!r}")
+        return self.previous.state(contents, f"{self.options.engine}\x1f{self.settings!r}")
 
     def has_news(self) -> bool:
         """Look whether anything changed since the latest release; if not, the record tells of that release."""
         state = self._state()
-        earlier = self.memory.released(state) if self.memory and state else None
+        earlier = self.previous.released(state) if self.previous and state else None
         if earlier is None:
             return True
         self.record.restore(earlier)
@@ -122,7 +122,7 @@ class Run(Stages):
 
         tables, outcomes = applying.apply(assemble(readings), rows.load())
         self.record.corrections = applying.counts(outcomes)
-        tables = completed(tables, self.yardstick)
+        tables = completed(tables, self.criteria)
         self.record.count(tables)
         return tables
 
@@ -151,5 +151,5 @@ class Run(Stages):
         """Note that this state is released and followed up, so that the next run can tell at once."""
         state = self._state()
         # What was given up for lack of time or memory may succeed the next time.
-        if self.memory and state and self.record.release and not self.intake.lost:
-            self.memory.note_released(state, self.record.release, self.record.as_dict())
+        if self.previous and state and self.record.release and not self.intake.lost:
+            self.previous.note_released(state, self.record.release, self.record.as_dict())

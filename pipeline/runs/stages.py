@@ -14,13 +14,13 @@ from pipeline.base.durable import write_json
 from pipeline.base.errors import GateFailed, PipelineError
 from pipeline.base.eventlog import SILENT, EventLog
 from pipeline.base.lock import exclusive
-from pipeline.gate.criteria import Yardstick
+from pipeline.gate.criteria import Criteria
 from pipeline.releases.versions import latest
 from pipeline.runs.record import LAST_RUN, RunRecord
 
 if TYPE_CHECKING:
     from pipeline.releases.staging import Staging
-    from pipeline.runs.cache.settled import Settled
+    from pipeline.runs.cache.previous import PreviousRuns
 
 
 class Stages:
@@ -32,17 +32,17 @@ class Stages:
     """
 
     def __init__(
-        self, source: Path | str, output: Path, *, yardstick: Yardstick | None = None, keep: int | None = None,
+        self, source: Path | str, output: Path, *, criteria: Criteria | None = None, keep: int | None = None,
         log: EventLog = SILENT,
     ) -> None:
         self.output = output
         self.record = RunRecord(str(source))
-        self.yardstick = yardstick or Yardstick()
+        self.criteria = criteria or Criteria()
         self.keep = keep
         self.log = log
 
     @cached_property
-    def memory(self) -> Settled | None:
+    def previous(self) -> PreviousRuns | None:
         """What earlier runs found out about the output; nothing is remembered of folders of tables."""
         return None
 
@@ -66,15 +66,15 @@ class Stages:
         from pipeline.gate.inspection import inspect, report
         from pipeline.releases.release import is_latest
 
-        known = self.memory.verdict(staging) if self.memory else None
+        known = self.previous.verdict(staging) if self.previous else None
         if known is not None and is_latest(staging, self.output):
             self.record.gate = known
             return
-        verdict = inspect(staging, self.output, self.yardstick)
+        verdict = inspect(staging, self.output, self.criteria)
         self.record.note_verdict(verdict)
-        if verdict.passed and self.memory:
-            self.memory.note_verdict(staging, self.record.gate)
-        place = report(staging, self.output, verdict, self.yardstick)
+        if verdict.passed and self.previous:
+            self.previous.note_verdict(staging, self.record.gate)
+        place = report(staging, self.output, verdict, self.criteria)
         if not verdict.passed:
             raise GateFailed(f"The gate is closed, nothing was released; the report is in {place}.\n{verdict.message}")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive.differences import raw_changes
-from pipeline.archive.inbox import Facts, TakenIn, take_in
-from pipeline.archive.manifest import COLUMNS, PREVIOUS, read_manifest
+from pipeline.archive.inbox import TakenIn, take_in
+from pipeline.archive.manifest import COLUMNS, PREVIOUS, Provenance, read_manifest
 from pipeline.archive.sources import source_files
 from pipeline.archive.store import Archive
 from pipeline.archive.unpack import Limits
@@ -20,7 +20,7 @@ from pipeline.base.errors import PipelineError
 from pipeline.schema.records import DocumentRow
 from tests.conftest import RAW
 
-FACTS = Facts(source="某平臺", retrieved_on="2026-02-03", published_on="2025-06-15", licence="某授權")
+FACTS = Provenance(source="某平臺", retrieved_on="2026-02-03", published_on="2025-06-15", licence="某授權")
 
 
 def drop(raw: Path, **files: bytes) -> Path:
@@ -34,7 +34,7 @@ def drop(raw: Path, **files: bytes) -> Path:
     return inbox
 
 
-def ingest(raw: Path, facts: Facts = FACTS, limits: Limits | None = None) -> TakenIn:
+def ingest(raw: Path, facts: Provenance = FACTS, limits: Limits | None = None) -> TakenIn:
     return take_in(raw, raw / "inbox", facts, limits or Limits())
 
 
@@ -49,7 +49,7 @@ def test_a_dropped_file_moves_with_its_identity(tmp_path: Path) -> None:
     assert done.new == ["甲物.txt"] and (tmp_path / "甲物.txt").read_bytes() == text(1)
     assert entry.sha256 == hashlib.sha256(text(1)).hexdigest()
     assert (entry.bytes, entry.format, entry.original_name) == (len(text(1)), "text", "新/甲物.txt")
-    told = Facts(entry.source, entry.retrieved_on, entry.published_on, entry.licence)
+    told = Provenance(entry.source, entry.retrieved_on, entry.published_on, entry.licence)
     assert told == FACTS
     assert list((tmp_path / "inbox").iterdir()) == []
     assert verify(tmp_path).damaged == () and verify(tmp_path).sound == 1
@@ -95,7 +95,7 @@ def test_the_historical_mark_reaches_outdated_copies_but_no_later_version(tmp_pa
 def test_files_put_beside_the_inbox_are_adopted_and_renamed_ones_followed(tmp_path: Path) -> None:
     drop(tmp_path)
     (tmp_path / "b.txt").write_bytes(text(1))
-    assert ingest(tmp_path, Facts()).adopted == ["b.txt"]
+    assert ingest(tmp_path, Provenance()).adopted == ["b.txt"]
     (tmp_path / "withdrawn").mkdir()
     (tmp_path / "b.txt").rename(tmp_path / "withdrawn" / "b.txt")
     assert ingest(tmp_path).moved == ["withdrawn/b.txt"]
@@ -200,7 +200,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_a_kill_between_copy_and_manifest_keeps_the_facts(tmp_path: Path) -> None:
     drop(tmp_path, a_txt=text(1))
     archive = Archive.open(tmp_path)
-    archive.add(text(1), "a.txt", source="")
+    archive.add(text(1), "a.txt")
     assert (tmp_path / "a.txt").exists() and read_manifest(tmp_path) == []
     assert ingest(tmp_path).new == ["a.txt"]
     (entry,) = read_manifest(tmp_path)

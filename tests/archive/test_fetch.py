@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive.fetch import Fetched, Host, Manners, Source, fetch_all, read_hosts, read_sources
+from pipeline.archive.fetch import Fetched, Host, Politeness, Source, fetch_all, read_hosts, read_sources
 from pipeline.archive.fetch.content import file_name
 from pipeline.archive.fetch.download import Bounds, Download
-from pipeline.archive.fetch.manners import agent
+from pipeline.archive.fetch.politeness import agent
 from pipeline.archive.fetch.tls import session_for
 from pipeline.archive.manifest import read_manifest
 from pipeline.base.errors import PipelineError
@@ -63,8 +63,8 @@ def fetch(tmp_path: Path, server: Server, time: Time) -> Fetch:
     def run(path: str, bounds: Bounds = BOUNDS, hosts: dict[str, Host] | None = None, **facts: str) -> Fetched:
         known = hosts or {"127.0.0.1": Host("127.0.0.1", delay=2.0)}
         with session_for(known, agent("someone@example.org")) as session:
-            manners = Manners(session, known, time.sleep, time.clock)
-            return fetch_all(tmp_path, [Source(address(server, path), **facts)], manners, "2026-02-03", bounds)
+            politeness = Politeness(session, known, time.sleep, time.clock)
+            return fetch_all(tmp_path, [Source(address(server, path), **facts)], politeness, "2026-02-03", bounds)
 
     return run
 
@@ -138,8 +138,8 @@ def test_a_resumed_download_asks_for_the_rest_of_the_same_document(fetch: Fetch,
 
 def test_halves_of_two_documents_are_never_joined(server: Server, time: Time) -> None:
     with session_for({}, agent()) as session:
-        manners = Manners(session, {}, time.sleep, time.clock)
-        body = Download(address(server, "break-changed.txt"), manners, {}, BOUNDS).get()
+        politeness = Politeness(session, {}, time.sleep, time.clock)
+        body = Download(address(server, "break-changed.txt"), politeness, {}, BOUNDS).get()
     assert server.headers["/break-changed.txt"]["If-Range"] == '"v1"'
     assert body is not None and body.data == BODY[::-1] and body.etag == '"v2"'
 
@@ -150,9 +150,9 @@ def test_patience_as_long_as_the_server_asks(fetch: Fetch, time: Time) -> None:
 
 def test_a_date_to_come_back_counts_from_now(server: Server, time: Time) -> None:
     with session_for({}, agent()) as session:
-        manners = Manners(session, {"127.0.0.1": Host("127.0.0.1", delay=0.0)}, time.sleep, time.clock)
+        politeness = Politeness(session, {"127.0.0.1": Host("127.0.0.1", delay=0.0)}, time.sleep, time.clock)
         now = dt.datetime(2026, 2, 2, tzinfo=dt.UTC)
-        body = Download(address(server, "busy-date.txt"), manners, {}, BOUNDS, lambda: now).get()
+        body = Download(address(server, "busy-date.txt"), politeness, {}, BOUNDS, lambda: now).get()
     assert body is not None and body.data == BODY and 40.0 in time.slept
 
 
@@ -184,8 +184,8 @@ def test_whatever_is_no_document_fails_with_a_sentence(path: str, told: str, fet
 def test_a_slow_server_does_not_hold_the_run(server: Server, tmp_path: Path) -> None:
     ticks = iter(range(0, 100_000, 20))
     with session_for({}, agent()) as session:
-        manners = Manners(session, {}, lambda _: None, lambda: float(next(ticks)))
-        done = fetch_all(tmp_path, [Source(address(server, "slow.txt"))], manners, "2026-02-03", replace(BOUNDS, seconds=30.0))
+        politeness = Politeness(session, {}, lambda _: None, lambda: float(next(ticks)))
+        done = fetch_all(tmp_path, [Source(address(server, "slow.txt"))], politeness, "2026-02-03", replace(BOUNDS, seconds=30.0))
     assert "takes longer than 30 s" in done.failed[0]
 
 
@@ -205,7 +205,7 @@ def test_a_redirect_to_something_else_is_refused(target: str, fetch: Fetch, serv
 def test_one_failure_stops_no_other(server: Server, tmp_path: Path, time: Time) -> None:
     sources = [Source(address(server, path)) for path in ("failing.txt", "good.txt", "missing.txt")]
     with session_for({}, agent()) as session:
-        done = fetch_all(tmp_path, sources, Manners(session, {}, time.sleep, time.clock), "2026-02-03", BOUNDS)
+        done = fetch_all(tmp_path, sources, Politeness(session, {}, time.sleep, time.clock), "2026-02-03", BOUNDS)
     assert done.new == ["good.txt"] and len(done.failed) == 2
 
 
@@ -213,7 +213,7 @@ def test_a_host_that_is_not_there(tmp_path: Path, time: Time) -> None:
     with serving() as gone:
         nowhere = address(gone, "good.txt")
     with session_for({}, agent()) as session:
-        done = fetch_all(tmp_path, [Source(nowhere)], Manners(session, {}, time.sleep, time.clock), "2026-02-03", BOUNDS)
+        done = fetch_all(tmp_path, [Source(nowhere)], Politeness(session, {}, time.sleep, time.clock), "2026-02-03", BOUNDS)
     assert "robots.txt cannot be read now" in done.failed[0]
 
 

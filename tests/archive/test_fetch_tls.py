@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from pipeline.archive.fetch import Fetched, Host, Manners, Source, fetch_all
-from pipeline.archive.fetch.manners import agent
+from pipeline.archive.fetch import Fetched, Host, Politeness, Source, fetch_all
+from pipeline.archive.fetch.politeness import agent
 from pipeline.archive.fetch.tls import session_for
 from pipeline.base.errors import PipelineError
 from tests.archive import certificates
@@ -29,7 +29,7 @@ def secure(tmp_path: Path, hosts: dict[str, Host], *, regular: bool = True, name
     time = Time()
     with serving(made.server) as running, session_for(known, agent()) as session:
         source = Source(address(running, "good.txt", "https"))
-        return fetch_all(tmp_path / "raw", [source], Manners(session, known, time.sleep, time.clock), "2026-02-03", BOUNDS)
+        return fetch_all(tmp_path / "raw", [source], Politeness(session, known, time.sleep, time.clock), "2026-02-03", BOUNDS)
 
 
 def host(**values: str) -> dict[str, Host]:

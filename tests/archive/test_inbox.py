@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive.inbox import Facts
-from pipeline.archive.manifest import read_manifest
+from pipeline.archive.manifest import Provenance, read_manifest
 from pipeline.archive.names import LONGEST, free_name, safe_name, visible
 from pipeline.archive.unpack import Limits
 from tests.archive.test_archive import drop, ingest, text
@@ -65,7 +64,7 @@ def test_names_that_differ_in_case_only_do_not_share_a_place(tmp_path: Path) -> 
 def test_a_zip_file_is_unpacked_and_leaves_the_inbox(tmp_path: Path) -> None:
     content = zipped(("新/甲.txt", text(1)), ("乙.txt", text(2)), ("__MACOSX/._乙.txt", b"junk"), ("Thumbs.db", b"junk"))
     inbox = drop(tmp_path, 批次_zip=content)
-    assert sorted(ingest(tmp_path, Facts()).new) == ["乙.txt", "甲.txt"]
+    assert sorted(ingest(tmp_path, Provenance()).new) == ["乙.txt", "甲.txt"]
     assert {entry.source for entry in read_manifest(tmp_path)} == {"inbox/批次.zip"}
     assert list(inbox.iterdir()) == []
 

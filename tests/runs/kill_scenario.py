@@ -13,7 +13,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.archive.inbox import Facts, take_in
+from pipeline.archive.inbox import take_in
+from pipeline.archive.manifest import Provenance
 from pipeline.archive.verify import verify
 from pipeline.base.lock import exclusive
 from pipeline.releases.exporters import EXPORTERS
@@ -41,7 +42,7 @@ def one_round(folder: Path, number: int) -> None:
     raw, output = folder / "raw", folder / "processed"
     drop(raw / "inbox", number)
     with exclusive(raw):
-        take_in(raw, raw / "inbox", Facts("scenario", "2026-02-03"))
+        take_in(raw, raw / "inbox", Provenance("scenario", "2026-02-03"))
         run = Run(raw, output, settings=Settings(leave_out=LEFT_OUT), keep=KEEP)
         with run.recorded():
             run.release(run.stage(factory.standard_tables(f"IDC5294-001v{number % 3 + 1}", tasks=1 + number % 5)))

@@ -15,7 +15,7 @@ import pytest
 from pipeline.archive.sources import source_files
 from pipeline.releases.staging import Staging
 from pipeline.releases.versions import ReleaseInfo, add, forget
-from pipeline.runs.cache.settled import Settled
+from pipeline.runs.cache.previous import PreviousRuns
 from pipeline.runs.intake import Intake, Options
 from pipeline.standards.parse import parse_content
 from tests.conftest import RAW, ROOT
@@ -92,21 +92,21 @@ def test_two_inputs_do_not_share_their_notes(folder: Path, tmp_path: Path) -> No
 # whole runs ---------------------------------------------------------------------------------------
 
 
-def test_what_is_settled_depends_on_everything(tmp_path: Path) -> None:
+def test_the_state_of_a_run_depends_on_everything(tmp_path: Path) -> None:
     rules, other = tmp_path / "rules", tmp_path / "other"
     for name in (rules, other):
         name.mkdir()
         (name / "rule.json").write_text(name.name)
     states = [
-        Settled(tmp_path, (rules,)).state([("a", "1"), ("b", "2")], "pdfium"),
-        Settled(tmp_path, (rules,)).state([("a", "2"), ("b", "1")], "pdfium"),
-        Settled(tmp_path, (rules,)).state([("a", "1")], "pdfium"),
-        Settled(tmp_path, (rules,)).state([("a", "1"), ("b", "2")], "both"),
-        Settled(tmp_path, (other,)).state([("a", "1"), ("b", "2")], "pdfium"),
-        Settled(tmp_path, (rules, tmp_path / "absent")).state([("a", "1"), ("b", "2")], "pdfium"),
+        PreviousRuns(tmp_path, (rules,)).state([("a", "1"), ("b", "2")], "pdfium"),
+        PreviousRuns(tmp_path, (rules,)).state([("a", "2"), ("b", "1")], "pdfium"),
+        PreviousRuns(tmp_path, (rules,)).state([("a", "1")], "pdfium"),
+        PreviousRuns(tmp_path, (rules,)).state([("a", "1"), ("b", "2")], "both"),
+        PreviousRuns(tmp_path, (other,)).state([("a", "1"), ("b", "2")], "pdfium"),
+        PreviousRuns(tmp_path, (rules, tmp_path / "absent")).state([("a", "1"), ("b", "2")], "pdfium"),
     ]
     assert len(set(states)) == len(states)
-    assert states[0] == Settled(tmp_path, (rules,)).state([("b", "2"), ("a", "1")], "pdfium")
+    assert states[0] == PreviousRuns(tmp_path, (rules,)).state([("b", "2"), ("a", "1")], "pdfium")
 
 
 OPENED = """
@@ -145,31 +145,31 @@ def test_a_run_without_changes_opens_nothing_and_loads_nothing(folder: Path, tmp
 
 
 def test_a_state_counts_as_released_while_its_release_is_the_latest(tmp_path: Path) -> None:
-    memory, release = Settled(tmp_path, ()), tmp_path / "2026-01-31"
+    previous, release = PreviousRuns(tmp_path, ()), tmp_path / "2026-01-31"
     release.mkdir()
     (release / "SHA256SUMS").touch()
     add(ReleaseInfo(release.name, release.name, "2.0.0", "0" * 64, {}), tmp_path)
-    memory.note_released("state", release.name, {"rows": {}})
-    assert memory.released("state") == {"rows": {}}
-    assert memory.released("another state") is None
+    previous.note_released("state", release.name, {"rows": {}})
+    assert previous.released("state") == {"rows": {}}
+    assert previous.released("another state") is None
     add(ReleaseInfo("2026-02-01", "2026-02-01", "2.0.0", "1" * 64, {}), tmp_path)
-    assert memory.released("state") is None
+    assert previous.released("state") is None
     forget(["2026-02-01"], tmp_path)
-    assert memory.released("state") == {"rows": {}}
+    assert previous.released("state") == {"rows": {}}
     shutil.rmtree(release)
-    assert memory.released("state") is None
+    assert previous.released("state") is None
 
 
 def test_a_verdict_counts_for_the_same_bytes_under_the_same_rules(tmp_path: Path) -> None:
     rules, staging = tmp_path / "rules.json", Staging.begin(tmp_path)
     staging.add({"tasks.csv": b"a"})
-    Settled(tmp_path, (rules,)).note_verdict(staging, {"passed": True})
-    assert Settled(tmp_path, (rules,)).verdict(staging) == {"passed": True}
+    PreviousRuns(tmp_path, (rules,)).note_verdict(staging, {"passed": True})
+    assert PreviousRuns(tmp_path, (rules,)).verdict(staging) == {"passed": True}
     rules.write_text("new")
-    assert Settled(tmp_path, (rules,)).verdict(staging) is None
+    assert PreviousRuns(tmp_path, (rules,)).verdict(staging) is None
     rules.unlink()
     staging.add({"tasks.csv": b"b"})
-    assert Settled(tmp_path, (rules,)).verdict(staging) is None
+    assert PreviousRuns(tmp_path, (rules,)).verdict(staging) is None
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -20,7 +20,7 @@ from pipeline.runs.cache.codec import decode
 from pipeline.runs.intake import Options
 from pipeline.runs.run import Run
 from pipeline.runs.workers import Limits, Loss, read_here
-from pipeline.runs.workers.frames import READING, STARTED, Frames, frame
+from pipeline.runs.workers.messages import READING, STARTED, Incoming, packed
 from pipeline.runs.workers.pool import Pool
 from pipeline.schema import frames
 from pipeline.standards.parse import Reading, parse_content
@@ -174,11 +174,11 @@ def test_names_that_are_no_utf_8_reach_the_process(tmp_path: Path) -> None:
 
 
 def test_messages_come_whole_from_pieces() -> None:
-    sent = frame(STARTED) + frame(READING, b"x" * 1000)
-    frames, messages = Frames(), []
+    sent = packed(STARTED) + packed(READING, b"x" * 1000)
+    incoming, messages = Incoming(), []
     for start in range(0, len(sent), 7):
-        frames.add(sent[start:start + 7])
-        while message := frames.next():
+        incoming.add(sent[start:start + 7])
+        while message := incoming.next():
             messages.append(message)
     assert messages == [(STARTED, b""), (READING, b"x" * 1000)]
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.base.errors import PipelineError
 from pipeline.cli import main
-from pipeline.gate.criteria import Yardstick, completed
+from pipeline.gate.criteria import Criteria, completed
 from pipeline.standards import published_list
 from pipeline.standards.published_list import Entry, Held
 from tests import factory
@@ -100,17 +100,17 @@ def test_validity_is_told_for_a_day(until: dt.date | None, validity: str | None)
 def test_the_release_takes_unit_and_validity_of_sure_matches_only(tmp_path: Path) -> None:
     tables = factory.many_tables("IDC5294-001v3", "AVA2651-002v1")
     tables = factory.changed(tables, "standards", 1, name="丙物管理員")
-    done = completed(tables, Yardstick(reference=tmp_path, catalogue=listed(tmp_path)))
+    done = completed(tables, Criteria(reference=tmp_path, catalogue=listed(tmp_path)))
     known = {row.standard_id: (row.developing_unit, row.valid_until) for row in done["standards"]}
     assert known == {"IDC5294-001v3": ("甲部", END), "AVA2651-002v1": (None, None)}
 
 
 def test_the_list_in_the_reference_folder_is_found_by_itself(tmp_path: Path) -> None:
-    assert Yardstick(reference=tmp_path).entries() is None
+    assert Criteria(reference=tmp_path).entries() is None
     listed(tmp_path)
-    assert len(Yardstick(reference=tmp_path).entries() or ()) == 4
+    assert len(Criteria(reference=tmp_path).entries() or ()) == 4
     with pytest.raises(PipelineError, match="cannot be read"):
-        Yardstick(catalogue=tmp_path / "other.csv").entries()
+        Criteria(catalogue=tmp_path / "other.csv").entries()
 
 
 def test_command_counts_suggests_and_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,7 @@
 
     sources.csv   addresses, with what is known of each document
     hosts.csv     per host: delay, TLS settings
-      │  manners    user agent, robots, delay per host
+      │  politeness user agent, robots, delay per host
       │  tls        verification always on; per host another CA file or the lenient form
       │  download   conditional, bounded, resumed after a break
       │  content    is it a document at all
@@ -12,7 +12,7 @@ One address that fails stops no other; what was fetched is entered in the manife
 """
 
 from pipeline.archive.fetch.fetch import Fetched, fetch_all
-from pipeline.archive.fetch.manners import Manners
+from pipeline.archive.fetch.politeness import Politeness
 from pipeline.archive.fetch.settings import HOSTS, SOURCES, Host, Source, read_hosts, read_sources
 
-__all__ = ["HOSTS", "SOURCES", "Fetched", "Host", "Manners", "Source", "fetch_all", "read_hosts", "read_sources"]
+__all__ = ["HOSTS", "SOURCES", "Fetched", "Host", "Politeness", "Source", "fetch_all", "read_hosts", "read_sources"]

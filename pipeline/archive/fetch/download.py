@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 import requests
 import urllib3
 
-from pipeline.archive.fetch.manners import LONGEST_WAIT, Manners
+from pipeline.archive.fetch.politeness import LONGEST_WAIT, Politeness
 from pipeline.archive.fetch.settings import is_fetchable
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Download:
     """The state of one download over its attempts. `validators` are the request headers of a known content."""
 
     address: str
-    manners: Manners
+    politeness: Politeness
     validators: dict[str, str]
     bounds: Bounds = BOUNDS
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
@@ -74,14 +74,14 @@ class Download:
 
     def get(self) -> Body | None:
         """The body, or None if the server says that it has not changed; raises `Failed`."""
-        began = self.manners.clock()
+        began = self.politeness.clock()
         why = ""
         for attempt in range(self.bounds.attempts):
             try:
                 return self._attempt(began)
             except _Broken as error:
                 why = str(error)
-                self.manners.hold_off(self.address, error.wait or float(2**attempt))
+                self.politeness.hold_off(self.address, error.wait or float(2**attempt))
         raise Failed(f"{why}, {self.bounds.attempts} times in a row; try again later")
 
     def _attempt(self, began: float) -> Body | None:
@@ -97,12 +97,12 @@ class Download:
     @contextmanager
     def _open(self, address: str, hops: int) -> Iterator[Response]:
         """Ask, and follow redirects by hand: each host on the way has its own rules."""
-        refused = self.manners.may_fetch(address)
+        refused = self.politeness.may_fetch(address)
         if refused:
             raise Failed(refused)
-        self.manners.wait(address)
+        self.politeness.wait(address)
         try:
-            answer = self.manners.session.get(
+            answer = self.politeness.session.get(
                 address, headers=self._headers(), stream=True, timeout=self.bounds.silence, allow_redirects=False
             )
         except requests.exceptions.SSLError as error:
@@ -185,7 +185,7 @@ class Download:
                 data += piece
                 if len(data) > self.bounds.size:
                     raise Failed(self._too_large())
-                if self.manners.clock() - began > self.bounds.seconds:
+                if self.politeness.clock() - began > self.bounds.seconds:
                     raise Failed(f"takes longer than {self.bounds.seconds:.0f} s; try again later")
         except (urllib3.exceptions.HTTPError, OSError) as error:
             if answer.headers.get("Content-Encoding", "identity") != "identity":

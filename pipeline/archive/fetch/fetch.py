@@ -11,8 +11,9 @@ from typing import Any
 
 from pipeline.archive.fetch.content import file_name, refusal
 from pipeline.archive.fetch.download import BOUNDS, Body, Bounds, Download, Failed
-from pipeline.archive.fetch.manners import Manners
+from pipeline.archive.fetch.politeness import Politeness
 from pipeline.archive.fetch.settings import Source
+from pipeline.archive.manifest import Provenance
 from pipeline.archive.store import NEW, Archive
 from pipeline.base.durable import write_json
 from pipeline.base.errors import PipelineError
@@ -35,7 +36,7 @@ class Fetched:
         return {name: len(getattr(self, name)) for name in self.__slots__}
 
 
-def fetch_all(raw: Path, sources: Iterable[Source], manners: Manners, today: str, bounds: Bounds = BOUNDS) -> Fetched:
+def fetch_all(raw: Path, sources: Iterable[Source], politeness: Politeness, today: str, bounds: Bounds = BOUNDS) -> Fetched:
     """Fetch every source; hold the lock of `raw` meanwhile. `today` is the ISO date for the manifest.
 
     Manifest and record are written after each document, so that a kill loses none that came. Raises
@@ -46,7 +47,7 @@ def fetch_all(raw: Path, sources: Iterable[Source], manners: Manners, today: str
     done = Fetched()
     for source in sources:
         known = record.get(source.address, _ENTRY)
-        download = Download(source.address, manners, _validators(known, archive), bounds)
+        download = Download(source.address, politeness, _validators(known, archive), bounds)
         try:
             body = download.get()
             if body is None or hashlib.sha256(body.data).hexdigest() == known["sha256"]:
@@ -66,8 +67,7 @@ def _keep(archive: Archive, source: Source, body: Body, today: str, done: Fetche
     if refused:
         raise Failed(refused)
     name = source.name or file_name(source.address, body.disposition, body.data)
-    facts = {"source": source.address, "retrieved_on": today, "published_on": source.published_on, "licence": source.licence}
-    became, entry = archive.add(body.data, name, **facts)
+    became, entry = archive.add(body.data, name, Provenance(source.address, today, source.published_on, source.licence))
     archive.save()
     if became == NEW:
         done.new.append(entry.path)

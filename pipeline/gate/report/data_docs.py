@@ -12,7 +12,7 @@ from pathlib import Path
 import lxml.html
 from lxml.etree import _Element
 
-from pipeline.gate.criteria import Yardstick
+from pipeline.gate.criteria import Criteria
 from pipeline.gate.report.html import table, tag, text
 from pipeline.gate.report.style import CSS, policy
 from pipeline.gate.validate.assets import Sources, read_assets
@@ -69,13 +69,13 @@ def _fill(head: _Element) -> None:
     head.append(style)
 
 
-def write(release: Path, folder: Path, yardstick: Yardstick | None = None) -> Path:
+def write(release: Path, folder: Path, criteria: Criteria | None = None) -> Path:
     """Run the gate on a release again and write one page per suite into `folder`; returns the index page."""
     from pipeline.gate.validate.engine import pages
 
-    yardstick = yardstick or Yardstick()
-    assets, _ = read_assets(Sources(release, yardstick.expectations, yardstick.reference))
-    suites, _ = load(yardstick.expectations)
+    criteria = criteria or Criteria()
+    assets, _ = read_assets(Sources(release, criteria.expectations, criteria.reference))
+    suites, _ = load(criteria.expectations)
     folder.mkdir(parents=True, exist_ok=True)
     rows = []
     for name, passed, page in pages(assets, suites):

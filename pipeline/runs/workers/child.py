@@ -14,7 +14,7 @@ import traceback
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.runs.workers import Task, frames, task_named
+from pipeline.runs.workers import Task, messages, task_named
 
 _GRACE = 10
 """Seconds after the time limit at which an orphan ends itself; a run that lives ends it before."""
@@ -27,16 +27,16 @@ def main(task: str, seconds: str, megabytes: str) -> None:
     requests, replies = _own_pipes()
     _limit_memory(int(megabytes))
     function = task_named(task)
-    _send(replies, frames.STARTED)
+    _send(replies, messages.STARTED)
     alarm = math.ceil(float(seconds)) + _GRACE
-    while header := requests.read(frames.HEADER.size):
-        _, length = frames.HEADER.unpack(header)
+    while header := requests.read(messages.HEADER.size):
+        _, length = messages.HEADER.unpack(header)
         engine, _, address = requests.read(length).partition(b"\n")
         signal.alarm(alarm)
         kind, body = _answer(function, os.fsdecode(address), engine.decode())
         signal.alarm(0)
         _send(replies, kind, body)
-        if kind == frames.MEMORY:
+        if kind == messages.MEMORY:
             return
 
 
@@ -61,15 +61,15 @@ def _limit_memory(megabytes: int) -> None:
 
 def _answer(function: Task, address: str, engine: str) -> tuple[bytes, bytes]:
     try:
-        return frames.READING, function(address, engine)
+        return messages.READING, function(address, engine)
     except MemoryError:
-        return frames.MEMORY, b""
+        return messages.MEMORY, b""
     except OSError as error:
-        return frames.UNOPENED, (error.strerror or str(error)).encode("utf-8", "replace")
+        return messages.UNOPENED, (error.strerror or str(error)).encode("utf-8", "replace")
     except Exception as error:
         # Told to the run, which rejects the document with it; the whole story goes to the terminal.
         traceback.print_exc()
-        return frames.DEFECT, _place(error).encode()
+        return messages.DEFECT, _place(error).encode()
 
 
 def _place(error: Exception) -> str:
@@ -79,7 +79,7 @@ def _place(error: Exception) -> str:
 
 
 def _send(replies: BinaryIO, kind: bytes, body: bytes = b"") -> None:
-    replies.write(frames.frame(kind, body))
+    replies.write(messages.packed(kind, body))
     replies.flush()
 
 

@@ -12,7 +12,7 @@ from typing import IO, cast
 
 import pipeline
 from pipeline.base.errors import PipelineError
-from pipeline.runs.workers import Limits, Loss, frames
+from pipeline.runs.workers import Limits, Loss, messages
 
 _PIECE = 1 << 16
 _START = 120.0
@@ -29,7 +29,7 @@ class ReadingProcess:
         self.deadline = 0.0
         self.alive = True
         self._started = False
-        self._frames = frames.Frames()
+        self._incoming = messages.Incoming()
         command = [sys.executable, "-m", "pipeline.runs.workers.child", task, str(limits.seconds), str(limits.megabytes)]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env=_environment()
@@ -51,7 +51,7 @@ class ReadingProcess:
         self.deadline = time.monotonic() + (self.limits.seconds if self._started else _START)
         body = engine.encode() + b"\n" + os.fsencode(address)
         try:
-            cast("IO[bytes]", self._process.stdin).write(frames.frame(frames.DOCUMENT, body))
+            cast("IO[bytes]", self._process.stdin).write(messages.packed(messages.DOCUMENT, body))
         except BrokenPipeError:
             # It has died; the end of its output says so, and `answer` deals with that.
             return
@@ -61,9 +61,9 @@ class ReadingProcess:
         piece = os.read(self.output.fileno(), _PIECE)
         if not piece:
             return self._died()
-        self._frames.add(piece)
-        while message := self._frames.next():
-            if message[0] == frames.STARTED:
+        self._incoming.add(piece)
+        while message := self._incoming.next():
+            if message[0] == messages.STARTED:
                 self._started = True
                 self.deadline = time.monotonic() + self.limits.seconds
                 continue
@@ -71,12 +71,12 @@ class ReadingProcess:
         return None
 
     def _told(self, kind: bytes, body: bytes) -> bytes | Loss:
-        if kind == frames.READING:
+        if kind == messages.READING:
             return body
-        if kind == frames.MEMORY:
+        if kind == messages.MEMORY:
             self.end()
             return Loss(f"needed more than {self.limits.megabytes} MB to be read; allow more with --memory, or check the file")
-        if kind == frames.UNOPENED:
+        if kind == messages.UNOPENED:
             raise PipelineError(f"{self.address} cannot be opened: {body.decode()}.")
         return Loss(f"met a defect of this program ({body.decode()}); please report it together with the file")
 

@@ -24,7 +24,7 @@ from pipeline.views.site.data_page import DOWNLOAD, OTHERS, REPORT, changes_page
 from pipeline.views.site.home_page import compare_page, home_page, list_page
 from pipeline.views.site.html import slug
 from pipeline.views.site.name_page import name_page
-from pipeline.views.site.shell import Frame, Page
+from pipeline.views.site.shell import Page, Shell
 from pipeline.views.site.standard_page import standard_page
 
 MARK = ".icap-site"
@@ -105,10 +105,10 @@ def _pages(catalogue: Catalogue, release: Path, options: Options, progress: Prog
 
 
 def _write_pages(catalogue: Catalogue, release: Path, output: Path, options: Options, progress: Progress) -> list[str]:
-    frame = Frame(catalogue.release, options.address)
+    shell = Shell(catalogue.release, options.address)
     paths = []
     for page in _pages(catalogue, release, options, progress):
-        write_text([frame.render(page)], output / page.path)
+        write_text([shell.render(page)], output / page.path)
         paths.append(page.path)
     return paths
 

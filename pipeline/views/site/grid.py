@@ -28,7 +28,7 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Line:
+class PrintedLine:
     """The cells that begin on a line, by column; a column that is missing is covered from above."""
 
     cells: dict[str, Cell] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class _Block:
 class Grid:
     """The lines of the table, and the outputs and indicators that belong to no task."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
     loose: tuple[Row, ...]
 
 
@@ -72,7 +72,7 @@ def grid(catalogue: Catalogue, standard_id: str) -> Grid:
     blocks = sorted(_blocks(tables), key=lambda block: block.order)
     numbers = {block.number for block in blocks if block.number is not None}
     loose = tuple(row for name in ("outputs", "indicators") for row in tables[name] if row["block"] not in numbers)
-    lines = [Line() for block in blocks for _ in block.lines]
+    lines = [PrintedLine() for block in blocks for _ in block.lines]
     _place(lines, blocks)
     return Grid(tuple(lines), loose)
 
@@ -106,7 +106,7 @@ def _lines(tables: Mapping[str, Sequence[Row]], number: int) -> list[tuple[list[
     return [by_row[place] for place in sorted(by_row)] or [([], [])]
 
 
-def _place(lines: list[Line], blocks: list[_Block]) -> None:
+def _place(lines: list[PrintedLine], blocks: list[_Block]) -> None:
     """Put the cells where they begin."""
     starts: list[int] = []
     place = 0
@@ -126,7 +126,7 @@ def _id(row: Row | None, name: str) -> str:
 
 
 def _span(
-    lines: list[Line], blocks: list[tuple[int, _Block]], column: str, key: Callable[[_Block], Any],
+    lines: list[PrintedLine], blocks: list[tuple[int, _Block]], column: str, key: Callable[[_Block], Any],
     content: Callable[[_Block], list[Row]],
 ) -> None:
     for _, group in groupby(blocks, key=lambda pair: (_id(pair[1].duty, "duty_id"), key(pair[1]))):
@@ -135,7 +135,7 @@ def _span(
         lines[start].cells[column] = Cell(content(first), sum(len(block.lines) for _, block in members))
 
 
-def _required(lines: list[Line], blocks: list[tuple[int, _Block]]) -> None:
+def _required(lines: list[PrintedLine], blocks: list[tuple[int, _Block]]) -> None:
     above: tuple[int, _Block] | None = None
     for start, block in blocks:
         if above is not None and block.continues(above[1]):

@@ -41,7 +41,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Shell:
     """What all pages of a site share: the release they show and, where known, the address (ending in a slash)."""
 
     release: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.releases.exporters.rows import Row
 from pipeline.views.site.catalogue import Catalogue, name_file
-from pipeline.views.site.grid import Cell, Line, grid
+from pipeline.views.site.grid import Cell, PrintedLine, grid
 from pipeline.views.site.html import Child, Html, el, join, link, scrolling, slug, spoken, t
 
 COLUMNS = (
@@ -44,7 +44,7 @@ def main_table(catalogue: Catalogue, standard_id: str) -> Html:
     return join(scrolling(el("table", head, body, class_="main"), *named, "wide-table"), _loose(found.loose))
 
 
-def _line(catalogue: Catalogue, line: Line) -> Html:
+def _line(catalogue: Catalogue, line: PrintedLine) -> Html:
     return el("tr", *(_cell(catalogue, name, line.cells[name]) for name, _, _ in COLUMNS if name in line.cells))
 
 

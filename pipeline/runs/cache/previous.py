@@ -1,4 +1,4 @@
-"""What an output folder knows to be settled: the state that was last released, the bytes last found valid."""
+"""What earlier runs into an output folder found: the state that was last released, the bytes last found valid."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _RELEASED = "released.json"
 _VALIDATED = "validated.json"
 
 
-class Settled:
-    """The memory of one output folder.
+class PreviousRuns:
+    """What is remembered of one output folder.
 
     `rules` are the files and folders besides the documents that decide what is released; absent ones count
     as absent.
@@ -31,13 +31,13 @@ class Settled:
         self._folder = output / FOLDER
         self._rules = " ".join((versions.program(), *map(versions.of_place, rules)))
 
-    def state(self, contents: Iterable[tuple[str, str]], manner: str) -> str:
+    def state(self, contents: Iterable[tuple[str, str]], choices: str) -> str:
         """Fingerprint of all that a release depends on.
 
-        `contents` is path and content hash of every file, `manner` tells what else was chosen.
+        `contents` is path and content hash of every file, `choices` tells what the user chose besides.
         """
         lines = [f"{path}\x1f{content}\n" for path, content in sorted(contents)]
-        text = "".join((self._rules, "\n", manner, "\n", *lines))
+        text = "".join((self._rules, "\n", choices, "\n", *lines))
         return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def released(self, state: str) -> dict[str, Any] | None:
@@ -52,7 +52,7 @@ class Settled:
         return record if isinstance(record, dict) else None
 
     def note_released(self, state: str, release: str, record: dict[str, Any]) -> None:
-        """Remember that the latest release holds this state, and what the run told."""
+        """Remember that the latest release holds this state, and the record of the run."""
         expendable.save({"state": state, "release": release, "record": record}, self._folder / _RELEASED)
 
     def verdict(self, staging: Staging) -> dict[str, Any] | None:

@@ -30,7 +30,7 @@ def agent(contact: str = "") -> str:
 
 
 @dataclass(slots=True)
-class Manners:
+class Politeness:
     """Knows when each host was last asked and what its robots.txt allows.
 
     `sleep` and `clock` count seconds on a clock that only runs forward; a wall clock that is set back

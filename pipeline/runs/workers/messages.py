@@ -20,12 +20,12 @@ DOCUMENT = b"A"
 """To the process: engine and address of a document, divided by a line feed."""
 
 
-def frame(kind: bytes, body: bytes = b"") -> bytes:
+def packed(kind: bytes, body: bytes = b"") -> bytes:
     """A message as bytes."""
     return HEADER.pack(kind, len(body)) + body
 
 
-class Frames:
+class Incoming:
     """Puts messages together from the pieces in which a pipe delivers them."""
 
     def __init__(self) -> None:

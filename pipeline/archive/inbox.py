@@ -60,11 +60,11 @@ def _waiting_files(inbox: Path, done: TakenIn) -> Iterator[Path]:
     for folder, folders, names in os.walk(inbox, followlinks=False):
         for name in sorted([*names, *(name for name in folders if (Path(folder) / name).is_symlink())]):
             path = Path(folder) / name
-            told = visible(path.relative_to(inbox).as_posix())
+            shown = visible(path.relative_to(inbox).as_posix())
             if path.suffix.lower() in UNFINISHED:
-                done.waiting.append(told)
+                done.waiting.append(shown)
             elif not stat.S_ISREG(path.lstat().st_mode):
-                done.refused.append(f"{told} is a link or a device and no document; put the document itself into the inbox.")
+                done.refused.append(f"{shown} is a link or a device and no document; put the document itself into the inbox.")
             elif not (name.startswith(".") and not is_junk(PurePosixPath(name))):
                 yield path
         folders.sort()

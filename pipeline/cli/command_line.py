@@ -227,7 +227,7 @@ def _publish(arguments: argparse.Namespace) -> int:
     from pipeline.releases.publish import publish
     from pipeline.releases.settings import read
 
-    done = publish(arguments.output, arguments.place, read(arguments.settings), name=arguments.release, told=print)
+    done = publish(arguments.output, arguments.place, read(arguments.settings), name=arguments.release, on_sent=print)
     pointer = "it is the latest there" if done.is_latest else "a newer one stays the latest there"
     print(f"published {done.release} to {done.place}: {len(done.sent)} files sent, {len(done.present)} there already; {pointer}")
     return 0

@@ -59,11 +59,11 @@ def _summary(path: Path) -> str:
         record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return "變更不詳 · changes unknown"
-    told = [
+    changes = [
         f"{table}: " + ", ".join(f"{number} {kind}" for kind, number in numbers.items())
         for table, numbers in record.get("changes", {}).items()
     ]
-    return "; ".join(told) or "首次發布 · first release"
+    return "; ".join(changes) or "首次發布 · first release"
 
 
 def _moment(day: str) -> str:

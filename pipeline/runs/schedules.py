@@ -92,8 +92,8 @@ def _install_units(units: dict[str, str]) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in units.items():
         write_whole(text.encode(), folder / name)
-    told = [f"wrote {folder / name}" for name in units]
-    return [*told, "switch on with: systemctl --user daemon-reload && systemctl --user enable --now icap-pipeline.timer"]
+    written = [f"wrote {folder / name}" for name in units]
+    return [*written, "switch on with: systemctl --user daemon-reload && systemctl --user enable --now icap-pipeline.timer"]
 
 
 def _install_line(text: str) -> list[str]:

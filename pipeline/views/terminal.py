@@ -161,8 +161,8 @@ def _tasks(tasks: list[Row], indicators: list[Row], needs: list[Row]) -> Iterato
                            if one["block"] == row["block"] and one["kind"] == kind)
             for kind in ("K", "S")
         }
-        told = "\n".join(_named(one, "indicator_code", "text") for one in own)
-        yield _named(row, "task_code", "name"), _text(row["level"]) or "—", told, codes["K"], codes["S"]
+        texts = "\n".join(_named(one, "indicator_code", "text") for one in own)
+        yield _named(row, "task_code", "name"), _text(row["level"]) or "—", texts, codes["K"], codes["S"]
 
 
 def _columns(texts: Sequence[str], out: Screen) -> Iterator[str]:
@@ -184,13 +184,13 @@ def search(data: Dataset, text: str, out: Screen, most: int | None = MOST) -> st
     names = dict(zip(data["standards"]["standard_id"], data["standards"]["name"], strict=True))
     groups = {str(own): _records(rows) for own, rows in hits.groupby("standard_id", sort=True)}
     order = sorted(groups, key=lambda own: (match_key(text) not in match_key(_text(names[own])), own))
-    told = f"{len(groups):,} 項職能基準、{len(hits):,} 處有「{safe(text)}」"
+    total = f"{len(groups):,} 項職能基準、{len(hits):,} 處有「{safe(text)}」"
     lines: list[str] = []
     for own in order[:most]:
         lines += [f"{out.paint(safe(own), '1;36')}  {out.paint(_text(names[own]), '1')}", *_hits(groups[own], text, out), ""]
     if most is not None and len(order) > most:
-        told += f"；只列出前 {most} 項，其餘請加 --all"
-    return "\n".join([*lines, told])
+        total += f"；只列出前 {most} 項，其餘請加 --all"
+    return "\n".join([*lines, total])
 
 
 def _hits(rows: list[Row], text: str, out: Screen) -> Iterator[str]:

@@ -236,7 +236,7 @@ def test_a_bucket_survives_a_fault_in_the_middle_and_the_rest_is_sent(output: Pa
             server.stop()
 
     with pytest.raises(PipelineError, match=r"s3://bucket/site/2026-01-31/\S+ cannot be used"):
-        publish(output, place, SMALL, told=fail_after_twelve)
+        publish(output, place, SMALL, on_sent=fail_after_twelve)
     server.again()
     store = open_store(place)
     assert store.get_bytes("versions.json") is None and store.sizes("latest") == {}

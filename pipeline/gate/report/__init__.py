@@ -50,11 +50,11 @@ def contents(release: ReleaseFolder, verdict: Verdict, context: Context) -> dict
     near = near_duplicates(_records(frames["vocabulary"]))
     lines = _coverage(frames, context)
     as_of = context.today.isoformat() if context.today and lines is not None else None
-    told = figures(Inputs(frames, verdict, identity(release), context.expectations, context.last, lines, as_of, near))
+    report = figures(Inputs(frames, verdict, identity(release), context.expectations, context.last, lines, as_of, near))
     files = {violations.FILE_NAME: violations.content(verdict.violations), NEAR: _near(near)}
     if lines is not None:
         files[published_list.FILE_NAME] = published_list.content(lines)
-    return files | rendered(told)
+    return files | rendered(report)
 
 
 def records(folder: Path, tables: Sequence[str]) -> dict[str, list[Any]]:
@@ -78,9 +78,9 @@ def _near(near: Sequence[Proposal]) -> bytes:
     return CANONICAL.content(names, ([getattr(one, name) for name in names] for one in near))
 
 
-def rendered(told: Mapping[str, Any]) -> dict[str, bytes]:
+def rendered(report: Mapping[str, Any]) -> dict[str, bytes]:
     """The report drawn from its figures: the bytes of each of its forms."""
-    texts = {JSON: json.dumps(told, ensure_ascii=False, indent=1) + "\n", HTML: page(told), MARKDOWN: summary(told)}
+    texts = {JSON: json.dumps(report, ensure_ascii=False, indent=1) + "\n", HTML: page(report), MARKDOWN: summary(report)}
     return {name: text.encode() for name, text in texts.items()}
 
 
@@ -94,12 +94,12 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
 def read(release: Path) -> dict[str, Any]:
     """The figures of a release's report. Raises `PipelineError` where it has none."""
     try:
-        told = json.loads((release / JSON).read_text(encoding="utf-8"))
+        report = json.loads((release / JSON).read_text(encoding="utf-8"))
     except OSError as error:
         raise PipelineError(f"{release} has no {JSON}; make a release with `run` or `release` first.") from error
     except ValueError as error:
         raise PipelineError(f"{release / JSON} is damaged: {error}.") from error
-    return dict(told)
+    return dict(report)
 
 
 __all__ = ["HTML", "JSON", "MARKDOWN", "NEAR", "Context", "contents", "read", "records", "rendered", "write"]

@@ -60,23 +60,23 @@ def _clusters(frames: Frames, expectations: Path) -> list[dict[str, Any]]:
     classes = frames["classifications"]
     first = classes[(classes["scheme"] == "job_category") & (classes["position"] == 1)]
     counts = Counter(code[0] for code in first["code"].dropna())
-    told = [{"letter": letter, "name": names.get(letter, ""), "standards": counts[letter]} for letter in sorted(counts)]
+    clusters = [{"letter": letter, "name": names.get(letter, ""), "standards": counts[letter]} for letter in sorted(counts)]
     rest = len(frames["standards"]) - sum(counts.values())
-    return [*told, {"letter": "", "name": "", "standards": rest}] if rest else told
+    return [*clusters, {"letter": "", "name": "", "standards": rest}] if rest else clusters
 
 
 def _issues(frames: Frames, accepted: int) -> dict[str, Any]:
     issues = frames["issues"]
     counts = Counter(zip(issues["code"], issues["severity"], strict=True))
     standards = issues.groupby("code")["standard_id"].nunique().to_dict()
-    told = []
+    by_code = []
     for (code, severity), number in counts.items():
         kind = CATALOGUE.get(code)
         meaning = (kind.meaning_zh, kind.meaning) if kind else ("", "")
-        told.append({"code": code, "severity": severity, "number": number, "standards": int(standards.get(code, 0)),
+        by_code.append({"code": code, "severity": severity, "number": number, "standards": int(standards.get(code, 0)),
                      "meaning_zh": meaning[0], "meaning": meaning[1]})
-    told.sort(key=lambda one: (SEVERITIES.index(one["severity"]), -one["number"], one["code"]))
-    return {"by_code": told, "by_severity": _counted(issues["severity"]), "accepted": accepted}
+    by_code.sort(key=lambda one: (SEVERITIES.index(one["severity"]), -one["number"], one["code"]))
+    return {"by_code": by_code, "by_severity": _counted(issues["severity"]), "accepted": accepted}
 
 
 def _documents(frames: Frames) -> list[dict[str, Any]]:
@@ -97,14 +97,14 @@ def _catalogue(lines: Sequence[Line], as_of: str | None) -> dict[str, Any]:
     counts = Counter(line.status for line in lines)
     validity = Counter(line.validity for line in lines if line.validity)
     shown = [line for line in lines if line.status != "matched" or line.validity in ("expired", "expiring")]
-    told = [
+    listed = [
         {"status": line.status, "name": line.name, "standard_id": line.standard_id, "developing_unit": line.developing_unit,
          "valid_until": line.valid_until.isoformat() if line.valid_until else None, "validity": line.validity,
          "suggestion": line.suggestion, "score": line.score}
         for line in shown
     ]
     by_status, by_validity = dict(sorted(counts.items())), dict(sorted(validity.items()))
-    return {"as_of": as_of, "by_status": by_status, "by_validity": by_validity, "lines": told}
+    return {"as_of": as_of, "by_status": by_status, "by_validity": by_validity, "lines": listed}
 
 
 def _vocabulary(frames: Frames, near: Sequence[Proposal]) -> dict[str, Any]:
@@ -126,13 +126,13 @@ def _totals(frames: Frames) -> dict[str, int]:
 def figures(inputs: Inputs) -> Figures:
     """The report's data: the same release, expectations and last release always give the same."""
     frames, verdict = inputs.frames, inputs.verdict
-    told = rules.rules(verdict)
+    judged = rules.rules(verdict)
     accepted = sum(one.accepted is not None for one in verdict.violations)
     documents = _documents(frames)
     return {
         "dataset": inputs.dataset, "schema_version": SCHEMA_VERSION, "parser_version": PARSER_VERSION, "passed": verdict.passed,
         "totals": _totals(frames), "rows": {name: len(frames[name]) for name in TABLES}, "changes": changes(frames, inputs.last),
-        "rules": {"summary": rules.summary(told), "all": told}, "issues": _issues(frames, accepted),
+        "rules": {"summary": rules.summary(judged), "all": judged}, "issues": _issues(frames, accepted),
         "levels": {"standards": _levels(frames["standards"]["level"]), "blocks": _levels(frames["task_blocks"]["level"])},
         "clusters": _clusters(frames, inputs.expectations), "formats": _counted(frames["documents"]["format"]),
         "statuses": _counted(frames["documents"]["status"]), "documents": documents,

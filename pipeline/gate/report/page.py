@@ -30,9 +30,9 @@ def _verdict(figures: Figures) -> str:
         tag("span", both(f"{SEVERITY[name][0]} {number}", name), f"chip {name if number else 'good'}")
         for name, number in failed.items()
     )
-    told = tag("span", both("未通過的規則", "rules that failed"), "soft")
+    caption = tag("span", both("未通過的規則", "rules that failed"), "soft")
     classes = "verdict" if figures["passed"] else "verdict closed"
-    return tag("div", tag("strong", both(*words)) + told + chips, classes, role="status")
+    return tag("div", tag("strong", both(*words)) + caption + chips, classes, role="status")
 
 
 def _totals(figures: Figures) -> str:
@@ -127,15 +127,15 @@ def _pair(one: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _vocabulary(figures: Figures) -> str:
-    told = figures["vocabulary"]
-    counts = "、".join(f"{name} {told['terms'][kind]:,}（{told['shared'][kind]:,}）" for kind, name in _KINDS.items())
+    vocabulary = figures["vocabulary"]
+    counts = "、".join(f"{name} {vocabulary['terms'][kind]:,}（{vocabulary['shared'][kind]:,}）" for kind, name in _KINDS.items())
     intro = tag("p", both(
         f"不同名稱數（括號內為兩項以上基準共用者）：{counts}。",
         "Distinct names, in brackets those that several standards share; derived by us.",
     ))
     header = ["", both("名稱", "name"), both("相近名稱", "similar name"), both("相似度", "score")]
-    near = both(f"相近而未合併的名稱 {told['near']:,} 組", f"{told['near']:,} pairs look alike and are not merged")
-    return intro + (details(near, table(header, map(_pair, told["first"]), numbers=(3,))) if told["first"] else "")
+    near = both(f"相近而未合併的名稱 {vocabulary['near']:,} 組", f"{vocabulary['near']:,} pairs look alike and are not merged")
+    return intro + (details(near, table(header, map(_pair, vocabulary["first"]), numbers=(3,))) if vocabulary["first"] else "")
 
 
 _SECTIONS: tuple[tuple[str, str, str, Callable[[Figures], str]], ...] = (

@@ -39,13 +39,13 @@ def documents(figures: Mapping[str, Any]) -> str:
     read = [one for one in figures["documents"] if one["coverage"] is not None]
     partly = sorted((one for one in read if one["coverage"] < 1), key=lambda one: (one["coverage"], one["path"]))
     whole = len(read) - len(partly)
-    told = tag("p", both(
+    coverage = tag("p", both(
         f"{len(read):,} 份文件中，{whole:,} 份的每個字元都已歸入欄位或版面元素。",
         f"{whole:,} of {len(read):,} documents were read to the last character.",
     ))
     first = _table(partly[:SHOWN]) if partly else ""
     everything = both(f"全部 {len(figures['documents']):,} 份文件", "all documents")
-    return told + first + details(everything, _table(figures["documents"]))
+    return coverage + first + details(everything, _table(figures["documents"]))
 
 
 def rejected(figures: Mapping[str, Any]) -> str:
@@ -66,15 +66,16 @@ def _line(line: Mapping[str, Any]) -> tuple[str, ...]:
 
 def catalogue(figures: Mapping[str, Any]) -> str:
     """What the list has and we have not, the other way round, and what expires."""
-    told = figures["catalogue"]
-    if told is None:
+    listed = figures["catalogue"]
+    if listed is None:
         return tag("p", both("未提供清單，未比對。", "No list was given."), "soft")
-    counts = {**told["by_status"], **{name: told["by_validity"].get(name, 0) for name in ("expiring", "expired")}}
+    counts = {**listed["by_status"], **{name: listed["by_validity"].get(name, 0) for name in ("expiring", "expired")}}
     cards = "".join(tag("li", tag("b", f"{number:,}") + both(*COVERAGE[name])) for name, number in counts.items())
-    as_of = tag("p", both(f"有效期限以 {told['as_of']} 為準；名稱折疊後相同才視為同一項，相近者僅供參考。",
+    as_of = tag("p", both(f"有效期限以 {listed['as_of']} 為準；名稱折疊後相同才視為同一項，相近者僅供參考。",
                           "Only equal folded names are matched; similar ones are suggestions."), "soft")
     header = [both("比對結果", "result"), both("名稱", "name"), both("識別碼", "id"), both("發展單位", "developing unit"),
               both("有效期限", "valid until"), both("相近名稱", "suggestion")]
-    shown = table(header, map(_line, told["lines"][:SHOWN])) if told["lines"] else ""
-    rest = details(both(f"其餘 {len(told['lines']) - SHOWN:,} 筆", "the rest"), table(header, map(_line, told["lines"][SHOWN:])))
-    return as_of + tag("ul", cards, "cards") + shown + (rest if len(told["lines"]) > SHOWN else "")
+    lines = listed["lines"]
+    shown = table(header, map(_line, lines[:SHOWN])) if lines else ""
+    rest = details(both(f"其餘 {len(lines) - SHOWN:,} 筆", "the rest"), table(header, map(_line, lines[SHOWN:])))
+    return as_of + tag("ul", cards, "cards") + shown + (rest if len(lines) > SHOWN else "")

@@ -68,9 +68,9 @@ def _derived(rules: Sequence[Rule]) -> str:
 
 def rules(figures: Mapping[str, Any]) -> str:
     """The section about rules."""
-    told = figures["rules"]["all"]
-    broken = [rule for rule in told if rule["status"] in ("failed", "accepted")]
-    passed = [rule for rule in told if rule["status"] in ("passed", "not_run")]
+    judged = figures["rules"]["all"]
+    broken = [rule for rule in judged if rule["status"] in ("failed", "accepted")]
+    passed = [rule for rule in judged if rule["status"] in ("passed", "not_run")]
     written, derived = [rule for rule in passed if rule["written"]], [rule for rule in passed if not rule["written"]]
     header = [both("規則", "rule"), both("對象", "about"), both("意義", "meaning"), both("不符／檢查數", "broken / checked"),
               both("先前量測", "prior")]

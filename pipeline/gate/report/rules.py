@@ -41,7 +41,7 @@ def _examples(violations: Sequence[Violation]) -> list[dict[str, Any]]:
     ]
 
 
-def _told(outcome: Outcome, violations: Sequence[Violation]) -> dict[str, Any]:
+def _described(outcome: Outcome, violations: Sequence[Violation]) -> dict[str, Any]:
     table, column = _place(outcome)
     known = RULES.get(outcome.rule, ("", ""))
     return {
@@ -61,7 +61,7 @@ def _complaints(violations: Sequence[Violation]) -> list[dict[str, Any]]:
     for one in violations:
         by_rule[one.rule].append(one)
     return [
-        _told(Outcome(some[0].table, rule, some[0].severity, False, some[0].column, message=some[0].meaning), some)
+        _described(Outcome(some[0].table, rule, some[0].severity, False, some[0].column, message=some[0].meaning), some)
         for rule, some in sorted(by_rule.items())
     ]
 
@@ -72,15 +72,15 @@ def rules(verdict: Verdict) -> list[dict[str, Any]]:
     for one in verdict.violations:
         if one.outcome is not None:
             broken[one.outcome].append(one)
-    told = [_told(outcome, broken.get(number, [])) for number, outcome in enumerate(verdict.outcomes)]
-    told += _complaints([one for one in verdict.violations if one.outcome is None])
+    listed = [_described(outcome, broken.get(number, [])) for number, outcome in enumerate(verdict.outcomes)]
+    listed += _complaints([one for one in verdict.violations if one.outcome is None])
     order = {"failed": 0, "accepted": 1, "not_run": 3, "passed": 2}
-    return sorted(told, key=lambda one: (order[one["status"]], SEVERITIES.index(one["severity"]), one["table"], one["rule"]))
+    return sorted(listed, key=lambda one: (order[one["status"]], SEVERITIES.index(one["severity"]), one["table"], one["rule"]))
 
 
-def summary(told: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
+def summary(listed: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
     """How many rules passed, failed, were accepted or not run, by severity."""
     counted = {severity: {"passed": 0, "failed": 0, "accepted": 0, "not_run": 0} for severity in SEVERITIES}
-    for one in told:
+    for one in listed:
         counted[one["severity"]][one["status"]] += 1
     return counted

@@ -31,7 +31,7 @@ def check(
     """Validate `<table>.parquet` of every table in `folder` against the suites and bounds below `expectations`.
 
     `reference` is the folder of official lists, `before` the last release's rows per table, `today` the day
-    on which accepted anomalies become overdue (none without it). A file, a column or a suite that is missing,
+    on which accepted anomalies become complaints (none without it). A file, a column or a suite that is missing,
     and an expectation that raises, fail as critical. Raises `PipelineError` where a list that the user keeps
     cannot be read. Takes three to six seconds at the first call, because it loads Great Expectations.
     """
@@ -56,10 +56,11 @@ def _verdict(
     violations = accept(numbered(broken), reasons)
     still = {one.outcome for one in violations if one.accepted is None}
     issues = assets["issues"].frame["issue_id"].dropna() if "issues" in assets else ()
-    told = numbered(list(known.complaints(accepted, {*(one.id for one in violations), *issues}, today)))
+    complaints = numbered(list(known.complaints(accepted, {*(one.id for one in violations), *issues}, today)))
     failed = [outcome.severity for place, outcome in enumerate(outcomes) if not outcome.success and place in still]
     evaluated = _counts([outcome.severity for outcome in outcomes])
-    return Verdict((*violations, *told), evaluated, _counts([*failed, *(one.severity for one in told)]), tuple(outcomes))
+    failed += [one.severity for one in complaints]
+    return Verdict((*violations, *complaints), evaluated, _counts(failed), tuple(outcomes))
 
 
 __all__ = ["Verdict", "Violation", "check"]

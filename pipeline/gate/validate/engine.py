@@ -57,9 +57,9 @@ def _meaning(expectation: Expectation) -> str:
     """The reason that a hand-written rule gives, or what the expectation says in plain words."""
     limits = {name: value for name, value in expectation["kwargs"].items() if name != "column" and value is not None}
     words = expectation["type"].removeprefix("expect_").replace("_", " ")
-    told = ", ".join(f"{name} {value}" for name, value in limits.items())
+    limited = ", ".join(f"{name} {value}" for name, value in limits.items())
     reason = expectation["meta"].get("reason")
-    return reason or f"expected {words}" + (f" ({told})" if told else "")
+    return reason or f"expected {words}" + (f" ({limited})" if limited else "")
 
 
 def _exceptions(info: Mapping[str, Any]) -> list[str]:

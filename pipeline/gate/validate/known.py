@@ -62,5 +62,5 @@ def complaints(known: Sequence[KnownIssue], seen: Collection[str], today: dt.dat
         elif one.id not in seen:
             yield _complaint(one, "known_issue_unmatched", None, UNMATCHED)
         elif one.review_by is not None and one.review_by < today:
-            told = one.review_by.isoformat()
-            yield _complaint(one, "known_issue_overdue", told, f"It was to be looked at again by {told}.")
+            day = one.review_by.isoformat()
+            yield _complaint(one, "known_issue_overdue", day, f"It was to be looked at again by {day}.")

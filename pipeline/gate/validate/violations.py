@@ -46,7 +46,7 @@ def _text(value: Any) -> str | None:
     return None if value is None or pd.isna(value) else str(value)
 
 
-def _told(place: Place, value: str | None, meaning: str) -> str:
+def _sentence(place: Place, value: str | None, meaning: str) -> str:
     what = "is empty" if value is None else f"is 「{value[:LONGEST]}」"
     return f"{place.column} of {place.key} {what}. {meaning}" if place.column else f"{place.key}: {meaning}"
 
@@ -66,7 +66,7 @@ def found(outcome: Outcome, asset: Asset | None) -> Iterator[Violation]:
         message = _text(row.get("message")) if not asset.key else None
         yield Violation(
             outcome.rule, outcome.severity, place.table, place.key, place.column, value, outcome.message,
-            message or _told(place, value, outcome.message),
+            message or _sentence(place, value, outcome.message),
         )
 
 

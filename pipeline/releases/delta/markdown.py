@@ -93,11 +93,11 @@ def _standard(standard_id: str, changes: Sequence[Change], rows: Read, news: Com
 
 
 def _row_numbers(changes: Sequence[Change], kind: str) -> str:
-    told = [
+    numbers = [
         f"{TABLES[table].label_zh} {number[kind]}" for table, number in counts(changes).items()
         if kind in number and table not in _COUNTED_ONLY and table != "standards"
     ]
-    return "、".join(told) or "—"
+    return "、".join(numbers) or "—"
 
 
 def _tables(changes: Sequence[Change], rows: Read) -> Iterator[str]:
@@ -105,8 +105,8 @@ def _tables(changes: Sequence[Change], rows: Read) -> Iterator[str]:
     for table in TABLES.values():
         own = [change for change in changes if change.table == table.name and change.column not in _SILENT_COLUMNS]
         if own and table.name in _COUNTED_ONLY:
-            told = "、".join(f"{_LABELS[kind][0]} {number}" for kind, number in counts(own)[table.name].items())
-            yield f"- {table.label_zh} · {table.label}: {told}"
+            numbers = "、".join(f"{_LABELS[kind][0]} {number}" for kind, number in counts(own)[table.name].items())
+            yield f"- {table.label_zh} · {table.label}: {numbers}"
         elif own:
             yield f"- {table.label_zh} · {table.label}"
             yield from (f"  - {_line(change, rows[table.name])}" for change in own[:MOST])
@@ -135,8 +135,8 @@ def _documents(changes: Sequence[Change], rows: Read) -> Iterator[str]:
     pairs = [(rows["documents"][change.change != REMOVED][change.key], change) for change in own]
     for row, change in sorted(pairs, key=_by_path):
         zh, en = _LABELS[change.change]
-        told = f" `{change.column}`: {quoted(change.old)} → {quoted(change.new)}" if change.column else ""
-        yield f"- {zh} {en} {quoted(row['path'])}{told}"
+        change_of_value = f" `{change.column}`: {quoted(change.old)} → {quoted(change.new)}" if change.column else ""
+        yield f"- {zh} {en} {quoted(row['path'])}{change_of_value}"
 
 
 def _by_path(pair: tuple[Row, Change]) -> tuple[str, str, str]:

@@ -31,7 +31,7 @@ REFUSAL = (
     "there is no default. Whoever publishes has to know under which licence they may, and state it in settings.toml:\n"
     '  [publication]\n  licence = { name = "…", title = "…", url = "…" }'
 )
-Told = Callable[[str], None]
+OnSent = Callable[[str], None]
 
 
 class PublishRefused(PipelineError):
@@ -51,12 +51,12 @@ class Publication:
 
 
 def publish(
-    output: Path, place: str, settings: Settings, *, name: str | None = None, told: Told = lambda _: None,
+    output: Path, place: str, settings: Settings, *, name: str | None = None, on_sent: OnSent = lambda _: None,
     store: Store | None = None,
 ) -> Publication:
     """Copy a release of `output` to `place`; the latest one, unless `name` says otherwise.
 
-    `told` hears of every file sent. Raises `PublishRefused` without a licence, where the release states
+    `on_sent` is called with every file sent. Raises `PublishRefused` without a licence, where the release states
     another one, or where its files are not those it was made of; and `PipelineError` where the place fails.
     Repeating the call resumes.
     """
@@ -73,7 +73,7 @@ def publish(
         _same_files(folder, target, place)
     done = Publication(info.name, place, is_latest=listed[0]["name"] == info.name)
     for top in (info.name, LATEST) if done.is_latest else (info.name,):
-        _copy(folder, hashes, target, top, done, told)
+        _copy(folder, hashes, target, top, done, on_sent)
         _remove_stale(hashes, target, top, done)
     _list(text(listed), target, done)
     return done
@@ -129,7 +129,7 @@ def verified_hashes(folder: Path) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda item: (item[0] == CHECKSUMS, item[0])))
 
 
-def _copy(folder: Path, hashes: Mapping[str, str], store: Store, top: str, done: Publication, told: Told) -> None:
+def _copy(folder: Path, hashes: Mapping[str, str], store: Store, top: str, done: Publication, on_sent: OnSent) -> None:
     there = store.sizes(top)
     for name, digest in hashes.items():
         source, path = folder / name, f"{top}/{name}"
@@ -140,7 +140,7 @@ def _copy(folder: Path, hashes: Mapping[str, str], store: Store, top: str, done:
         if store.sha256(path) != digest:
             raise PipelineError(f"{done.place}/{path} reads back differently from what was sent; publish again to send it anew.")
         done.sent.append(path)
-        told(path)
+        on_sent(path)
 
 
 def _remove_stale(hashes: Mapping[str, str], store: Store, top: str, done: Publication) -> None:

@@ -67,10 +67,10 @@ class ReadingProcess:
                 self._started = True
                 self.deadline = time.monotonic() + self.limits.seconds
                 continue
-            return self._told(*message)
+            return self._answer_in(*message)
         return None
 
-    def _told(self, kind: bytes, body: bytes) -> bytes | Loss:
+    def _answer_in(self, kind: bytes, body: bytes) -> bytes | Loss:
         if kind == messages.READING:
             return body
         if kind == messages.MEMORY:

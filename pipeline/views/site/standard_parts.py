@@ -115,12 +115,12 @@ def _one(item: str, text: str) -> Html:
 
 def issues(catalogue: Catalogue, standard_id: str) -> Html:
     """Coverage, and each issue with what it means and what to do."""
-    told = _coverage(catalogue.source(standard_id))
+    coverage = _coverage(catalogue.source(standard_id))
     rows = catalogue.rows("issues", standard_id)
     if not rows:
-        return join(told, el("p", t("沒有異常紀錄。", "No issues.")))
+        return join(coverage, el("p", t("沒有異常紀錄。", "No issues.")))
     header = [label("issues", name) for name in ("severity", "code", "section", "page", "locator", "raw_value")]
-    return join(told, table([*header, t("說明", "Meaning")], map(_issue, rows), numbers=(3,)))
+    return join(coverage, table([*header, t("說明", "Meaning")], map(_issue, rows), numbers=(3,)))
 
 
 def _coverage(source: Row | None) -> Html | None:

@@ -116,8 +116,8 @@ def code_one_name(frames: Frames, facts: Facts) -> Iterator[Answer]:
     """A code of a standard stands for one name."""
     rows = _coded(frames)
     for (standard, code), names in rows.groupby(["standard_id", "competency_code"])["name"]:
-        told = " / ".join(names)
-        yield Answer(f"{standard} / {code}", told, len(names) == 1, f"{code} is printed for {len(names)} names: {told}.")
+        printed = " / ".join(names)
+        yield Answer(f"{standard} / {code}", printed, len(names) == 1, f"{code} is printed for {len(names)} names: {printed}.")
 
 
 @check("name_one_code", "competencies", "competency_code")
@@ -128,8 +128,8 @@ def name_one_code(frames: Frames, facts: Facts) -> Iterator[Answer]:
     for standard, kind, name, code in zip(rows["standard_id"], rows["kind"], rows["name"], rows["competency_code"], strict=True):
         codes[standard, kind, match_key(name)].append(code)
     for (standard, _, _), several in codes.items():
-        told = ", ".join(several)
-        yield Answer(f"{standard} / {several[0]}", told, len(several) == 1, f"The same name stands under {told}.")
+        printed = ", ".join(several)
+        yield Answer(f"{standard} / {several[0]}", printed, len(several) == 1, f"The same name stands under {printed}.")
 
 
 @check("competency_used", "competencies", "competency_id")

@@ -12,6 +12,7 @@ from pipeline.archive.manifest import Provenance
 from pipeline.archive.names import visible
 from pipeline.archive.store import KNOWN, MARKED, NEW, Archive
 from pipeline.archive.unpack import LIMITS, Limits, Refused, is_junk, is_zip_of_documents, unpacked
+from pipeline.base.eventlog import EventLog
 
 UNFINISHED = frozenset((".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart"))
 """Suffixes of files that another program is still writing; they wait for the next time."""
@@ -34,14 +35,26 @@ class TakenIn:
         """How many of each."""
         return {name: len(getattr(self, name)) for name in self.__slots__}
 
+    @property
+    def summary(self) -> str:
+        """The line for the terminal."""
+        return "inbox       " + (", ".join(f"{number} {kind}" for kind, number in self.counts().items() if number) or "nothing")
+
+    def log(self, log: EventLog) -> None:
+        """One event for all, one for each file that was refused."""
+        log.event("ingested", **{kind: number for kind, number in self.counts().items() if number})
+        for sentence in self.refused:
+            log.event("refused", reason=sentence)
+
 
 def take_in(raw: Path, inbox: Path, provenance: Provenance, limits: Limits = LIMITS) -> TakenIn:
-    """Move everything that lies in the inbox into the archive; hold the lock of `raw` meanwhile.
+    """Move everything that lies in the inbox, which is made if need be, into the archive; hold the lock of `raw` meanwhile.
 
     A file that cannot be taken in stays where it is and is told of in `refused`; the others go on.
     Raises `PipelineError` for a damaged manifest and `OSError` where the disk refuses; the inbox is
     untouched then.
     """
+    inbox.mkdir(parents=True, exist_ok=True)
     archive = Archive.open(raw)
     done = TakenIn(moved=[entry.path for entry in archive.moved])
     finished = [path for path in _waiting_files(inbox, done) if _take(archive, path, inbox, provenance, limits, done)]

@@ -21,6 +21,12 @@ class Check:
     damaged: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
 
+    @property
+    def summary(self) -> str:
+        """The line for the terminal."""
+        unlisted = f", {len(self.unlisted)} not in the manifest yet" if self.unlisted else ""
+        return f"archive     {self.sound} documents are as they came, {len(self.damaged)} are not{unlisted}"
+
 
 def verify(raw: Path) -> Check:
     """Compare every file of the archive with its entry; raises `PipelineError` for a damaged manifest."""

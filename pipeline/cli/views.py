@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.base.errors import PipelineError
 from pipeline.cli.completion import SHELLS, script
+from pipeline.cli.verbs import AddVerb, progress_bar
 
-Act = Callable[[argparse.Namespace], int]
-AddVerb = Callable[[str, str, Act], argparse.ArgumentParser]
 SITE = Path("build/site")
 _BROKEN_PIPE = 141
 
@@ -64,23 +62,11 @@ def _site(parsed: argparse.Namespace) -> int:
 
     address = parsed.address or settings.read(parsed.settings).address
     total = len(load(parsed.release)["standards"])
-    with _progress(total) as progress:
+    with progress_bar(total, "page", "standards") as progress:
         built = build(parsed.release, parsed.output, Options(address, not parsed.no_files), progress)
     print(f"{built.standards:,} standards, {built.names:,} competency names: {built.files:,} files, {built.bytes / 1e6:,.1f} MB")
     print(f"open {built.folder / 'index.html'}, or run: icap-pipeline serve {built.folder}")
     return 0
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, nothing in a log."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from tqdm import tqdm
-
-    with tqdm(total=total, unit="page", desc="standards", leave=False, dynamic_ncols=True) as bar:
-        yield lambda done: bar.update(done) and None
 
 
 def _serve(parsed: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from pipeline.base.clock import today
 from pipeline.gate import report as quality_report
 from pipeline.gate.criteria import Criteria
 from pipeline.gate.validate import Verdict, check, violations
+from pipeline.releases.folder import need_tables
 from pipeline.releases.staging import Staging
 from pipeline.releases.versions import latest
 
@@ -16,6 +17,13 @@ FAILURE = "last_failure"
 """Beside the releases: report and violations of the newest run that the gate stopped; gone once one passes."""
 
 _UNREADABLE = frozenset({"readable", "columns", "type"})
+
+
+def validate(tables: Path) -> Verdict:
+    """Judge a folder of tables by itself. Raises `PipelineError` where there are none."""
+    need_tables(tables)
+    criteria = Criteria()
+    return check(tables, criteria.expectations, reference=criteria.reference)
 
 
 def inspect(staging: Staging, output: Path, criteria: Criteria) -> Verdict:

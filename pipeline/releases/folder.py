@@ -5,11 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.base.digest import sha256_of
+from pipeline.base.errors import PipelineError
 
 CHECKSUMS = "SHA256SUMS"
 """Hash and path of every file, as `sha256sum --check` reads them."""
 RUN_RECORD = "run.json"
 """What the run did that made the release."""
+
+
+def need_tables(folder: Path) -> None:
+    """Raise `PipelineError` where a folder holds no tables."""
+    if not (folder / "documents.parquet").is_file():
+        raise PipelineError(f"{folder} holds no tables; make them with `parse` or name a release.")
 
 
 class ReleaseFolder:

@@ -80,6 +80,16 @@ def latest(output: Path) -> ReleaseInfo | None:
     return next(iter(releases(output)), None)
 
 
+def release_folder(place: Path) -> Path:
+    """`place` if it is a release, or its latest release. Raises `PipelineError` where there is none."""
+    if (place / "standards.parquet").is_file():
+        return place
+    info = latest(place)
+    if info is None:
+        raise PipelineError(f"{place} is no release and holds none; make one with `run`.")
+    return place / info.name
+
+
 def add(info: ReleaseInfo, output: Path) -> None:
     """Make a release the latest, in one step: a reader sees the old list or the new one."""
     _write([asdict(info), *read(output)], output)

@@ -15,6 +15,7 @@ from pipeline.base.errors import GateFailed, PipelineError
 from pipeline.base.eventlog import SILENT, EventLog
 from pipeline.base.lock import exclusive
 from pipeline.gate.criteria import Criteria
+from pipeline.releases.folder import need_tables
 from pipeline.releases.versions import latest
 from pipeline.runs.record import LAST_RUN, RunRecord
 
@@ -132,6 +133,7 @@ def release_tables(tables: Path, output: Path) -> RunRecord:
     """Pass a folder of tables through the gate and release a copy of it. Raises as of `Stages`."""
     from pipeline.releases.staging import Staging
 
+    need_tables(tables)
     stages = Stages(tables, output)
     with stages.recorded():
         staging = Staging.begin(output)

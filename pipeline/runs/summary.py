@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.runs.record import RunRecord
-
-if TYPE_CHECKING:
-    from pipeline.gate.validate import Verdict
 
 _FIRST = 20
 
@@ -32,8 +28,8 @@ def summary(record: RunRecord, output: Path) -> str:
     lines = [counts(record)] if record.rows else []
     if record.gate:
         evaluated, failed = record.gate["evaluated"], record.gate["failed"]
-        told = ", ".join(f"{failed[severity]} of {evaluated[severity]} {severity}" for severity in evaluated)
-        lines.append(f"gate        passed; failed rules: {told}")
+        numbers = ", ".join(f"{failed[severity]} of {evaluated[severity]} {severity}" for severity in evaluated)
+        lines.append(f"gate        passed; failed rules: {numbers}")
         lines += [f"  {sentence}" for sentence in record.gate["warnings"][:_FIRST]]
     where = output / (record.release or "")
     if record.outcome == "unchanged":
@@ -41,10 +37,3 @@ def summary(record: RunRecord, output: Path) -> str:
     else:
         lines.append(f"release     {where}")
     return "\n".join([*lines, f"time        {record.seconds:.1f} s"])
-
-
-def verdict_lines(verdict: Verdict) -> str:
-    """The gate's result: a sentence for each broken rule, then the numbers."""
-    told = ", ".join(f"{verdict.failed[severity]} of {number} {severity}" for severity, number in verdict.evaluated.items())
-    head = "gate passed" if verdict.passed else "gate closed"
-    return "\n".join([*verdict.sentences(), f"{head}; failed rules: {told}"])

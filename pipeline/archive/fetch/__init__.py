@@ -11,8 +11,11 @@
 One address that fails stops no other; what was fetched is entered in the manifest like what a person drops in.
 """
 
-from pipeline.archive.fetch.fetch import Fetched, fetch_all
+from pipeline.archive.fetch.fetch import Fetched, fetch_all, fetch_listed
 from pipeline.archive.fetch.politeness import Politeness
 from pipeline.archive.fetch.settings import HOSTS, SOURCES, Host, Source, read_hosts, read_sources
 
-__all__ = ["HOSTS", "SOURCES", "Fetched", "Host", "Politeness", "Source", "fetch_all", "read_hosts", "read_sources"]
+__all__ = [
+    "HOSTS", "SOURCES", "Fetched", "Host", "Politeness", "Source", "fetch_all", "fetch_listed", "read_hosts",
+    "read_sources",
+]

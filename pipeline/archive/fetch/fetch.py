@@ -11,12 +11,16 @@ from typing import Any
 
 from pipeline.archive.fetch.content import file_name, refusal
 from pipeline.archive.fetch.download import BOUNDS, Body, Bounds, Download, Failed
-from pipeline.archive.fetch.politeness import Politeness
-from pipeline.archive.fetch.settings import Source
+from pipeline.archive.fetch.politeness import Politeness, agent
+from pipeline.archive.fetch.settings import Source, read_hosts, read_sources
+from pipeline.archive.fetch.tls import session_for
 from pipeline.archive.manifest import Provenance
 from pipeline.archive.store import NEW, Archive
+from pipeline.base.clock import today
 from pipeline.base.durable import write_json
 from pipeline.base.errors import PipelineError
+from pipeline.base.eventlog import EventLog
+from pipeline.base.lock import exclusive
 
 RECORD = "fetch.json"
 """In the raw folder: for each address the validators and the hash of what came last."""
@@ -31,13 +35,30 @@ class Fetched:
     unchanged: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
-    def counts(self) -> dict[str, int]:
-        """How many of each."""
-        return {name: len(getattr(self, name)) for name in self.__slots__}
+    @property
+    def summary(self) -> str:
+        """The line for the terminal."""
+        return f"fetched     {len(self.new)} new, {len(self.unchanged)} unchanged, {len(self.failed)} failed"
+
+    def log(self, log: EventLog) -> None:
+        """One event for all, one for each failure."""
+        log.event("fetched", **{name: len(getattr(self, name)) for name in self.__slots__})
+        for sentence in self.failed:
+            log.event("failed", reason=sentence)
 
 
-def fetch_all(raw: Path, sources: Iterable[Source], politeness: Politeness, today: str, bounds: Bounds = BOUNDS) -> Fetched:
-    """Fetch every source; hold the lock of `raw` meanwhile. `today` is the ISO date for the manifest.
+def fetch_listed(raw: Path, contact: str = "") -> Fetched:
+    """Fetch what `sources.csv` of a raw folder lists, under the folder's lock; `contact` is whom the user agent names.
+
+    Raises `PipelineError` for damaged lists, and as of `fetch_all`.
+    """
+    sources, hosts = read_sources(raw), read_hosts(raw)
+    with exclusive(raw), session_for(hosts, agent(contact)) as session:
+        return fetch_all(raw, sources, Politeness(session, hosts), today().isoformat())
+
+
+def fetch_all(raw: Path, sources: Iterable[Source], politeness: Politeness, day: str, bounds: Bounds = BOUNDS) -> Fetched:
+    """Fetch every source; hold the lock of `raw` meanwhile. `day` is the ISO date for the manifest.
 
     Manifest and record are written after each document, so that a kill loses none that came. Raises
     `PipelineError` for a damaged manifest or record, and `OSError` where the disk refuses.
@@ -53,7 +74,7 @@ def fetch_all(raw: Path, sources: Iterable[Source], politeness: Politeness, toda
             if body is None or hashlib.sha256(body.data).hexdigest() == known["sha256"]:
                 done.unchanged.append(source.address)
             if body is not None:
-                _keep(archive, source, body, today, done)
+                _keep(archive, source, body, day, done)
                 record[source.address] = _remembered(body)
                 write_json(record, raw / RECORD)
         except Failed as error:
@@ -61,13 +82,13 @@ def fetch_all(raw: Path, sources: Iterable[Source], politeness: Politeness, toda
     return done
 
 
-def _keep(archive: Archive, source: Source, body: Body, today: str, done: Fetched) -> None:
+def _keep(archive: Archive, source: Source, body: Body, day: str, done: Fetched) -> None:
     """Put an accepted body into the archive; raises `Failed` for one that is no document."""
     refused = refusal(body.data)
     if refused:
         raise Failed(refused)
     name = source.name or file_name(source.address, body.disposition, body.data)
-    became, entry = archive.add(body.data, name, Provenance(source.address, today, source.published_on, source.licence))
+    became, entry = archive.add(body.data, name, Provenance(source.address, day, source.published_on, source.licence))
     archive.save()
     if became == NEW:
         done.new.append(entry.path)

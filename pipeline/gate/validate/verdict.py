@@ -41,6 +41,12 @@ class Verdict:
         return [_sentence(list(members)) for _, members in groups]
 
     @property
+    def summary(self) -> str:
+        """A sentence for each broken rule, then the numbers."""
+        failed = ", ".join(f"{self.failed[severity]} of {number} {severity}" for severity, number in self.evaluated.items())
+        return "\n".join([*self.sentences(), f"gate {'passed' if self.passed else 'closed'}; failed rules: {failed}"])
+
+    @property
     def message(self) -> str:
         """Why the gate is closed: the critical sentences, one a line; empty if it is open."""
         return "\n".join(self.sentences("critical"))

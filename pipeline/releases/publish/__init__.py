@@ -49,6 +49,13 @@ class Publication:
     present: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 
+    @property
+    def summary(self) -> str:
+        """The sentence for the terminal."""
+        pointer = "it is the latest there" if self.is_latest else "a newer one stays the latest there"
+        counts = f"{len(self.sent)} files sent, {len(self.present)} there already"
+        return f"published {self.release} to {self.place}: {counts}; {pointer}"
+
 
 def publish(
     output: Path, place: str, settings: Settings, *, name: str | None = None, on_sent: OnSent = lambda _: None,

@@ -1,0 +1,65 @@
+"""What the verbs share: how one is added, options that several have, a bar that shows progress."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.base.eventlog import FORMS
+
+Act = Callable[[argparse.Namespace], int]
+"""What a verb does; returns the exit status."""
+AddVerb = Callable[[str, str, Act], argparse.ArgumentParser]
+"""Makes the parser of a verb from its name, its summary and what it does."""
+EXIT_FAILED = 1
+ENGINES = ("pdfium", "pdfplumber", "both")
+
+
+def engine_option(parser: argparse.ArgumentParser) -> None:
+    """The option for the PDF engine."""
+    parser.add_argument("--engine", choices=ENGINES, default="pdfium", help="PDF engine (default: pdfium)")
+
+
+def output_option(parser: argparse.ArgumentParser, default: str = "processed", meaning: str = "folder of the releases") -> None:
+    """The option for the folder that is written to, or that holds the releases."""
+    parser.add_argument("--output", type=Path, default=Path(default), metavar="DIR", help=f"{meaning} (default: {default})")
+
+
+def settings_option(parser: argparse.ArgumentParser) -> None:
+    """The option for the settings file."""
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="licence, publisher, forms (default: settings.toml)")
+
+
+def log_option(parser: argparse.ArgumentParser) -> None:
+    """The option for events on stderr."""
+    parser.add_argument("--log", choices=FORMS, help="one line per event on stderr, as text or JSON")
+
+
+def unattended_options(parser: argparse.ArgumentParser) -> None:
+    """The options of a run that nobody watches."""
+    parser.add_argument("--keep", type=positive, metavar="N", help="old releases go, the newest N stay (default: all stay)")
+    parser.add_argument("--notify", metavar="URL", help="post what the run did as JSON to this address")
+    log_option(parser)
+
+
+def positive(text: str) -> int:
+    """A number from 1 on; raises ValueError for anything else."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+@contextmanager
+def progress_bar(total: int, unit: str, doing: str, *, quiet: bool = False) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, nothing in a log."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=total, unit=unit, desc=doing, leave=False, dynamic_ncols=True) as bar:
+        yield lambda done: bar.update(done) and None

@@ -13,7 +13,7 @@ from pipeline.archive.names import free_name, safe_name, same_key, visible
 from pipeline.base.durable import hash_of, sync
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers import sniff
-from pipeline.standards.parse import HISTORICAL
+from pipeline.standards.reading import HISTORICAL
 
 KNOWN, NEW, MARKED = "known", "new", "marked historical"
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import PARSER_VERSION
 from pipeline.archive.sources import MANIFEST, Source, is_address, source_files
 from pipeline.base.durable import write_json
 from pipeline.base.errors import GateFailed, PipelineError
@@ -21,6 +20,7 @@ from pipeline.releases.settings import Settings
 from pipeline.runs.intake import Intake, Options, Progress
 from pipeline.runs.unattended import describe_changes, describe_raw, disk_errors, follow_up, log_reading
 from pipeline.schema import SCHEMA_VERSION
+from pipeline.standards import PARSER_VERSION
 
 if TYPE_CHECKING:
     from pipeline.gate.validate import Verdict

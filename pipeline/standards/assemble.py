@@ -20,7 +20,7 @@ from pipeline.documents.text.normalise import match_key
 from pipeline.schema import TABLES
 from pipeline.schema.records import DocumentRow, Issue, Standard
 from pipeline.standards.compare_forms import differences
-from pipeline.standards.parse import Reading
+from pipeline.standards.reading import Reading
 from pipeline.standards.sections.records import Tables
 
 RICHNESS = ("docx", "odt", "pdf", "text")

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.documents.findings import Finding, Section
 from pipeline.documents.text.normalise import fold
 from pipeline.schema import TABLES
-from pipeline.standards.parse import Reading
+from pipeline.standards.reading import Reading
 
 _SECTIONS = {
     "standards": Section.PROFILE,

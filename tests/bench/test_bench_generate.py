@@ -9,7 +9,8 @@ import pytest
 
 from bench.generate.documents import FORMATS, Order, generate, main, make
 from bench.generate.truth import truth
-from pipeline.standards.parse import Reading, parse
+from pipeline.standards.parse import parse
+from pipeline.standards.reading import Reading
 
 PLAIN = 0.0
 """Mixture without any irregularity that is not asked for."""

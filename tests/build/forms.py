@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.documents.text.normalise import fold
 from pipeline.schema import TABLES
-from pipeline.standards.parse import Reading
+from pipeline.standards.reading import Reading
 
 SOURCE_ONLY = ("standard_id", "sha256", "page")
 """Columns that tell of the file and not of the standard."""

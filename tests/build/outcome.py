@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline.documents.findings import Finding, IssueLog
 from pipeline.documents.model import Document
-from pipeline.standards.parse import Reading, parse, parse_document
+from pipeline.standards.parse import parse, parse_document
+from pipeline.standards.reading import Reading
 from tests.build.neutral import document
 from tests.build.spec import Made
 from tests.build.written import WRITERS

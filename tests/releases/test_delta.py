@@ -28,7 +28,8 @@ from pipeline.releases.settings import Settings
 from pipeline.runs.run import RunRecord, publish, stage
 from pipeline.schema import frames
 from pipeline.standards.assemble import assemble
-from pipeline.standards.parse import Reading, parse
+from pipeline.standards.parse import parse
+from pipeline.standards.reading import Reading
 from tests import factory
 from tests.conftest import RAW
 

@@ -17,7 +17,8 @@ from pipeline.runs.cache import versions
 from pipeline.runs.cache.codec import DamagedReading, decode, encode
 from pipeline.runs.cache.readings import ReadingStore
 from pipeline.runs.intake import Intake, Options
-from pipeline.standards.parse import HISTORICAL, Reading, parse, parse_content
+from pipeline.standards.parse import parse, parse_content
+from pipeline.standards.reading import HISTORICAL, Reading
 from tests import factory
 from tests.conftest import RAW
 

@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from pipeline.standards.assemble import assemble
-from pipeline.standards.parse import Reading
+from pipeline.standards.reading import Reading
 from tests.build import VERSIONS, Made, Outcome, profile, read
 
 irregularity = pytest.mark.irregularity

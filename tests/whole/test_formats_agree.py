@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.standards.assemble import assemble
 from pipeline.standards.compare_forms import differences
-from pipeline.standards.parse import Reading, parse
+from pipeline.standards.parse import parse
+from pipeline.standards.reading import Reading
 from tests.build import WRITERS, Made, read, read_bytes
 from tests.build.forms import SOURCE_ONLY, facts_of
 from tests.conftest import RAW

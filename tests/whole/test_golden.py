@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.schema import TABLES
-from pipeline.standards.parse import Reading, parse
+from pipeline.standards.parse import parse
+from pipeline.standards.reading import Reading
 from tests.build.forms import rows_of
 from tests.conftest import RAW, ROOT, refusal
 

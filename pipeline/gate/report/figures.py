@@ -10,13 +10,13 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import PARSER_VERSION
 from pipeline.gate.report import rules
 from pipeline.gate.report.changes import changes
 from pipeline.gate.validate import Verdict
 from pipeline.gate.validate.facts import read_rows
 from pipeline.gate.validate.verdict import SEVERITIES
 from pipeline.schema import SCHEMA_VERSION, TABLES
+from pipeline.standards import PARSER_VERSION
 from pipeline.standards.issue_catalogue import CATALOGUE
 from pipeline.standards.published_list import Line
 from pipeline.standards.vocabulary import Proposal

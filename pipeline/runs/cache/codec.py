@@ -18,7 +18,7 @@ from typing import Any
 from pipeline.documents.findings import Finding, Section
 from pipeline.schema import TABLES, Kind
 from pipeline.schema.records import RECORDS
-from pipeline.standards.parse import Reading
+from pipeline.standards.reading import Reading
 
 _SCALARS = ("sha256", "bytes", "format", "pages", "code", "name", "coverage", "rejected")
 """Everything of a reading that is one value and comes from the content, not from the file's name."""

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pipeline
-from pipeline import PARSER_VERSION
+from pipeline.standards import PARSER_VERSION
 
 _SUFFIXES = frozenset((".py", ".csv", ".json"))
 _LIBRARIES = ("lxml", "pdfplumber", "pypdfium2", "regex", "great_expectations")

@@ -14,7 +14,8 @@ from pipeline.documents.model import Cell, Document, Grid, Line, Lines
 from pipeline.documents.readers import read
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.codes import Shape
-from pipeline.standards.parse import Reading, parse_document
+from pipeline.standards.parse import parse_document
+from pipeline.standards.reading import Reading
 from pipeline.standards.sections.cut import cut
 from pipeline.standards.sections.rows import learn_shape, text_of
 from pipeline.views.explain.items import ATTITUDES, ItemFinder

@@ -124,7 +124,7 @@ class Document:
 
     `furniture` holds running headers and footers that the format itself declares as such; page
     furniture that stands in the text is recognised later. `engine` names what read a PDF, `remarks`
-    are the reader's own findings as (issue code, page, detail).
+    are the reader's own findings as (kind, page, detail); the catalogue of whoever reads on has to know the kinds.
     """
 
     format: str

@@ -15,12 +15,14 @@ from typing import Any
 
 import regex
 
-from pipeline.documents.findings import Finding, Section
+from pipeline.documents.findings import Finding
 from pipeline.documents.text.normalise import match_key
 from pipeline.schema import TABLES
 from pipeline.schema.records import DocumentRow, Issue, Standard
 from pipeline.standards.compare_forms import differences
+from pipeline.standards.issues import finding, issue_row
 from pipeline.standards.reading import Reading
+from pipeline.standards.section import Section
 from pipeline.standards.sections.records import Tables
 
 RICHNESS = ("docx", "odt", "pdf", "text")
@@ -62,7 +64,7 @@ def _files(readings: Iterable[Reading]) -> list[_File]:
         if first is None:
             by_hash[reading.sha256] = _File(reading, reason=reading.remark)
         else:
-            first.findings.append(Finding("identical_file", Section.DOCUMENT, reading.path, None, None))
+            first.findings.append(finding("identical_file", Section.DOCUMENT, locator=reading.path))
     for file in by_hash.values():
         if file.reading.rejected:
             file.status, file.reason = "rejected", file.reading.rejected
@@ -80,7 +82,7 @@ def _groups(files: Sequence[_File]) -> dict[str, list[_File]]:
         if code is None or len(names[code]) > 1:
             file.standard_id = f"{code or 'NC'}~{_name_hash(file.reading)}"
             if code is not None:
-                file.findings.append(Finding("same_code_other_name", Section.PROFILE, code, file.reading.name, None))
+                file.findings.append(finding("same_code_other_name", Section.PROFILE, locator=code, raw=file.reading.name))
         else:
             file.standard_id = code
         groups[file.standard_id].append(file)
@@ -151,15 +153,9 @@ def _document(file: _File) -> DocumentRow:
 
 def _issues(file: _File) -> list[Issue]:
     """The findings of a file as rows; the same finding again counts on, so that ids stay stable."""
-    seen: Counter[Finding] = Counter()
+    seen: Counter[object] = Counter()
     rows = []
-    for finding in (*file.reading.findings, *file.findings):
-        place = dataclasses.replace(finding, page=None, detail="")
-        seen[place] += 1
-        rows.append(
-            Issue(
-                finding.issue_id(file.reading.sha256, seen[place]), finding.code, finding.severity, file.reading.sha256,
-                file.standard_id, finding.page, finding.section.value, finding.locator, finding.raw_value, finding.message,
-            )
-        )
+    for found in (*file.reading.findings, *file.findings):
+        seen[found.identity] += 1
+        rows.append(issue_row(found, file.reading.sha256, file.standard_id, seen[found.identity]))
     return rows

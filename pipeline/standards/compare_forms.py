@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.documents.findings import Finding, Section
+from pipeline.documents.findings import Finding
 from pipeline.documents.text.normalise import fold
 from pipeline.schema import TABLES
+from pipeline.standards.issues import finding
 from pipeline.standards.reading import Reading
+from pipeline.standards.section import section_of
 
-_SECTIONS = {
-    "standards": Section.PROFILE,
-    "standard_versions": Section.VERSIONS,
-    "classifications": Section.PROFILE,
-    "notes": Section.NOTES,
-}
 # What a form may show differently without saying anything else: where it stands, and how a list is drawn.
 _IGNORED = frozenset(("standard_id", "sha256", "page", "position", "marker", "depth", "historical", "inherited", "row", "block"))
 # Derived from the other tables: their differences would only repeat.
@@ -31,19 +27,20 @@ def differences(published: Reading, other: Reading) -> Iterator[Finding]:
 
 def _table(name: str, ours: list[Any], theirs: list[Any]) -> Iterator[Finding]:
     left, right = _by_key(name, ours), _by_key(name, theirs)
-    section = _SECTIONS.get(name, Section.TASKS)
+    section = section_of(name)
     for key, record in left.items():
         if key not in right:
-            yield Finding("forms_differ", section, f"{name} {key}", None, None, "This file lacks the row.")
+            yield finding("forms_differ", section, locator=f"{name} {key}", detail="This file lacks the row.")
             continue
         for column in TABLES[name].column_names:
             a, b = getattr(record, column), getattr(right[key], column)
             if column not in _IGNORED and _plain(a) != _plain(b):
                 raw = None if b is None else str(b)
-                yield Finding("forms_differ", section, f"{name} {key} {column}", raw, None, f"Published: {a}")
+                yield finding("forms_differ", section, locator=f"{name} {key} {column}", raw=raw, detail=f"Published: {a}")
     for key, record in right.items():
         if key not in left:
-            yield Finding("forms_differ", section, f"{name} {key}", _shown(record), None, "Only this file has the row.")
+            shown = _shown(record)
+            yield finding("forms_differ", section, locator=f"{name} {key}", raw=shown, detail="Only this file has the row.")
 
 
 def _by_key(name: str, records: list[Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from pipeline.base.errors import UnreadableDocument
-from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.findings import IssueLog
 from pipeline.documents.flow import flow
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Document, Grid
@@ -14,7 +14,9 @@ from pipeline.documents.readers import read
 from pipeline.documents.text.normalise import fold, has_private_use, has_radicals
 from pipeline.schema.selfcheck import contradiction
 from pipeline.standards.codes import Splitter
+from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.reading import Reading, named
+from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import read_attitudes
 from pipeline.standards.sections.checks import check_attitudes, check_profile, check_tasks, check_versions
 from pipeline.standards.sections.cut import Parts, cut
@@ -38,13 +40,13 @@ def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
         document = read(data, engine)
     except UnreadableDocument as error:
         return Reading("", sha256, len(data), "unknown", rejected=str(error))
-    log = IssueLog()
-    return _Parser(sha256, len(data), document, log).reading(Ledger.open(document, log))
+    log = issue_log()
+    return _Parser(sha256, len(data), document, log).reading(Ledger.open(document, unplaced_text(log)))
 
 
 def parse_document(path: str, sha256: str, size: int, document: Document, log: IssueLog, ledger: Ledger | None = None) -> Reading:
     """Read the meaning of a document; `ledger` may be given to see afterwards where each line went."""
-    return named(_Parser(sha256, size, document, log).reading(ledger or Ledger.open(document, log)), path)
+    return named(_Parser(sha256, size, document, log).reading(ledger or Ledger.open(document, unplaced_text(log))), path)
 
 
 @dataclass(slots=True)

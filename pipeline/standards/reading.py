@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from pipeline.documents.findings import Finding, Section
+from pipeline.documents.findings import Finding
 from pipeline.documents.readers import SUFFIXES
+from pipeline.standards.issues import finding
+from pipeline.standards.section import Section
 from pipeline.standards.sections.records import Tables
 
 HISTORICAL = "《歷史資料》"
@@ -46,9 +48,9 @@ def named(reading: Reading, path: str) -> Reading:
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in SUFFIXES[reading.format]:
         return reading
-    finding = Finding("suffix_wrong", Section.DOCUMENT, None, suffix or None, None, f"Read as {reading.format}.")
+    wrong = finding("suffix_wrong", Section.DOCUMENT, raw=suffix, detail=f"Read as {reading.format}.")
     remark = f"{path} is in truth a {reading.format.upper()} file and was read as one."
-    return replace(reading, findings=(*reading.findings, finding), remark=remark)
+    return replace(reading, findings=(*reading.findings, wrong), remark=remark)
 
 
 def _marked(tables: Tables, path: str) -> Tables:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.documents.findings import Finding, IssueLog
+from pipeline.documents.findings import Finding
 from pipeline.documents.model import Document
+from pipeline.standards.issues import issue_log
 from pipeline.standards.parse import parse, parse_document
 from pipeline.standards.reading import Reading
 from tests.build.neutral import document
@@ -70,7 +71,7 @@ class Outcome:
 
 def parsed(source: Document, path: str = "made.pdf") -> Outcome:
     """Read the meaning of a document."""
-    return Outcome(parse_document(path, _SHA256, 1, source, IssueLog()))
+    return Outcome(parse_document(path, _SHA256, 1, source, issue_log()))
 
 
 def read(made: Made, path: str = "made.pdf") -> Outcome:

@@ -11,17 +11,19 @@ import gzip
 import json
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from pipeline.documents.findings import Finding, Section
+from pipeline.documents.findings import Finding
 from pipeline.schema import TABLES, Kind
 from pipeline.schema.records import RECORDS
 from pipeline.standards.reading import Reading
 
 _SCALARS = ("sha256", "bytes", "format", "pages", "code", "name", "coverage", "rejected")
 """Everything of a reading that is one value and comes from the content, not from the file's name."""
+_FINDING = tuple(field.name for field in fields(Finding))
 
 
 class DamagedReading(ValueError):
@@ -32,10 +34,7 @@ def encode(reading: Reading) -> bytes:
     """A reading of a content, that is one without a path, as bytes."""
     values = {
         "reading": {name: getattr(reading, name) for name in _SCALARS},
-        "findings": [
-            (found.code, found.section.value, found.locator, found.raw_value, found.page, found.detail)
-            for found in reading.findings
-        ],
+        "findings": list(map(attrgetter(*_FINDING), reading.findings)),
         "tables": {name: list(map(attrgetter(*TABLES[name].column_names), rows)) for name, rows in reading.tables.items()},
     }
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=dt.date.isoformat)
@@ -56,7 +55,7 @@ def _reading(values: Mapping[str, Any]) -> Reading:
     return Reading(
         path="", **{name: scalars[name] for name in _SCALARS},
         tables={name: _records(name, rows) for name, rows in values["tables"].items()},
-        findings=tuple(Finding(code, Section(section), *rest) for code, section, *rest in values["findings"]),
+        findings=tuple(Finding(*found) for found in values["findings"]),
     )
 
 

@@ -14,22 +14,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pipeline.documents.findings import Finding, Section
 from pipeline.schema import TABLES
 from pipeline.schema.records import Issue, Standard
 from pipeline.standards.corrections import SHIPPED
 from pipeline.standards.corrections.rows import CORRECTABLE, SEPARATOR, Action, Correction, CorrectionError, load
+from pipeline.standards.issues import finding, issue_row
 from pipeline.standards.requirements import requirements_of
+from pipeline.standards.section import Section, section_of
 from pipeline.standards.sections.records import Tables
 from pipeline.standards.sections.versions import split_code
 from pipeline.standards.vocabulary import terms
 
 ISSUE_CODE = "corrected"
-_SECTIONS = {
-    "standards": Section.PROFILE, "classifications": Section.PROFILE, "standard_versions": Section.VERSIONS,
-    "notes": Section.NOTES,
-}
-"""Where the tables' values stand in a document; every other table is filled by the main table."""
 
 
 class Fate(StrEnum):
@@ -132,15 +128,12 @@ class _Work:
         """The issue that keeps the printed value."""
         printed, sha256 = getattr(record, correction.column), self.standards[correction.standard_id].sha256
         is_attitude = correction.table == "competencies" and record.kind == "A"
-        section = Section.ATTITUDES if is_attitude else _SECTIONS.get(correction.table, Section.TASKS)
+        section = Section.ATTITUDES if is_attitude else section_of(correction.table)
         detail = f"{_change(correction)[0].upper()}{_change(correction)[1:]}: {correction.reason}"
-        finding = Finding(
-            ISSUE_CODE, section, correction.place, text_of(printed) or None, getattr(record, "page", None), detail
+        found = finding(
+            ISSUE_CODE, section, locator=correction.place, raw=text_of(printed), page=getattr(record, "page", None), detail=detail
         )
-        return Issue(
-            finding.issue_id(sha256, 1), finding.code, finding.severity, sha256, correction.standard_id, finding.page,
-            section.value, finding.locator, finding.raw_value, finding.message,
-        )
+        return issue_row(found, sha256, correction.standard_id, 1)
 
     def _follow(self) -> None:
         """Let the copies of competencies in their blocks, the flat view and the vocabulary say what the tables now say."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.documents.findings import Section
 from pipeline.standards.codes import Piece
+from pipeline.standards.section import Section
 from pipeline.standards.sections.context import Context, Pieces, uncoded_lead
 from pipeline.standards.sections.draft import BlockDraft, Entry, Pool, TaskDraft
 from pipeline.standards.sections.headings import Column

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import regex
 
-from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.findings import IssueLog
+from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import AttitudeDraft
 from pipeline.standards.sections.cut import Parts
 from pipeline.standards.sections.draft import BlockDraft, MainTable

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.findings import IssueLog
 from pipeline.documents.text.normalise import fold
 from pipeline.schema.records import (
     BlockCompetency,
@@ -22,6 +22,7 @@ from pipeline.schema.records import (
     Task,
     TaskBlock,
 )
+from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import AttitudeDraft
 from pipeline.standards.sections.draft import BlockDraft, Entry, ItemDraft, MainTable, Pool
 from pipeline.standards.sections.notes import NoteDraft

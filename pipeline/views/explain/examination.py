@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.base.errors import PipelineError, UnreadableDocument
-from pipeline.documents.findings import IssueLog
 from pipeline.documents.flow import flow
 from pipeline.documents.model import Cell, Document, Grid, Line, Lines
 from pipeline.documents.readers import read
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.codes import Shape
+from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.parse import parse_document
 from pipeline.standards.reading import Reading
 from pipeline.standards.sections.cut import cut
@@ -89,11 +89,11 @@ def examine(path: Path, engine: str = "pdfium") -> Examination:
         document = read(data, engine)
     except UnreadableDocument as error:
         raise PipelineError(f"{path} {error}.") from error
-    log = IssueLog()
-    ledger = tracing(document, log)
+    log = issue_log()
+    ledger = tracing(document, unplaced_text(log))
     reading = parse_document(path.name, hashlib.sha256(data).hexdigest(), len(data), document, log, ledger)
     # Cut once more on books of its own: the parts are not kept by the parser.
-    books = tracing(document, IssueLog())
+    books = tracing(document, unplaced_text(issue_log()))
     parts = cut(flow(document, books), books)
     addresses = dict(_addresses(document))
     where = {id(line): addresses[id(books.printed(line))] for line in books.kept} | addresses

@@ -123,4 +123,4 @@ def _issues(examination: Examination) -> Iterator[str]:
 def where_of(finding: Finding) -> str:
     """Section, place and page of a finding."""
     page = f"page {finding.page}" if finding.page else ""
-    return " ".join(part for part in (finding.section.value, finding.locator or "", page) if part)
+    return " ".join(part for part in (finding.section, finding.locator or "", page) if part)

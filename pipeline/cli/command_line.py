@@ -246,7 +246,7 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _derive(arguments: argparse.Namespace) -> int:
-    from pipeline.schema.derive import out_of_date, write_generated
+    from pipeline.standards.derived_files import out_of_date, write_generated
 
     if arguments.check:
         stale = out_of_date()

@@ -16,6 +16,7 @@ from pipeline.schema.selfcheck import contradiction
 from pipeline.standards.codes import Splitter
 from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.reading import Reading, named
+from pipeline.standards.requirements import requirements_of
 from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import read_attitudes
 from pipeline.standards.sections.checks import check_attitudes, check_profile, check_tasks, check_versions
@@ -82,6 +83,7 @@ class _Parser:
         check_attitudes(attitudes, parts, self.log)
         tables = standard_records("", profile, versions, False, self.sha256)
         tables |= task_records("", table, attitudes, self.log)
+        tables["requirements"] = requirements_of(tables, {})
         tables["notes"] = note_records("", notes)
         coverage = ledger.close()
         breach = contradiction(tables)

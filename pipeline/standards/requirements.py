@@ -1,4 +1,4 @@
-"""The flat view for spreadsheets, made anew from the tables that it repeats."""
+"""The flat view for spreadsheets, made from the tables that it repeats."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 from pipeline.schema.records import BlockCompetency, Requirement, TaskBlock
 
 
-def requirements_of(tables: Mapping[str, Sequence[Any]]) -> list[Requirement]:
+def requirements_of(tables: Mapping[str, Sequence[Any]], standard_names: Mapping[str, str | None]) -> list[Requirement]:
     """Task × knowledge or skill of every block; of several blocks that require it, the first gives the level.
 
-    Reads `standards`, `duties`, `tasks`, `task_blocks` and `block_competencies`.
+    Reads `duties`, `tasks`, `task_blocks` and `block_competencies`. `standard_names` are the names by
+    `standard_id`; a standard that is not among them, because it has no id yet, stays without its name.
     """
-    names = {row.standard_id: row.name for row in tables["standards"]}
     duties = {(row.standard_id, row.duty_id): row.name for row in tables["duties"]}
     tasks = {(row.standard_id, row.task_id): row for row in tables["tasks"]}
     required: dict[tuple[str, int], list[BlockCompetency]] = defaultdict(list)
@@ -28,8 +28,9 @@ def requirements_of(tables: Mapping[str, Sequence[Any]]) -> list[Requirement]:
             found.setdefault(
                 (block.standard_id, block.task_id, row.competency_id),
                 Requirement(
-                    block.standard_id, block.task_id, row.competency_id, names[block.standard_id],
-                    duties[block.standard_id, task.duty_id], task.name, block.level, row.kind, row.name,
+                    standard_id=block.standard_id, task_id=block.task_id, competency_id=row.competency_id,
+                    standard_name=standard_names.get(block.standard_id), duty_name=duties[block.standard_id, task.duty_id],
+                    task_name=task.name, level=block.level, kind=row.kind, competency_name=row.name,
                 ),
             )
     return list(found.values())

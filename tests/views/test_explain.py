@@ -14,11 +14,12 @@ from pipeline.base.errors import PipelineError
 from pipeline.cli import command_line
 from pipeline.documents.model import Grid
 from pipeline.documents.text.normalise import fold
+from pipeline.standards.sections.headings import COLUMNS
 from pipeline.views.explain import Examination, as_text, examine, write_html, write_pngs
 from pipeline.views.explain.drawing import pages
 from pipeline.views.explain.html import as_html
 from pipeline.views.explain.marks import page_marks
-from pipeline.views.explain.palette import COLUMN_ORDER, SWATCHES
+from pipeline.views.explain.palette import SWATCHES
 from pipeline.views.explain.text import span_of
 from pipeline.views.width import cut, pad, width
 
@@ -104,7 +105,7 @@ def test_sections_and_columns_are_those_of_the_document(examined: Examination) -
     assert sections == ["title", "versions", "profile", "tasks", "attitudes", "notes"]
     assert "職能內涵" in examined.starts[4].text and "說明與補充" in examined.starts[5].text
     for header in examined.headers:
-        assert [column for column, _ in header.ranges] == list(COLUMN_ORDER)
+        assert [column for column, _ in header.ranges] == list(COLUMNS)
         lefts = [left for _, (left, _) in header.ranges]
         assert lefts == sorted(lefts)
 
@@ -182,7 +183,7 @@ def test_pages_are_drawn_with_their_cells_outlined(pdf: Examination, tmp_path: P
     with Image.open(files[1]) as picture:
         colours = {colour for _, colour in picture.getcolors(1 << 24) or []}
         shape = picture.width / picture.height
-    assert {SWATCHES[mark.kind].rgb for mark in marks if mark.kind in COLUMN_ORDER} <= colours
+    assert {SWATCHES[mark.kind].rgb for mark in marks if mark.kind in COLUMNS} <= colours
     assert 0.6 < shape < 0.8
 
 

@@ -16,8 +16,7 @@ from typing import Any
 
 from pipeline.schema import TABLES
 from pipeline.schema.records import Issue, Standard
-from pipeline.standards.corrections import SHIPPED
-from pipeline.standards.corrections.rows import CORRECTABLE, SEPARATOR, Action, Correction, CorrectionError, load
+from pipeline.standards.corrections.rows import CORRECTABLE, SEPARATOR, Action, Correction, CorrectionError
 from pipeline.standards.issues import finding, issue_row
 from pipeline.standards.requirements import requirements_of
 from pipeline.standards.section import Section, section_of
@@ -144,8 +143,9 @@ class _Work:
             for row in self.tables["block_competencies"]
         ]
         others = [row for row in self.tables["requirements"] if row.standard_id not in self.concerned]
-        own = {name: self._rows(name) for name in ("standards", "duties", "tasks", "task_blocks", "block_competencies")}
-        self.tables["requirements"] = others + requirements_of(own)
+        own = {name: self._rows(name) for name in ("duties", "tasks", "task_blocks", "block_competencies")}
+        names = {standard.standard_id: standard.name for standard in self._rows("standards")}
+        self.tables["requirements"] = others + requirements_of(own, names)
         if self.tables.get("vocabulary"):
             self.tables |= terms(self.tables)
 
@@ -201,6 +201,3 @@ def _changed(record: Any, correction: Correction) -> Any:
     code = text_of(correction.value)
     base, version = split_code(code)
     return dataclasses.replace(record, standard_code=code, base_code=base, version=version)
-
-
-__all__ = ["SHIPPED", "Correction", "CorrectionError", "Fate", "Outcome", "apply", "counts", "load"]

@@ -80,7 +80,6 @@ class BlockDraft:
     outputs: list[ItemDraft] = field(default_factory=list)
     indicators: list[ItemDraft] = field(default_factory=list)
     rows: int = 0
-    level_inherited: bool = False
 
     def add_pool(self, pool: Pool, *, fresh: bool) -> None:
         """Let the block require what the pool holds."""

@@ -16,7 +16,6 @@ from pipeline.schema.records import (
     Indicator,
     Note,
     Output,
-    Requirement,
     Standard,
     StandardVersion,
     Task,
@@ -104,7 +103,7 @@ class _TaskRecords:
     _uncoded: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def build(self, table: MainTable, attitudes: Sequence[AttitudeDraft]) -> Tables:
-        names = ("duties", "tasks", "task_blocks", "outputs", "indicators", "competencies", "block_competencies", "requirements")
+        names = ("duties", "tasks", "task_blocks", "outputs", "indicators", "competencies", "block_competencies")
         self.tables = {name: [] for name in names}
         self._duties_and_tasks(table)
         self._items(table, "outputs")
@@ -113,7 +112,6 @@ class _TaskRecords:
             self._block(number, block)
         for attitude in attitudes:
             self._attitude(attitude)
-        self._requirements(table)
         return self.tables
 
     def _duties_and_tasks(self, table: MainTable) -> None:
@@ -219,23 +217,3 @@ class _TaskRecords:
 
     def _attitude(self, attitude: AttitudeDraft) -> None:
         self._add_competency("A", str(attitude.code) if attitude.code else None, attitude.name, attitude.definition)
-
-    # the flat view --------------------------------------------------------------------------------
-
-    def _requirements(self, table: MainTable) -> None:
-        """Task × competency; of several blocks that require it, the first gives the level."""
-        by_block: dict[int, list[BlockCompetency]] = {}
-        for row in self.tables["block_competencies"]:
-            by_block.setdefault(row.block, []).append(row)
-        seen: set[tuple[str, str]] = set()
-        for number, block in enumerate(table.blocks, 1):
-            for task in block.tasks:
-                duty, name = task.duty.entry.name if task.duty.entry else None, task.entry.name
-                for row in by_block.get(number, []):
-                    if (task.id, row.competency_id) in seen:
-                        continue
-                    seen.add((task.id, row.competency_id))
-                    self.tables["requirements"].append(
-                        Requirement(self.standard_id, task.id, row.competency_id, None, duty, name, block.level,
-                                    row.kind, row.name)
-                    )

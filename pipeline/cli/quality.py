@@ -71,7 +71,8 @@ def _catalogue(arguments: argparse.Namespace) -> int:
 
     tables = records(release_folder(arguments.release), ("documents", "standards"))
     entries = published_list.read_list(arguments.list)
-    lines = published_list.coverage(entries, published_list.held(tables), arguments.as_of or today())
+    ours = published_list.held(tables["documents"], tables["standards"])
+    lines = published_list.coverage(entries, ours, arguments.as_of or today())
     if arguments.output:
         published_list.write(lines, arguments.output)
     print("\n".join(_told(lines)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.schema.tables import Tables
     from pipeline.standards.published_list import Entry
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +36,7 @@ class Yardstick:
         return None if self.catalogue is None and not path.is_file() else read_list(path)
 
 
-def completed(tables: Mapping[str, Sequence[Any]], yardstick: Yardstick) -> dict[str, list[Any]]:
+def completed(tables: Tables, yardstick: Yardstick) -> Tables:
     """The tables with what the published list says of the standards, and with the vocabulary derived from all."""
     from pipeline.standards.published_list import with_catalogue
     from pipeline.standards.vocabulary import with_vocabulary

@@ -25,7 +25,7 @@ from pipeline.standards import PARSER_VERSION
 if TYPE_CHECKING:
     from pipeline.gate.validate import Verdict
     from pipeline.runs.cache.settled import Settled
-    from pipeline.standards.sections.records import Tables
+    from pipeline.schema.tables import Tables
 
 LAST_RUN = "last_run.json"
 """Beside the releases: what the newest run did, whatever came of it."""
@@ -76,10 +76,10 @@ def read_tables(intake: Intake, progress: Progress, record: RunRecord, yardstick
 
 def count(tables: Tables, record: RunRecord) -> None:
     """Fill the record's counts from the tables."""
-    record.documents = dict(sorted(Counter(row.status for row in tables["documents"]).items()))
+    record.documents = dict(sorted(Counter(row.status for row in tables.documents).items()))
     record.rows = {name: len(rows) for name, rows in tables.items()}
-    record.issues = dict(sorted(Counter(row.severity for row in tables["issues"]).items()))
-    record.rejected = [row.reason for row in tables["documents"] if row.status == "rejected"]
+    record.issues = dict(sorted(Counter(row.severity for row in tables.issues).items()))
+    record.rejected = [row.reason for row in tables.documents if row.status == "rejected" and row.reason]
 
 
 def stage(tables: Tables, folder: Path, record: RunRecord, settings: Settings) -> None:
@@ -183,9 +183,9 @@ def make_release(
 
     tables = read_tables(intake, progress, record, yardstick)
     count(tables, record)
-    describe_raw(tables["documents"], output, record)
+    describe_raw(tables.documents, output, record)
     log_reading(record, log)
-    if not tables["standards"]:
+    if not tables.standards:
         reasons = "\n".join(record.rejected)
         raise PipelineError(f"No document could be read as a standard, nothing was released:\n{reasons}")
     staging = release.staging_folder(output)

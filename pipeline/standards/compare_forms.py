@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from pipeline.documents.findings import Finding
 from pipeline.documents.text.normalise import fold
 from pipeline.schema import TABLES
+from pipeline.schema.records import Record
+from pipeline.schema.tables import TABLES_OF_A_STANDARD
 from pipeline.standards.issues import finding
 from pipeline.standards.reading import Reading
 from pipeline.standards.section import section_of
@@ -20,12 +21,12 @@ _DERIVED = frozenset(("requirements",))
 
 def differences(published: Reading, other: Reading) -> Iterator[Finding]:
     """A finding for each cell that the other file reads differently, white space aside."""
-    for name in published.tables:
+    for name in TABLES_OF_A_STANDARD:
         if name not in _DERIVED:
-            yield from _table(name, published.tables[name], other.tables.get(name, []))
+            yield from _table(name, published.tables.of(name), other.tables.of(name))
 
 
-def _table(name: str, ours: list[Any], theirs: list[Any]) -> Iterator[Finding]:
+def _table(name: str, ours: Sequence[Record], theirs: Sequence[Record]) -> Iterator[Finding]:
     left, right = _by_key(name, ours), _by_key(name, theirs)
     section = section_of(name)
     for key, record in left.items():
@@ -43,7 +44,7 @@ def _table(name: str, ours: list[Any], theirs: list[Any]) -> Iterator[Finding]:
             yield finding("forms_differ", section, locator=f"{name} {key}", raw=shown, detail="Only this file has the row.")
 
 
-def _by_key(name: str, records: list[Any]) -> dict[str, Any]:
+def _by_key(name: str, records: Sequence[Record]) -> dict[str, Record]:
     columns = [column for column in TABLES[name].key if column != "standard_id"]
     return {" ".join(str(getattr(record, column)) for column in columns): record for record in records}
 
@@ -52,5 +53,5 @@ def _plain(value: object) -> object:
     return fold(value) if isinstance(value, str) else value
 
 
-def _shown(record: Any) -> str | None:
+def _shown(record: Record) -> str | None:
     return next((str(getattr(record, name)) for name in ("text", "name") if getattr(record, name, None)), None)

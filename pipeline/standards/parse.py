@@ -13,6 +13,7 @@ from pipeline.documents.model import Document, Grid
 from pipeline.documents.readers import read
 from pipeline.documents.text.normalise import fold, has_private_use, has_radicals
 from pipeline.schema.selfcheck import contradiction
+from pipeline.schema.tables import Tables
 from pipeline.standards.codes import Splitter
 from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.reading import Reading, named
@@ -23,8 +24,9 @@ from pipeline.standards.sections.checks import check_attitudes, check_profile, c
 from pipeline.standards.sections.cut import Parts, cut
 from pipeline.standards.sections.notes import read_notes
 from pipeline.standards.sections.profile import read_profile
-from pipeline.standards.sections.records import note_records, standard_records, task_records
+from pipeline.standards.sections.records import classification_records, note_records, standard_record, version_records
 from pipeline.standards.sections.rows import learn_shape, logical_rows
+from pipeline.standards.sections.task_records import add_task_records
 from pipeline.standards.sections.tasks import read_tasks
 from pipeline.standards.sections.versions import read_versions
 
@@ -67,7 +69,7 @@ class _Parser:
         return self._standard(parts, ledger)
 
     def _rejected(self, reason: str) -> Reading:
-        return Reading("", self.sha256, self.size, self.document.format, self.document.pages, rejected=reason)
+        return Reading("", self.sha256, self.size, self.document.format, pages=self.document.pages, rejected=reason)
 
     def _standard(self, parts: Parts, ledger: Ledger) -> Reading:
         self._document_findings()
@@ -81,17 +83,21 @@ class _Parser:
         check_profile(profile, self.log)
         check_tasks(table, self.log)
         check_attitudes(attitudes, parts, self.log)
-        tables = standard_records("", profile, versions, False, self.sha256)
-        tables |= task_records("", table, attitudes, self.log)
-        tables["requirements"] = requirements_of(tables, {})
-        tables["notes"] = note_records("", notes)
+        tables = Tables(
+            standards=[standard_record(profile, versions, self.sha256)],
+            standard_versions=version_records(versions),
+            classifications=classification_records(profile),
+            notes=note_records(notes),
+        )
+        add_task_records(tables, table, attitudes, self.log)
+        tables.requirements = requirements_of(tables, {})
         coverage = ledger.close()
         breach = contradiction(tables)
         if breach:
             return self._rejected(f"was read into tables that contradict the schema ({breach}); please report it with the file")
         return Reading(
-            "", self.sha256, self.size, self.document.format, self.document.pages, profile.code, profile.name,
-            coverage, tables, tuple(self.log.findings),
+            path="", sha256=self.sha256, bytes=self.size, format=self.document.format, pages=self.document.pages,
+            code=profile.code, name=profile.name, coverage=coverage, tables=tables, findings=tuple(self.log.findings),
         )
 
     def _spans_known(self) -> bool:

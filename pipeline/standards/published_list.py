@@ -10,16 +10,18 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import regex
 from rapidfuzz import fuzz, process
 
 from pipeline.base.errors import PipelineError
 from pipeline.documents.text.normalise import match_key
+from pipeline.schema.records import DocumentRow, Standard
+from pipeline.schema.tables import Tables
 
 FILE_NAME = "catalogue_coverage.csv"
 LIST_COLUMNS = ("序號", "職能基準名稱", "發展單位", "有效期限", "備註")
@@ -31,6 +33,9 @@ ALIKE = 75.0
 
 _DATE = regex.compile(r"(?P<year>[0-9]{2,4})[./-]?(?P<month>[0-9]{2})[./-]?(?P<day>[0-9]{2})")
 _ROC_EPOCH = 1911
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +110,16 @@ def _entry(row: Mapping[str, str | None]) -> Entry:
     return Entry(name, unit or None, read_date(until), remark or None)
 
 
-def held(tables: Mapping[str, Sequence[Any]]) -> list[Held]:
+def held(documents: Iterable[DocumentRow], standards: Iterable[Standard]) -> list[Held]:
     """The standards in the records of a release."""
-    superseded = {row.standard_id for row in tables["documents"] if row.status == "superseded"}
+    superseded = {row.standard_id for row in documents if row.status == "superseded"}
     return [
-        Held(row.standard_id, row.name or "", not row.historical and row.standard_id not in superseded)
-        for row in tables["standards"]
+        Held(row.standard_id, row.name or "", not row.historical and row.standard_id not in superseded) for row in standards
     ]
 
 
-def _by_key(some: Iterable[Any], key: Any) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
+def _by_key(some: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
     for one in some:
         found[key(one)].append(one)
     return found
@@ -128,15 +132,15 @@ def matches(entries: Sequence[Entry], standards: Sequence[Held]) -> dict[str, En
     return {ours[key][0].standard_id: some[0] for key, some in listed.items() if key and len(some) == 1 == len(ours.get(key, ()))}
 
 
-def with_catalogue(tables: Mapping[str, Sequence[Any]], entries: Sequence[Entry]) -> dict[str, list[Any]]:
+def with_catalogue(tables: Tables, entries: Sequence[Entry]) -> Tables:
     """The tables with `developing_unit` and `valid_until` of every standard that surely is a listed one."""
-    known = matches(entries, held(tables))
+    known = matches(entries, held(tables.documents, tables.standards))
     standards = [
         replace(row, developing_unit=entry.developing_unit, valid_until=entry.valid_until)
         if (entry := known.get(row.standard_id)) else row
-        for row in tables["standards"]
+        for row in tables.standards
     ]
-    return {name: list(rows) for name, rows in tables.items()} | {"standards": standards}
+    return replace(tables, standards=standards)
 
 
 def _validity(until: dt.date | None, today: dt.date) -> str | None:
@@ -154,7 +158,10 @@ def coverage(entries: Sequence[Entry], standards: Sequence[Held], today: dt.date
         _line(entry, ours.get(entry.key, []), len(listed[entry.key]), today) for entry in entries
     ]
     lines += [
-        Line("not_listed", one.name, one.standard_id, None, None, None, None)
+        Line(
+            status="not_listed", name=one.name, standard_id=one.standard_id, developing_unit=None, valid_until=None,
+            validity=None, remark=None,
+        )
         for one in standards if one.current and one.standard_id not in known and match_key(one.name) not in listed
     ]
     order = {status: place for place, status in enumerate(STATUSES)}
@@ -165,7 +172,8 @@ def _line(entry: Entry, ours: Sequence[Held], times: int, today: dt.date) -> Lin
     status = "missing_here" if not ours else "matched" if len(ours) == times == 1 else "ambiguous"
     ids = "; ".join(one.standard_id for one in ours) or None
     return Line(
-        status, entry.name, ids, entry.developing_unit, entry.valid_until, _validity(entry.valid_until, today), entry.remark
+        status=status, name=entry.name, standard_id=ids, developing_unit=entry.developing_unit, valid_until=entry.valid_until,
+        validity=_validity(entry.valid_until, today), remark=entry.remark,
     )
 
 
@@ -187,5 +195,5 @@ def write(lines: Sequence[Line], path: Path) -> None:
         writer.writerows([_cell(getattr(line, name)) for name in Line.__slots__] for line in lines)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     return "" if value is None else str(value)

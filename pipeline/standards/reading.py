@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 
 from pipeline.documents.findings import Finding
 from pipeline.documents.readers import SUFFIXES
+from pipeline.schema.tables import Tables
 from pipeline.standards.issues import finding
 from pipeline.standards.section import Section
-from pipeline.standards.sections.records import Tables
 
 HISTORICAL = "《歷史資料》"
 """How the platform marks the file name of a withdrawn or superseded document (I-01)."""
@@ -32,7 +32,7 @@ class Reading:
     code: str | None = None
     name: str | None = None
     coverage: float | None = None
-    tables: Tables = field(default_factory=dict)
+    tables: Tables = field(default_factory=Tables)
     findings: tuple[Finding, ...] = ()
     rejected: str | None = None
     remark: str | None = None
@@ -57,4 +57,4 @@ def _marked(tables: Tables, path: str) -> Tables:
     """The file's name alone says that a standard is history (I-01)."""
     if not PurePosixPath(path).name.startswith(HISTORICAL):
         return tables
-    return tables | {"standards": [replace(standard, historical=True) for standard in tables["standards"]]}
+    return replace(tables, standards=[replace(standard, historical=True) for standard in tables.standards])

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.documents.findings import Finding
 from pipeline.documents.model import Document
+from pipeline.schema.records import Standard
 from pipeline.standards.issues import issue_log
 from pipeline.standards.parse import parse, parse_document
 from pipeline.standards.reading import Reading
@@ -25,7 +26,7 @@ class Outcome:
 
     def rows(self, table: str, *columns: str) -> list[Any]:
         """The records of a table: tuples of the columns, or plain values where only one is named."""
-        records = self.reading.tables[table]
+        records = self.reading.tables.of(table)
         if len(columns) == 1:
             return [getattr(record, columns[0]) for record in records]
         return [tuple(getattr(record, column) for column in columns) for record in records]
@@ -34,30 +35,30 @@ class Outcome:
         """One column of the records that have the given values."""
         return [
             getattr(record, column)
-            for record in self.reading.tables[table]
+            for record in self.reading.tables.of(table)
             if all(getattr(record, name) == value for name, value in values.items())
         ]
 
     @property
-    def standard(self) -> Any:
-        (record,) = self.reading.tables["standards"]
+    def standard(self) -> Standard:
+        (record,) = self.reading.tables.standards
         return record
 
     def required(self, task_id: str, kind: str = "") -> list[str]:
         """The competencies that a task requires, in order."""
-        rows = self.reading.tables["requirements"]
+        rows = self.reading.tables.requirements
         return [row.competency_id for row in rows if row.task_id == task_id and row.kind.startswith(kind)]
 
     def levels(self) -> dict[str, list[int | None]]:
         """The levels of the blocks of each task."""
         levels: dict[str, list[int | None]] = {}
-        for row in self.reading.tables["task_blocks"]:
+        for row in self.reading.tables.task_blocks:
             levels.setdefault(row.task_id, []).append(row.level)
         return levels
 
     def classes(self, scheme: str) -> list[tuple[str | None, str | None]]:
         """Codes and names of one classification."""
-        return [(row.code, row.name) for row in self.reading.tables["classifications"] if row.scheme == scheme]
+        return [(row.code, row.name) for row in self.reading.tables.classifications if row.scheme == scheme]
 
     @property
     def issues(self) -> list[str]:

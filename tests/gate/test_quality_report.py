@@ -22,6 +22,7 @@ from pipeline.releases import release
 from pipeline.runs.run import RunRecord, release_tables
 from pipeline.schema import frames
 from pipeline.schema.records import DocumentRow
+from pipeline.schema.tables import Tables
 from pipeline.standards.published_list import Entry
 from tests import factory
 from tests.gate import gate_memory
@@ -35,13 +36,17 @@ NASTY = "<script>alert('甲')</script>&\"\u202e"
 FILES = (report.HTML, report.JSON, report.MARKDOWN, report.NEAR, "violations.csv", "catalogue_coverage.csv")
 
 
-def tables() -> factory.Tables:
+def tables() -> Tables:
     many = factory.many_tables("IDC5294-001v3", "AVA2651-002v1")
     many = factory.changed(many, "standards", level=5)
     many = factory.changed(many, "documents", 1, path=f"{NASTY}.pdf", coverage=0.99999)
     reason = f"scan.pdf {NASTY} has no text."
-    lost = DocumentRow("0" * 64, "scan.pdf", "pdf", 10, 1, None, "rejected", reason, None)
-    return many | {"documents": [*many["documents"], lost]}
+    lost = DocumentRow(
+        sha256="0" * 64, path="scan.pdf", format="pdf", bytes=10, pages=1, standard_id=None, status="rejected",
+        reason=reason, coverage=None,
+    )
+    many.documents.append(lost)
+    return many
 
 
 def written(folder: Path, last: Path | None = None) -> Path:

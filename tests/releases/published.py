@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.releases import release
 from pipeline.releases.settings import Licence, Settings
 from pipeline.schema import frames
+from pipeline.schema.tables import Tables
 from tests import factory
 
 LICENCE = Licence("OGDL-Taiwan-1.0", "政府資料開放授權條款-第1版", "https://data.gov.tw/license")
@@ -19,7 +20,7 @@ FORMULA = "=1+1"
 ADDRESS_LIKE = "https://example.org/甲"
 
 
-def tables() -> factory.Tables:
+def tables() -> Tables:
     """Three standards, two of them versions of one; with an output of no task, and texts that spreadsheets would run."""
     made = factory.many_tables("IDC5294-001v3", "IDC5294-001v2", "AVA2651-002v1", tasks=3)
     made = factory.changed(made, "outputs", task_id=None, block=None, row=None)
@@ -30,12 +31,12 @@ def tables() -> factory.Tables:
     return factory.changed(made, "competencies", name="智慧財產權概論")
 
 
-def build(folder: Path, settings: Settings = FULL, made: factory.Tables | None = None) -> Path:
+def build(folder: Path, settings: Settings = FULL, made: Tables | None = None) -> Path:
     """A complete release in `folder`, not yet listed anywhere."""
     return release.build(frames.build(made or tables()), folder, {"outcome": "released"}, settings)
 
 
-def publishable(output: Path, settings: Settings = FULL, made: factory.Tables | None = None, day: dt.date = DAY) -> str:
+def publishable(output: Path, settings: Settings = FULL, made: Tables | None = None, day: dt.date = DAY) -> str:
     """A release listed in `output`; returns its name."""
     staging = build(release.staging_folder(output), settings, made)
     return release.swap_in(staging, output, release.next_name(output, day), day).name

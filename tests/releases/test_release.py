@@ -17,13 +17,14 @@ import pytest
 
 from pipeline.releases import release
 from pipeline.schema import TABLES, derive, frames
+from pipeline.schema.tables import Tables
 from tests import factory
 from tests.releases import published
 
 DAY = dt.date(2026, 1, 31)
 
 
-def staged(output: Path, tables: factory.Tables | None = None) -> Path:
+def staged(output: Path, tables: Tables | None = None) -> Path:
     built = frames.build(tables or factory.standard_tables())
     return release.build(built, release.staging_folder(output), {"started": "now"})
 

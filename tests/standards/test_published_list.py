@@ -101,7 +101,7 @@ def test_the_release_takes_unit_and_validity_of_sure_matches_only(tmp_path: Path
     tables = factory.many_tables("IDC5294-001v3", "AVA2651-002v1")
     tables = factory.changed(tables, "standards", 1, name="丙物管理員")
     done = completed(tables, Yardstick(reference=tmp_path, catalogue=listed(tmp_path)))
-    known = {row.standard_id: (row.developing_unit, row.valid_until) for row in done["standards"]}
+    known = {row.standard_id: (row.developing_unit, row.valid_until) for row in done.standards}
     assert known == {"IDC5294-001v3": ("甲部", END), "AVA2651-002v1": (None, None)}
 
 

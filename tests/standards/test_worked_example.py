@@ -121,7 +121,7 @@ def test_attitudes_in_the_table_of_the_tasks(example: Outcome) -> None:
 
 @irregularity("I-07")
 def test_no_footer_stays_and_nothing_is_lost(example: Outcome) -> None:
-    assert not any("頁" in str(value) for rows in example.reading.tables.values() for value in rows)
+    assert not any("頁" in str(value) for _, rows in example.reading.tables.items() for value in rows)
     assert example.reading.coverage == 1.0
 
 

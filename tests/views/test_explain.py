@@ -95,9 +95,9 @@ def test_every_published_item_is_named_by_a_cell_or_line(examined: Examination) 
     places += [examined.of_line(line) for block in body if not isinstance(block, Grid) for line in block.lines]
     named = {item for place in places for item in place.items}
     for table, name in (("duties", "duty"), ("tasks", "task"), ("outputs", "output"), ("indicators", "indicator")):
-        assert {getattr(row, f"{name}_id") for row in examined.reading.tables[table]} <= named, table
-    assert {row.competency_id for row in examined.reading.tables["competencies"]} <= named
-    assert {f"note {row.position}" for row in examined.reading.tables["notes"]} <= named
+        assert {getattr(row, f"{name}_id") for row in examined.reading.tables.of(table)} <= named, table
+    assert {row.competency_id for row in examined.reading.tables.competencies} <= named
+    assert {f"note {row.position}" for row in examined.reading.tables.notes} <= named
 
 
 def test_sections_and_columns_are_those_of_the_document(examined: Examination) -> None:
@@ -116,10 +116,10 @@ def test_an_item_that_goes_on_over_a_page_end_is_told_as_such(pdf: Examination) 
 
 def test_the_reading_by_task_holds_every_item(examined: Examination) -> None:
     text = as_text(examined).partition("READING BY TASK")[2].partition("ISSUES")[0]
-    for requirement in examined.reading.tables["requirements"]:
+    for requirement in examined.reading.tables.requirements:
         assert f"{requirement.competency_id} " in text.partition(f"{requirement.task_id} ")[2]
-    for output in examined.reading.tables["outputs"]:
-        assert output.name in text
+    for output in examined.reading.tables.outputs:
+        assert output.name is not None and output.name in text
 
 
 def test_html_asks_for_nothing_from_outside(examined: Examination) -> None:
@@ -147,7 +147,7 @@ def test_html_names_every_cell_with_its_destination(examined: Examination) -> No
 def test_html_escapes_what_the_document_says(tmp_path: Path) -> None:
     examination = spoiled(tmp_path, "市場分析報告", f'市場"分析{ALARM}')
     html = write_html(examination, tmp_path / "new" / "page.html").read_text(encoding="utf-8")
-    assert any(ALARM in (row.name or "") for row in examination.reading.tables["outputs"])
+    assert any(ALARM in (row.name or "") for row in examination.reading.tables.outputs)
     assert ALARM not in html and "script" not in Page(html).tags
     assert ALARM in "".join(Page(html).texts)
 

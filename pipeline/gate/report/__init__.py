@@ -72,8 +72,8 @@ def _records(frame: pd.DataFrame) -> list[Any]:
 def _coverage(frames: Mapping[str, Any], context: Context) -> list[published_list.Line] | None:
     if context.entries is None:
         return None
-    tables = {name: _records(frames[name]) for name in ("documents", "standards")}
-    return published_list.coverage(context.entries, published_list.held(tables), context.today or dt.date.min)
+    ours = published_list.held(_records(frames["documents"]), _records(frames["standards"]))
+    return published_list.coverage(context.entries, ours, context.today or dt.date.min)
 
 
 def _write_near(near: Sequence[Proposal], path: Path) -> None:

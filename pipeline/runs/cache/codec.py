@@ -18,7 +18,8 @@ from typing import Any
 
 from pipeline.documents.findings import Finding
 from pipeline.schema import TABLES, Kind
-from pipeline.schema.records import RECORDS
+from pipeline.schema.records import RECORDS, Record
+from pipeline.schema.tables import Tables
 from pipeline.standards.reading import Reading
 
 _SCALARS = ("sha256", "bytes", "format", "pages", "code", "name", "coverage", "rejected")
@@ -35,7 +36,9 @@ def encode(reading: Reading) -> bytes:
     values = {
         "reading": {name: getattr(reading, name) for name in _SCALARS},
         "findings": list(map(attrgetter(*_FINDING), reading.findings)),
-        "tables": {name: list(map(attrgetter(*TABLES[name].column_names), rows)) for name, rows in reading.tables.items()},
+        "tables": {
+            name: list(map(attrgetter(*TABLES[name].column_names), rows)) for name, rows in reading.tables.items() if rows
+        },
     }
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=dt.date.isoformat)
     # Text of a broken font may hold half a surrogate pair, which plain UTF-8 refuses.
@@ -52,14 +55,17 @@ def decode(data: bytes) -> Reading:
 
 def _reading(values: Mapping[str, Any]) -> Reading:
     scalars: Mapping[str, Any] = values["reading"]
+    tables = Tables()
+    for name, rows in values["tables"].items():
+        tables.of(name).extend(_records(name, rows))
     return Reading(
-        path="", **{name: scalars[name] for name in _SCALARS},
-        tables={name: _records(name, rows) for name, rows in values["tables"].items()},
+        path="", **{name: scalars[name] for name in _SCALARS}, tables=tables,
         findings=tuple(Finding(*found) for found in values["findings"]),
     )
 
 
-def _records(name: str, rows: Sequence[list[Any]]) -> list[Any]:
+def _records(name: str, rows: Sequence[list[Any]]) -> list[Record]:
+    """Rows as records, made by position and nowhere else: the rows were written in the order of the columns."""
     for index in _dates(name):
         for row in rows:
             row[index] = None if row[index] is None else dt.date.fromisoformat(row[index])

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.documents.findings import Finding
 from pipeline.documents.model import Block, Cell, Grid
 from pipeline.documents.text.normalise import fold
+from pipeline.schema.tables import TABLES_OF_A_STANDARD
 from pipeline.views.explain.drawing import pages, png
 from pipeline.views.explain.examination import Destination, Examination
 from pipeline.views.explain.marks import BLANK, Mark, kind_of, label_of, page_marks
@@ -42,7 +43,8 @@ def _head(examination: Examination) -> Iterator[str]:
     facts = [("格式 format", document.format), ("頁數 pages", document.pages or "—"), ("讀取引擎 engine", document.engine or "—")]
     if reading.coverage is not None:
         facts.append(("涵蓋率 coverage", f"{reading.coverage:.2%}"))
-    facts += [(name, len(rows)) for name, rows in reading.tables.items()]
+    if not reading.rejected:
+        facts += [(name, len(reading.tables.of(name))) for name in TABLES_OF_A_STANDARD]
     yield '<dl class="facts">' + "".join(f"<div><dt>{escape(a)}</dt><dd>{escape(str(b))}</dd></div>" for a, b in facts) + "</dl>"
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from pipeline.schema.records import Task
-from pipeline.standards.sections.records import Tables
+from pipeline.schema.records import Indicator, Output, Task
+from pipeline.schema.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +22,22 @@ class Entry:
 
 def by_task(tables: Tables) -> Iterator[Entry]:
     """Duties, their tasks, and what each block of a task holds; then the attitudes and what has no task."""
-    if not tables:
-        return
-    for duty in tables["duties"]:
-        yield Entry(0, "duty", duty.duty_id, duty.name or "", _page(duty))
-        for task in tables["tasks"]:
+    for duty in tables.duties:
+        yield Entry(0, "duty", duty.duty_id, duty.name or "", _page(duty.page))
+        for task in tables.tasks:
             if task.duty_id == duty.duty_id:
                 yield from _task(tables, task)
-    for table, name in (("outputs", "output"), ("indicators", "indicator")):
-        for record in tables[table]:
-            if record.task_id is None:
-                yield Entry(0, name, getattr(record, f"{name}_id"), _name(record), f"no task, block {record.block}")
-    for record in tables["competencies"]:
+    for item in _items(tables):
+        if item.task_id is None:
+            yield _item(0, item, f"no task, block {item.block}")
+    for record in tables.competencies:
         if record.kind == "A":
             yield Entry(0, "attitudes", record.competency_id, record.name or "")
 
 
 def _task(tables: Tables, task: Task) -> Iterator[Entry]:
-    yield Entry(1, "task", task.task_id, task.name or "", _page(task))
-    for block in tables["task_blocks"]:
+    yield Entry(1, "task", task.task_id, task.name or "", _page(task.page))
+    for block in tables.task_blocks:
         if block.task_id == task.task_id:
             level = "no level" if block.level is None else f"level {block.level}"
             yield Entry(2, "level", f"block {block.block}", level)
@@ -49,20 +45,25 @@ def _task(tables: Tables, task: Task) -> Iterator[Entry]:
 
 
 def _block(tables: Tables, task_id: str, block: int) -> Iterator[Entry]:
-    for table, name in (("outputs", "output"), ("indicators", "indicator")):
-        for record in tables[table]:
-            if record.task_id == task_id and record.block == block:
-                yield Entry(3, name, getattr(record, f"{name}_id"), _name(record), _page(record))
-    for record in tables["block_competencies"]:
+    for item in _items(tables):
+        if item.task_id == task_id and item.block == block:
+            yield _item(3, item, _page(item.page))
+    for record in tables.block_competencies:
         if record.block == block:
             kind = "knowledge" if record.kind == "K" else "skill"
-            remark = "inherited" if record.inherited else _page(record)
+            remark = "inherited" if record.inherited else _page(record.page)
             yield Entry(3, kind, record.competency_id, record.name or "", remark)
 
 
-def _name(record: Any) -> str:
-    return (record.text if hasattr(record, "text") else record.name) or ""
+def _items(tables: Tables) -> list[Output | Indicator]:
+    return [*tables.outputs, *tables.indicators]
 
 
-def _page(record: Any) -> str:
-    return f"page {record.page}" if record.page else ""
+def _item(depth: int, item: Output | Indicator, remark: str) -> Entry:
+    if isinstance(item, Output):
+        return Entry(depth, "output", item.output_id, item.name or "", remark)
+    return Entry(depth, "indicator", item.indicator_id, item.text or "", remark)
+
+
+def _page(page: int | None) -> str:
+    return f"page {page}" if page else ""

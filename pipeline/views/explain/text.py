@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.documents.findings import Finding
 from pipeline.documents.model import Cell, Grid, Line
 from pipeline.documents.text.normalise import fold
+from pipeline.schema.tables import TABLES_OF_A_STANDARD
 from pipeline.views.explain.examination import Destination, Examination
 from pipeline.views.explain.palette import both
 from pipeline.views.explain.reading import Entry, by_task
@@ -29,7 +30,7 @@ def _head(examination: Examination) -> Iterator[str]:
         yield reading.rejected
         return
     yield f"{reading.code or 'no code'} {reading.name or 'no name'}; coverage {reading.coverage:.2%}"
-    yield ", ".join(f"{len(rows)} {name}" for name, rows in reading.tables.items())
+    yield ", ".join(f"{len(reading.tables.of(name))} {name}" for name in TABLES_OF_A_STANDARD)
 
 
 def _sections(examination: Examination) -> Iterator[str]:

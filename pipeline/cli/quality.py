@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.base.errors import PipelineError
 
 if TYPE_CHECKING:
-    from pipeline.standards.published_list import Line
+    from pipeline.standards.published_list import CoverageLine
 
 Verb = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
@@ -71,7 +71,7 @@ def _catalogue(arguments: argparse.Namespace) -> int:
 
     tables = records(release_folder(arguments.release), ("documents", "standards"))
     entries = published_list.read_list(arguments.list)
-    ours = published_list.held(tables["documents"], tables["standards"])
+    ours = published_list.our_standards(tables["documents"], tables["standards"])
     lines = published_list.coverage(entries, ours, arguments.as_of or today())
     if arguments.output:
         published_list.write(lines, arguments.output)
@@ -79,7 +79,7 @@ def _catalogue(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _told(lines: Sequence[Line]) -> list[str]:
+def _told(lines: Sequence[CoverageLine]) -> list[str]:
     """Counts, then the first of each sort that a person may act on."""
     from pipeline.standards.published_list import STATUSES
 
@@ -95,6 +95,6 @@ def _told(lines: Sequence[Line]) -> list[str]:
     return told
 
 
-def _near(line: Line) -> str:
+def _near(line: CoverageLine) -> str:
     where = f" ({line.standard_id})" if line.standard_id else ""
     return where + (f"; similar: {line.suggestion} ({line.score:g})" if line.suggestion else "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.schema.tables import Tables
-    from pipeline.standards.published_list import Entry
+    from pipeline.standards.published_list import ListedStandard
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = "catalogue.csv"
@@ -28,7 +28,7 @@ class Yardstick:
         """Everything that decides about a release, there or not."""
         return (self.expectations, self.reference, *(() if self.catalogue is None else (self.catalogue,)))
 
-    def entries(self) -> list[Entry] | None:
+    def entries(self) -> list[ListedStandard] | None:
         """The published list; None where there is none. Raises `PipelineError` where it is named or there and no such list."""
         from pipeline.standards.published_list import read_list
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.findings import IssueLog
-from pipeline.documents.flow import flow
+from pipeline.documents.flow import flow_of
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Document, Grid
 from pipeline.documents.readers import read
@@ -60,7 +60,7 @@ class _Parser:
     log: IssueLog
 
     def reading(self, ledger: Ledger) -> Reading:
-        parts = cut(flow(self.document, ledger), ledger)
+        parts = cut(flow_of(self.document, ledger), ledger)
         if not parts.is_standard:
             return self._rejected(
                 "can be read but is not a competency standard (no profile, no main table); "

@@ -23,7 +23,7 @@ from pipeline.runs.run import RunRecord, release_tables
 from pipeline.schema import frames
 from pipeline.schema.records import DocumentRow
 from pipeline.schema.tables import Tables
-from pipeline.standards.published_list import Entry
+from pipeline.standards.published_list import ListedStandard
 from tests import factory
 from tests.gate import gate_memory
 
@@ -51,7 +51,7 @@ def tables() -> Tables:
 
 def written(folder: Path, last: Path | None = None) -> Path:
     staged = factory.staged(tables(), folder)
-    entries = [Entry("甲物整理人員", "甲部", dt.date(2026, 12, 31), None)]
+    entries = [ListedStandard("甲物整理人員", "甲部", dt.date(2026, 12, 31), None)]
     report.write(staged, check(staged, EXPECTATIONS), report.Context(EXPECTATIONS, last, entries, dt.date(2026, 11, 23)))
     return staged
 

@@ -13,7 +13,7 @@ from pipeline.schema import frames
 from pipeline.schema.tables import Tables
 from pipeline.standards.assemble import assemble
 from pipeline.standards.corrections import applying
-from pipeline.standards.corrections.applying import Fate
+from pipeline.standards.corrections.applying import Effect
 from pipeline.standards.corrections.rows import COLUMNS, CorrectionError, load
 from pipeline.standards.parse import parse
 from pipeline.standards.requirements import requirements_of
@@ -150,10 +150,10 @@ def test_all_failures_are_told_at_once(tmp_path: Path) -> None:
 
 def test_absent_standards_are_skipped_and_retired_rows_rest(tmp_path: Path) -> None:
     path = written(tmp_path, {"standard_id": OTHER}, {"status": "retired", "expect": "乙物"}, {})
-    tables, outcomes = applying.apply(factory.standard_tables(), load(path))
-    assert [outcome.fate for outcome in outcomes] == [Fate.SKIPPED, Fate.RETIRED, Fate.APPLIED]
-    assert "not in this input" in outcomes[0].message and OTHER in outcomes[0].message
-    assert applying.counts(outcomes) == {"applied": 1, "skipped": 1, "retired": 1}
+    tables, reports = applying.apply(factory.standard_tables(), load(path))
+    assert [report.effect for report in reports] == [Effect.SKIPPED, Effect.RETIRED, Effect.APPLIED]
+    assert "not in this input" in reports[0].message and OTHER in reports[0].message
+    assert applying.counts(reports) == {"applied": 1, "skipped": 1, "retired": 1}
     assert values(tables.issues, "code").count("corrected") == 1
 
 

@@ -29,7 +29,7 @@ ISSUE_CODE = "corrected"
 R = TypeVar("R", bound=Record)
 
 
-class Fate(StrEnum):
+class Effect(StrEnum):
     """What became of a correction in a run."""
 
     APPLIED = "applied"
@@ -38,15 +38,15 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CorrectionReport:
     """A correction with its fate, told in a sentence."""
 
     correction: Correction
-    fate: Fate
+    effect: Effect
     message: str
 
 
-def apply(tables: Tables, corrections: Iterable[Correction]) -> tuple[Tables, list[Outcome]]:
+def apply(tables: Tables, corrections: Iterable[Correction]) -> tuple[Tables, list[CorrectionReport]]:
     """The tables with every active correction applied, and what became of each; `tables` stay as they are.
 
     A correction for a standard that is not in the input is skipped. Raises `CorrectionError` with a sentence
@@ -54,26 +54,26 @@ def apply(tables: Tables, corrections: Iterable[Correction]) -> tuple[Tables, li
     row of another table without its parent.
     """
     standards = {standard.standard_id: standard for standard in tables.standards}
-    outcomes = [_outcome(correction, standards) for correction in corrections]
-    active = [outcome.correction for outcome in outcomes if outcome.fate is Fate.APPLIED]
+    reports = [_report(correction, standards) for correction in corrections]
+    active = [report.correction for report in reports if report.effect is Effect.APPLIED]
     if not active:
-        return tables, outcomes
+        return tables, reports
     work = _Work(tables.copy(), standards, {correction.standard_id for correction in active})
-    return work.corrected(active), outcomes
+    return work.corrected(active), reports
 
 
-def counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
+def counts(reports: Sequence[CorrectionReport]) -> dict[str, int]:
     """How many corrections met each fate, for the run record."""
-    return {fate.value: sum(outcome.fate is fate for outcome in outcomes) for fate in Fate}
+    return {effect.value: sum(report.effect is effect for report in reports) for effect in Effect}
 
 
-def _outcome(correction: Correction, standards: dict[str, Standard]) -> Outcome:
+def _report(correction: Correction, standards: dict[str, Standard]) -> CorrectionReport:
     place = f"{correction.standard_id} {correction.place}"
     if not correction.active:
-        return Outcome(correction, Fate.RETIRED, f"{place}: retired.")
+        return CorrectionReport(correction, Effect.RETIRED, f"{place}: retired.")
     if correction.standard_id not in standards:
-        return Outcome(correction, Fate.SKIPPED, f"{place}: skipped, the standard is not in this input.")
-    return Outcome(correction, Fate.APPLIED, f"{place}: {_change(correction)}.")
+        return CorrectionReport(correction, Effect.SKIPPED, f"{place}: skipped, the standard is not in this input.")
+    return CorrectionReport(correction, Effect.APPLIED, f"{place}: {_change(correction)}.")
 
 
 def _change(correction: Correction) -> str:

@@ -68,7 +68,7 @@ def check_tasks(table: MainTable, log: IssueLog) -> None:
 
 
 def _kinds(block: BlockDraft) -> set[str]:
-    return {pool.kind_of(entry) for pool in block.pools for entry in pool.entries}
+    return {cell.kind_of(printed) for cell in block.cells for printed in cell.items}
 
 
 def check_attitudes(attitudes: Sequence[AttitudeDraft], parts: Parts, log: IssueLog) -> None:

@@ -11,7 +11,7 @@ from pipeline.schema.records import BlockCompetency, Competency, Duty, Indicator
 from pipeline.schema.tables import Tables
 from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import AttitudeDraft
-from pipeline.standards.sections.draft import BlockDraft, Entry, ItemDraft, MainTable, Pool
+from pipeline.standards.sections.draft import BlockDraft, BlockItem, CompetencyCell, MainTable, PrintedItem
 from pipeline.standards.sections.records import NO_ID
 
 
@@ -60,12 +60,12 @@ class _TaskRecords:
 
     def _duties_and_tasks(self, table: MainTable) -> None:
         for position, duty in enumerate(table.duties, 1):
-            entry = duty.entry
-            name = entry.name if entry else None
+            printed = duty.printed
+            name = printed.name if printed else None
             self.tables.duties.append(
                 Duty(
-                    standard_id=NO_ID, duty_id=duty.id, position=position, duty_code=entry.code_text if entry else None,
-                    name=name, page=entry.page if entry else None,
+                    standard_id=NO_ID, duty_id=duty.id, position=position, duty_code=printed.code_text if printed else None,
+                    name=name, page=printed.page if printed else None,
                 )
             )
             if not any(task.duty is duty for task in table.tasks):
@@ -73,8 +73,8 @@ class _TaskRecords:
         for position, task in enumerate(table.tasks, 1):
             self.tables.tasks.append(
                 Task(
-                    standard_id=NO_ID, task_id=task.id, position=position, task_code=task.entry.code_text,
-                    duty_id=task.duty.id, name=task.entry.name, page=task.entry.page,
+                    standard_id=NO_ID, task_id=task.id, position=position, task_code=task.printed.code_text,
+                    duty_id=task.duty.id, name=task.printed.name, page=task.printed.page,
                 )
             )
 
@@ -84,13 +84,13 @@ class _TaskRecords:
         ids = Ids("O")
         for number, block in enumerate(table.blocks, 1):
             for item in block.outputs:
-                entry, identity = item.entry, self._item_id(ids, item.entry)
+                printed, identity = item.printed, self._item_id(ids, item.printed)
                 if identity is not None:
                     self.tables.outputs.append(
                         Output(
                             standard_id=NO_ID, output_id=identity, position=len(self.tables.outputs) + 1,
-                            output_code=entry.code_text, name=entry.name, task_id=self._task_of(block, item), block=number,
-                            row=item.row, page=entry.page,
+                            output_code=printed.code_text, name=printed.name, task_id=self._task_of(block, item), block=number,
+                            row=item.row, page=printed.page,
                         )
                     )
 
@@ -98,38 +98,38 @@ class _TaskRecords:
         ids = Ids("P")
         for number, block in enumerate(table.blocks, 1):
             for item in block.indicators:
-                entry, identity = item.entry, self._item_id(ids, item.entry)
+                printed, identity = item.printed, self._item_id(ids, item.printed)
                 if identity is not None:
                     self.tables.indicators.append(
                         Indicator(
                             standard_id=NO_ID, indicator_id=identity, position=len(self.tables.indicators) + 1,
-                            indicator_code=entry.code_text, text=entry.name, task_id=self._task_of(block, item), block=number,
-                            row=item.row, page=entry.page,
+                            indicator_code=printed.code_text, text=printed.name, task_id=self._task_of(block, item), block=number,
+                            row=item.row, page=printed.page,
                         )
                     )
 
-    def _item_id(self, ids: Ids, entry: Entry) -> str | None:
+    def _item_id(self, ids: Ids, printed: PrintedItem) -> str | None:
         """The id of an output or indicator; None for one that is printed again."""
-        identity, known = ids.next(entry.code_text, entry.name)
+        identity, known = ids.next(printed.code_text, printed.name)
         if known:
-            self.log.add("item_repeated", Section.TASKS, locator=identity, raw=entry.name, page=entry.page)
+            self.log.add("item_repeated", Section.TASKS, locator=identity, raw=printed.name, page=printed.page)
             return None
-        if "#" in identity and entry.code:
-            self.log.add("code_reused", Section.TASKS, locator=identity, raw=entry.name, page=entry.page)
-        if entry.name is None:
-            self.log.add("code_without_name", Section.TASKS, locator=identity, page=entry.page)
+        if "#" in identity and printed.code:
+            self.log.add("code_reused", Section.TASKS, locator=identity, raw=printed.name, page=printed.page)
+        if printed.name is None:
+            self.log.add("code_without_name", Section.TASKS, locator=identity, page=printed.page)
         return identity
 
-    def _task_of(self, block: BlockDraft, item: ItemDraft) -> str | None:
+    def _task_of(self, block: BlockDraft, item: BlockItem) -> str | None:
         """The row decides the task (I-62); the code only where the row has several (SCHEMA)."""
-        code = item.entry.code
+        code = item.printed.code
         if len(block.tasks) == 1:
             task = block.tasks[0]
-            foreign = code and task.entry.code and len(code.segments) > len(task.entry.code.segments)
-            if foreign and code and task.entry.code and code.parent != task.entry.code.segments:
-                self.log.add("code_of_other_task", Section.TASKS, locator=str(code), raw=task.id, page=item.entry.page)
+            foreign = code and task.printed.code and len(code.segments) > len(task.printed.code.segments)
+            if foreign and code and task.printed.code and code.parent != task.printed.code.segments:
+                self.log.add("code_of_other_task", Section.TASKS, locator=str(code), raw=task.id, page=item.printed.page)
             return task.id
-        named = [task.id for task in block.tasks if code and task.entry.code and task.entry.code.segments == code.parent]
+        named = [task.id for task in block.tasks if code and task.printed.code and task.printed.code.segments == code.parent]
         return named[0] if named else None
 
     # competencies ---------------------------------------------------------------------------------
@@ -141,32 +141,32 @@ class _TaskRecords:
         for task in block.tasks:
             self.tables.task_blocks.append(TaskBlock(standard_id=NO_ID, task_id=task.id, block=number, level=block.level))
         seen: set[str] = set()
-        for pool in block.pools:
-            inherited = block.is_inherited(pool)
-            for entry in pool.entries:
-                identity, kind = self._competency(pool, entry)
+        for cell in block.cells:
+            inherited = block.is_inherited(cell)
+            for printed in cell.items:
+                identity, kind = self._competency(cell, printed)
                 if identity in seen:
                     if not inherited:
-                        self.log.add("item_repeated", Section.TASKS, locator=identity, raw=entry.name, page=entry.page)
+                        self.log.add("item_repeated", Section.TASKS, locator=identity, raw=printed.name, page=printed.page)
                     continue
                 seen.add(identity)
                 self.tables.block_competencies.append(
                     BlockCompetency(
                         standard_id=NO_ID, block=number, competency_id=identity, position=len(seen), kind=kind,
-                        competency_code=entry.code_text, name=entry.name, inherited=inherited, page=entry.page,
+                        competency_code=printed.code_text, name=printed.name, inherited=inherited, page=printed.page,
                     )
                 )
 
-    def _competency(self, pool: Pool, entry: Entry) -> tuple[str, str]:
-        kind = pool.kind_of(entry)
-        if entry.code is None:
-            key = (kind, fold(entry.name or ""))
+    def _competency(self, cell: CompetencyCell, printed: PrintedItem) -> tuple[str, str]:
+        kind = cell.kind_of(printed)
+        if printed.code is None:
+            key = (kind, fold(printed.name or ""))
             if key not in self._uncoded:
-                self._uncoded[key] = self._add_competency(kind, None, entry.name, None)
+                self._uncoded[key] = self._add_competency(kind, None, printed.name, None)
             return self._uncoded[key], kind
-        identity, known = self._competency_ids[kind].next(entry.code_text, entry.name)
+        identity, known = self._competency_ids[kind].next(printed.code_text, printed.name)
         if not known:
-            self._append(identity, kind, entry.code_text, entry.name, None, entry.page)
+            self._append(identity, kind, printed.code_text, printed.name, None, printed.page)
         return identity, kind
 
     def _add_competency(self, kind: str, code: str | None, name: str | None, definition: str | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.base.errors import PipelineError, UnreadableDocument
-from pipeline.documents.flow import flow
+from pipeline.documents.flow import flow_of
 from pipeline.documents.model import Cell, Document, Grid, Line, Lines
 from pipeline.documents.readers import read
 from pipeline.documents.text.normalise import fold
@@ -94,7 +94,7 @@ def examine(path: Path, engine: str = "pdfium") -> Examination:
     reading = parse_document(path.name, hashlib.sha256(data).hexdigest(), len(data), document, log, ledger)
     # Cut once more on books of its own: the parts are not kept by the parser.
     books = tracing(document, unplaced_text(issue_log()))
-    parts = cut(flow(document, books), books)
+    parts = cut(flow_of(document, books), books)
     addresses = dict(_addresses(document))
     where = {id(line): addresses[id(books.printed(line))] for line in books.kept} | addresses
     sections, headers = list(starts(parts, where, tuple(document.lines()))), list(header_maps(parts, where))

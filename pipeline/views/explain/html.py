@@ -11,11 +11,11 @@ from pipeline.documents.findings import Finding
 from pipeline.documents.model import Block, Cell, Grid
 from pipeline.documents.text.normalise import fold
 from pipeline.schema.tables import TABLES_OF_A_STANDARD
+from pipeline.views.explain.by_task import by_task
 from pipeline.views.explain.drawing import pages, png
 from pipeline.views.explain.examination import Destination, Examination
 from pipeline.views.explain.marks import BLANK, Mark, kind_of, label_of, page_marks
 from pipeline.views.explain.palette import SWATCHES, both
-from pipeline.views.explain.reading import by_task
 from pipeline.views.explain.style import STYLE
 from pipeline.views.explain.text import span_of, where_of
 from pipeline.views.explain.tracing import FURNITURE
@@ -169,9 +169,9 @@ def _short(destination: Destination) -> str:
 
 def _by_task(examination: Examination) -> Iterator[str]:
     yield "<h2>讀取結果 Reading by task</h2>"
-    for entry in by_task(examination.reading.tables):
-        remark = f" <small>{escape(entry.remark)}</small>" if entry.remark else ""
-        yield f'<p class="entry d{entry.depth}"><b class="k-{entry.kind}">{escape(entry.id)}</b> {escape(entry.text)}{remark}</p>'
+    for item in by_task(examination.reading.tables):
+        remark = f" <small>{escape(item.remark)}</small>" if item.remark else ""
+        yield f'<p class="entry d{item.depth}"><b class="k-{item.kind}">{escape(item.id)}</b> {escape(item.text)}{remark}</p>'
 
 
 def _issues(examination: Examination) -> Iterator[str]:

@@ -8,9 +8,9 @@ from pipeline.documents.findings import Finding
 from pipeline.documents.model import Cell, Grid, Line
 from pipeline.documents.text.normalise import fold
 from pipeline.schema.tables import TABLES_OF_A_STANDARD
+from pipeline.views.explain.by_task import ListedItem, by_task
 from pipeline.views.explain.examination import Destination, Examination
 from pipeline.views.explain.palette import both
-from pipeline.views.explain.reading import Entry, by_task
 from pipeline.views.width import cut, pad
 
 _PLACE, _SPAN, _TEXT = 26, 11, 80
@@ -104,12 +104,12 @@ def span_of(cell: Cell) -> str:
 
 def _reading(examination: Examination) -> Iterator[str]:
     yield "READING BY TASK 依工作任務"
-    for entry in by_task(examination.reading.tables):
-        yield "  " * (entry.depth + 1) + f"{pad(entry.id, 10)}{cut(_shown(entry), 100)}"
+    for item in by_task(examination.reading.tables):
+        yield "  " * (item.depth + 1) + f"{pad(item.id, 10)}{cut(_shown(item), 100)}"
 
 
-def _shown(entry: Entry) -> str:
-    return "  ".join(part for part in (entry.text, f"[{entry.remark}]" if entry.remark else "") if part)
+def _shown(item: ListedItem) -> str:
+    return "  ".join(part for part in (item.text, f"[{item.remark}]" if item.remark else "") if part)
 
 
 def _issues(examination: Examination) -> Iterator[str]:

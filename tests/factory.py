@@ -13,11 +13,10 @@ from pipeline.releases.exporters import csv, parquet
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.releases.staging import Staging
-from pipeline.schema import TABLES, frames
+from pipeline.schema import frames
 from pipeline.schema import records as r
+from pipeline.schema.tables import Tables
 from pipeline.standards.vocabulary import with_vocabulary
-
-Tables = dict[str, list[Any]]
 
 
 def _sha(text: str) -> str:
@@ -42,27 +41,35 @@ def _standard(code: str) -> r.Standard:
 
 def _history(code: str) -> Iterable[r.StandardVersion]:
     base, _, version = code.partition("v")
-    yield r.StandardVersion(code, 1, code, int(version), "甲物整理員", "最新版本", "略", dt.date(2025, 6, 15))
-    yield r.StandardVersion(code, 2, base, None, "甲物管理員", "歷史版本", None, None)
+    yield r.StandardVersion(
+        standard_id=code, position=1, version_code=code, version=int(version), name="甲物整理員", status="最新版本", note="略",
+        updated_on=dt.date(2025, 6, 15),
+    )
+    yield r.StandardVersion(
+        standard_id=code, position=2, version_code=base, version=None, name="甲物管理員", status="歷史版本", note=None,
+        updated_on=None,
+    )
 
 
 _CATEGORIES = {"I": "資訊科技／數位內容與傳播", "A": "藝文與影音傳播／視覺藝術"}
 
 
 def _classifications(code: str) -> Iterable[r.Classification]:
-    yield r.Classification(code, "job_category", 1, code[:3], _CATEGORIES[code[0]])
-    yield r.Classification(code, "occupation", 1, code[3:7], "乙物人員")
-    yield r.Classification(code, "occupation", 2, "0601", "甲物人員")
-    yield r.Classification(code, "industry", 1, "J5812", "甲業／乙業")
+    yield r.Classification(standard_id=code, scheme="job_category", position=1, code=code[:3], name=_CATEGORIES[code[0]])
+    yield r.Classification(standard_id=code, scheme="occupation", position=1, code=code[3:7], name="乙物人員")
+    yield r.Classification(standard_id=code, scheme="occupation", position=2, code="0601", name="甲物人員")
+    yield r.Classification(standard_id=code, scheme="industry", position=1, code="J5812", name="甲業／乙業")
 
 
 def _competencies(code: str) -> Iterable[r.Competency]:
-    yield r.Competency(code, "K01", 1, "K", "K01", "甲物概論", None)
-    yield r.Competency(code, "K02", 2, "K", "K02", "5S概念【註1】", None)
-    yield r.Competency(code, "S01", 3, "S", "S01", "挑選能力", None)
-    yield r.Competency(code, "S#1", 4, "S", None, "包裝能力", None)
-    yield r.Competency(code, "A01", 5, "A", "A01", "主動積極", "先做再問。")
-    yield r.Competency(code, "A#1", 6, "A", None, "團隊意識", None)
+    named = {
+        "K01": "甲物概論", "K02": "5S概念【註1】", "S01": "挑選能力", "S#1": "包裝能力", "A01": "主動積極", "A#1": "團隊意識",
+    }
+    for position, (item, name) in enumerate(named.items(), 1):
+        yield r.Competency(
+            standard_id=code, competency_id=item, position=position, kind=item[0], competency_code=None if "#" in item else item,
+            name=name, definition="先做再問。" if item == "A01" else None,
+        )
 
 
 def _required(block: int) -> dict[str, str]:
@@ -74,22 +81,36 @@ def _required(block: int) -> dict[str, str]:
 def _block(code: str, block: int) -> Iterable[r.BlockCompetency]:
     for position, (item, name) in enumerate(_required(block).items(), 1):
         printed = None if "#" in item else item
-        yield r.BlockCompetency(code, block, item, position, item[0], printed, name, block > 1, 1)
+        yield r.BlockCompetency(
+            standard_id=code, block=block, competency_id=item, position=position, kind=item[0], competency_code=printed,
+            name=name, inherited=block > 1, page=1,
+        )
 
 
 def _tasks(code: str, count: int) -> Tables:
     """One duty with `count` tasks, each with its block, output, indicator, knowledge and skill."""
-    tables: Tables = {name: [] for name in TABLES}
-    tables["duties"] = [r.Duty(code, "T1", 1, "T1", "整理甲物", 1)]
+    tables = Tables()
+    tables.duties = [r.Duty(standard_id=code, duty_id="T1", position=1, duty_code="T1", name="整理甲物", page=1)]
     for n in range(1, count + 1):
         task = f"T1.{n}"
-        tables["tasks"].append(r.Task(code, task, n, task, "T1", f"第{n}項整理", 1))
-        tables["task_blocks"].append(r.TaskBlock(code, task, n, 3))
-        tables["outputs"].append(r.Output(code, f"O1.{n}.1", n, f"O1.{n}.1", "甲物清單", task, n, 1, 1))
-        tables["indicators"].append(r.Indicator(code, f"P1.{n}.1", n, f"P1.{n}.1", "依規格挑選甲物，並記錄結果。", task, n, 1, 1))
-        tables["block_competencies"] += _block(code, n)
-        tables["requirements"] += [
-            r.Requirement(code, task, item, "甲物整理員", "整理甲物", f"第{n}項整理", 3, item[0], name)
+        tables.tasks.append(r.Task(
+            standard_id=code, task_id=task, position=n, task_code=task, duty_id="T1", name=f"第{n}項整理", page=1,
+        ))
+        tables.task_blocks.append(r.TaskBlock(standard_id=code, task_id=task, block=n, level=3))
+        tables.outputs.append(r.Output(
+            standard_id=code, output_id=f"O1.{n}.1", position=n, output_code=f"O1.{n}.1", name="甲物清單", task_id=task, block=n,
+            row=1, page=1,
+        ))
+        tables.indicators.append(r.Indicator(
+            standard_id=code, indicator_id=f"P1.{n}.1", position=n, indicator_code=f"P1.{n}.1",
+            text="依規格挑選甲物，並記錄結果。", task_id=task, block=n, row=1, page=1,
+        ))
+        tables.block_competencies += _block(code, n)
+        tables.requirements += [
+            r.Requirement(
+                standard_id=code, task_id=task, competency_id=item, standard_name="甲物整理員", duty_name="整理甲物",
+                task_name=f"第{n}項整理", level=3, kind=item[0], competency_name=name,
+            )
             for item, name in _required(n).items()
         ]
     return tables
@@ -97,38 +118,45 @@ def _tasks(code: str, count: int) -> Tables:
 
 def _issue(code: str) -> r.Issue:
     return r.Issue(
-        _sha(f"issue {code}")[:16], "uncoded_item", "info", _sha(code), code, 2, "attitudes", "A#1", "團隊意識",
-        "The attitude has no code.",
+        issue_id=_sha(f"issue {code}")[:16], code="uncoded_item", severity="info", sha256=_sha(code), standard_id=code, page=2,
+        section="attitudes", locator="A#1", raw_value="團隊意識", message="The attitude has no code.",
     )
+
+
+def _notes(code: str) -> Iterable[r.Note]:
+    yield r.Note(standard_id=code, position=1, section="prerequisite", text="高中職以上畢業。", depth=0, marker="•")
+    text = "【註1】整理、整頓、清掃、清潔、素養。"
+    yield r.Note(standard_id=code, position=2, section="supplement", text=text, depth=1, marker=None)
 
 
 def standard_tables(code: str = "IDC5294-001v3", tasks: int = 2) -> Tables:
     """The records of one invented standard with `tasks` tasks, in all tables."""
-    return with_vocabulary(_tasks(code, tasks) | {
-        "documents": [_document(code)],
-        "standards": [_standard(code)],
-        "standard_versions": list(_history(code)),
-        "classifications": list(_classifications(code)),
-        "competencies": list(_competencies(code)),
-        "notes": [
-            r.Note(code, 1, "prerequisite", "高中職以上畢業。", 0, "•"),
-            r.Note(code, 2, "supplement", "【註1】整理、整頓、清掃、清潔、素養。", 1, None),
-        ],
-        "issues": [_issue(code)],
-    })
+    tables = _tasks(code, tasks)
+    tables.documents.append(_document(code))
+    tables.standards.append(_standard(code))
+    tables.standard_versions += _history(code)
+    tables.classifications += _classifications(code)
+    tables.competencies += _competencies(code)
+    tables.notes += _notes(code)
+    tables.issues.append(_issue(code))
+    return with_vocabulary(tables)
 
 
 def many_tables(*codes: str, tasks: int = 2) -> Tables:
     """The records of several standards together."""
-    parts = [standard_tables(code, tasks) for code in codes]
-    return with_vocabulary({name: [record for part in parts for record in part[name]] for name in TABLES})
+    tables = Tables()
+    for code in codes:
+        for table, records in standard_tables(code, tasks).items():
+            tables.of(table).extend(records)
+    return with_vocabulary(tables)
 
 
 def changed(tables: Tables, table: str, position: int = 0, **values: Any) -> Tables:
     """The same tables with other values in one record, ignoring what its class allows."""
-    rows = list(tables[table])
+    copied = tables.copy()
+    rows = copied.of(table)
     rows[position] = replace(rows[position], **values)
-    return tables | {table: rows}
+    return copied
 
 
 def staged(tables: Tables, folder: Path) -> Path:

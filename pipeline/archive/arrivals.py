@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.archive.manifest import read_manifest
 from pipeline.archive.sources import is_address
-from pipeline.standards.parse import Reading
+from pipeline.standards.reading import Reading
 
 
 def with_arrivals(readings: Iterable[Reading], folder: str) -> Iterator[Reading]:

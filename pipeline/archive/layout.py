@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 from pipeline.archive.sources import RESERVED
 
 INBOX = "inbox"
-WITHDRAWN = "withdrawn"
 INCOMING = ".incoming"
 """Where files are written before they get their name; hidden, so no run reads it."""
 

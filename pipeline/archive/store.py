@@ -13,7 +13,7 @@ from pipeline.base.digest import sha256_of
 from pipeline.base.durable import sync, write_whole
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers import sniff
-from pipeline.standards.parse import HISTORICAL
+from pipeline.standards.reading import HISTORICAL
 
 KNOWN, NEW, MARKED = "known", "new", "marked historical"
 UNKNOWN = Provenance()

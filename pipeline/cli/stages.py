@@ -187,13 +187,11 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _derive(arguments: argparse.Namespace) -> int:
-    from pipeline.releases.exporters import page
-    from pipeline.schema.derive import ROOT, out_of_date, write_generated
+    from pipeline.runs.generated_files import out_of_date, write_generated
 
     if arguments.check:
-        stale = [*out_of_date(), *page.out_of_date(ROOT)]
+        stale = out_of_date()
         print("\n".join(f"{path} is out of date" for path in stale) or "everything is current")
         return EXIT_FAILED if stale else 0
-    written = [*write_generated(), *page.write_generated(ROOT)]
-    print("\n".join(f"wrote {path}" for path in written) or "everything is current")
+    print("\n".join(f"wrote {path}" for path in write_generated()) or "everything is current")
     return 0

@@ -1,72 +1,88 @@
-"""Anomalies as data: the catalogue of issue codes and the log that collects findings while reading.
+"""Anomalies as data: what was seen in one source, and the log that collects it while reading.
 
-How loud an anomaly is, is decided here and not where it is seen.
+How loud an anomaly is, and what it means, says the catalogue of whoever reads; nothing here knows an issue code.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-
-from pipeline.standards.issue_catalogue import CATALOGUE
+from typing import Protocol
 
 
-class Section(StrEnum):
-    """The part of a document in which something was seen."""
+class IssueKind(Protocol):
+    """What a catalogue says of an issue code."""
 
-    DOCUMENT = "document"
-    VERSIONS = "versions"
-    PROFILE = "profile"
-    TASKS = "tasks"
-    ATTITUDES = "attitudes"
-    NOTES = "notes"
+    @property
+    def severity(self) -> str:
+        """`critical`, `warning` or `info`."""
+
+    @property
+    def meaning(self) -> str:
+        """A sentence that holds for every finding of the kind."""
+
+
+Catalogue = Mapping[str, IssueKind]
+"""Issue code → what it means."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An anomaly as seen in one source, before it knows its standard."""
+    """An anomaly as seen in one source, before it knows what the source holds.
+
+    `section` is the part of the document, `locator` the place in it, `raw_value` the text in question as
+    printed. Raises ValueError for an empty text: in CSV it could not be told from none, which is None.
+    """
 
     code: str
-    section: Section
+    severity: str
+    section: str
     locator: str | None
     raw_value: str | None
     page: int | None
-    detail: str = ""
+    message: str
+
+    def __post_init__(self) -> None:
+        if self.locator == "" or self.raw_value == "":
+            raise ValueError(f"{self.code}: an empty locator or raw value must be None")
 
     @property
-    def severity(self) -> str:
-        return CATALOGUE[self.code].severity
-
-    @property
-    def message(self) -> str:
-        """The catalogue's sentence, followed by what is particular to this finding."""
-        meaning = CATALOGUE[self.code].meaning
-        return f"{meaning} {self.detail}".rstrip()
+    def identity(self) -> tuple[str, str, str | None, str | None]:
+        """What findings of one source are told apart by; equal ones are counted."""
+        return self.code, self.section, self.locator, self.raw_value
 
     def issue_id(self, sha256: str, ordinal: int) -> str:
         """Stable over runs: the same anomaly at the same place of the same bytes has the same id."""
-        parts = (sha256, self.code, self.section, self.locator or "", self.raw_value or "", str(ordinal))
+        parts = (sha256, *(part or "" for part in self.identity), str(ordinal))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def found(
+    catalogue: Catalogue, code: str, section: str, *, locator: str | None = None, raw: str | None = None,
+    page: int | None = None, detail: str = "",
+) -> Finding:
+    """A finding with what the catalogue says of it; `detail` follows the catalogue's sentence.
+
+    An empty `locator` or `raw` counts as none. Raises KeyError for a code that is not in the catalogue.
+    """
+    if code not in catalogue:
+        raise KeyError(f"{code} is not in the issue catalogue")
+    kind = catalogue[code]
+    message = f"{kind.meaning} {detail}".rstrip()
+    return Finding(code, kind.severity, str(section), locator or None, raw or None, page, message)
 
 
 @dataclass(slots=True)
 class IssueLog:
-    """Collects the findings of one document."""
+    """Collects the findings of one document; `catalogue` says which codes there are."""
 
+    catalogue: Catalogue
     findings: list[Finding] = field(default_factory=list)
 
     def add(
-        self,
-        code: str,
-        section: Section,
-        *,
-        locator: str | None = None,
-        raw: str | None = None,
-        page: int | None = None,
+        self, code: str, section: str, *, locator: str | None = None, raw: str | None = None, page: int | None = None,
         detail: str = "",
     ) -> None:
-        """Note an anomaly; `code` must be in the catalogue."""
-        if code not in CATALOGUE:
-            raise KeyError(f"{code} is not in the issue catalogue")
-        self.findings.append(Finding(code, section, locator, raw, page, detail))
+        """Note an anomaly, as `found` has it."""
+        self.findings.append(found(self.catalogue, code, section, locator=locator, raw=raw, page=page, detail=detail))

@@ -1,8 +1,7 @@
 """From a document's pages to one flow: rows of tables and lines of text, page furniture set aside.
 
 A page break may fall anywhere (field guide A.3). The flow keeps for each row which cells cover it and
-whether a seam lies before it (a new page, a new table or a repeated header), so that the sections can
-carry open duties, tasks and items over it (I-28, I-40 … I-42).
+whether it begins a table, so that whoever reads on can carry what is open over a page (I-28, I-40 … I-42).
 """
 
 from __future__ import annotations
@@ -49,11 +48,11 @@ class Row:
         return tuple([cell for cell in self.new_cells if fold(cell.text)])
 
 
-Item = Row | Line
-Flow = list[Item]
+FlowItem = Row | Line
+Flow = list[FlowItem]
 
 
-def flow(document: Document, ledger: Ledger) -> Flow:
+def flow_of(document: Document, ledger: Ledger) -> Flow:
     """The document as one sequence; lines that are only page furniture are booked and left out (I-07)."""
     items: Flow = []
     for block in document.body:

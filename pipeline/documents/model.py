@@ -8,7 +8,7 @@ Lengths are points (1/72 inch) from the top left corner of the page.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -122,15 +122,14 @@ Block = Paragraph | Grid
 class Document:
     """A source file as its reader saw it.
 
-    `furniture` holds running headers and footers that the format itself declares as such; page
-    furniture that stands in the text is recognised later. `engine` names what read a PDF, `remarks`
-    are the reader's own findings as (issue code, page, detail).
+    Running headers and footers that the format itself declares as such are left out; page furniture
+    that stands in the text is recognised later. `engine` names what read a PDF, `remarks`
+    are the reader's own findings as (kind, page, detail); the catalogue of whoever reads on has to know the kinds.
     """
 
     format: str
     body: tuple[Block, ...]
     pages: int | None = None
-    furniture: Lines = ()
     engine: str = ""
     remarks: tuple[tuple[str, int | None, str], ...] = field(default=())
 
@@ -142,6 +141,3 @@ class Document:
             else:
                 for cell in block.cells:
                     yield from cell.lines
-
-    def with_body(self, body: tuple[Block, ...]) -> Document:
-        return replace(self, body=body)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.standards.published_list import Entry
+    from pipeline.schema.tables import Tables
+    from pipeline.standards.published_list import ListedStandard
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = "catalogue.csv"
@@ -28,7 +28,7 @@ class Criteria:
         """Everything that decides about a release, there or not."""
         return (self.expectations, self.reference, *(() if self.catalogue is None else (self.catalogue,)))
 
-    def entries(self) -> list[Entry] | None:
+    def entries(self) -> list[ListedStandard] | None:
         """The published list; None where there is none. Raises `PipelineError` where it is named or there and no such list."""
         from pipeline.standards.published_list import read_list
 
@@ -36,7 +36,7 @@ class Criteria:
         return None if self.catalogue is None and not path.is_file() else read_list(path)
 
 
-def completed(tables: Mapping[str, Sequence[Any]], criteria: Criteria) -> dict[str, list[Any]]:
+def completed(tables: Tables, criteria: Criteria) -> Tables:
     """The tables with what the published list says of the standards, and with the vocabulary derived from all."""
     from pipeline.standards.published_list import with_catalogue
     from pipeline.standards.vocabulary import with_vocabulary

@@ -14,7 +14,7 @@ from pipeline.runs.workers import Answer, Limits, Loss, cores, read_here
 
 if TYPE_CHECKING:
     from pipeline.runs.cache.readings import ReadingStore
-    from pipeline.standards.parse import Reading
+    from pipeline.standards.reading import Reading
 
 Progress = Callable[[int], None]
 
@@ -123,7 +123,7 @@ class Intake:
     def _reading(self, source: Source, answer: bytes | Loss, store: ReadingStore) -> Reading:
         """The reading in an answer, stored for the next run; a loss is not stored."""
         from pipeline.runs.cache.codec import decode
-        from pipeline.standards.parse import Reading
+        from pipeline.standards.reading import Reading
 
         if isinstance(answer, Loss):
             self.lost = True
@@ -138,7 +138,7 @@ class Intake:
 
 
 def _named(reading: Reading, sources: Sequence[Source], progress: Progress) -> Iterator[Reading]:
-    from pipeline.standards.parse import named
+    from pipeline.standards.reading import named
 
     for source in sources:
         yield named(reading, source.path)

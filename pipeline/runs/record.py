@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pipeline import PARSER_VERSION
 from pipeline.schema import SCHEMA_VERSION
+from pipeline.standards import PARSER_VERSION
 
 if TYPE_CHECKING:
     from pipeline.base.eventlog import EventLog
     from pipeline.gate.validate import Verdict
-    from pipeline.standards.sections.records import Tables
+    from pipeline.schema.tables import Tables
 
 LAST_RUN = "last_run.json"
 """Beside the releases: what the newest run did, whatever came of it."""
@@ -51,10 +51,10 @@ class RunRecord:
 
     def count(self, tables: Tables) -> None:
         """Fill the counts from the tables."""
-        self.documents = dict(sorted(Counter(row.status for row in tables["documents"]).items()))
+        self.documents = dict(sorted(Counter(row.status for row in tables.documents).items()))
         self.rows = {name: len(rows) for name, rows in tables.items()}
-        self.issues = dict(sorted(Counter(row.severity for row in tables["issues"]).items()))
-        self.rejected = [row.reason for row in tables["documents"] if row.status == "rejected"]
+        self.issues = dict(sorted(Counter(row.severity for row in tables.issues).items()))
+        self.rejected = [row.reason for row in tables.documents if row.status == "rejected" and row.reason]
 
     def note_verdict(self, verdict: Verdict) -> None:
         """Take over what the gate found."""

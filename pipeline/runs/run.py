@@ -19,8 +19,8 @@ from pipeline.runs.stages import Stages
 if TYPE_CHECKING:
     from pipeline.releases.staging import Staging
     from pipeline.runs.cache.previous import PreviousRuns
-    from pipeline.standards.parse import Reading
-    from pipeline.standards.sections.records import Tables
+    from pipeline.schema.tables import Tables
+    from pipeline.standards.reading import Reading
 
 
 class Run(Stages):
@@ -132,7 +132,7 @@ class Run(Stages):
         from pipeline.archive.manifest import read_manifest
 
         entries = [] if is_address(self.folder) else read_manifest(Path(self.folder))
-        self.record.raw = raw_changes(tables["documents"], self.last_release(), entries)
+        self.record.raw = raw_changes(tables.documents, self.last_release(), entries)
         self.record.log_reading(self.log)
 
     def stage(self, tables: Tables) -> Staging:
@@ -140,7 +140,7 @@ class Run(Stages):
         from pipeline.releases.staging import Staging
         from pipeline.schema import frames
 
-        if not tables["standards"]:
+        if not tables.standards:
             reasons = "\n".join(self.record.rejected)
             raise PipelineError(f"No document could be read as a standard, nothing was released:\n{reasons}")
         staging = Staging.begin(self.output)

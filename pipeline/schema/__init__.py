@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Union, get_args, get_origin, get_type_hints
 
 from pipeline.schema.field import Field, Kind
 from pipeline.schema.records import RECORDS, SPECS, Reference
@@ -51,7 +51,7 @@ class Table:
         return next(column for column in self.columns if column.name == name)
 
 
-def _column(name: str, hint: Any) -> Column:
+def _column(name: str, hint: object) -> Column:
     """Read `Annotated[T, Field]` or `Annotated[T, Field] | None`."""
     nullable = get_origin(hint) in (Union, types.UnionType)
     bare = next(arg for arg in get_args(hint) if arg is not types.NoneType) if nullable else hint

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
 from pipeline.schema import TABLES, Table
 from pipeline.schema.derive import arrow_schema, to_pandas
+from pipeline.schema.records import Record
+from pipeline.schema.tables import Tables
 
 FIRST = 5
 """How many offending keys a message names."""
@@ -39,17 +40,17 @@ def natural(item_id: str) -> NaturalKey:
     return counted, item_id
 
 
-def _sort_value(name: str, value: Any) -> Any:
+def _sort_value(name: str, value: object) -> object:
     return natural(value) if isinstance(value, str) and name not in _PLAIN else value
 
 
-def _in_order(table: Table, records: Sequence[Any]) -> list[Any]:
+def _in_order(table: Table, records: Sequence[Record]) -> list[Record]:
     """Sort by the table's order; the key breaks ties, so that equal sets of records give equal frames."""
     names = tuple(dict.fromkeys((*table.sort, *table.key)))
     return sorted(records, key=lambda record: tuple(_sort_value(name, getattr(record, name)) for name in names))
 
 
-def _require(table: Table, records: Sequence[Any]) -> None:
+def _require(table: Table, records: Sequence[Record]) -> None:
     """Refuse nulls in required columns; keys are checked first, because sorting and naming rows need them."""
     required = [column.name for column in table.columns if not column.nullable]
     for name in sorted(required, key=lambda name: name not in table.key):
@@ -59,14 +60,14 @@ def _require(table: Table, records: Sequence[Any]) -> None:
             raise ValueError(f"table {table.name}: {name} is null in {len(missing)} rows, first keys {keys}")
 
 
-def _require_unique(table: Table, records: Sequence[Any]) -> None:
+def _require_unique(table: Table, records: Sequence[Record]) -> None:
     counts = Counter(tuple(getattr(record, name) for name in table.key) for record in records)
     doubled = [key for key, count in counts.items() if count > 1]
     if doubled:
         raise ValueError(f"table {table.name}: {len(doubled)} duplicate keys {table.key}, first {doubled[:FIRST]}")
 
 
-def _arrow_column(table: Table, field: pa.Field, values: list[Any]) -> pa.Array:
+def _arrow_column(table: Table, field: pa.Field, values: list[object]) -> pa.Array:
     """A typed column; Arrow refuses what is not of the type, where pandas would read "3" as a number."""
     try:
         return pa.array(values, field.type)
@@ -74,7 +75,7 @@ def _arrow_column(table: Table, field: pa.Field, values: list[Any]) -> pa.Array:
         raise ValueError(f"table {table.name}: {field.name} is not {field.type}: {error}") from error
 
 
-def frame(table: Table, records: Sequence[Any]) -> pd.DataFrame:
+def frame(table: Table, records: Sequence[Record]) -> pd.DataFrame:
     """One table's records as a frame in the schema's column order and the table's row order.
 
     Raises ValueError on a duplicate key, a null in a required column or a value of another type.
@@ -87,12 +88,6 @@ def frame(table: Table, records: Sequence[Any]) -> pd.DataFrame:
     return to_pandas(pa.table(columns, schema=schema))
 
 
-def build(tables: Mapping[str, Sequence[Any]]) -> dict[str, pd.DataFrame]:
-    """Every published table as a frame, in the order of publication.
-
-    `tables` maps each name of `schema.TABLES` to its records. Raises ValueError if a table is
-    missing or unknown, and whatever `frame` raises.
-    """
-    if set(tables) != set(TABLES):
-        raise ValueError(f"tables missing or unknown: {sorted(set(tables) ^ set(TABLES))}")
-    return {name: frame(table, tables[name]) for name, table in TABLES.items()}
+def build(tables: Tables) -> dict[str, pd.DataFrame]:
+    """Every published table as a frame, in the order of publication; raises whatever `frame` raises."""
+    return {name: frame(TABLES[name], records) for name, records in tables.items()}

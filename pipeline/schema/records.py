@@ -6,9 +6,10 @@ first line is the table's grain. Key, parents and labels are declared in the dec
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, ClassVar, TypeVar, dataclass_transform
 
 from pipeline.schema import fields as f
 
@@ -35,13 +36,22 @@ class TableSpec:
     derived: bool = False
 
 
-RECORDS: dict[str, type] = {}
+class Record:
+    """A row of any published table; `table` makes a frozen dataclass of every class below."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[object]]]
+
+
+RECORDS: dict[str, type[Record]] = {}
 SPECS: dict[str, TableSpec] = {}
 
 _STANDARD = Reference(("standard_id",), "standards", ("standard_id",))
 
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Record)
 
 
 @dataclass_transform(frozen_default=True)
@@ -69,7 +79,7 @@ def table(
 
 
 @table("documents", "Documents", "來源文件", key=("sha256",))
-class DocumentRow:
+class DocumentRow(Record):
     """One row per source file seen."""
 
     sha256: f.Sha256
@@ -84,7 +94,7 @@ class DocumentRow:
 
 
 @table("standards", "Standards", "職能基準", key=("standard_id",), references=(Reference(("sha256",), "documents", ("sha256",)),))
-class Standard:
+class Standard(Record):
     """One row per published standard (one version of it)."""
 
     standard_id: f.StandardId
@@ -106,7 +116,7 @@ class Standard:
 
 
 @table("standard_versions", "Version history", "版本沿革", key=("standard_id", "position"), references=(_STANDARD,))
-class StandardVersion:
+class StandardVersion(Record):
     """One row per row of the version-history table."""
 
     standard_id: f.StandardId
@@ -120,7 +130,7 @@ class StandardVersion:
 
 
 @table("classifications", "Classifications", "所屬類別", key=("standard_id", "scheme", "position"), references=(_STANDARD,))
-class Classification:
+class Classification(Record):
     """One row per classification of a standard."""
 
     standard_id: f.StandardId
@@ -131,7 +141,7 @@ class Classification:
 
 
 @table("duties", "Duties", "主要職責", key=("standard_id", "duty_id"), sort=("standard_id", "position"), references=(_STANDARD,))
-class Duty:
+class Duty(Record):
     """One row per 主要職責 (duty)."""
 
     standard_id: f.StandardId
@@ -146,7 +156,7 @@ class Duty:
     "tasks", "Tasks", "工作任務", key=("standard_id", "task_id"), sort=("standard_id", "position"),
     references=(_STANDARD, Reference(("standard_id", "duty_id"), "duties", ("standard_id", "duty_id"))),
 )
-class Task:
+class Task(Record):
     """One row per 工作任務 (task)."""
 
     standard_id: f.StandardId
@@ -165,7 +175,7 @@ _TASK = Reference(("standard_id", "task_id"), "tasks", ("standard_id", "task_id"
     "task_blocks", "Task blocks", "任務職能區塊", key=("standard_id", "task_id", "block"),
     sort=("standard_id", "block", "task_id"), references=(_STANDARD, _TASK),
 )
-class TaskBlock:
+class TaskBlock(Record):
     """One row per task in a competency block."""
 
     standard_id: f.StandardId
@@ -175,7 +185,7 @@ class TaskBlock:
 
 
 @table("outputs", "Outputs", "工作產出", key=("standard_id", "output_id"), sort=("standard_id", "position"), references=(_STANDARD, _TASK))
-class Output:
+class Output(Record):
     """One row per 工作產出 (output)."""
 
     standard_id: f.StandardId
@@ -190,7 +200,7 @@ class Output:
 
 
 @table("indicators", "Behaviour indicators", "行為指標", key=("standard_id", "indicator_id"), sort=("standard_id", "position"), references=(_STANDARD, _TASK))
-class Indicator:
+class Indicator(Record):
     """One row per 行為指標 (behaviour indicator)."""
 
     standard_id: f.StandardId
@@ -205,7 +215,7 @@ class Indicator:
 
 
 @table("competencies", "Competencies", "職能內涵", key=("standard_id", "competency_id"), sort=("standard_id", "position"), references=(_STANDARD,))
-class Competency:
+class Competency(Record):
     """One row per knowledge, skill or attitude of a standard."""
 
     standard_id: f.StandardId
@@ -224,7 +234,7 @@ _COMPETENCY = Reference(("standard_id", "competency_id"), "competencies", ("stan
     "block_competencies", "Competencies of blocks", "區塊所需職能", key=("standard_id", "block", "competency_id"),
     sort=("standard_id", "block", "position"), references=(_STANDARD, _COMPETENCY),
 )
-class BlockCompetency:
+class BlockCompetency(Record):
     """One row per knowledge or skill required in a block."""
 
     standard_id: f.StandardId
@@ -239,7 +249,7 @@ class BlockCompetency:
 
 
 @table("notes", "Notes", "說明與補充事項", key=("standard_id", "position"), references=(_STANDARD,))
-class Note:
+class Note(Record):
     """One row per line of 說明與補充事項."""
 
     standard_id: f.StandardId
@@ -253,7 +263,7 @@ class Note:
 @table(
     "requirements", "Requirements", "任務所需知識與技能", key=("standard_id", "task_id", "competency_id"), references=(_STANDARD, _TASK, _COMPETENCY),
 )
-class Requirement:
+class Requirement(Record):
     """One row per task and knowledge or skill that it requires: the flat view for spreadsheets."""
 
     standard_id: f.StandardId
@@ -268,7 +278,7 @@ class Requirement:
 
 
 @table("vocabulary", "Vocabulary", "職能詞彙", key=("term_id",), sort=("kind", "match_key"), derived=True)
-class Term:
+class Term(Record):
     """One row per distinct folded name of a knowledge, skill or attitude, over all standards."""
 
     term_id: f.TermId
@@ -284,7 +294,7 @@ class Term:
     "vocabulary_links", "Vocabulary links", "職能詞彙對應", key=("standard_id", "competency_id"), derived=True,
     references=(_COMPETENCY, Reference(("term_id",), "vocabulary", ("term_id",))),
 )
-class TermLink:
+class TermLink(Record):
     """One row per named competency of a standard, with its term in the vocabulary."""
 
     standard_id: f.StandardId
@@ -293,7 +303,7 @@ class TermLink:
 
 
 @table("issues", "Issues", "異常紀錄", key=("issue_id",))
-class Issue:
+class Issue(Record):
     """One row per anomaly seen in a source."""
 
     issue_id: f.IssueId

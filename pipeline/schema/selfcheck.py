@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -10,27 +10,29 @@ from typing import Any
 import regex
 
 from pipeline.schema import TABLES, Column, Kind, Table
+from pipeline.schema.records import Record
+from pipeline.schema.tables import Tables
 
 # The key's `standard_id` is given only when the whole input is known.
 _LATER = frozenset(("standard_id",))
 
 
-def contradiction(tables: Mapping[str, Sequence[Any]]) -> str | None:
+def contradiction(tables: Tables) -> str | None:
     """The first breach of the schema as `table.column: value`, or None where every record obeys it."""
-    suspects = (TABLES[name] for name, records in tables.items() if not _obeyed(TABLES[name], records))
-    return next((breach for table in suspects for breach in _breaches(table, tables[table.name])), None)
+    suspects = (TABLES[name] for name, records in tables.items() if records and not _obeyed(TABLES[name], records))
+    return next((breach for table in suspects for breach in _breaches(table, tables.of(table.name))), None)
 
 
-def _obeyed(table: Table, records: Sequence[Any]) -> bool:
+def _obeyed(table: Table, records: Sequence[Record]) -> bool:
     """Whether nothing is wrong with a table; told by columns, because most values stand in many records."""
     key = _own_key(table)
     unique = len(records) < 2 or (key != [] and len(set(map(attrgetter(*key), records))) == len(records))
     return unique and all(_obey(column, set(map(attrgetter(column.name), records))) for column in _limited(table.name))
 
 
-def _breaches(table: Table, records: Sequence[Any]) -> Iterator[str]:
+def _breaches(table: Table, records: Sequence[Record]) -> Iterator[str]:
     key = _own_key(table)
-    seen: set[tuple[Any, ...]] = set()
+    seen: set[tuple[object, ...]] = set()
     for record in records:
         identity = tuple(getattr(record, name) for name in key)
         if identity in seen:

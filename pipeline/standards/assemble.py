@@ -11,17 +11,17 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import regex
 
-from pipeline.documents.findings import Finding, Section
+from pipeline.documents.findings import Finding
 from pipeline.documents.text.normalise import match_key
-from pipeline.schema import TABLES
 from pipeline.schema.records import DocumentRow, Issue, Standard
+from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
 from pipeline.standards.compare_forms import differences
-from pipeline.standards.parse import Reading
-from pipeline.standards.sections.records import Tables
+from pipeline.standards.issues import finding, issue_row
+from pipeline.standards.reading import Reading
+from pipeline.standards.section import Section
 
 RICHNESS = ("docx", "odt", "pdf", "text")
 """Formats from the one that shows most (real merges and paragraphs) to the one that shows least."""
@@ -46,11 +46,11 @@ def assemble(readings: Iterable[Reading]) -> Tables:
     groups = _groups([file for file in files if not file.reading.rejected])
     published = [_publish(group) for group in groups.values()]
     _mark_superseded(published)
-    tables: Tables = {name: [] for name in TABLES}
+    tables = Tables(
+        documents=[_document(file) for file in files], issues=[issue for file in files for issue in _issues(file)]
+    )
     for file in published:
         _add_records(tables, file)
-    tables["documents"] = [_document(file) for file in files]
-    tables["issues"] = [issue for file in files for issue in _issues(file)]
     return tables
 
 
@@ -62,7 +62,7 @@ def _files(readings: Iterable[Reading]) -> list[_File]:
         if first is None:
             by_hash[reading.sha256] = _File(reading, reason=reading.remark)
         else:
-            first.findings.append(Finding("identical_file", Section.DOCUMENT, reading.path, None, None))
+            first.findings.append(finding("identical_file", Section.DOCUMENT, locator=reading.path))
     for file in by_hash.values():
         if file.reading.rejected:
             file.status, file.reason = "rejected", file.reading.rejected
@@ -80,7 +80,7 @@ def _groups(files: Sequence[_File]) -> dict[str, list[_File]]:
         if code is None or len(names[code]) > 1:
             file.standard_id = f"{code or 'NC'}~{_name_hash(file.reading)}"
             if code is not None:
-                file.findings.append(Finding("same_code_other_name", Section.PROFILE, code, file.reading.name, None))
+                file.findings.append(finding("same_code_other_name", Section.PROFILE, locator=code, raw=file.reading.name))
         else:
             file.standard_id = code
         groups[file.standard_id].append(file)
@@ -114,7 +114,7 @@ def _publish(group: Sequence[_File]) -> _File:
 
 def _preference(file: _File) -> tuple[bool, int, int, float, str]:
     reading = file.reading
-    standard: Standard = reading.tables["standards"][0]
+    (standard,) = reading.tables.standards
     return standard.historical, RICHNESS.index(reading.format), -reading.arrived, -(reading.coverage or 0.0), reading.path
 
 
@@ -122,12 +122,12 @@ def _mark_superseded(published: Sequence[_File]) -> None:
     """Where several versions of a base code are present, all but the newest are marked; all stay in the tables."""
     newest: dict[str, Standard] = {}
     for file in published:
-        standard: Standard = file.reading.tables["standards"][0]
+        (standard,) = file.reading.tables.standards
         held = newest.get(standard.base_code or "")
         if standard.base_code and (held is None or (standard.version or 0) > (held.version or 0)):
             newest[standard.base_code] = standard
     for file in published:
-        standard = file.reading.tables["standards"][0]
+        (standard,) = file.reading.tables.standards
         held = newest.get(standard.base_code or "")
         if held is not None and (held.version or 0) > (standard.version or 0):
             file.status = "superseded"
@@ -135,31 +135,27 @@ def _mark_superseded(published: Sequence[_File]) -> None:
 
 
 def _add_records(tables: Tables, file: _File) -> None:
-    name = file.reading.name
-    for table, records in file.reading.tables.items():
-        extra: dict[str, Any] = {"standard_name": name} if table == "requirements" else {}
-        tables[table] += [dataclasses.replace(record, standard_id=file.standard_id, **extra) for record in records]
+    """The records of a published file under its id; the flat view learns the standard's name."""
+    reading = file.reading
+    for table in TABLES_OF_A_STANDARD:
+        known = {"standard_name": reading.name} if table == "requirements" else {}
+        rows = reading.tables.of(table)
+        tables.of(table).extend([dataclasses.replace(row, standard_id=file.standard_id, **known) for row in rows])
 
 
 def _document(file: _File) -> DocumentRow:
     reading = file.reading
     return DocumentRow(
-        reading.sha256, reading.path, reading.format, reading.bytes, reading.pages, file.standard_id, file.status,
-        file.reason, reading.coverage,
+        sha256=reading.sha256, path=reading.path, format=reading.format, bytes=reading.bytes, pages=reading.pages,
+        standard_id=file.standard_id, status=file.status, reason=file.reason, coverage=reading.coverage,
     )
 
 
 def _issues(file: _File) -> list[Issue]:
     """The findings of a file as rows; the same finding again counts on, so that ids stay stable."""
-    seen: Counter[Finding] = Counter()
+    seen: Counter[object] = Counter()
     rows = []
-    for finding in (*file.reading.findings, *file.findings):
-        place = dataclasses.replace(finding, page=None, detail="")
-        seen[place] += 1
-        rows.append(
-            Issue(
-                finding.issue_id(file.reading.sha256, seen[place]), finding.code, finding.severity, file.reading.sha256,
-                file.standard_id, finding.page, finding.section.value, finding.locator, finding.raw_value, finding.message,
-            )
-        )
+    for found in (*file.reading.findings, *file.findings):
+        seen[found.identity] += 1
+        rows.append(issue_row(found, file.reading.sha256, file.standard_id, seen[found.identity]))
     return rows

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from pipeline.documents.findings import Finding, Section
+from pipeline.documents.findings import Finding
 from pipeline.documents.text.normalise import fold
 from pipeline.schema import TABLES
-from pipeline.standards.parse import Reading
+from pipeline.schema.records import Record
+from pipeline.schema.tables import TABLES_OF_A_STANDARD
+from pipeline.standards.issues import finding
+from pipeline.standards.reading import Reading
+from pipeline.standards.section import section_of
 
-_SECTIONS = {
-    "standards": Section.PROFILE,
-    "standard_versions": Section.VERSIONS,
-    "classifications": Section.PROFILE,
-    "notes": Section.NOTES,
-}
 # What a form may show differently without saying anything else: where it stands, and how a list is drawn.
 _IGNORED = frozenset(("standard_id", "sha256", "page", "position", "marker", "depth", "historical", "inherited", "row", "block"))
 # Derived from the other tables: their differences would only repeat.
@@ -24,29 +21,30 @@ _DERIVED = frozenset(("requirements",))
 
 def differences(published: Reading, other: Reading) -> Iterator[Finding]:
     """A finding for each cell that the other file reads differently, white space aside."""
-    for name in published.tables:
+    for name in TABLES_OF_A_STANDARD:
         if name not in _DERIVED:
-            yield from _table(name, published.tables[name], other.tables.get(name, []))
+            yield from _table(name, published.tables.of(name), other.tables.of(name))
 
 
-def _table(name: str, ours: list[Any], theirs: list[Any]) -> Iterator[Finding]:
+def _table(name: str, ours: Sequence[Record], theirs: Sequence[Record]) -> Iterator[Finding]:
     left, right = _by_key(name, ours), _by_key(name, theirs)
-    section = _SECTIONS.get(name, Section.TASKS)
+    section = section_of(name)
     for key, record in left.items():
         if key not in right:
-            yield Finding("forms_differ", section, f"{name} {key}", None, None, "This file lacks the row.")
+            yield finding("forms_differ", section, locator=f"{name} {key}", detail="This file lacks the row.")
             continue
         for column in TABLES[name].column_names:
             a, b = getattr(record, column), getattr(right[key], column)
             if column not in _IGNORED and _plain(a) != _plain(b):
                 raw = None if b is None else str(b)
-                yield Finding("forms_differ", section, f"{name} {key} {column}", raw, None, f"Published: {a}")
+                yield finding("forms_differ", section, locator=f"{name} {key} {column}", raw=raw, detail=f"Published: {a}")
     for key, record in right.items():
         if key not in left:
-            yield Finding("forms_differ", section, f"{name} {key}", _shown(record), None, "Only this file has the row.")
+            shown = _shown(record)
+            yield finding("forms_differ", section, locator=f"{name} {key}", raw=shown, detail="Only this file has the row.")
 
 
-def _by_key(name: str, records: list[Any]) -> dict[str, Any]:
+def _by_key(name: str, records: Sequence[Record]) -> dict[str, Record]:
     columns = [column for column in TABLES[name].key if column != "standard_id"]
     return {" ".join(str(getattr(record, column)) for column in columns): record for record in records}
 
@@ -55,5 +53,5 @@ def _plain(value: object) -> object:
     return fold(value) if isinstance(value, str) else value
 
 
-def _shown(record: Any) -> str | None:
+def _shown(record: Record) -> str | None:
     return next((str(getattr(record, name)) for name in ("text", "name") if getattr(record, name, None)), None)

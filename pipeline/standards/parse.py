@@ -3,55 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from dataclasses import dataclass
 
 from pipeline.base.errors import UnreadableDocument
-from pipeline.documents.findings import Finding, IssueLog, Section
-from pipeline.documents.flow import flow
+from pipeline.documents.findings import IssueLog
+from pipeline.documents.flow import flow_of
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Document, Grid
-from pipeline.documents.readers import SUFFIXES, read
+from pipeline.documents.readers import read
 from pipeline.documents.text.normalise import fold, has_private_use, has_radicals
 from pipeline.schema.selfcheck import contradiction
+from pipeline.schema.tables import Tables
 from pipeline.standards.codes import Splitter
+from pipeline.standards.issues import issue_log, unplaced_text
+from pipeline.standards.reading import Reading, named
+from pipeline.standards.requirements import requirements_of
+from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import read_attitudes
 from pipeline.standards.sections.checks import check_attitudes, check_profile, check_tasks, check_versions
 from pipeline.standards.sections.cut import Parts, cut
 from pipeline.standards.sections.notes import read_notes
 from pipeline.standards.sections.profile import read_profile
-from pipeline.standards.sections.records import Tables, note_records, standard_records, task_records
+from pipeline.standards.sections.records import classification_records, note_records, standard_record, version_records
 from pipeline.standards.sections.rows import learn_shape, logical_rows
+from pipeline.standards.sections.task_records import add_task_records
 from pipeline.standards.sections.tasks import read_tasks
 from pipeline.standards.sections.versions import read_versions
-
-HISTORICAL = "《歷史資料》"
-"""How the platform marks the file name of a withdrawn or superseded document (I-01)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one file gave: the records of its standard, or the reason why it gave none.
-
-    `path` is relative to the input folder. It is empty, and `rejected` a sentence without its subject, as
-    long as the content alone was looked at; `named` adds what the file's name says. The records carry an
-    empty `standard_id`: only the whole input shows whether a code is unique.
-    """
-
-    path: str
-    sha256: str
-    bytes: int
-    format: str
-    pages: int | None = None
-    code: str | None = None
-    name: str | None = None
-    coverage: float | None = None
-    tables: Tables = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
-    rejected: str | None = None
-    remark: str | None = None
-    arrived: int = 0
-    """Place in the archive's order of arrival, 0 without one; a later file of the same form replaces an earlier one."""
 
 
 def parse(path: str, data: bytes, engine: str = "pdfium") -> Reading:
@@ -66,33 +43,13 @@ def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
         document = read(data, engine)
     except UnreadableDocument as error:
         return Reading("", sha256, len(data), "unknown", rejected=str(error))
-    log = IssueLog()
-    return _Parser(sha256, len(data), document, log).reading(Ledger.open(document, log))
+    log = issue_log()
+    return _Parser(sha256, len(data), document, log).reading(Ledger.open(document, unplaced_text(log)))
 
 
 def parse_document(path: str, sha256: str, size: int, document: Document, log: IssueLog, ledger: Ledger | None = None) -> Reading:
     """Read the meaning of a document; `ledger` may be given to see afterwards where each line went."""
-    return named(_Parser(sha256, size, document, log).reading(ledger or Ledger.open(document, log)), path)
-
-
-def named(reading: Reading, path: str) -> Reading:
-    """The reading of a content as that of the file `path`: with its sentences, and what its name says."""
-    if reading.rejected:
-        return replace(reading, path=path, rejected=f"{path} {reading.rejected.rstrip('.')}.")
-    reading = replace(reading, path=path, tables=_marked(reading.tables, path))
-    suffix = PurePosixPath(path).suffix.lower()
-    if suffix in SUFFIXES[reading.format]:
-        return reading
-    finding = Finding("suffix_wrong", Section.DOCUMENT, None, suffix or None, None, f"Read as {reading.format}.")
-    remark = f"{path} is in truth a {reading.format.upper()} file and was read as one."
-    return replace(reading, findings=(*reading.findings, finding), remark=remark)
-
-
-def _marked(tables: Tables, path: str) -> Tables:
-    """The file's name alone says that a standard is history (I-01)."""
-    if not PurePosixPath(path).name.startswith(HISTORICAL):
-        return tables
-    return tables | {"standards": [replace(standard, historical=True) for standard in tables["standards"]]}
+    return named(_Parser(sha256, size, document, log).reading(ledger or Ledger.open(document, unplaced_text(log))), path)
 
 
 @dataclass(slots=True)
@@ -103,7 +60,7 @@ class _Parser:
     log: IssueLog
 
     def reading(self, ledger: Ledger) -> Reading:
-        parts = cut(flow(self.document, ledger), ledger)
+        parts = cut(flow_of(self.document, ledger), ledger)
         if not parts.is_standard:
             return self._rejected(
                 "can be read but is not a competency standard (no profile, no main table); "
@@ -112,7 +69,7 @@ class _Parser:
         return self._standard(parts, ledger)
 
     def _rejected(self, reason: str) -> Reading:
-        return Reading("", self.sha256, self.size, self.document.format, self.document.pages, rejected=reason)
+        return Reading("", self.sha256, self.size, self.document.format, pages=self.document.pages, rejected=reason)
 
     def _standard(self, parts: Parts, ledger: Ledger) -> Reading:
         self._document_findings()
@@ -126,16 +83,21 @@ class _Parser:
         check_profile(profile, self.log)
         check_tasks(table, self.log)
         check_attitudes(attitudes, parts, self.log)
-        tables = standard_records("", profile, versions, False, self.sha256)
-        tables |= task_records("", table, attitudes, self.log)
-        tables["notes"] = note_records("", notes)
+        tables = Tables(
+            standards=[standard_record(profile, versions, self.sha256)],
+            standard_versions=version_records(versions),
+            classifications=classification_records(profile),
+            notes=note_records(notes),
+        )
+        add_task_records(tables, table, attitudes, self.log)
+        tables.requirements = requirements_of(tables, {})
         coverage = ledger.close()
         breach = contradiction(tables)
         if breach:
             return self._rejected(f"was read into tables that contradict the schema ({breach}); please report it with the file")
         return Reading(
-            "", self.sha256, self.size, self.document.format, self.document.pages, profile.code, profile.name,
-            coverage, tables, tuple(self.log.findings),
+            path="", sha256=self.sha256, bytes=self.size, format=self.document.format, pages=self.document.pages,
+            code=profile.code, name=profile.name, coverage=coverage, tables=tables, findings=tuple(self.log.findings),
         )
 
     def _spans_known(self) -> bool:

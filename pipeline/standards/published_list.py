@@ -10,10 +10,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import regex
 from rapidfuzz import fuzz, process
@@ -21,6 +21,8 @@ from rapidfuzz import fuzz, process
 from pipeline.base.dialect import CANONICAL
 from pipeline.base.errors import PipelineError
 from pipeline.documents.text.normalise import match_key
+from pipeline.schema.records import DocumentRow, Standard
+from pipeline.schema.tables import Tables
 
 FILE_NAME = "catalogue_coverage.csv"
 LIST_COLUMNS = ("序號", "職能基準名稱", "發展單位", "有效期限", "備註")
@@ -34,8 +36,11 @@ _DATE = regex.compile(r"(?P<year>[0-9]{2,4})[./-]?(?P<month>[0-9]{2})[./-]?(?P<d
 _ROC_EPOCH = 1911
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedStandard:
     """A row of the list; `valid_until` is None where the cell is blank or no date."""
 
     name: str
@@ -49,7 +54,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class OurStandard:
     """A standard of ours; `current` is False for historical and superseded ones, which no list names."""
 
     standard_id: str
@@ -58,7 +63,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CoverageLine:
     """A line of the coverage: a listed standard, one of ours that is not listed, or both where they match.
 
     `validity` is `valid`, `expiring`, `expired` or None; `suggestion` the most similar unmatched name of the other side.
@@ -87,7 +92,7 @@ def read_date(text: str) -> dt.date | None:
         return None
 
 
-def read_list(path: Path) -> list[Entry]:
+def read_list(path: Path) -> list[ListedStandard]:
     """The list as published: UTF-8 with or without byte order mark. Raises `PipelineError` where it is none."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -98,46 +103,51 @@ def read_list(path: Path) -> list[Entry]:
         raise PipelineError(f"{path} is not a CSV file in UTF-8; download the list as CSV or save it so.") from error
     if not rows or LIST_COLUMNS[1] not in rows[0]:
         raise PipelineError(f"{path} is not the list of standards; its first line has to name {'、'.join(LIST_COLUMNS)}.")
-    return [_entry(row) for row in rows if (row[LIST_COLUMNS[1]] or "").strip()]
+    return [_listed(row) for row in rows if (row[LIST_COLUMNS[1]] or "").strip()]
 
 
-def _entry(row: Mapping[str, str | None]) -> Entry:
+def _listed(row: Mapping[str, str | None]) -> ListedStandard:
     name, unit, until, remark = ((row.get(column) or "").strip() for column in LIST_COLUMNS[1:])
-    return Entry(name, unit or None, read_date(until), remark or None)
+    return ListedStandard(name, unit or None, read_date(until), remark or None)
 
 
-def held(tables: Mapping[str, Sequence[Any]]) -> list[Held]:
+def our_standards(documents: Iterable[DocumentRow], standards: Iterable[Standard]) -> list[OurStandard]:
     """The standards in the records of a release."""
-    superseded = {row.standard_id for row in tables["documents"] if row.status == "superseded"}
+    superseded = {row.standard_id for row in documents if row.status == "superseded"}
     return [
-        Held(row.standard_id, row.name or "", not row.historical and row.standard_id not in superseded)
-        for row in tables["standards"]
+        OurStandard(
+            standard_id=row.standard_id, name=row.name or "", current=not row.historical and row.standard_id not in superseded
+        )
+        for row in standards
     ]
 
 
-def _by_key(some: Iterable[Any], key: Any) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
+def _by_key(some: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
     for one in some:
         found[key(one)].append(one)
     return found
 
 
-def matches(entries: Sequence[Entry], standards: Sequence[Held]) -> dict[str, Entry]:
-    """The entry of each standard that is surely the listed one, by `standard_id`."""
-    listed = _by_key(entries, lambda entry: entry.key)
-    ours = _by_key((one for one in standards if one.current), lambda one: match_key(one.name))
-    return {ours[key][0].standard_id: some[0] for key, some in listed.items() if key and len(some) == 1 == len(ours.get(key, ()))}
+def _current_by_key(standards: Iterable[OurStandard]) -> dict[str, list[OurStandard]]:
+    return _by_key((one for one in standards if one.current), lambda one: match_key(one.name))
 
 
-def with_catalogue(tables: Mapping[str, Sequence[Any]], entries: Sequence[Entry]) -> dict[str, list[Any]]:
+def matches(listed: Sequence[ListedStandard], standards: Sequence[OurStandard]) -> dict[str, ListedStandard]:
+    """The row of the list for each standard of ours that surely is the listed one, by `standard_id`."""
+    by_key, ours = _by_key(listed, lambda one: one.key), _current_by_key(standards)
+    return {ours[key][0].standard_id: some[0] for key, some in by_key.items() if key and len(some) == 1 == len(ours.get(key, ()))}
+
+
+def with_catalogue(tables: Tables, listed: Sequence[ListedStandard]) -> Tables:
     """The tables with `developing_unit` and `valid_until` of every standard that surely is a listed one."""
-    known = matches(entries, held(tables))
+    known = matches(listed, our_standards(tables.documents, tables.standards))
     standards = [
-        replace(row, developing_unit=entry.developing_unit, valid_until=entry.valid_until)
-        if (entry := known.get(row.standard_id)) else row
-        for row in tables["standards"]
+        replace(row, developing_unit=listed_one.developing_unit, valid_until=listed_one.valid_until)
+        if (listed_one := known.get(row.standard_id)) else row
+        for row in tables.standards
     ]
-    return {name: list(rows) for name, rows in tables.items()} | {"standards": standards}
+    return replace(tables, standards=standards)
 
 
 def _validity(until: dt.date | None, today: dt.date) -> str | None:
@@ -146,31 +156,32 @@ def _validity(until: dt.date | None, today: dt.date) -> str | None:
     return "expired" if until < today else "expiring" if until <= today + SOON else "valid"
 
 
-def coverage(entries: Sequence[Entry], standards: Sequence[Held], today: dt.date) -> list[Line]:
+def coverage(listed: Sequence[ListedStandard], standards: Sequence[OurStandard], today: dt.date) -> list[CoverageLine]:
     """Every listed standard and every current one of ours, matched, missing, unlisted or ambiguous."""
-    known = matches(entries, standards)
-    listed = _by_key(entries, lambda entry: entry.key)
-    ours = _by_key((one for one in standards if one.current), lambda one: match_key(one.name))
-    lines = [
-        _line(entry, ours.get(entry.key, []), len(listed[entry.key]), today) for entry in entries
-    ]
+    known, ours = matches(listed, standards), _current_by_key(standards)
+    by_key = _by_key(listed, lambda one: one.key)
+    lines = [_line(one, ours.get(one.key, []), len(by_key[one.key]), today) for one in listed]
     lines += [
-        Line("not_listed", one.name, one.standard_id, None, None, None, None)
-        for one in standards if one.current and one.standard_id not in known and match_key(one.name) not in listed
+        CoverageLine(
+            status="not_listed", name=one.name, standard_id=one.standard_id, developing_unit=None, valid_until=None,
+            validity=None, remark=None,
+        )
+        for one in standards if one.current and one.standard_id not in known and match_key(one.name) not in by_key
     ]
     order = {status: place for place, status in enumerate(STATUSES)}
     return sorted(_suggested(lines), key=lambda line: (order[line.status], match_key(line.name), line.standard_id or ""))
 
 
-def _line(entry: Entry, ours: Sequence[Held], times: int, today: dt.date) -> Line:
+def _line(listed: ListedStandard, ours: Sequence[OurStandard], times: int, today: dt.date) -> CoverageLine:
     status = "missing_here" if not ours else "matched" if len(ours) == times == 1 else "ambiguous"
     ids = "; ".join(one.standard_id for one in ours) or None
-    return Line(
-        status, entry.name, ids, entry.developing_unit, entry.valid_until, _validity(entry.valid_until, today), entry.remark
+    return CoverageLine(
+        status=status, name=listed.name, standard_id=ids, developing_unit=listed.developing_unit, valid_until=listed.valid_until,
+        validity=_validity(listed.valid_until, today), remark=listed.remark,
     )
 
 
-def _suggested(lines: Sequence[Line]) -> Iterator[Line]:
+def _suggested(lines: Sequence[CoverageLine]) -> Iterator[CoverageLine]:
     """Give each unmatched line the most similar unmatched name of the other side, if any is similar."""
     sides = {status: {match_key(line.name): line.name for line in lines if line.status == status} for status in STATUSES}
     other = {"missing_here": "not_listed", "not_listed": "missing_here"}
@@ -180,6 +191,7 @@ def _suggested(lines: Sequence[Line]) -> Iterator[Line]:
         yield replace(line, suggestion=names[best[0]], score=round(best[1], 1)) if best else line
 
 
-def content(lines: Sequence[Line]) -> bytes:
+def content(lines: Sequence[CoverageLine]) -> bytes:
     """The coverage as CSV."""
-    return CANONICAL.content(Line.__slots__, ([getattr(line, name) for name in Line.__slots__] for line in lines))
+    names = CoverageLine.__slots__
+    return CANONICAL.content(names, ([getattr(line, name) for name in names] for line in lines))

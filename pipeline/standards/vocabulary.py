@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import regex
 from rapidfuzz import fuzz
 
 from pipeline.documents.text.normalise import match_key
-from pipeline.schema.records import Term, TermLink
-
-Records = Mapping[str, Sequence[Any]]
+from pipeline.schema.records import Competency, Term, TermLink
+from pipeline.schema.tables import Tables
 
 ALIKE = 85.0
 """From which similarity (0–100) two names are proposed: one more character in four, another one in seven."""
@@ -37,38 +35,42 @@ def term_id(kind: str, key: str) -> str:
     return f"{kind}~{hashlib.sha256(key.encode()).hexdigest()[:12]}"
 
 
-def _links(tables: Records) -> Iterator[tuple[Any, str]]:
-    """Each named competency with its match key; one without a name has no words to share."""
-    for row in tables["competencies"]:
-        key = match_key(row.name or "")
+def _named(tables: Tables) -> Iterator[tuple[Competency, str, str]]:
+    """Each named competency with its name and match key; one without a name has no words to share."""
+    for row in tables.competencies:
+        name = row.name or ""
+        key = match_key(name)
         if key:
-            yield row, key
+            yield row, name, key
 
 
-def terms(tables: Records) -> dict[str, list[Any]]:
-    """The records of `vocabulary` and `vocabulary_links` for the other tables' records."""
+def with_vocabulary(tables: Tables) -> Tables:
+    """The tables of a release with `vocabulary` and `vocabulary_links`, which follow from the others."""
     spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     standards: dict[str, set[str]] = defaultdict(set)
     links = []
-    for row, key in _links(tables):
-        spellings[row.kind, key][row.name] += 1
-        link = TermLink(row.standard_id, row.competency_id, term_id(row.kind, key))
+    for row, name, key in _named(tables):
+        spellings[row.kind, key][name] += 1
+        link = TermLink(standard_id=row.standard_id, competency_id=row.competency_id, term_id=term_id(row.kind, key))
         standards[link.term_id].add(row.standard_id)
         links.append(link)
     tasks = _tasks(tables, links)
-    found = [
-        Term(name, kind, _commonest(printed), key, len(printed), len(standards[name]), len(tasks[name]))
+    terms = [
+        Term(
+            term_id=identity, kind=kind, name=_commonest(printed), match_key=key, spellings=len(printed),
+            standards=len(standards[identity]), tasks=len(tasks[identity]),
+        )
         for (kind, key), printed in spellings.items()
-        for name in (term_id(kind, key),)
+        for identity in (term_id(kind, key),)
     ]
-    return {"vocabulary": found, "vocabulary_links": links}
+    return replace(tables, vocabulary=terms, vocabulary_links=links)
 
 
-def _tasks(tables: Records, links: Sequence[TermLink]) -> dict[str, set[tuple[str, str]]]:
+def _tasks(tables: Tables, links: Sequence[TermLink]) -> dict[str, set[tuple[str, str]]]:
     """The tasks that require each term, however many of its competencies a task names."""
     term_of = {(link.standard_id, link.competency_id): link.term_id for link in links}
     tasks: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in tables["requirements"]:
+    for row in tables.requirements:
         term = term_of.get((row.standard_id, row.competency_id))
         if term is not None:
             tasks[term].add((row.standard_id, row.task_id))
@@ -77,11 +79,6 @@ def _tasks(tables: Records, links: Sequence[TermLink]) -> dict[str, set[tuple[st
 
 def _commonest(printed: Counter[str]) -> str:
     return min(printed, key=lambda name: (-printed[name], name))
-
-
-def with_vocabulary(tables: Records) -> dict[str, list[Any]]:
-    """The tables of a release with the two derived ones filled; the others stay as they are."""
-    return {name: list(rows) for name, rows in tables.items()} | terms(tables)
 
 
 # near duplicates ------------------------------------------------------------------------------------
@@ -124,14 +121,14 @@ def _pairs(bare: Sequence[str]) -> set[tuple[int, int]]:
     return {(a, b) for places in few for n, a in enumerate(places) for b in places[n + 1 :]}
 
 
-def near_duplicates(vocabulary: Sequence[Any]) -> list[Proposal]:
+def near_duplicates(vocabulary: Sequence[Term]) -> list[Proposal]:
     """Pairs of terms that a person may want to look at, the most alike first.
 
     Names that differ in a number or in Latin letters are left out: `2D繪圖` and `3D繪圖` are two things.
     """
     found = []
     for kind in sorted({term.kind for term in vocabulary}):
-        some = sorted((term for term in vocabulary if term.kind == kind), key=lambda term: str(term.match_key))
+        some = sorted((term for term in vocabulary if term.kind == kind), key=lambda term: term.match_key)
         bare = [_bare(term.match_key) for term in some]
         for a, b in _pairs(bare):
             score = fuzz.ratio(bare[a], bare[b])
@@ -140,10 +137,10 @@ def near_duplicates(vocabulary: Sequence[Any]) -> list[Proposal]:
     return sorted(found, key=lambda one: (-one.score, -one.standards - one.other_standards, one.term_id, one.other_term_id))
 
 
-def _proposal(one: Any, other: Any, score: float) -> Proposal:
+def _proposal(one: Term, other: Term, score: float) -> Proposal:
     """The more widely used name first."""
     first, second = sorted((one, other), key=lambda term: (-term.standards, term.match_key))
     return Proposal(
-        first.kind, first.term_id, first.name, int(first.standards), second.term_id, second.name, int(second.standards),
-        round(score, 1),
+        kind=first.kind, term_id=first.term_id, name=first.name, standards=int(first.standards), other_term_id=second.term_id,
+        other_name=second.name, other_standards=int(second.standards), score=round(score, 1),
     )

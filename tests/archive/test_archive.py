@@ -208,7 +208,10 @@ def test_a_kill_between_copy_and_manifest_keeps_the_facts(tmp_path: Path) -> Non
 
 
 def row(path: str, data: bytes, standard_id: str | None) -> DocumentRow:
-    return DocumentRow(hashlib.sha256(data).hexdigest(), path, "text", len(data), None, standard_id, "published", None, 1.0)
+    return DocumentRow(
+        sha256=hashlib.sha256(data).hexdigest(), path=path, format="text", bytes=len(data), pages=None,
+        standard_id=standard_id, status="published", reason=None, coverage=1.0,
+    )
 
 
 def test_the_raw_diff_tells_new_changed_gone_and_altered(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from bench.generate.documents import FORMATS, Order, generate, main, make
 from bench.generate.truth import truth
-from pipeline.standards.parse import Reading, parse
+from pipeline.standards.parse import parse
+from pipeline.standards.reading import Reading
 
 PLAIN = 0.0
 """Mixture without any irregularity that is not asked for."""
@@ -43,7 +44,7 @@ def test_every_form_gives_the_items_of_the_truth(form: str) -> None:
     assert reading.rejected is None
     assert reading.code == facts["code"]
     wanted = sorted(_codes(facts, "indicators"))
-    assert sorted(row.indicator_code for row in reading.tables["indicators"]) == wanted
+    assert sorted(row.indicator_code or "" for row in reading.tables.indicators) == wanted
     assert wanted
 
 
@@ -54,7 +55,7 @@ def test_a_wanted_feature_is_shown_and_read(form: str, feature: str) -> None:
     assert feature in made.standard.features or made.layout.has(feature)
     facts, reading = read(4, 2, form, feature)
     tasks = {code["code"] for duty in _list(facts, "duties") for task in duty["tasks"] for code in task["codes"]}
-    assert {row.task_code for row in reading.tables["tasks"]} == tasks
+    assert {row.task_code for row in reading.tables.tasks} == tasks
 
 
 def test_notes_may_grow_where_no_prerequisites_are_printed() -> None:

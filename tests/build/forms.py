@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline.documents.text.normalise import fold
 from pipeline.schema import TABLES
-from pipeline.standards.parse import Reading
+from pipeline.schema.tables import TABLES_OF_A_STANDARD
+from pipeline.standards.reading import Reading
 
 SOURCE_ONLY = ("standard_id", "sha256", "page")
 """Columns that tell of the file and not of the standard."""
@@ -19,12 +20,12 @@ def rows_of(reading: Reading, table: str, without: Iterable[str] = SOURCE_ONLY) 
     """The records of a table as dictionaries in published order, some columns left out."""
     left_out = frozenset(without)
     columns = [name for name in TABLES[table].column_names if name not in left_out]
-    return [{name: getattr(record, name) for name in columns} for record in reading.tables[table]]
+    return [{name: getattr(record, name) for name in columns} for record in reading.tables.of(table)]
 
 
 def facts_of(reading: Reading, without: Iterable[str] = SOURCE_ONLY) -> dict[str, Rows]:
     """Every table of a reading; white space, which forms print differently, is folded away."""
-    return {table: [_folded(row) for row in rows_of(reading, table, without)] for table in reading.tables}
+    return {table: [_folded(row) for row in rows_of(reading, table, without)] for table in TABLES_OF_A_STANDARD}
 
 
 def _folded(row: dict[str, Any]) -> dict[str, Any]:

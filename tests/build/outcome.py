@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.documents.findings import Finding, IssueLog
+from pipeline.documents.findings import Finding
 from pipeline.documents.model import Document
-from pipeline.standards.parse import Reading, parse, parse_document
+from pipeline.schema.records import Standard
+from pipeline.standards.issues import issue_log
+from pipeline.standards.parse import parse, parse_document
+from pipeline.standards.reading import Reading
 from tests.build.neutral import document
 from tests.build.spec import Made
 from tests.build.written import WRITERS
@@ -23,7 +26,7 @@ class Outcome:
 
     def rows(self, table: str, *columns: str) -> list[Any]:
         """The records of a table: tuples of the columns, or plain values where only one is named."""
-        records = self.reading.tables[table]
+        records = self.reading.tables.of(table)
         if len(columns) == 1:
             return [getattr(record, columns[0]) for record in records]
         return [tuple(getattr(record, column) for column in columns) for record in records]
@@ -32,30 +35,30 @@ class Outcome:
         """One column of the records that have the given values."""
         return [
             getattr(record, column)
-            for record in self.reading.tables[table]
+            for record in self.reading.tables.of(table)
             if all(getattr(record, name) == value for name, value in values.items())
         ]
 
     @property
-    def standard(self) -> Any:
-        (record,) = self.reading.tables["standards"]
+    def standard(self) -> Standard:
+        (record,) = self.reading.tables.standards
         return record
 
     def required(self, task_id: str, kind: str = "") -> list[str]:
         """The competencies that a task requires, in order."""
-        rows = self.reading.tables["requirements"]
+        rows = self.reading.tables.requirements
         return [row.competency_id for row in rows if row.task_id == task_id and row.kind.startswith(kind)]
 
     def levels(self) -> dict[str, list[int | None]]:
         """The levels of the blocks of each task."""
         levels: dict[str, list[int | None]] = {}
-        for row in self.reading.tables["task_blocks"]:
+        for row in self.reading.tables.task_blocks:
             levels.setdefault(row.task_id, []).append(row.level)
         return levels
 
     def classes(self, scheme: str) -> list[tuple[str | None, str | None]]:
         """Codes and names of one classification."""
-        return [(row.code, row.name) for row in self.reading.tables["classifications"] if row.scheme == scheme]
+        return [(row.code, row.name) for row in self.reading.tables.classifications if row.scheme == scheme]
 
     @property
     def issues(self) -> list[str]:
@@ -69,7 +72,7 @@ class Outcome:
 
 def parsed(source: Document, path: str = "made.pdf") -> Outcome:
     """Read the meaning of a document."""
-    return Outcome(parse_document(path, _SHA256, 1, source, IssueLog()))
+    return Outcome(parse_document(path, _SHA256, 1, source, issue_log()))
 
 
 def read(made: Made, path: str = "made.pdf") -> Outcome:

@@ -17,6 +17,7 @@ from pipeline.base.errors import PipelineError
 from pipeline.gate.validate import Verdict, check, violations
 from pipeline.gate.validate.violations import COLUMNS
 from pipeline.releases.staging import Staging
+from pipeline.schema.tables import Tables
 from tests import factory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,11 +28,11 @@ pytestmark = pytest.mark.usefixtures("remembering_gate")
 TODAY = dt.date(2026, 11, 23)
 
 
-def staged(folder: Path, tables: factory.Tables) -> Path:
+def staged(folder: Path, tables: Tables) -> Path:
     return factory.staged(tables, folder / "staged")
 
 
-def many(standards: int) -> factory.Tables:
+def many(standards: int) -> Tables:
     return factory.many_tables(*(f"IDC5294-{number:03}v1" for number in range(1, standards + 1)))
 
 
@@ -47,12 +48,12 @@ def expectations(folder: Path, **files: str) -> Path:
     return place
 
 
-def rejected(tables: factory.Tables, count: int) -> factory.Tables:
+def rejected(tables: Tables, count: int) -> Tables:
     """With as many files more that could not be read."""
-    first = tables["documents"][0]
+    first = tables.documents[0]
     rows = [dataclasses.replace(first, sha256=f"{n:064x}", path=f"{n}.pdf", standard_id=None, status="rejected", reason="no text",
                                 coverage=None) for n in range(count)]
-    return tables | {"documents": [*tables["documents"], *rows]}
+    return dataclasses.replace(tables, documents=[*tables.documents, *rows])
 
 
 def test_a_few_rejected_files_warn_and_half_of_many_are_fatal(tmp_path: Path) -> None:
@@ -70,11 +71,9 @@ def test_a_share_of_a_handful_says_nothing(tmp_path: Path) -> None:
 
 
 def test_lost_fields_close_the_gate_of_a_large_release_only(tmp_path: Path) -> None:
-    def nameless(standards: int) -> factory.Tables:
+    def nameless(standards: int) -> Tables:
         tables = many(standards)
-        for place in range(len(tables["indicators"])):
-            tables = factory.changed(tables, "indicators", place, text=None)
-        return tables
+        return dataclasses.replace(tables, indicators=[dataclasses.replace(row, text=None) for row in tables.indicators])
 
     large = check(staged(tmp_path / "large", nameless(20)), EXPECTATIONS)
     assert ("critical", "indicators", "filled", "0") in broken_bounds(large)
@@ -101,7 +100,7 @@ def test_bounds_that_cannot_be_used_close_the_gate(bounds: str, tmp_path: Path) 
     assert ("bounds", "critical") in {(one.rule, one.severity) for one in verdict.violations}
 
 
-def damaged() -> factory.Tables:
+def damaged() -> Tables:
     tables = factory.changed(factory.standard_tables(), "standards", level=5)
     return factory.changed(tables, "block_competencies", name="乙物概論")
 
@@ -118,7 +117,7 @@ def test_an_accepted_anomaly_counts_no_more_and_keeps_its_reason(tmp_path: Path)
 
 def test_an_issue_may_be_accepted_by_its_id(tmp_path: Path) -> None:
     tables = factory.standard_tables()
-    known = f"id,reason,review_by\n{tables['issues'][0].issue_id},printed so,2027-01-01\n"
+    known = f"id,reason,review_by\n{tables.issues[0].issue_id},printed so,2027-01-01\n"
     verdict = check(staged(tmp_path, tables), expectations(tmp_path, known_issues__csv=known), today=TODAY)
     assert verdict.violations == ()
 

@@ -23,7 +23,8 @@ from pipeline.releases.versions import latest
 from pipeline.runs.record import RunRecord
 from pipeline.runs.stages import release_tables
 from pipeline.schema.records import DocumentRow
-from pipeline.standards.published_list import Entry
+from pipeline.schema.tables import Tables
+from pipeline.standards.published_list import ListedStandard
 from tests import factory
 from tests.gate import gate_memory
 
@@ -36,18 +37,22 @@ NASTY = "<script>alert('甲')</script>&\"\u202e"
 FILES = (report.HTML, report.JSON, report.MARKDOWN, report.NEAR, "violations.csv", "catalogue_coverage.csv")
 
 
-def tables() -> factory.Tables:
+def tables() -> Tables:
     many = factory.many_tables("IDC5294-001v3", "AVA2651-002v1")
     many = factory.changed(many, "standards", level=5)
     many = factory.changed(many, "documents", 1, path=f"{NASTY}.pdf", coverage=0.99999)
     reason = f"scan.pdf {NASTY} has no text."
-    lost = DocumentRow("0" * 64, "scan.pdf", "pdf", 10, 1, None, "rejected", reason, None)
-    return many | {"documents": [*many["documents"], lost]}
+    lost = DocumentRow(
+        sha256="0" * 64, path="scan.pdf", format="pdf", bytes=10, pages=1, standard_id=None, status="rejected",
+        reason=reason, coverage=None,
+    )
+    many.documents.append(lost)
+    return many
 
 
 def written(folder: Path, last: Path | None = None) -> Path:
     staged = factory.staged(tables(), folder)
-    entries = [Entry("甲物整理人員", "甲部", dt.date(2026, 12, 31), None)]
+    entries = [ListedStandard("甲物整理人員", "甲部", dt.date(2026, 12, 31), None)]
     context = report.Context(EXPECTATIONS, last, entries, dt.date(2026, 11, 23))
     report.write(report.contents(ReleaseFolder(staged), check(staged, EXPECTATIONS), context), staged)
     return staged

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ import pytest
 
 from pipeline.gate.validate import Violation, check
 from pipeline.gate.validate.checks import CHECKS
+from pipeline.schema.tables import Tables
 from tests import factory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("remembering_gate")
 
 CODE = "IDC5294-001v3"
 
-Damage = Callable[[factory.Tables], factory.Tables]
+Damage = Callable[[Tables], Tables]
 
 
 def put(table: str, position: int = 0, **values: Any) -> Damage:
@@ -31,10 +33,12 @@ def put(table: str, position: int = 0, **values: Any) -> Damage:
 def drop(table: str, **wanted: Any) -> Damage:
     """Without the rows that have these values."""
 
-    def damage(tables: factory.Tables) -> factory.Tables:
-        kept = [row for row in tables[table] if not all(getattr(row, name) == value for name, value in wanted.items())]
-        assert len(kept) < len(tables[table])
-        return tables | {table: kept}
+    def damage(tables: Tables) -> Tables:
+        left = tables.copy()
+        rows = left.of(table)
+        rows[:] = [row for row in rows if not all(getattr(row, name) == value for name, value in wanted.items())]
+        assert len(rows) < len(tables.of(table))
+        return left
 
     return damage
 
@@ -75,7 +79,7 @@ DAMAGES: list[tuple[str, str, Damage, str, str]] = [
      "The newest row has the code IDC5294-001v4, the profile IDC5294-001v3."),
     ("one_source", "critical", put("documents", status="duplicate"), CODE,
      "It names one source, but 0 documents are its published source."),
-    ("issue_source", "critical", put("issues", sha256="0" * 64), factory.standard_tables()["issues"][0].issue_id,
+    ("issue_source", "critical", put("issues", sha256="0" * 64), factory.standard_tables().issues[0].issue_id,
      "The issue's document is not among the documents."),
     ("copy_agrees", "critical", put("block_competencies", name="乙物概論"), f"{CODE} / K01",
      "K01 differs between the block and the list of competencies."),
@@ -107,8 +111,8 @@ DAMAGES: list[tuple[str, str, Damage, str, str]] = [
     ("full_stop", "info", put("indicators", text="挑選甲物"), f"{CODE} / P1.1.1",
      "text of IDC5294-001v3 / P1.1.1 is 「挑選甲物」. Indicators are sentences; far fewer full stops mean that ends were cut "
      "off."),
-    ("full_coverage", "warning", put("documents", coverage=0.5), factory.standard_tables()["documents"][0].sha256,
-     f"coverage of {factory.standard_tables()['documents'][0].sha256} is 「0.5」. Every character of a source lies in a "
+    ("full_coverage", "warning", put("documents", coverage=0.5), factory.standard_tables().documents[0].sha256,
+     f"coverage of {factory.standard_tables().documents[0].sha256} is 「0.5」. Every character of a source lies in a "
      "published cell or in recognised furniture; less means that something was left out."),
 ]
 
@@ -121,14 +125,14 @@ def code_of(number: int) -> str:
     return f"IDC5294-{number + 1:03}v3"
 
 
-def one_standard_each() -> factory.Tables:
+def one_standard_each() -> Tables:
     """A release in which each damage has a standard of its own, so that the gate runs once for all."""
-    parts = [
-        damage(factory.standard_tables(code_of(number), tasks=3))
-        for number, (rule, _, damage, _, _) in enumerate(DAMAGES) if rule not in TOLERANT
-    ]
-    tables = {name: [row for part in parts for row in part[name]] for name in parts[0]}
-    return tables | {"vocabulary": list({row.term_id: row for row in tables["vocabulary"]}.values())}
+    tables = Tables()
+    for number, (rule, _, damage, _, _) in enumerate(DAMAGES):
+        if rule not in TOLERANT:
+            for name, rows in damage(factory.standard_tables(code_of(number), tasks=3)).items():
+                tables.of(name).extend(rows)
+    return dataclasses.replace(tables, vocabulary=list({row.term_id: row for row in tables.vocabulary}.values()))
 
 
 @pytest.fixture(scope="module")
@@ -139,8 +143,8 @@ def together(tmp_path_factory: pytest.TempPathFactory) -> tuple[Violation, ...]:
 def meant(text: str, number: int) -> str:
     """What is written for the first standard, for another one."""
     first, other = factory.standard_tables(CODE), factory.standard_tables(code_of(number))
-    text = text.replace(first["documents"][0].sha256, other["documents"][0].sha256)
-    return text.replace(first["issues"][0].issue_id, other["issues"][0].issue_id).replace(CODE, code_of(number))
+    text = text.replace(first.documents[0].sha256, other.documents[0].sha256)
+    return text.replace(first.issues[0].issue_id, other.issues[0].issue_id).replace(CODE, code_of(number))
 
 
 _NAMES = [f"{number}-{damage[0]}" for number, damage in enumerate(DAMAGES)]
@@ -184,7 +188,7 @@ def test_padded_industry_codes_are_found_in_the_list(code: str, tmp_path: Path) 
 
 
 def test_historical_standards_may_lack_parts(tmp_path: Path) -> None:
-    def damage(tables: factory.Tables) -> factory.Tables:
+    def damage(tables: Tables) -> Tables:
         return put("standards", historical=True)(drop("competencies", kind="A")(drop("vocabulary_links", competency_id="A01")(
             drop("vocabulary_links", competency_id="A#1")(tables))))
 

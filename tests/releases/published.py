@@ -11,6 +11,7 @@ from pipeline.releases.exporters import EXPORTERS
 from pipeline.releases.settings import Licence, Settings
 from pipeline.releases.staging import Staging
 from pipeline.schema import TABLES, frames
+from pipeline.schema.tables import Tables
 from tests import factory
 
 LICENCE = Licence("OGDL-Taiwan-1.0", "政府資料開放授權條款-第1版", "https://data.gov.tw/license")
@@ -21,7 +22,7 @@ FORMULA = "=1+1"
 ADDRESS_LIKE = "https://example.org/甲"
 
 
-def tables() -> factory.Tables:
+def tables() -> Tables:
     """Three standards, two of them versions of one; with an output of no task, and texts that spreadsheets would run."""
     made = factory.many_tables("IDC5294-001v3", "IDC5294-001v2", "AVA2651-002v1", tasks=3)
     made = factory.changed(made, "outputs", task_id=None, block=None, row=None)
@@ -32,19 +33,19 @@ def tables() -> factory.Tables:
     return factory.changed(made, "competencies", name="智慧財產權概論")
 
 
-def build(folder: Path, settings: Settings = FULL, made: factory.Tables | None = None) -> Path:
+def build(folder: Path, settings: Settings = FULL, made: Tables | None = None) -> Path:
     """A complete release in `folder`, not yet listed anywhere."""
     return staged(Staging(folder), settings, made).path
 
 
-def staged(staging: Staging, settings: Settings = FULL, made: factory.Tables | None = None) -> Staging:
+def staged(staging: Staging, settings: Settings = FULL, made: Tables | None = None) -> Staging:
     """A complete release, ready to be swapped in."""
     staging.write(frames.build(made or tables()), settings)
     staging.record({"outcome": "released"})
     return staging
 
 
-def publishable(output: Path, settings: Settings = FULL, made: factory.Tables | None = None, day: dt.date = DAY) -> str:
+def publishable(output: Path, settings: Settings = FULL, made: Tables | None = None, day: dt.date = DAY) -> str:
     """A release listed in `output`; returns its name."""
     staging = staged(Staging.begin(output), settings, made)
     return release.swap_in(staging, output, release.next_name(output, day), day).name

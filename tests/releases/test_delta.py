@@ -28,22 +28,25 @@ from pipeline.releases.settings import Settings
 from pipeline.releases.versions import releases
 from pipeline.runs.run import Run
 from pipeline.schema import frames
+from pipeline.schema.records import Classification, Competency, Indicator
+from pipeline.schema.tables import Tables
 from pipeline.standards.assemble import assemble
-from pipeline.standards.parse import Reading, parse
+from pipeline.standards.parse import parse
+from pipeline.standards.reading import Reading
 from tests import factory
 from tests.conftest import RAW
 
 V1, V2 = "IDC5294-001v1", "IDC5294-001v2"
 
 
-def tables_in(folder: Path, tables: factory.Tables) -> Path:
+def tables_in(folder: Path, tables: Tables) -> Path:
     """A folder with the canonical files of some tables."""
     folder.mkdir(parents=True)
     exporter.write(frames.build(tables), ReleaseFolder(folder), Settings())
     return folder
 
 
-def renamed(tables: factory.Tables, code: str, name: str) -> factory.Tables:
+def renamed(tables: Tables, code: str, name: str) -> Tables:
     """The version history of `code` tells the older code and name of the standard."""
     return factory.changed(tables, "standard_versions", 1, version_code=code, name=name)
 
@@ -58,8 +61,8 @@ def test_added_removed_and_changed_rows_by_key(tmp_path: Path) -> None:
     tables = factory.standard_tables(V1)
     old = tables_in(tmp_path / "old", tables)
     now = factory.changed(tables, "indicators", 0, text="依新規格挑選甲物。", page=2)
-    now = now | {"notes": now["notes"][:1], "outputs": now["outputs"][:1]}
-    now["classifications"] = [*now["classifications"], type(now["classifications"][0])(V1, "industry", 2, "K1", "丙業")]
+    del now.notes[1:], now.outputs[1:]
+    now.classifications.append(Classification(standard_id=V1, scheme="industry", position=2, code="K1", name="丙業"))
     changes = compare(old, tables_in(tmp_path / "new", now))
     key = (V1, "P1.1.1")
     assert Change("indicators", key, "changed", "text", "依規格挑選甲物，並記錄結果。", "依新規格挑選甲物。") in changes
@@ -159,16 +162,21 @@ def test_values_from_documents_do_nothing_in_the_page() -> None:
 
 def versions(tmp_path: Path) -> Path:
     tables = factory.many_tables(V1, V2)
-    now = [row for row in tables["indicators"] if row.standard_id == V2]
-    others = [row for row in tables["indicators"] if row.standard_id == V1]
-    kind = type(now[0])
+    others = [row for row in tables.indicators if row.standard_id == V1]
     now = [
-        kind(V2, "P1.1.1", 1, "P1.1.1", "依規格挑選甲物，並詳細記錄結果。", "T1.1", 1, 1, 1),
-        kind(V2, "P1.1.2", 2, "P1.1.2", "全新之能力與態度。", "T1.1", 1, 1, 1),
+        Indicator(
+            standard_id=V2, indicator_id=code, position=position, indicator_code=code, text=text, task_id="T1.1", block=1, row=1,
+            page=1,
+        )
+        for position, (code, text) in enumerate(
+            (("P1.1.1", "依規格挑選甲物，並詳細記錄結果。"), ("P1.1.2", "全新之能力與態度。")), 1
+        )
     ]
-    competencies = [row for row in tables["competencies"] if not (row.standard_id == V2 and row.competency_id in ("K02", "A01"))]
-    recoded = type(competencies[0])(V2, "K09", 7, "K", "K09", "5S概念【註1】", None)
-    return tables_in(tmp_path / "r", tables | {"indicators": [*others, *now], "competencies": [*competencies, recoded]})
+    competencies = [row for row in tables.competencies if not (row.standard_id == V2 and row.competency_id in ("K02", "A01"))]
+    recoded = Competency(
+        standard_id=V2, competency_id="K09", position=7, kind="K", competency_code="K09", name="5S概念【註1】", definition=None,
+    )
+    return tables_in(tmp_path / "r", replace(tables, indicators=[*others, *now], competencies=[*competencies, recoded]))
 
 
 def test_two_versions_of_a_standard_item_by_item(tmp_path: Path) -> None:
@@ -213,10 +221,10 @@ def reading_of(version: int, path: str, arrived: int = 0) -> Reading:
 
 def test_newest_version_is_published_older_ones_kept_and_marked() -> None:
     tables = assemble([reading_of(2, "old.txt"), reading_of(3, "new.txt")])
-    status = {row.path: (row.status, row.reason) for row in tables["documents"]}
+    status = {row.path: (row.status, row.reason) for row in tables.documents}
     assert status["new.txt"] == ("published", None)
     assert status["old.txt"][0] == "superseded" and "IDC5294-001v3" in (status["old.txt"][1] or "")
-    assert [row.standard_id for row in tables["standards"]] == ["IDC5294-001v2", "IDC5294-001v3"]
+    assert [row.standard_id for row in tables.standards] == ["IDC5294-001v2", "IDC5294-001v3"]
 
 
 def test_a_historical_file_is_marked_and_gives_way_to_a_current_one() -> None:
@@ -224,17 +232,17 @@ def test_a_historical_file_is_marked_and_gives_way_to_a_current_one() -> None:
     data = (RAW / "IDC5294-001v3.txt").read_bytes() + b"\n"
     both[1] = parse("乙.txt", data)
     tables = assemble(both)
-    assert [row.historical for row in tables["standards"]] == [False]
-    assert {row.path: row.status for row in tables["documents"]} == {"《歷史資料》甲.txt": "duplicate", "乙.txt": "published"}
-    assert [row.historical for row in assemble(both[:1])["standards"]] == [True]
+    assert [row.historical for row in tables.standards] == [False]
+    assert {row.path: row.status for row in tables.documents} == {"《歷史資料》甲.txt": "duplicate", "乙.txt": "published"}
+    assert [row.historical for row in assemble(both[:1]).standards] == [True]
 
 
 def test_of_two_files_of_one_standard_the_later_arrival_is_published() -> None:
     data = (RAW / "IDC5294-001v3.txt").read_bytes()
     files = [replace(parse(f"a ({number}).txt", data + b"\n" * number), arrived=number) for number in (2, 3, 10)]
     tables = assemble(files)
-    assert {row.path: row.status for row in tables["documents"]}["a (10).txt"] == "published"
-    assert "arrived later" in next(row.reason for row in tables["documents"] if row.path == "a (2).txt")
+    assert {row.path: row.status for row in tables.documents}["a (10).txt"] == "published"
+    assert "arrived later" in next(row.reason or "" for row in tables.documents if row.path == "a (2).txt")
 
 
 def test_a_release_says_what_changed_since_the_last(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from pipeline.base.errors import PipelineError
-from pipeline.releases.exporters import EXPORTERS, chosen, page, sqlite, xlsx
+from pipeline.releases.exporters import EXPORTERS, chosen, sqlite, xlsx
 from pipeline.releases.exporters.sqlite_views import VIEWS
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
@@ -60,10 +60,6 @@ def test_the_files_of_a_release_are_those_that_the_exporters_declare(folder: Pat
     paths = [path for exporter in EXPORTERS.values() for path in exporter.files]
     declared = {path.format(table=table, standard=code) for path in paths for table in TABLES for code in standards}
     assert len(standards) == 3 and published.hashes(folder).keys() - {"SHA256SUMS", "run.json"} == declared
-
-
-def test_the_page_of_forms_is_current() -> None:
-    assert page.out_of_date(ROOT) == [], "run `make derive`"
 
 
 def test_sqlite_is_sound_and_its_keys_hold(folder: Path) -> None:

@@ -21,13 +21,14 @@ from pipeline.releases import release, versions
 from pipeline.releases.staging import Staging
 from pipeline.releases.versions import latest, releases
 from pipeline.schema import TABLES, derive, frames
+from pipeline.schema.tables import Tables
 from tests import factory
 from tests.releases import published
 
 DAY = dt.date(2026, 1, 31)
 
 
-def staged(output: Path, tables: factory.Tables | None = None) -> Staging:
+def staged(output: Path, tables: Tables | None = None) -> Staging:
     staging = Staging.begin(output)
     staging.write(frames.build(tables or factory.standard_tables()))
     staging.record({"started": "now"})

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from pipeline.runs.cache.codec import encode
-from pipeline.standards.parse import Reading
+from pipeline.standards.reading import Reading
 
 
 def obey(address: str, engine: str) -> bytes:

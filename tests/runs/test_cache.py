@@ -17,7 +17,8 @@ from pipeline.runs.cache import versions
 from pipeline.runs.cache.codec import DamagedReading, decode, encode
 from pipeline.runs.cache.readings import ReadingStore
 from pipeline.runs.intake import Intake, Options
-from pipeline.standards.parse import HISTORICAL, Reading, parse, parse_content
+from pipeline.standards.parse import parse, parse_content
+from pipeline.standards.reading import HISTORICAL, Reading
 from tests import factory
 from tests.conftest import RAW
 
@@ -69,12 +70,12 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("path", sorted(path for path in RAW.iterdir() if path.suffix in (".pdf", ".docx", ".odt", ".txt")))
 def test_a_reading_survives_encoding(path: Path) -> None:
     reading = parse_content(path.read_bytes())
-    assert reading.tables["standards"] and decode(encode(reading)) == reading
+    assert reading.tables.standards and decode(encode(reading)) == reading
 
 
 def test_every_table_and_odd_text_survives_encoding() -> None:
     tables = factory.standard_tables()
-    tables["notes"] = [replace(tables["notes"][0], text="half \ud83d, all \U0001F600, \x00, \u2028")]
+    tables.notes = [replace(tables.notes[0], text="half \ud83d, all \U0001F600, \x00, \u2028")]
     reading = Reading("", "0" * 64, 1, "pdf", 2, "A", "甲", 0.1 + 0.2, tables)
     assert decode(encode(reading)) == reading
 
@@ -131,7 +132,7 @@ def test_the_name_is_added_after_the_cache(folder: Path, parsed: list[str], tmp_
     assert len(parsed) == 1
     for found in (plain, wrong, old):
         assert found == parse(found.path, TEXT.read_bytes())
-    assert old.tables["standards"][0].historical and not plain.tables["standards"][0].historical
+    assert old.tables.standards[0].historical and not plain.tables.standards[0].historical
     assert wrong.remark and [finding.code for finding in wrong.findings][-1] == "suffix_wrong"
 
 

@@ -26,7 +26,7 @@ from pipeline.runs import scheduler
 from pipeline.runs.cache.codec import decode
 from pipeline.runs.intake import Intake, Options
 from pipeline.runs.workers import Limits, Loss
-from pipeline.standards.parse import HISTORICAL, Reading
+from pipeline.standards.reading import HISTORICAL, Reading
 from tests.conftest import RAW, ROOT
 
 DOCUMENTS = sorted(path for path in RAW.iterdir() if path.suffix in (".pdf", ".docx", ".odt", ".txt"))

@@ -23,7 +23,8 @@ from pipeline.runs.workers import Limits, Loss, read_here
 from pipeline.runs.workers.messages import READING, STARTED, Incoming, packed
 from pipeline.runs.workers.pool import Pool
 from pipeline.schema import frames
-from pipeline.standards.parse import Reading, parse_content
+from pipeline.standards.parse import parse_content
+from pipeline.standards.reading import Reading
 from tests.conftest import RAW
 
 OBEY = "tests.runs.reading_tasks:obey"

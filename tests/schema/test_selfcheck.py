@@ -9,13 +9,15 @@ import pytest
 
 from pipeline.schema.records import Task, TaskBlock
 from pipeline.schema.selfcheck import contradiction
+from pipeline.schema.tables import Tables
 
-TASK = Task("", "T1.1", 1, "T1.1", "T1", "整理甲物", 3)
+TASK = Task(standard_id="", task_id="T1.1", position=1, task_code="T1.1", duty_id="T1", name="整理甲物", page=3)
 
 
 def test_records_that_obey_the_schema_contradict_nothing() -> None:
     tasks = [TASK, replace(TASK, task_id="T1.2", position=2, task_code=None, name=None, page=None)]
-    assert contradiction({"tasks": tasks, "task_blocks": [TaskBlock("", "T1.1", 1, None)], "notes": []}) is None
+    blocks = [TaskBlock(standard_id="", task_id="T1.1", block=1, level=None)]
+    assert contradiction(Tables(tasks=tasks, task_blocks=blocks)) is None
 
 
 @pytest.mark.parametrize(("change", "named"), [
@@ -26,13 +28,13 @@ def test_records_that_obey_the_schema_contradict_nothing() -> None:
 ])
 def test_a_value_that_the_schema_excludes_is_named(change: dict[str, Any], named: str) -> None:
     records = [replace(TASK, task_id="T1.2", position=2), replace(TASK, **change)]
-    assert contradiction({"tasks": records}) == named
+    assert contradiction(Tables(tasks=records)) == named
 
 
 def test_a_key_twice_is_named() -> None:
-    assert contradiction({"tasks": [TASK, replace(TASK, position=2)]}) == "tasks key ('T1.1',) twice"
+    assert contradiction(Tables(tasks=[TASK, replace(TASK, position=2)])) == "tasks key ('T1.1',) twice"
 
 
 def test_of_several_the_first_record_is_named() -> None:
     records = [TASK, replace(TASK, task_id="T1.2", page=-1), replace(TASK, task_id="9")]
-    assert contradiction({"task_blocks": [], "tasks": records}) == "tasks.page: -1"
+    assert contradiction(Tables(tasks=records)) == "tasks.page: -1"

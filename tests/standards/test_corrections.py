@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from pipeline.schema import frames
+from pipeline.schema.tables import Tables
 from pipeline.standards.assemble import assemble
 from pipeline.standards.corrections import applying
-from pipeline.standards.corrections.applying import Fate
+from pipeline.standards.corrections.applying import Effect
 from pipeline.standards.corrections.rows import COLUMNS, CorrectionError, load
 from pipeline.standards.parse import parse
 from pipeline.standards.requirements import requirements_of
@@ -35,7 +36,7 @@ def written(path: Path, *rows: dict[str, str], encoding: str = "utf-8") -> Path:
     return file
 
 
-def corrected(path: Path, *rows: dict[str, str], tables: factory.Tables | None = None) -> factory.Tables:
+def corrected(path: Path, *rows: dict[str, str], tables: Tables | None = None) -> Tables:
     return applying.apply(tables or factory.standard_tables(), load(written(path, *rows)))[0]
 
 
@@ -57,15 +58,15 @@ def test_the_shipped_file_can_be_read_and_fits_the_shipped_documents() -> None:
 def test_a_value_is_replaced_and_the_printed_one_kept_as_an_issue(tmp_path: Path) -> None:
     before = factory.standard_tables()
     after = corrected(tmp_path, {}, tables=before)
-    assert values(before["outputs"], "name") == ["甲物清單", "甲物清單"]
-    assert values(after["outputs"], "name") == ["甲物總表", "甲物清單"]
-    trace = after["issues"][-1]
-    assert len(after["issues"]) == len(before["issues"]) + 1
+    assert values(before.outputs, "name") == ["甲物清單", "甲物清單"]
+    assert values(after.outputs, "name") == ["甲物總表", "甲物清單"]
+    trace = after.issues[-1]
+    assert len(after.issues) == len(before.issues) + 1
     assert (trace.code, trace.severity, trace.section, trace.locator) == ("corrected", "info", "tasks", "outputs O1.1.1 name")
     assert (trace.raw_value, trace.page, trace.standard_id) == ("甲物清單", 1, CODE)
-    assert trace.sha256 == before["standards"][0].sha256
+    assert trace.sha256 == before.standards[0].sha256
     assert "甲物總表" in trace.message and "與內文不符" in trace.message
-    assert corrected(tmp_path, {})["issues"][-1].issue_id == trace.issue_id
+    assert corrected(tmp_path, {}).issues[-1].issue_id == trace.issue_id
     frames.build(after)
 
 
@@ -83,8 +84,8 @@ def test_a_value_is_replaced_and_the_printed_one_kept_as_an_issue(tmp_path: Path
 def test_the_tables_that_repeat_a_value_follow(row: dict[str, str], value: Any, where: dict[str, str], tmp_path: Path) -> None:
     before, after = factory.standard_tables(), corrected(tmp_path, row)
     for table, column in where.items():
-        assert value not in values(before[table], column) and value in values(after[table], column)
-        assert len(before[table]) == len(after[table])
+        assert value not in values(before.of(table), column) and value in values(after.of(table), column)
+        assert len(before.of(table)) == len(after.of(table))
     frames.build(after)
 
 
@@ -94,24 +95,24 @@ def test_other_standards_stay_as_they_are(tmp_path: Path) -> None:
     for name, rows in tables.items():
         if name == "vocabulary":
             continue  # It counts over all standards.
-        own = [row for row in after[name] if getattr(row, "standard_id", OTHER) == OTHER]
+        own = [row for row in after.of(name) if getattr(row, "standard_id", OTHER) == OTHER]
         assert own == [row for row in rows if getattr(row, "standard_id", OTHER) == OTHER], name
 
 
 def test_a_blank_value_is_null_and_a_blank_expectation_expects_null(tmp_path: Path) -> None:
-    blank = corrected(tmp_path, {"value": ""})["outputs"][0]
+    blank = corrected(tmp_path, {"value": ""}).outputs[0]
     assert blank.name is None
     tables = factory.changed(factory.standard_tables(), "outputs", name=None)
-    assert corrected(tmp_path, {"expect": ""}, tables=tables)["outputs"][0].name == "甲物總表"
+    assert corrected(tmp_path, {"expect": ""}, tables=tables).outputs[0].name == "甲物總表"
 
 
 def test_a_dropped_row_is_gone_from_the_flat_view_too(tmp_path: Path) -> None:
     row = {"table": "block_competencies", "key": "1/K01", "action": "drop", "expect": "甲物概論", "value": ""}
     before, after = factory.standard_tables(), corrected(tmp_path, row)
-    assert len(after["block_competencies"]) == len(before["block_competencies"]) - 1
-    gone = {(row.task_id, row.competency_id) for row in before["requirements"]}
-    assert gone - {(row.task_id, row.competency_id) for row in after["requirements"]} == {("T1.1", "K01")}
-    assert after["issues"][-1].raw_value == "甲物概論"
+    assert len(after.block_competencies) == len(before.block_competencies) - 1
+    gone = {(row.task_id, row.competency_id) for row in before.requirements}
+    assert gone - {(row.task_id, row.competency_id) for row in after.requirements} == {("T1.1", "K01")}
+    assert after.issues[-1].raw_value == "甲物概論"
 
 
 def test_a_row_that_others_name_is_not_dropped(tmp_path: Path) -> None:
@@ -123,7 +124,7 @@ def test_a_row_that_others_name_is_not_dropped(tmp_path: Path) -> None:
 def test_an_alias_changes_the_code_and_never_the_id(tmp_path: Path) -> None:
     row = {"table": "standards", "key": "", "column": "standard_code", "action": "alias", "expect": CODE}
     row |= {"value": "IDC5295-001v4"}
-    standard = corrected(tmp_path, row)["standards"][0]
+    standard = corrected(tmp_path, row).standards[0]
     assert (standard.standard_id, standard.standard_code) == (CODE, "IDC5295-001v4")
     assert (standard.base_code, standard.version) == ("IDC5295-001", 4)
     assert "only by action alias" in failure(tmp_path, row | {"action": "set"})
@@ -149,11 +150,11 @@ def test_all_failures_are_told_at_once(tmp_path: Path) -> None:
 
 def test_absent_standards_are_skipped_and_retired_rows_rest(tmp_path: Path) -> None:
     path = written(tmp_path, {"standard_id": OTHER}, {"status": "retired", "expect": "乙物"}, {})
-    tables, outcomes = applying.apply(factory.standard_tables(), load(path))
-    assert [outcome.fate for outcome in outcomes] == [Fate.SKIPPED, Fate.RETIRED, Fate.APPLIED]
-    assert "not in this input" in outcomes[0].message and OTHER in outcomes[0].message
-    assert applying.counts(outcomes) == {"applied": 1, "skipped": 1, "retired": 1}
-    assert values(tables["issues"], "code").count("corrected") == 1
+    tables, reports = applying.apply(factory.standard_tables(), load(path))
+    assert [report.effect for report in reports] == [Effect.SKIPPED, Effect.RETIRED, Effect.APPLIED]
+    assert "not in this input" in reports[0].message and OTHER in reports[0].message
+    assert applying.counts(reports) == {"applied": 1, "skipped": 1, "retired": 1}
+    assert values(tables.issues, "code").count("corrected") == 1
 
 
 def test_nothing_declared_leaves_the_tables_untouched() -> None:
@@ -194,13 +195,13 @@ def test_a_slip_in_the_file_is_told_with_its_line(row: dict[str, str], slip: str
 def test_two_corrections_of_one_value_are_refused(tmp_path: Path) -> None:
     assert f"lines 2 and 3: both correct {CODE} outputs O1.1.1 name" in failure(tmp_path, {}, {"value": "丙"})
     assert "one drops outputs O1.1.1" in failure(tmp_path, {}, {"action": "drop", "column": "page", "value": ""})
-    assert corrected(tmp_path, {}, {"status": "retired"})["outputs"][0].name == "甲物總表"
+    assert corrected(tmp_path, {}, {"status": "retired"}).outputs[0].name == "甲物總表"
 
 
 def test_what_a_spreadsheet_program_writes_is_read(tmp_path: Path) -> None:
-    assert corrected(tmp_path, {})["outputs"] == applying.apply(
+    assert corrected(tmp_path, {}).outputs == applying.apply(
         factory.standard_tables(), load(written(tmp_path, {}, encoding="utf-8-sig"))
-    )[0]["outputs"]
+    )[0].outputs
     with pytest.raises(CorrectionError, match="not UTF-8"):
         load(written(tmp_path, {}, encoding="big5"))
 
@@ -224,4 +225,5 @@ def test_a_broken_file_is_told(text: str, slip: str, tmp_path: Path) -> None:
 def test_the_flat_view_made_anew_is_the_one_that_was_read() -> None:
     for path in sorted(RAW.glob("IDC5294-001v3.*")):
         tables = assemble([parse(path.name, path.read_bytes())])
-        assert tables["requirements"] and requirements_of(tables) == tables["requirements"], path.name
+        names = {row.standard_id: row.name for row in tables.standards}
+        assert tables.requirements and requirements_of(tables, names) == tables.requirements, path.name

@@ -13,7 +13,7 @@ Attitude = tuple[str | None, str | None, str | None]
 
 
 def attitudes(result: Outcome) -> list[Attitude]:
-    return [(row.competency_code, row.name, row.definition) for row in result.reading.tables["competencies"] if row.kind == "A"]
+    return [(row.competency_code, row.name, row.definition) for row in result.reading.tables.competencies if row.kind == "A"]
 
 
 def having(*lines: str, **parts: Any) -> list[Attitude]:

@@ -28,8 +28,8 @@ def outputs(*cells: str) -> list[tuple[str | None, str | None]]:
     return tasks("\n".join(rows)).rows("outputs", "output_code", "name")
 
 
-def named(result: Outcome, kind: str) -> list[tuple[str, str]]:
-    return [(row.competency_id, row.name) for row in result.reading.tables["competencies"] if row.kind == kind]
+def named(result: Outcome, kind: str) -> list[tuple[str, str | None]]:
+    return [(row.competency_id, row.name) for row in result.reading.tables.competencies if row.kind == kind]
 
 
 @irregularity("I-50")
@@ -264,7 +264,7 @@ def test_i63_no_code_anywhere_in_the_main_table() -> None:
 def test_i64_footnote_marks_stay_in_names(mark: str) -> None:
     result = tasks(row(task=f"T1.1挑選甲物{mark}", knowledge=f"K01某工具{mark}⏎K02乙物"))
     printed = mark.replace("⏎", "").replace("註 1", "註1")
-    names = [name.replace("註 1", "註1") for _, name in named(result, "K")]
+    names = [(name or "").replace("註 1", "註1") for _, name in named(result, "K")]
     assert names == [f"某工具{printed}", "乙物"]
     assert result.rows("tasks", "name")[0].replace("註 1", "註1") == f"挑選甲物{printed}"
 

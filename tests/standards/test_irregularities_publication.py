@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from pipeline.standards.assemble import assemble
-from pipeline.standards.parse import Reading
+from pipeline.standards.reading import Reading
 from tests.build import VERSIONS, Made, Outcome, profile, read
 
 irregularity = pytest.mark.irregularity
@@ -23,8 +23,8 @@ def with_versions(*rows: str, code: str = "ABC1234-001v2") -> Outcome:
 def reading(made: Made, path: str, sha: str) -> Reading:
     """A reading as of a file of its own."""
     found = read(made, path).reading
-    standard = dataclasses.replace(found.tables["standards"][0], sha256=sha * 64)
-    return dataclasses.replace(found, sha256=sha * 64, tables=found.tables | {"standards": [standard]})
+    standard = dataclasses.replace(found.tables.standards[0], sha256=sha * 64)
+    return dataclasses.replace(found, sha256=sha * 64, tables=dataclasses.replace(found.tables, standards=[standard]))
 
 
 @irregularity("I-01")
@@ -38,8 +38,8 @@ def test_i01_the_file_name_says_historical_and_the_page_does_not() -> None:
 def test_i01_of_two_files_of_one_standard_the_current_one_is_published() -> None:
     files = [reading(Made(), "《歷史資料》甲.pdf", "a"), reading(Made(), "甲.pdf", "b")]
     tables = assemble(files)
-    assert {row.path: row.status for row in tables["documents"]} == {"《歷史資料》甲.pdf": "duplicate", "甲.pdf": "published"}
-    assert [row.historical for row in tables["standards"]] == [False]
+    assert {row.path: row.status for row in tables.documents} == {"《歷史資料》甲.pdf": "duplicate", "甲.pdf": "published"}
+    assert [row.historical for row in tables.standards] == [False]
 
 
 @irregularity("I-02")
@@ -48,7 +48,7 @@ def test_i02_no_code_is_null_and_the_id_is_made_of_the_name() -> None:
     assert read(made).standard.standard_code is None
     assert "standard_code_missing" in read(made).issues
     other = Made(profile=profile(code="", name="乙物整理員"))
-    ids = [row.standard_id for row in assemble([reading(made, "a.pdf", "a"), reading(other, "b.pdf", "b")])["standards"]]
+    ids = [row.standard_id for row in assemble([reading(made, "a.pdf", "a"), reading(other, "b.pdf", "b")]).standards]
     assert len(set(ids)) == 2 and all(identity.startswith("NC~") for identity in ids)
 
 
@@ -191,16 +191,16 @@ def test_i07_footer_and_heading_again_between_two_lines_of_a_note() -> None:
 def test_i08_one_code_on_two_documents_keeps_both() -> None:
     files = [reading(Made(), "a.pdf", "a"), reading(Made(profile=profile(name="丁物客服員")), "b.pdf", "b")]
     tables = assemble(files)
-    ids = [row.standard_id for row in tables["standards"]]
+    ids = [row.standard_id for row in tables.standards]
     assert len(set(ids)) == 2 and all(identity.startswith("ABC1234-001v2~") for identity in ids)
-    assert [issue.code for issue in tables["issues"]].count("same_code_other_name") == 2
-    assert {row.status for row in tables["documents"]} == {"published"}
+    assert [issue.code for issue in tables.issues].count("same_code_other_name") == 2
+    assert {row.status for row in tables.documents} == {"published"}
 
 
 @irregularity("I-08")
 def test_i08_the_same_standard_under_two_spellings_of_its_name_is_one() -> None:
     files = [reading(Made(), "a.pdf", "a"), reading(Made(profile=profile(name="甲物⏎整理員")), "b.pdf", "b")]
-    assert [row.standard_id for row in assemble(files)["standards"]] == ["ABC1234-001v2"]
+    assert [row.standard_id for row in assemble(files).standards] == ["ABC1234-001v2"]
 
 
 @irregularity("I-09")

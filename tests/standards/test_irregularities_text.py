@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents.text.normalise import clean, match_key
+from pipeline.schema.tables import Tables
 from pipeline.standards.parse import parse
 from tests.build import HEADER, Made, profile, read, tasks
 from tests.build.handmade import pdf_of_pictures
@@ -125,7 +126,7 @@ def test_i85_private_use_bullets_never_stay_in_values(bullet: str) -> None:
 @irregularity("I-86")
 def test_i86_a_pdf_without_text_layer_is_rejected_with_the_remedy() -> None:
     reading = parse("scan.pdf", pdf_of_pictures())
-    assert reading.rejected is not None and reading.tables == {}
+    assert reading.rejected is not None and reading.tables == Tables()
     assert reading.rejected.startswith("scan.pdf ") and "text layer" in reading.rejected
 
 

@@ -12,7 +12,7 @@ from pipeline.base.errors import PipelineError
 from pipeline.cli import main
 from pipeline.gate.criteria import Criteria, completed
 from pipeline.standards import published_list
-from pipeline.standards.published_list import Entry, Held
+from pipeline.standards.published_list import ListedStandard, OurStandard
 from tests import factory
 
 TODAY = dt.date(2026, 11, 23)
@@ -32,8 +32,8 @@ def listed(folder: Path, text: str = LIST) -> Path:
     return path
 
 
-def entry(name: str, until: dt.date | None = END) -> Entry:
-    return Entry(name, "甲部", until, None)
+def entry(name: str, until: dt.date | None = END) -> ListedStandard:
+    return ListedStandard(name, "甲部", until, None)
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_dates_are_roc_or_common_era(text: str, date: dt.date | None) -> None:
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_the_list_is_read_as_published(mark: str, tmp_path: Path) -> None:
     entries = published_list.read_list(listed(tmp_path, mark + LIST))
-    assert entries[1] == Entry("乙物管理員", "乙部", dt.date(2026, 12, 31), "停用中")
-    assert entries[3] == Entry("丁物人員", None, None, None)
+    assert entries[1] == ListedStandard("乙物管理員", "乙部", dt.date(2026, 12, 31), "停用中")
+    assert entries[3] == ListedStandard("丁物人員", None, None, None)
 
 
 def test_something_else_is_refused_with_a_sentence(tmp_path: Path) -> None:
@@ -64,7 +64,8 @@ def test_something_else_is_refused_with_a_sentence(tmp_path: Path) -> None:
 
 def test_names_match_folded_and_only_when_unique() -> None:
     entries = [entry("台北ＡＩ─員"), entry("甲物員"), entry("甲物員"), entry("乙物員")]
-    ours = [Held("A", "臺北AI-員", True), Held("B", "甲物員", True), Held("C", "乙物員", True), Held("D", "乙物員", True)]
+    named = {"A": "臺北AI-員", "B": "甲物員", "C": "乙物員", "D": "乙物員"}
+    ours = [OurStandard(standard_id, name, current=True) for standard_id, name in named.items()]
     assert published_list.matches(entries, ours) == {"A": entries[0]}
     statuses = [(line.status, line.name, line.standard_id) for line in published_list.coverage(entries, ours, TODAY)]
     assert statuses == [
@@ -74,13 +75,13 @@ def test_names_match_folded_and_only_when_unique() -> None:
 
 
 def test_historical_and_superseded_standards_are_not_compared() -> None:
-    ours = [Held("Av1", "甲物員", False), Held("Av2", "甲物員", True), Held("B", "舊物員", False)]
+    ours = [OurStandard("Av1", "甲物員", False), OurStandard("Av2", "甲物員", True), OurStandard("B", "舊物員", False)]
     [line] = published_list.coverage([entry("甲物員")], ours, TODAY)
     assert (line.status, line.standard_id) == ("matched", "Av2")
 
 
 def test_near_misses_are_suggested_both_ways_and_not_merged() -> None:
-    lines = published_list.coverage([entry("甲物整理人員"), entry("無關之事")], [Held("A", "甲物整理員", True)], TODAY)
+    lines = published_list.coverage([entry("甲物整理人員"), entry("無關之事")], [OurStandard("A", "甲物整理員", True)], TODAY)
     told = {line.name: (line.status, line.suggestion, line.score) for line in lines}
     assert told == {
         "甲物整理人員": ("missing_here", "甲物整理員", 90.9), "無關之事": ("missing_here", None, None),
@@ -101,7 +102,7 @@ def test_the_release_takes_unit_and_validity_of_sure_matches_only(tmp_path: Path
     tables = factory.many_tables("IDC5294-001v3", "AVA2651-002v1")
     tables = factory.changed(tables, "standards", 1, name="丙物管理員")
     done = completed(tables, Criteria(reference=tmp_path, catalogue=listed(tmp_path)))
-    known = {row.standard_id: (row.developing_unit, row.valid_until) for row in done["standards"]}
+    known = {row.standard_id: (row.developing_unit, row.valid_until) for row in done.standards}
     assert known == {"IDC5294-001v3": ("甲部", END), "AVA2651-002v1": (None, None)}
 
 

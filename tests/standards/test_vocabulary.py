@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import random
 import time
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from pipeline.documents.text.normalise import match_key
 from pipeline.schema import TABLES, derive, frames
+from pipeline.schema.records import Term
+from pipeline.schema.tables import Tables
 from pipeline.standards import vocabulary
 from tests import factory
 
 
-def terms_of(tables: factory.Tables) -> dict[tuple[str, str], Any]:
-    return {(row.kind, row.name): row for row in vocabulary.terms(tables)["vocabulary"]}
+def terms_of(tables: Tables) -> dict[tuple[str, str], Term]:
+    return {(row.kind, row.name): row for row in vocabulary.with_vocabulary(tables).vocabulary}
 
 
 def test_terms_count_standards_and_tasks() -> None:
@@ -28,7 +28,7 @@ def test_terms_count_standards_and_tasks() -> None:
 
 def test_spellings_fold_and_the_commonest_names_the_term() -> None:
     tables = factory.many_tables("IDC5294-001v3", "IDC5294-002v1", "AVA2651-002v1")
-    places = [n for n, row in enumerate(tables["competencies"]) if row.competency_id == "K01"]
+    places = [n for n, row in enumerate(tables.competencies) if row.competency_id == "K01"]
     for place, name in zip(places, ("臺灣概論 ", "台灣概論", "台灣概論"), strict=True):
         tables = factory.changed(tables, "competencies", place, name=name)
     found = terms_of(tables)
@@ -41,12 +41,12 @@ def test_kinds_are_apart_and_nameless_items_are_left_out() -> None:
     found = terms_of(factory.changed(tables, "competencies", 1, name=None))
     assert {("K", "甲物概論"), ("S", "甲物概論")} <= set(found)
     assert found["K", "甲物概論"].term_id != found["S", "甲物概論"].term_id
-    links = vocabulary.terms(factory.changed(tables, "competencies", 1, name=None))["vocabulary_links"]
-    assert len(links) == len(tables["competencies"]) - 1
+    links = vocabulary.with_vocabulary(factory.changed(tables, "competencies", 1, name=None)).vocabulary_links
+    assert len(links) == len(tables.competencies) - 1
 
 
 def test_ids_follow_from_kind_and_key_alone() -> None:
-    [term] = [row for row in vocabulary.terms(factory.standard_tables())["vocabulary"] if row.name == "甲物概論"]
+    [term] = [row for row in vocabulary.with_vocabulary(factory.standard_tables()).vocabulary if row.name == "甲物概論"]
     assert term.term_id == vocabulary.term_id("K", match_key("甲 物概論"))
 
 
@@ -66,9 +66,10 @@ def test_the_frames_are_complete_and_keyed() -> None:
     assert len(built["vocabulary_links"]) == len(built["competencies"])
 
 
-def term(name: str, kind: str = "K", standards: int = 1) -> SimpleNamespace:
+def term(name: str, kind: str = "K", standards: int = 1) -> Term:
     key = match_key(name)
-    return SimpleNamespace(term_id=vocabulary.term_id(kind, key), kind=kind, name=name, match_key=key, standards=standards)
+    identity = vocabulary.term_id(kind, key)
+    return Term(term_id=identity, kind=kind, name=name, match_key=key, spellings=1, standards=standards, tasks=1)
 
 
 @pytest.mark.parametrize(("one", "other", "score"), [

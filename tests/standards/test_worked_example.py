@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.build import ATTITUDE_ROW, Made, Outcome, parsed, read, table, tasks
@@ -119,7 +121,7 @@ def test_attitudes_in_the_table_of_the_tasks(example: Outcome) -> None:
 
 @irregularity("I-07")
 def test_no_footer_stays_and_nothing_is_lost(example: Outcome) -> None:
-    assert not any("頁" in str(value) for rows in example.reading.tables.values() for value in rows)
+    assert not any("頁" in str(value) for _, rows in example.reading.tables.items() for value in rows)
     assert example.reading.coverage == 1.0
 
 
@@ -168,7 +170,7 @@ def test_two_columns_of_notes() -> None:
     """Notes set in a table of two columns, which is read cell by cell."""
     front = document(Made(notes=()))
     columns = grid(table("其他補充說明：⏎• 甲物另計。 | 【註1】乙物。⏎【註2】丙物。"))
-    result = parsed(front.with_body((*front.body, columns)))
+    result = parsed(replace(front, body=(*front.body, columns)))
     assert result.rows("notes", "text") == ["甲物另計。", "【註1】乙物。", "【註2】丙物。"]
     assert result.reading.coverage == 1.0
 

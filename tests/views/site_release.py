@@ -10,7 +10,9 @@ from pipeline.releases.exporters import parquet
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Kind, frames
-from tests.factory import Tables, changed, many_tables
+from pipeline.schema.records import Record
+from pipeline.schema.tables import Tables
+from tests.factory import changed, many_tables
 
 CODES = ("AVA3332-001v4", "IDC5294-001v2", "IDC5294-001v3")
 OLD, NEW = "IDC5294-001v2", "IDC5294-001v3"
@@ -27,7 +29,7 @@ def write_release(tables: Tables, folder: Path) -> Path:
 def place(tables: Tables, table: str, **wanted: Any) -> int:
     """Where the first record stands that has these values."""
     return next(
-        number for number, record in enumerate(tables[table])
+        number for number, record in enumerate(tables.of(table))
         if all(getattr(record, name) == value for name, value in wanted.items())
     )
 
@@ -51,10 +53,13 @@ def three_standards() -> Tables:
 
 def poisoned(tables: Tables, everything: bool) -> Tables:
     """Every text of every record with markup in it; `everything` spares not even fields that have a list of allowed values."""
-    return {name: [_poisoned(name, record, everything) for record in records] for name, records in tables.items()}
+    made = Tables()
+    for name, records in tables.items():
+        made.of(name).extend(_poisoned(name, record, everything) for record in records)
+    return made
 
 
-def _poisoned(table: str, record: Any, everything: bool) -> Any:
+def _poisoned(table: str, record: Record, everything: bool) -> Record:
     columns = {column.name: column.field for column in TABLES[table].columns}
     texts = {
         name: getattr(record, name) for name, field in columns.items()

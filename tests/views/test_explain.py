@@ -14,11 +14,12 @@ from pipeline.base.errors import PipelineError
 from pipeline.cli import command_line
 from pipeline.documents.model import Grid
 from pipeline.documents.text.normalise import fold
+from pipeline.standards.sections.headings import COLUMNS
 from pipeline.views.explain import Examination, as_text, examine, write_html, write_pngs
 from pipeline.views.explain.drawing import pages
 from pipeline.views.explain.html import as_html
 from pipeline.views.explain.marks import page_marks
-from pipeline.views.explain.palette import COLUMN_ORDER, SWATCHES
+from pipeline.views.explain.palette import SWATCHES
 from pipeline.views.explain.text import span_of
 from pipeline.views.width import cut, pad, width
 
@@ -94,9 +95,9 @@ def test_every_published_item_is_named_by_a_cell_or_line(examined: Examination) 
     places += [examined.of_line(line) for block in body if not isinstance(block, Grid) for line in block.lines]
     named = {item for place in places for item in place.items}
     for table, name in (("duties", "duty"), ("tasks", "task"), ("outputs", "output"), ("indicators", "indicator")):
-        assert {getattr(row, f"{name}_id") for row in examined.reading.tables[table]} <= named, table
-    assert {row.competency_id for row in examined.reading.tables["competencies"]} <= named
-    assert {f"note {row.position}" for row in examined.reading.tables["notes"]} <= named
+        assert {getattr(row, f"{name}_id") for row in examined.reading.tables.of(table)} <= named, table
+    assert {row.competency_id for row in examined.reading.tables.competencies} <= named
+    assert {f"note {row.position}" for row in examined.reading.tables.notes} <= named
 
 
 def test_sections_and_columns_are_those_of_the_document(examined: Examination) -> None:
@@ -104,7 +105,7 @@ def test_sections_and_columns_are_those_of_the_document(examined: Examination) -
     assert sections == ["title", "versions", "profile", "tasks", "attitudes", "notes"]
     assert "職能內涵" in examined.starts[4].text and "說明與補充" in examined.starts[5].text
     for header in examined.headers:
-        assert [column for column, _ in header.ranges] == list(COLUMN_ORDER)
+        assert [column for column, _ in header.ranges] == list(COLUMNS)
         lefts = [left for _, (left, _) in header.ranges]
         assert lefts == sorted(lefts)
 
@@ -115,10 +116,10 @@ def test_an_item_that_goes_on_over_a_page_end_is_told_as_such(pdf: Examination) 
 
 def test_the_reading_by_task_holds_every_item(examined: Examination) -> None:
     text = as_text(examined).partition("READING BY TASK")[2].partition("ISSUES")[0]
-    for requirement in examined.reading.tables["requirements"]:
+    for requirement in examined.reading.tables.requirements:
         assert f"{requirement.competency_id} " in text.partition(f"{requirement.task_id} ")[2]
-    for output in examined.reading.tables["outputs"]:
-        assert output.name in text
+    for output in examined.reading.tables.outputs:
+        assert output.name is not None and output.name in text
 
 
 def test_html_asks_for_nothing_from_outside(examined: Examination) -> None:
@@ -146,7 +147,7 @@ def test_html_names_every_cell_with_its_destination(examined: Examination) -> No
 def test_html_escapes_what_the_document_says(tmp_path: Path) -> None:
     examination = spoiled(tmp_path, "市場分析報告", f'市場"分析{ALARM}')
     html = write_html(examination, tmp_path / "new" / "page.html").read_text(encoding="utf-8")
-    assert any(ALARM in (row.name or "") for row in examination.reading.tables["outputs"])
+    assert any(ALARM in (row.name or "") for row in examination.reading.tables.outputs)
     assert ALARM not in html and "script" not in Page(html).tags
     assert ALARM in "".join(Page(html).texts)
 
@@ -182,7 +183,7 @@ def test_pages_are_drawn_with_their_cells_outlined(pdf: Examination, tmp_path: P
     with Image.open(files[1]) as picture:
         colours = {colour for _, colour in picture.getcolors(1 << 24) or []}
         shape = picture.width / picture.height
-    assert {SWATCHES[mark.kind].rgb for mark in marks if mark.kind in COLUMN_ORDER} <= colours
+    assert {SWATCHES[mark.kind].rgb for mark in marks if mark.kind in COLUMNS} <= colours
     assert 0.6 < shape < 0.8
 
 

@@ -10,9 +10,10 @@ import pytest
 from pipeline.releases.exporters.rows import Row
 from pipeline.schema import frames
 from pipeline.schema import records as r
+from pipeline.schema.tables import Tables
 from pipeline.views.site.catalogue import Catalogue
 from pipeline.views.site.grid import Cell, grid
-from tests.factory import Tables, standard_tables
+from tests.factory import standard_tables
 from tests.views.site_release import edited
 
 CODE = "IDC5294-001v3"
@@ -61,10 +62,16 @@ def test_cells_with_another_level_are_not_merged() -> None:
 
 def test_a_task_spans_its_blocks_and_each_block_its_rows() -> None:
     tables = standard_tables(CODE, tasks=1)
-    tables["task_blocks"].append(r.TaskBlock(CODE, "T1.1", 2, 5))
-    tables["indicators"] += [
-        r.Indicator(CODE, "P1.1.2", 2, "P1.1.2", "第二列。", "T1.1", 1, 2, 1),
-        r.Indicator(CODE, "P1.1.3", 3, "P1.1.3", "第二區塊。", "T1.1", 2, 1, 2),
+    tables.task_blocks.append(r.TaskBlock(standard_id=CODE, task_id="T1.1", block=2, level=5))
+    tables.indicators += [
+        r.Indicator(
+            standard_id=CODE, indicator_id="P1.1.2", position=2, indicator_code="P1.1.2", text="第二列。", task_id="T1.1",
+            block=1, row=2, page=1,
+        ),
+        r.Indicator(
+            standard_id=CODE, indicator_id="P1.1.3", position=3, indicator_code="P1.1.3", text="第二區塊。", task_id="T1.1",
+            block=2, row=1, page=2,
+        ),
     ]
     first, second, third = told(tables)
     assert first["duty"] == (("T1",), 3)
@@ -77,17 +84,22 @@ def test_a_task_spans_its_blocks_and_each_block_its_rows() -> None:
 
 def test_several_tasks_share_one_block() -> None:
     tables = standard_tables(CODE, tasks=1)
-    tables["tasks"].append(r.Task(CODE, "T1.2", 2, "T1.2", "T1", None, 1))
-    tables["task_blocks"].append(r.TaskBlock(CODE, "T1.2", 1, 3))
+    tables.tasks.append(r.Task(standard_id=CODE, task_id="T1.2", position=2, task_code="T1.2", duty_id="T1", name=None, page=1))
+    tables.task_blocks.append(r.TaskBlock(standard_id=CODE, task_id="T1.2", block=1, level=3))
     (only,) = told(tables)
     assert only["task"] == (("T1.1", "T1.2"), 1)
 
 
 def test_what_has_no_block_is_shown_too() -> None:
     tables = standard_tables(CODE, tasks=1)
-    tables["tasks"].append(r.Task(CODE, "T1.2", 2, "T1.2", "T1", "沒有區塊", 1))
-    tables["duties"].append(r.Duty(CODE, "T2", 2, "T2", "沒有任務", 1))
-    tables["outputs"].append(r.Output(CODE, "O#1", 9, None, "無主產出", None, None, None, 1))
+    tables.tasks.append(r.Task(
+        standard_id=CODE, task_id="T1.2", position=2, task_code="T1.2", duty_id="T1", name="沒有區塊", page=1,
+    ))
+    tables.duties.append(r.Duty(standard_id=CODE, duty_id="T2", position=2, duty_code="T2", name="沒有任務", page=1))
+    tables.outputs.append(r.Output(
+        standard_id=CODE, output_id="O#1", position=9, output_code=None, name="無主產出", task_id=None, block=None, row=None,
+        page=1,
+    ))
     found = grid(Catalogue(frames.build(tables), "test"), CODE)
     assert [row["output_id"] for row in found.loose] == ["O#1"]
     _, second, third = told(tables)

@@ -6,6 +6,7 @@ import csv
 
 import pytest
 
+from pipeline.schema.tables import Tables
 from pipeline.standards.parse import parse
 from tests.build import Made, as_docx, as_odt, as_text
 from tests.build.bad import AMONG_SOUND_ONES, REJECTED
@@ -19,7 +20,7 @@ def test_a_bad_file_is_rejected_with_one_sentence(name: str) -> None:
     assert reading.rejected is not None and reading.rejected.startswith(f"{name} ")
     assert reason in reading.rejected and reading.rejected.endswith(".") and not reading.rejected.endswith("..")
     assert "\n" not in reading.rejected and ". " not in reading.rejected.replace("(.doc)", "")
-    assert reading.tables == {} and reading.bytes == len(data)
+    assert reading.tables == Tables() and reading.bytes == len(data)
 
 
 @pytest.mark.parametrize(

@@ -131,8 +131,8 @@ FORMULAS = ("=1+1", '=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "ï
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_formula_is_untouched_in_csv_and_text_in_xlsx(formula: str, tmp_path: Path) -> None:
     tables = factory.standard_tables()
-    record = replace(tables["standards"][0], description=formula)
-    built = frames.build(tables | {"standards": [record]})
+    record = replace(tables.standards[0], description=formula)
+    built = frames.build(replace(tables, standards=[record]))
     csv_files.write(built, ReleaseFolder(tmp_path), Settings())
     with (tmp_path / "standards.csv").open(encoding="utf-8", newline="") as stream:
         assert next(csv.DictReader(stream))["description"] == formula

@@ -50,7 +50,7 @@ def read(data: bytes) -> Document:
     numbering = next(_trees(parts, RELATIONSHIP_TYPE.NUMBERING), None)
     walker = _Walker(Lists(lambda: next(_trees(parts, RELATIONSHIP_TYPE.STYLES), None), numbering))
     blocks = tuple(walker.blocks(body))
-    return Document("docx", blocks + _footnotes(walker, parts), furniture=tuple(_furniture(walker, parts)))
+    return Document("docx", blocks + _footnotes(walker, parts))
 
 
 def _parts(data: bytes) -> list[_Part]:
@@ -68,13 +68,6 @@ def _trees(parts: Iterable[_Part], *kinds: str) -> Iterator[etree._Element]:
         is_text = part.kind != RELATIONSHIP_TYPE.OFFICE_DOCUMENT or part.content_type == CONTENT_TYPE.WML_DOCUMENT_MAIN
         if part.kind in kinds and is_text:
             yield parse_xml(part.content, part.name.lstrip("/"))
-
-
-def _furniture(walker: _Walker, parts: Iterable[_Part]) -> Iterator[Line]:
-    """Lines of the running headers and footers."""
-    for tree in _trees(parts, RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
-        for paragraph in tree.iter(_P):
-            yield from walker.paragraph(paragraph)
 
 
 def _footnotes(walker: _Walker, parts: Iterable[_Part]) -> tuple[Block, ...]:

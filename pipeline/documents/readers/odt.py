@@ -10,7 +10,7 @@ from lxml import etree
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Line, Lines, Paragraph
 from pipeline.documents.readers.grid_builder import MAX_CELLS, GridBuilder
-from pipeline.documents.readers.odt_styles import STYLE, TABLE, TEXT, Styles
+from pipeline.documents.readers.odt_styles import TABLE, TEXT, Styles
 from pipeline.documents.readers.package import open_package, parse_xml, read_part
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -42,17 +42,7 @@ def read(data: bytes) -> Document:
     text = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if text is None:
         raise UnreadableDocument("is an OpenDocument file but not a text document; only ODT text documents are read")
-    return Document("odt", tuple(walker.blocks(text)), furniture=tuple(_furniture(walker, styles_root)))
-
-
-def _furniture(walker: _Walker, styles: etree._Element | None) -> Iterator[Line]:
-    """Lines of the running headers and footers."""
-    if styles is None:
-        return
-    for name in ("header", "footer", "header-left", "footer-left", "header-first", "footer-first"):
-        for part in styles.iter(f"{STYLE}{name}"):
-            for paragraph in part.iter(f"{TEXT}p"):
-                yield from walker.paragraph(paragraph)
+    return Document("odt", tuple(walker.blocks(text)))
 
 
 class _Walker:

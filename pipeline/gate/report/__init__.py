@@ -40,7 +40,7 @@ class Context:
 
     expectations: Path
     last: Path | None = None
-    entries: Sequence[published_list.Entry] | None = None
+    entries: Sequence[published_list.ListedStandard] | None = None
     today: dt.date | None = None
 
 
@@ -66,11 +66,11 @@ def _records(frame: pd.DataFrame) -> list[Any]:
     return list(frame.astype(object).where(frame.notna(), None).itertuples(index=False))
 
 
-def _coverage(frames: Mapping[str, Any], context: Context) -> list[published_list.Line] | None:
+def _coverage(frames: Mapping[str, Any], context: Context) -> list[published_list.CoverageLine] | None:
     if context.entries is None:
         return None
-    tables = {name: _records(frames[name]) for name in ("documents", "standards")}
-    return published_list.coverage(context.entries, published_list.held(tables), context.today or dt.date.min)
+    ours = published_list.our_standards(_records(frames["documents"]), _records(frames["standards"]))
+    return published_list.coverage(context.entries, ours, context.today or dt.date.min)
 
 
 def _near(near: Sequence[Proposal]) -> bytes:

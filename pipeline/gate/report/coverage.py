@@ -9,19 +9,19 @@ from pathlib import Path
 
 from pipeline.gate.report import records
 from pipeline.standards import published_list
-from pipeline.standards.published_list import STATUSES, Line
+from pipeline.standards.published_list import STATUSES, CoverageLine
 
 _FIRST = 20
 
 
-def coverage(release: Path, listed: Path, today: dt.date) -> list[Line]:
+def coverage(release: Path, listed: Path, today: dt.date) -> list[CoverageLine]:
     """Every standard of the list and of the release; `listed` is the list as CSV. Raises `PipelineError` where it is none."""
     tables = records(release, ("documents", "standards"))
-    entries = published_list.read_list(listed)
-    return published_list.coverage(entries, published_list.held(tables), today)
+    ours = published_list.our_standards(tables["documents"], tables["standards"])
+    return published_list.coverage(published_list.read_list(listed), ours, today)
 
 
-def summary(lines: Sequence[Line]) -> str:
+def summary(lines: Sequence[CoverageLine]) -> str:
     """Counts, then the first of each sort that a person may act on."""
     counts = Counter(line.status for line in lines)
     validity = Counter(line.validity for line in lines if line.validity)
@@ -35,6 +35,6 @@ def summary(lines: Sequence[Line]) -> str:
     return "\n".join(texts)
 
 
-def _near(line: Line) -> str:
+def _near(line: CoverageLine) -> str:
     where = f" ({line.standard_id})" if line.standard_id else ""
     return where + (f"; similar: {line.suggestion} ({line.score:g})" if line.suggestion else "")

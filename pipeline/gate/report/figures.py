@@ -10,15 +10,15 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import PARSER_VERSION
 from pipeline.gate.report import rules
 from pipeline.gate.report.changes import changes
 from pipeline.gate.validate import Verdict
 from pipeline.gate.validate.facts import read_rows
 from pipeline.gate.validate.verdict import SEVERITIES
 from pipeline.schema import SCHEMA_VERSION, TABLES
+from pipeline.standards import PARSER_VERSION
 from pipeline.standards.issue_catalogue import CATALOGUE
-from pipeline.standards.published_list import Line
+from pipeline.standards.published_list import CoverageLine
 from pipeline.standards.vocabulary import Proposal
 
 Frames = Mapping[str, pd.DataFrame]
@@ -38,7 +38,7 @@ class Inputs:
     dataset: str
     expectations: Path
     last: Path | None = None
-    catalogue: Sequence[Line] | None = None
+    catalogue: Sequence[CoverageLine] | None = None
     as_of: str | None = None
     near: Sequence[Proposal] = ()
 
@@ -93,7 +93,7 @@ def _documents(frames: Frames) -> list[dict[str, Any]]:
     ]
 
 
-def _catalogue(lines: Sequence[Line], as_of: str | None) -> dict[str, Any]:
+def _catalogue(lines: Sequence[CoverageLine], as_of: str | None) -> dict[str, Any]:
     counts = Counter(line.status for line in lines)
     validity = Counter(line.validity for line in lines if line.validity)
     shown = [line for line in lines if line.status != "matched" or line.validity in ("expired", "expiring")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from pipeline.releases.exporters import EXPORTERS, Exporter
 
@@ -34,17 +33,3 @@ def _lines() -> Iterator[str]:
 
 def _made(exporter: Exporter) -> str:
     return _ALWAYS if exporter.always else _ON_REQUEST if exporter.on_request else _BY_DEFAULT
-
-
-def out_of_date(root: Path) -> list[str]:
-    """The page's path below `root`, if the page is missing or says something else."""
-    path = root / PAGE
-    return [] if path.is_file() and path.read_text(encoding="utf-8") == forms_page() else [PAGE]
-
-
-def write_generated(root: Path) -> list[str]:
-    """Write the page if it is out of date; returns its path then."""
-    stale = out_of_date(root)
-    for path in stale:
-        (root / path).write_text(forms_page(), encoding="utf-8", newline="\n")
-    return stale

@@ -11,17 +11,20 @@ import gzip
 import json
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from pipeline.documents.findings import Finding, Section
+from pipeline.documents.findings import Finding
 from pipeline.schema import TABLES, Kind
-from pipeline.schema.records import RECORDS
-from pipeline.standards.parse import Reading
+from pipeline.schema.records import RECORDS, Record
+from pipeline.schema.tables import Tables
+from pipeline.standards.reading import Reading
 
 _SCALARS = ("sha256", "bytes", "format", "pages", "code", "name", "coverage", "rejected")
 """Everything of a reading that is one value and comes from the content, not from the file's name."""
+_FINDING = tuple(field.name for field in fields(Finding))
 
 
 class DamagedReading(ValueError):
@@ -32,11 +35,10 @@ def encode(reading: Reading) -> bytes:
     """A reading of a content, that is one without a path, as bytes."""
     values = {
         "reading": {name: getattr(reading, name) for name in _SCALARS},
-        "findings": [
-            (found.code, found.section.value, found.locator, found.raw_value, found.page, found.detail)
-            for found in reading.findings
-        ],
-        "tables": {name: list(map(attrgetter(*TABLES[name].column_names), rows)) for name, rows in reading.tables.items()},
+        "findings": list(map(attrgetter(*_FINDING), reading.findings)),
+        "tables": {
+            name: list(map(attrgetter(*TABLES[name].column_names), rows)) for name, rows in reading.tables.items() if rows
+        },
     }
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=dt.date.isoformat)
     # Text of a broken font may hold half a surrogate pair, which plain UTF-8 refuses.
@@ -53,14 +55,17 @@ def decode(data: bytes) -> Reading:
 
 def _reading(values: Mapping[str, Any]) -> Reading:
     scalars: Mapping[str, Any] = values["reading"]
+    tables = Tables()
+    for name, rows in values["tables"].items():
+        tables.of(name).extend(_records(name, rows))
     return Reading(
-        path="", **{name: scalars[name] for name in _SCALARS},
-        tables={name: _records(name, rows) for name, rows in values["tables"].items()},
-        findings=tuple(Finding(code, Section(section), *rest) for code, section, *rest in values["findings"]),
+        path="", **{name: scalars[name] for name in _SCALARS}, tables=tables,
+        findings=tuple(Finding(*found) for found in values["findings"]),
     )
 
 
-def _records(name: str, rows: Sequence[list[Any]]) -> list[Any]:
+def _records(name: str, rows: Sequence[list[Any]]) -> list[Record]:
+    """Rows as records, made by position and nowhere else: the rows were written in the order of the columns."""
     for index in _dates(name):
         for row in rows:
             row[index] = None if row[index] is None else dt.date.fromisoformat(row[index])

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.base import expendable
 from pipeline.runs.cache import versions
 from pipeline.runs.cache.codec import DamagedReading, decode
-from pipeline.standards.parse import Reading
+from pipeline.standards.reading import Reading
 
 KEPT_RUNS = 20
 """An entry that so many runs did not use is deleted."""

@@ -10,8 +10,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pipeline
-from pipeline import PARSER_VERSION
 from pipeline.base.digest import sha256_of
+from pipeline.standards import PARSER_VERSION
 
 _SUFFIXES = frozenset((".py", ".csv", ".json"))
 _LIBRARIES = ("lxml", "pdfplumber", "pypdfium2", "regex", "great_expectations")

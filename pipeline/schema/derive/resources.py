@@ -10,7 +10,7 @@ TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 DERIVED = " Derived by us from the other tables; in no source document."
 
 
-def _constraints(field: Field, required: bool) -> dict[str, Any]:
+def _constraints(field: Field, required: bool) -> dict[str, object]:
     """Frictionless patterns mean the whole value, as ours do; nulls meet every constraint but `required`."""
     number = int if field.kind is Kind.INTEGER else float
     stated = {
@@ -24,9 +24,9 @@ def _constraints(field: Field, required: bool) -> dict[str, Any]:
     return {name: value for name, value in stated.items() if value is not None}
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column) -> dict[str, object]:
     field = column.field
-    described: dict[str, Any] = {
+    described: dict[str, object] = {
         "name": column.name,
         "type": field.kind.value,
         "title": field.label,
@@ -41,14 +41,14 @@ def _field(column: Column) -> dict[str, Any]:
     return described | ({"constraints": constraints} if constraints else {})
 
 
-def _foreign_key(reference: Reference) -> dict[str, Any]:
+def _foreign_key(reference: Reference) -> dict[str, object]:
     return {
         "fields": list(reference.columns),
         "reference": {"resource": reference.parent, "fields": list(reference.parent_columns)},
     }
 
 
-def _foreign_keys(table: Table) -> dict[str, Any]:
+def _foreign_keys(table: Table) -> dict[str, list[dict[str, object]]]:
     """Split the references by whether a column may be null.
 
     Data Package does not say that a key with a null in it refers to nothing, and validators take it

@@ -31,7 +31,7 @@ CHECKS = "checks"
 MEASURES = "measures"
 
 
-def _expectation(kind: str, rule: str, **kwargs: Any) -> Expectation:
+def _expectation(kind: str, rule: str, **kwargs: object) -> Expectation:
     return {"type": f"expect_{kind}", "kwargs": kwargs, "meta": {"rule": rule}, "severity": "critical"}
 
 

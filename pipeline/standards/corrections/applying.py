@@ -12,27 +12,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TypeVar
 
-from pipeline.documents.findings import Finding, Section
 from pipeline.schema import TABLES
-from pipeline.schema.records import Issue, Standard
-from pipeline.standards.corrections import SHIPPED
-from pipeline.standards.corrections.rows import CORRECTABLE, SEPARATOR, Action, Correction, CorrectionError, load
+from pipeline.schema.records import Competency, Issue, Record, Standard
+from pipeline.schema.tables import Tables
+from pipeline.standards.corrections.rows import CORRECTABLE, SEPARATOR, Action, Correction, CorrectionError, Value
+from pipeline.standards.issues import finding, issue_row
 from pipeline.standards.requirements import requirements_of
-from pipeline.standards.sections.records import Tables
+from pipeline.standards.section import Section, section_of
 from pipeline.standards.sections.versions import split_code
-from pipeline.standards.vocabulary import terms
+from pipeline.standards.vocabulary import with_vocabulary
 
 ISSUE_CODE = "corrected"
-_SECTIONS = {
-    "standards": Section.PROFILE, "classifications": Section.PROFILE, "standard_versions": Section.VERSIONS,
-    "notes": Section.NOTES,
-}
-"""Where the tables' values stand in a document; every other table is filled by the main table."""
+
+R = TypeVar("R", bound=Record)
 
 
-class Fate(StrEnum):
+class Effect(StrEnum):
     """What became of a correction in a run."""
 
     APPLIED = "applied"
@@ -41,42 +38,42 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CorrectionReport:
     """A correction with its fate, told in a sentence."""
 
     correction: Correction
-    fate: Fate
+    effect: Effect
     message: str
 
 
-def apply(tables: Tables, corrections: Iterable[Correction]) -> tuple[Tables, list[Outcome]]:
+def apply(tables: Tables, corrections: Iterable[Correction]) -> tuple[Tables, list[CorrectionReport]]:
     """The tables with every active correction applied, and what became of each; `tables` stay as they are.
 
     A correction for a standard that is not in the input is skipped. Raises `CorrectionError` with a sentence
     for each row that matches nothing, whose expected value is not what the source shows, or that leaves a
     row of another table without its parent.
     """
-    standards: dict[str, Standard] = {standard.standard_id: standard for standard in tables["standards"]}
-    outcomes = [_outcome(correction, standards) for correction in corrections]
-    active = [outcome.correction for outcome in outcomes if outcome.fate is Fate.APPLIED]
+    standards = {standard.standard_id: standard for standard in tables.standards}
+    reports = [_report(correction, standards) for correction in corrections]
+    active = [report.correction for report in reports if report.effect is Effect.APPLIED]
     if not active:
-        return tables, outcomes
-    work = _Work(dict(tables), standards, {correction.standard_id for correction in active})
-    return work.corrected(active), outcomes
+        return tables, reports
+    work = _Work(tables.copy(), standards, {correction.standard_id for correction in active})
+    return work.corrected(active), reports
 
 
-def counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
+def counts(reports: Sequence[CorrectionReport]) -> dict[str, int]:
     """How many corrections met each fate, for the run record."""
-    return {fate.value: sum(outcome.fate is fate for outcome in outcomes) for fate in Fate}
+    return {effect.value: sum(report.effect is effect for report in reports) for effect in Effect}
 
 
-def _outcome(correction: Correction, standards: dict[str, Standard]) -> Outcome:
+def _report(correction: Correction, standards: dict[str, Standard]) -> CorrectionReport:
     place = f"{correction.standard_id} {correction.place}"
     if not correction.active:
-        return Outcome(correction, Fate.RETIRED, f"{place}: retired.")
+        return CorrectionReport(correction, Effect.RETIRED, f"{place}: retired.")
     if correction.standard_id not in standards:
-        return Outcome(correction, Fate.SKIPPED, f"{place}: skipped, the standard is not in this input.")
-    return Outcome(correction, Fate.APPLIED, f"{place}: {_change(correction)}.")
+        return CorrectionReport(correction, Effect.SKIPPED, f"{place}: skipped, the standard is not in this input.")
+    return CorrectionReport(correction, Effect.APPLIED, f"{place}: {_change(correction)}.")
 
 
 def _change(correction: Correction) -> str:
@@ -85,9 +82,14 @@ def _change(correction: Correction) -> str:
     return f"read as “{text_of(correction.value)}”" if correction.value is not None else "read as blank"
 
 
-def text_of(value: Any) -> str:
+def text_of(value: Value) -> str:
     """A value in its form in the CSV tables; null is blank."""
     return "" if value is None else str(value)
+
+
+def _value(record: Record, column: str) -> Value:
+    value: Value = getattr(record, column)
+    return value
 
 
 @dataclass(slots=True)
@@ -111,53 +113,59 @@ class _Work:
         if failures:
             raise CorrectionError("\n".join(failures))
         self._follow()
-        self.tables["issues"] = [*self.tables["issues"], *issues]
+        self.tables.issues += issues
         return self.tables
 
     def _apply(self, table: str, corrections: Sequence[Correction], failures: list[str], issues: list[Issue]) -> None:
-        places = {_row_of(table, record): index for index, record in enumerate(self.tables[table])
-                  if record.standard_id in self.concerned}
-        records: list[Any] = list(self.tables[table])
+        records = self.tables.of(table)
+        places = {_row_of(table, record): index for index, record in enumerate(records) if self._is_concerned(record)}
+        changed: list[Record | None] = list(records)
         for correction in corrections:
             index = places.get(correction.row)
-            failure = _guard(correction, None if index is None else self.tables[table][index])
+            failure = _guard(correction, None if index is None else records[index])
             if failure is not None or index is None:
                 failures.append(f"corrections line {correction.line}, {correction.standard_id} {correction.place}: {failure}.")
                 continue
-            issues.append(self._trace(correction, self.tables[table][index]))
-            records[index] = _changed(records[index], correction)
-        self.tables[table] = [record for record in records if record is not None]
+            issues.append(self._trace(correction, records[index]))
+            changed[index] = _changed(changed[index], correction)
+        records[:] = [record for record in changed if record is not None]
 
-    def _trace(self, correction: Correction, record: Any) -> Issue:
+    def _trace(self, correction: Correction, record: Record) -> Issue:
         """The issue that keeps the printed value."""
-        printed, sha256 = getattr(record, correction.column), self.standards[correction.standard_id].sha256
-        is_attitude = correction.table == "competencies" and record.kind == "A"
-        section = Section.ATTITUDES if is_attitude else _SECTIONS.get(correction.table, Section.TASKS)
+        printed, sha256 = _value(record, correction.column), self.standards[correction.standard_id].sha256
+        is_attitude = isinstance(record, Competency) and record.kind == "A"
+        section = Section.ATTITUDES if is_attitude else section_of(correction.table)
         detail = f"{_change(correction)[0].upper()}{_change(correction)[1:]}: {correction.reason}"
-        finding = Finding(
-            ISSUE_CODE, section, correction.place, text_of(printed) or None, getattr(record, "page", None), detail
+        found = finding(
+            ISSUE_CODE, section, locator=correction.place, raw=text_of(printed), page=getattr(record, "page", None), detail=detail
         )
-        return Issue(
-            finding.issue_id(sha256, 1), finding.code, finding.severity, sha256, correction.standard_id, finding.page,
-            section.value, finding.locator, finding.raw_value, finding.message,
-        )
+        return issue_row(found, sha256, correction.standard_id, 1)
 
     def _follow(self) -> None:
         """Let the copies of competencies in their blocks, the flat view and the vocabulary say what the tables now say."""
-        competencies = {(row.standard_id, row.competency_id): row for row in self._rows("competencies")}
-        self.tables["block_competencies"] = [
+        tables = self.tables
+        competencies = {(row.standard_id, row.competency_id): row for row in self._own(tables.competencies)}
+        tables.block_competencies = [
             dataclasses.replace(row, name=competency.name, competency_code=competency.competency_code)
             if (competency := competencies.get((row.standard_id, row.competency_id))) else row
-            for row in self.tables["block_competencies"]
+            for row in tables.block_competencies
         ]
-        others = [row for row in self.tables["requirements"] if row.standard_id not in self.concerned]
-        own = {name: self._rows(name) for name in ("standards", "duties", "tasks", "task_blocks", "block_competencies")}
-        self.tables["requirements"] = others + requirements_of(own)
-        if self.tables.get("vocabulary"):
-            self.tables |= terms(self.tables)
+        own = Tables(
+            duties=self._own(tables.duties), tasks=self._own(tables.tasks), task_blocks=self._own(tables.task_blocks),
+            block_competencies=self._own(tables.block_competencies),
+        )
+        names = {standard.standard_id: standard.name for standard in self._own(tables.standards)}
+        others = [row for row in tables.requirements if not self._is_concerned(row)]
+        tables.requirements = others + requirements_of(own, names)
+        if tables.vocabulary:
+            self.tables = with_vocabulary(tables)
 
-    def _rows(self, table: str) -> list[Any]:
-        return [row for row in self.tables[table] if row.standard_id in self.concerned]
+    def _own(self, records: Iterable[R]) -> list[R]:
+        """The records of the standards that are corrected."""
+        return [record for record in records if self._is_concerned(record)]
+
+    def _is_concerned(self, record: Record) -> bool:
+        return _value(record, "standard_id") in self.concerned
 
     def _dangling(self) -> set[str]:
         """Rows whose parent is missing, each in a sentence; tables that follow are not looked at."""
@@ -166,29 +174,30 @@ class _Work:
             for reference in table.references:
                 if reference.parent not in CORRECTABLE or reference.parent == "standards":
                     continue
-                parents = {tuple(getattr(row, name) for name in reference.parent_columns) for row in self._rows(reference.parent)}
-                for row in self._rows(table.name):
-                    value = tuple(getattr(row, name) for name in reference.columns)
+                theirs, ours = (self._own(self.tables.of(name)) for name in (reference.parent, table.name))
+                parents = {tuple(_value(row, name) for name in reference.parent_columns) for row in theirs}
+                for row in ours:
+                    value = tuple(_value(row, name) for name in reference.columns)
                     if None not in value and value not in parents:
-                        key = SEPARATOR.join(_row_of(table.name, row)[2:])
+                        owner, _, key = _row_of(table.name, row)
                         sentences.add(
-                            f"corrections of {row.standard_id}: {table.name} {key} would name {value[-1]}, which is not in "
+                            f"corrections of {owner}: {table.name} {key} would name {value[-1]}, which is not in "
                             f"{reference.parent}; correct {table.name} {key} as well."
                         )
         return sentences
 
 
-def _row_of(table: str, record: Any) -> tuple[str, str, str]:
+def _row_of(table: str, record: Record) -> tuple[str, str, str]:
     """The record as a correction names it."""
-    first, *rest = TABLES[table].key
-    return getattr(record, first), table, SEPARATOR.join(text_of(getattr(record, name)) for name in rest)
+    first, *rest = (text_of(_value(record, name)) for name in TABLES[table].key)
+    return first, table, SEPARATOR.join(rest)
 
 
-def _guard(correction: Correction, record: Any) -> str | None:
+def _guard(correction: Correction, record: Record | None) -> str | None:
     """Why the correction may not be applied, and what to do."""
     if record is None:
         return "the source shows no such row; put its key right, or set status to retired if the publisher took it out"
-    printed = text_of(getattr(record, correction.column))
+    printed = text_of(_value(record, correction.column))
     if printed == correction.expect:
         return None
     if correction.action is not Action.DROP and printed == text_of(correction.value):
@@ -199,7 +208,7 @@ def _guard(correction: Correction, record: Any) -> str | None:
     )
 
 
-def _changed(record: Any, correction: Correction) -> Any:
+def _changed(record: Record | None, correction: Correction) -> Record | None:
     """The record with its value, None for a dropped one; the id stays what the source prints, so that joins hold."""
     if correction.action is Action.DROP or record is None:
         return None
@@ -208,6 +217,3 @@ def _changed(record: Any, correction: Correction) -> Any:
     code = text_of(correction.value)
     base, version = split_code(code)
     return dataclasses.replace(record, standard_code=code, base_code=base, version=version)
-
-
-__all__ = ["SHIPPED", "Correction", "CorrectionError", "Fate", "Outcome", "apply", "counts", "load"]

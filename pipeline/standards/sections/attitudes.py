@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.findings import IssueLog
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Line
 from pipeline.documents.text.normalise import HARD, clean
 from pipeline.standards.codes import LEAD, Code, Shape, Splitter
+from pipeline.standards.section import Section
 from pipeline.standards.sections.rows import text_of
 
 _COLON = regex.compile(r"[：:]")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.documents.findings import Section
 from pipeline.standards.codes import Piece
+from pipeline.standards.section import Section
 from pipeline.standards.sections.context import Context, Pieces, uncoded_lead
-from pipeline.standards.sections.draft import BlockDraft, Entry, Pool, TaskDraft
+from pipeline.standards.sections.draft import BlockDraft, CompetencyCell, PrintedItem, TaskDraft
 from pipeline.standards.sections.headings import Column
 from pipeline.standards.sections.levels import LevelReader
 from pipeline.standards.sections.rows import LogicalRow, Slot
@@ -36,8 +36,8 @@ class BlockReader:
 
     context: Context
     block: BlockDraft | None = None
-    _pools: dict[Column, Pool] = field(default_factory=dict)
-    _last: dict[Column, Entry] = field(default_factory=dict)
+    _cells: dict[Column, CompetencyCell] = field(default_factory=dict)
+    _last: dict[Column, PrintedItem] = field(default_factory=dict)
     _levels: LevelReader = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,9 +61,9 @@ class BlockReader:
         self._read_level(row, level, self.block, first=first, keep=keep or Column.LEVEL in cut)
         for column in _KINDS:
             if pieces[column]:
-                self._fill_pool(row, column, pieces[column], column in tails, self.block)
+                self._fill_cell(row, column, pieces[column], column in tails, self.block)
             elif first:
-                self._inherit_pool(row, column, self.block, keep=keep or column in cut)
+                self._inherit_cell(row, column, self.block, keep=keep or column in cut)
         return self.block
 
     def finish(self) -> None:
@@ -101,7 +101,7 @@ class BlockReader:
         own = {column for column in tall if level.filled and slots[column].reach == level.reach}
         cut = (tall - filled - own) | tails
         if Column.LEVEL not in filled and self._levels.last is not None:
-            if tails or (len(filled) == 1 and len(self._pools) == len(_KINDS) and (not tall or filled <= tall)):
+            if tails or (len(filled) == 1 and len(self._cells) == len(_KINDS) and (not tall or filled <= tall)):
                 cut = set(slots)
             elif Column.LEVEL in cut:
                 cut |= tall
@@ -121,7 +121,7 @@ class BlockReader:
             return False
         if any(row[column].merged_from_above(row) for column in (Column.LEVEL, *_KINDS)):
             return False
-        open_cells = bool(self._pools) or self._levels.last is not None
+        open_cells = bool(self._cells) or self._levels.last is not None
         if not open_cells or (row.spans_known and not row.seam):
             return False
         self.context.note("merge_assumed", at=tasks[0].id, page=row.page)
@@ -152,7 +152,7 @@ class BlockReader:
 
     def _tails(self, row: LogicalRow, level: Slot, pieces: Pieces, new_task: bool, cut: frozenset[Column]) -> set[Column]:
         """The K and S columns whose cell goes on after a seam: uncoded text, the same task, or a cut merge (I-42)."""
-        going_on = {column for column in _KINDS if row.seam and pieces[column] and column in self._pools}
+        going_on = {column for column in _KINDS if row.seam and pieces[column] and column in self._cells}
         if new_task:
             return going_on & cut
         return {
@@ -161,30 +161,30 @@ class BlockReader:
             if (column in self._last if uncoded_lead(pieces[column]) else not level.filled)
         }
 
-    def _fill_pool(self, row: LogicalRow, column: Column, pieces: list[Piece], tail: bool, block: BlockDraft) -> None:
+    def _fill_cell(self, row: LogicalRow, column: Column, pieces: list[Piece], tail: bool, block: BlockDraft) -> None:
         if not tail:
-            self._pools[column] = Pool(_KINDS[column])
+            self._cells[column] = CompetencyCell(_KINDS[column])
             self._last.pop(column, None)
         for piece in pieces:
-            self._add(self._pools[column], row, column, piece)
-        block.add_pool(self._pools[column], fresh=not tail)
+            self._add(self._cells[column], row, column, piece)
+        block.add_cell(self._cells[column], own=not tail)
 
-    def _inherit_pool(self, row: LogicalRow, column: Column, block: BlockDraft, *, keep: bool) -> None:
+    def _inherit_cell(self, row: LogicalRow, column: Column, block: BlockDraft, *, keep: bool) -> None:
         """A blank cell hands on what the merge over it, or an earlier row of the task, holds (I-32, I-33)."""
         merged = row[column].merged_from_above(row)
-        if column in self._pools and (merged or keep):
-            block.add_pool(self._pools[column], fresh=False)
+        if column in self._cells and (merged or keep):
+            block.add_cell(self._cells[column], own=False)
         elif not merged:
-            self._pools.pop(column, None)
+            self._cells.pop(column, None)
 
-    def _add(self, pool: Pool, row: LogicalRow, column: Column, piece: Piece) -> None:
+    def _add(self, cell: CompetencyCell, row: LogicalRow, column: Column, piece: Piece) -> None:
         """Add the items of a piece; text without code goes on with the item before it (I-42)."""
         if piece.code is None and column in self._last:
             self._last[column].extend(piece.text)
             return
         for text in [piece.text] if piece.code else split_uncoded(piece.text, row.spans_known):
-            entry = Entry(piece.code, text, row[column].page or row.page)
-            self._last[column] = entry
-            pool.entries.append(entry)
-            if entry.code is None:
-                self.context.note("item_without_code", at=_KINDS[column], raw=entry.name, page=entry.page)
+            printed = PrintedItem(piece.code, text, row[column].page or row.page)
+            self._last[column] = printed
+            cell.items.append(printed)
+            if printed.code is None:
+                self.context.note("item_without_code", at=_KINDS[column], raw=printed.name, page=printed.page)

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import regex
 
-from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.findings import IssueLog
+from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import AttitudeDraft
 from pipeline.standards.sections.cut import Parts
 from pipeline.standards.sections.draft import BlockDraft, MainTable
@@ -67,7 +68,7 @@ def check_tasks(table: MainTable, log: IssueLog) -> None:
 
 
 def _kinds(block: BlockDraft) -> set[str]:
-    return {pool.kind_of(entry) for pool in block.pools for entry in pool.entries}
+    return {cell.kind_of(printed) for cell in block.cells for printed in cell.items}
 
 
 def check_attitudes(attitudes: Sequence[AttitudeDraft], parts: Parts, log: IssueLog) -> None:

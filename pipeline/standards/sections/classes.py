@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.findings import IssueLog
 from pipeline.documents.model import Line
 from pipeline.documents.text.normalise import HARD, SOFT, characters, clean, fold
+from pipeline.standards.section import Section
 from pipeline.standards.sections.rows import text_of
 
 _CODES = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.findings import IssueLog
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.text.normalise import SOFT, clean
 from pipeline.standards.codes import COMPETENCIES, Piece, Splitter
+from pipeline.standards.section import Section
 from pipeline.standards.sections.draft import MainTable
 from pipeline.standards.sections.headings import COLUMNS, Column
 from pipeline.standards.sections.rows import LETTERS, LogicalRow

@@ -48,7 +48,7 @@ class TaskRow:
 
 @dataclass(slots=True)
 class Parts:
-    """The parts of one document; `columns` are the printed heads of the version table."""
+    """The parts of one document."""
 
     title: list[Line] = field(default_factory=list)
     version_rows: list[Row] = field(default_factory=list)

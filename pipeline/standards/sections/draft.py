@@ -9,7 +9,7 @@ from pipeline.standards.codes import Code, kind_of
 
 
 @dataclass(slots=True, eq=False)
-class Entry:
+class PrintedItem:
     """A coded or uncoded item whose text may still grow over a page break (I-40 … I-42)."""
 
     code: Code | None
@@ -34,7 +34,7 @@ class DutyDraft:
     """A 主要職責; `id` is its key inside the standard."""
 
     id: str
-    entry: Entry | None
+    printed: PrintedItem | None
 
 
 @dataclass(slots=True, eq=False)
@@ -42,27 +42,27 @@ class TaskDraft:
     """A 工作任務."""
 
     id: str
-    entry: Entry
+    printed: PrintedItem
     duty: DutyDraft
 
 
 @dataclass(slots=True, eq=False)
-class Pool:
+class CompetencyCell:
     """One printed K or S cell, or several merged ones read as one; `kind` is the column's own kind."""
 
     kind: str
-    entries: list[Entry] = field(default_factory=list)
+    items: list[PrintedItem] = field(default_factory=list)
 
-    def kind_of(self, entry: Entry) -> str:
+    def kind_of(self, printed: PrintedItem) -> str:
         """The code letter decides, the column only for uncoded items (I-58)."""
-        return kind_of(entry.code.letter) if entry.code else self.kind
+        return kind_of(printed.code.letter) if printed.code else self.kind
 
 
 @dataclass(slots=True, eq=False)
-class ItemDraft:
+class BlockItem:
     """An output or indicator in its block."""
 
-    entry: Entry
+    printed: PrintedItem
     row: int
 
 
@@ -70,27 +70,27 @@ class ItemDraft:
 class BlockDraft:
     """A competency block: rows that share one level, K and S cell.
 
-    `fresh` are the pools printed for this block; the others are inherited from a merge or the same task.
+    `own` are the identities of the K and S cells printed for this block; the others are inherited from a merge
+    or the same task.
     """
 
     tasks: list[TaskDraft]
     level: int | None = None
-    pools: list[Pool] = field(default_factory=list)
-    fresh: set[int] = field(default_factory=set)
-    outputs: list[ItemDraft] = field(default_factory=list)
-    indicators: list[ItemDraft] = field(default_factory=list)
+    cells: list[CompetencyCell] = field(default_factory=list)
+    own: set[int] = field(default_factory=set)
+    outputs: list[BlockItem] = field(default_factory=list)
+    indicators: list[BlockItem] = field(default_factory=list)
     rows: int = 0
-    level_inherited: bool = False
 
-    def add_pool(self, pool: Pool, *, fresh: bool) -> None:
-        """Let the block require what the pool holds."""
-        if all(pool is not other for other in self.pools):
-            self.pools.append(pool)
-            if fresh:
-                self.fresh.add(id(pool))
+    def add_cell(self, cell: CompetencyCell, *, own: bool) -> None:
+        """Let the block require what the cell holds."""
+        if all(cell is not other for other in self.cells):
+            self.cells.append(cell)
+            if own:
+                self.own.add(id(cell))
 
-    def is_inherited(self, pool: Pool) -> bool:
-        return id(pool) not in self.fresh
+    def is_inherited(self, cell: CompetencyCell) -> bool:
+        return id(cell) not in self.own
 
 
 @dataclass(slots=True)

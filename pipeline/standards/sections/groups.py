@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.documents.text.normalise import clean
 from pipeline.standards.codes import Code, Piece
 from pipeline.standards.sections.context import Context, Pieces, uncoded_lead
-from pipeline.standards.sections.draft import DutyDraft, Entry, TaskDraft, same_text
+from pipeline.standards.sections.draft import DutyDraft, PrintedItem, TaskDraft, same_text
 from pipeline.standards.sections.headings import Column
 from pipeline.standards.sections.rows import LogicalRow
 
@@ -39,39 +39,39 @@ class GroupReader:
         """Whether a page break cut the row: an indicator's tail tells, for indicators are never merged over rows (I-41)."""
         blocks = self.context.table.blocks
         last = blocks[-1].indicators[-1] if blocks and blocks[-1].indicators else None
-        return row.seam and uncoded_lead(pieces[Column.INDICATOR]) and last is not None and last.entry.code is not None
+        return row.seam and uncoded_lead(pieces[Column.INDICATOR]) and last is not None and last.printed.code is not None
 
     # duties ---------------------------------------------------------------------------------------
 
     def _coded_duty(self, row: LogicalRow, piece: Piece) -> None:
         """A new duty, or one printed again at the top of a page."""
-        entry = Entry(piece.code, piece.text, row[Column.DUTY].page)
+        printed = PrintedItem(piece.code, piece.text, row[Column.DUTY].page)
         for duty in self.context.table.duties:
-            printed = duty.entry if duty.entry and duty.entry.code_text == entry.code_text else None
-            if printed and (same_text(printed.name, entry.name) or not entry.name):
+            known = duty.printed if duty.printed and duty.printed.code_text == printed.code_text else None
+            if known and (same_text(known.name, printed.name) or not printed.name):
                 self.duty = duty
                 return
-        self._add_duty(str(piece.code), entry)
+        self._add_duty(str(piece.code), printed)
 
     def _uncoded_duty(self, row: LogicalRow, piece: Piece) -> None:
         """A tail after a seam (I-40), or a duty printed without its code (I-39)."""
         code = self._first_task_code(row)
         goes_on = code is None or (self.duty is not None and _duty_id(code) == self.duty.id)
-        if row.seam and goes_on and self.duty is not None and self.duty.entry is not None:
-            self.duty.entry.extend(piece.text)
+        if row.seam and goes_on and self.duty is not None and self.duty.printed is not None:
+            self.duty.printed.extend(piece.text)
             return
         self.context.note("duty_without_code", raw=clean(piece.text), page=row.page)
-        self._add_duty(_duty_id(code), Entry(None, piece.text, row[Column.DUTY].page))
+        self._add_duty(_duty_id(code), PrintedItem(None, piece.text, row[Column.DUTY].page))
 
-    def _add_duty(self, identity: str | None, entry: Entry | None) -> DutyDraft:
+    def _add_duty(self, identity: str | None, printed: PrintedItem | None) -> DutyDraft:
         """Open a duty; `identity` is None where neither it nor its task has a code."""
         duties = self.context.table.duties
         if identity is None:
             identity = f"T#{sum(duty.id.startswith('T#') for duty in duties) + 1}"
         taken = sum(_base(duty.id) == identity for duty in duties)
-        if taken and entry:
-            self.context.note("code_reused", at=identity, raw=entry.name, page=entry.page)
-        self.duty = DutyDraft(f"{identity}#{taken + 1}" if taken else identity, entry)
+        if taken and printed:
+            self.context.note("code_reused", at=identity, raw=printed.name, page=printed.page)
+        self.duty = DutyDraft(f"{identity}#{taken + 1}" if taken else identity, printed)
         duties.append(self.duty)
         return self.duty
 
@@ -105,7 +105,7 @@ class GroupReader:
         goes_on = tail or (same_row and bool(pieces) and bool(self.tasks))
         for piece in pieces:
             if tail and piece is pieces[0]:
-                self.tasks[-1].entry.extend(piece.text)
+                self.tasks[-1].printed.extend(piece.text)
             else:
                 named.append(self._task(row, piece))
         named = list(dict.fromkeys(named))
@@ -124,18 +124,18 @@ class GroupReader:
 
     def _task(self, row: LogicalRow, piece: Piece) -> TaskDraft:
         """The task of a piece: the same code and name again is the same task, another name a new one (I-48)."""
-        entry = Entry(piece.code, piece.text, row[Column.TASK].page or row.page)
-        namesakes = [task for task in self.context.table.tasks if task.entry.code_text == entry.code_text]
+        printed = PrintedItem(piece.code, piece.text, row[Column.TASK].page or row.page)
+        namesakes = [task for task in self.context.table.tasks if task.printed.code_text == printed.code_text]
         for task in namesakes:
-            if entry.code and (same_text(task.entry.name, entry.name) or (row.seam and not entry.name)):
+            if printed.code and (same_text(task.printed.name, printed.name) or (row.seam and not printed.name)):
                 return task
-        if entry.code is None:
-            self.context.note("task_without_code", raw=entry.name, page=entry.page)
+        if printed.code is None:
+            self.context.note("task_without_code", raw=printed.name, page=printed.page)
         elif namesakes:
-            self.context.note("code_reused", at=entry.code_text, raw=entry.name, page=entry.page)
+            self.context.note("code_reused", at=printed.code_text, raw=printed.name, page=printed.page)
         ordinal = len(namesakes) + 1
-        identity = entry.code_text if entry.code_text and ordinal == 1 else f"{entry.code_text or 'T'}#{ordinal}"
-        task = TaskDraft(identity, entry, self._duty_of(row, entry.code))
+        identity = printed.code_text if printed.code_text and ordinal == 1 else f"{printed.code_text or 'T'}#{ordinal}"
+        task = TaskDraft(identity, printed, self._duty_of(row, printed.code))
         self.context.table.tasks.append(task)
         return task
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import regex
 
-from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.findings import IssueLog
 from pipeline.documents.text.normalise import fold
+from pipeline.standards.section import Section
 from pipeline.standards.sections.draft import BlockDraft
 from pipeline.standards.sections.headings import key
 from pipeline.standards.sections.rows import Slot

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import regex
 
-from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.findings import IssueLog
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Line
 from pipeline.documents.text.bullets import is_bullet
 from pipeline.documents.text.normalise import HARD, SOFT, clean, fold
+from pipeline.standards.section import Section
 from pipeline.standards.sections.headings import Sub, is_notes_heading, key, sub_heading
 
 _NUMBER = regex.compile(

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import regex
 
-from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.findings import IssueLog
 from pipeline.documents.flow import Row
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Line, Lines
 from pipeline.documents.text.normalise import HARD, SOFT, clean, fold
+from pipeline.standards.section import Section
 from pipeline.standards.sections.classes import ClassDraft, pair_classes
 from pipeline.standards.sections.columns import Range, span_of
 from pipeline.standards.sections.headings import key, profile_label

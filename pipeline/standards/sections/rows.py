@@ -8,11 +8,12 @@ from itertools import pairwise
 
 import regex
 
-from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.findings import IssueLog
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Cell, Line
 from pipeline.documents.text.normalise import HARD, SOFT, fold
 from pipeline.standards.codes import Shape, Splitter
+from pipeline.standards.section import Section
 from pipeline.standards.sections.columns import assign, is_header_rest
 from pipeline.standards.sections.cut import TaskRow
 from pipeline.standards.sections.headings import COLUMNS, Column, is_header_fragment

@@ -14,7 +14,7 @@ from pipeline.documents.text.normalise import fold
 from pipeline.standards.codes import Piece, Splitter
 from pipeline.standards.sections.blocks import BlockReader, merges_levels_alone
 from pipeline.standards.sections.context import Context, Pieces, uncoded_lead
-from pipeline.standards.sections.draft import BlockDraft, Entry, ItemDraft, MainTable
+from pipeline.standards.sections.draft import BlockDraft, BlockItem, MainTable, PrintedItem
 from pipeline.standards.sections.groups import GroupReader
 from pipeline.standards.sections.headings import Column
 from pipeline.standards.sections.rows import LETTERS, LogicalRow
@@ -42,7 +42,7 @@ class _ItemReader:
     """Outputs and indicators; remembers the last of each for the tail after a seam."""
 
     context: Context
-    _last: dict[Column, Entry] = field(default_factory=dict)
+    _last: dict[Column, PrintedItem] = field(default_factory=dict)
 
     def goes_on(self, row: LogicalRow, pieces: Pieces) -> bool:
         """Whether the row is the rest of one that a seam cut: the tail of an item stands in it (I-41)."""
@@ -81,8 +81,8 @@ class _ItemReader:
             rest, *texts = texts if self._last[column].code is None else [piece.text]
             self._last[column].extend(rest)
         for text in texts:
-            entry = Entry(piece.code, text, row[column].page or row.page)
-            self._last[column] = entry
-            (block.outputs if column is Column.OUTPUT else block.indicators).append(ItemDraft(entry, block.rows))
-            if entry.code is None:
-                self.context.note("item_without_code", at=LETTERS[column][0], raw=entry.name, page=entry.page)
+            printed = PrintedItem(piece.code, text, row[column].page or row.page)
+            self._last[column] = printed
+            (block.outputs if column is Column.OUTPUT else block.indicators).append(BlockItem(printed, block.rows))
+            if printed.code is None:
+                self.context.note("item_without_code", at=LETTERS[column][0], raw=printed.name, page=printed.page)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.documents.findings import IssueLog, Section
+from pipeline.documents.findings import IssueLog
 from pipeline.documents.flow import Row
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Cell
 from pipeline.documents.text.normalise import clean, fold
+from pipeline.standards.section import Section
 from pipeline.standards.sections.headings import VERSION_LABELS, key
 
 _CODE = regex.compile(r"(?P<base>[A-Z0-9/_-]+?)(?:V(?P<version>[0-9]+))?")

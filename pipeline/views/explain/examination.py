@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.base.errors import PipelineError, UnreadableDocument
-from pipeline.documents.findings import IssueLog
-from pipeline.documents.flow import flow
+from pipeline.documents.flow import flow_of
 from pipeline.documents.model import Cell, Document, Grid, Line, Lines
 from pipeline.documents.readers import read
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.codes import Shape
-from pipeline.standards.parse import Reading, parse_document
+from pipeline.standards.issues import issue_log, unplaced_text
+from pipeline.standards.parse import parse_document
+from pipeline.standards.reading import Reading
 from pipeline.standards.sections.cut import cut
 from pipeline.standards.sections.rows import learn_shape, text_of
 from pipeline.views.explain.items import ATTITUDES, ItemFinder
@@ -88,12 +89,12 @@ def examine(path: Path, engine: str = "pdfium") -> Examination:
         document = read(data, engine)
     except UnreadableDocument as error:
         raise PipelineError(f"{path} {error}.") from error
-    log = IssueLog()
-    ledger = tracing(document, log)
+    log = issue_log()
+    ledger = tracing(document, unplaced_text(log))
     reading = parse_document(path.name, hashlib.sha256(data).hexdigest(), len(data), document, log, ledger)
     # Cut once more on books of its own: the parts are not kept by the parser.
-    books = tracing(document, IssueLog())
-    parts = cut(flow(document, books), books)
+    books = tracing(document, unplaced_text(issue_log()))
+    parts = cut(flow_of(document, books), books)
     addresses = dict(_addresses(document))
     where = {id(line): addresses[id(books.printed(line))] for line in books.kept} | addresses
     sections, headers = list(starts(parts, where, tuple(document.lines()))), list(header_maps(parts, where))

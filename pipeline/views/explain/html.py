@@ -10,11 +10,12 @@ from itertools import pairwise
 from pipeline.documents.findings import Finding
 from pipeline.documents.model import Block, Cell, Grid
 from pipeline.documents.text.normalise import fold
+from pipeline.schema.tables import TABLES_OF_A_STANDARD
+from pipeline.views.explain.by_task import by_task
 from pipeline.views.explain.drawing import pages, png
 from pipeline.views.explain.examination import Destination, Examination
 from pipeline.views.explain.marks import BLANK, Mark, kind_of, label_of, page_marks
 from pipeline.views.explain.palette import SWATCHES, both
-from pipeline.views.explain.reading import by_task
 from pipeline.views.explain.style import STYLE
 from pipeline.views.explain.text import span_of, where_of
 from pipeline.views.explain.tracing import FURNITURE
@@ -42,7 +43,8 @@ def _head(examination: Examination) -> Iterator[str]:
     facts = [("格式 format", document.format), ("頁數 pages", document.pages or "—"), ("讀取引擎 engine", document.engine or "—")]
     if reading.coverage is not None:
         facts.append(("涵蓋率 coverage", f"{reading.coverage:.2%}"))
-    facts += [(name, len(rows)) for name, rows in reading.tables.items()]
+    if not reading.rejected:
+        facts += [(name, len(reading.tables.of(name))) for name in TABLES_OF_A_STANDARD]
     yield '<dl class="facts">' + "".join(f"<div><dt>{escape(a)}</dt><dd>{escape(str(b))}</dd></div>" for a, b in facts) + "</dl>"
 
 
@@ -167,9 +169,9 @@ def _short(destination: Destination) -> str:
 
 def _by_task(examination: Examination) -> Iterator[str]:
     yield "<h2>讀取結果 Reading by task</h2>"
-    for entry in by_task(examination.reading.tables):
-        remark = f" <small>{escape(entry.remark)}</small>" if entry.remark else ""
-        yield f'<p class="entry d{entry.depth}"><b class="k-{entry.kind}">{escape(entry.id)}</b> {escape(entry.text)}{remark}</p>'
+    for item in by_task(examination.reading.tables):
+        remark = f" <small>{escape(item.remark)}</small>" if item.remark else ""
+        yield f'<p class="entry d{item.depth}"><b class="k-{item.kind}">{escape(item.id)}</b> {escape(item.text)}{remark}</p>'
 
 
 def _issues(examination: Examination) -> Iterator[str]:

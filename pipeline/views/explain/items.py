@@ -9,11 +9,11 @@ import regex
 
 from pipeline.documents.model import Line
 from pipeline.documents.text.normalise import fold, without_page_counts
+from pipeline.schema.tables import Tables
 from pipeline.standards.codes import Piece, Shape, Splitter
 from pipeline.standards.sections.attitudes import split_uncoded_attitudes
 from pipeline.standards.sections.headings import Column
 from pipeline.standards.sections.notes import lead
-from pipeline.standards.sections.records import Tables
 from pipeline.standards.sections.rows import LETTERS, text_of
 from pipeline.standards.sections.uncoded import split_uncoded
 
@@ -26,7 +26,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
     Column.INDICATOR: ("indicators", "outputs"), Column.KNOWLEDGE: ("competencies",), Column.SKILL: ("competencies",),
     ATTITUDES: ("competencies",),
 }
-_IDS = {"duties": "duty", "tasks": "task", "outputs": "output", "indicators": "indicator", "competencies": "competency"}
 _COLONS = regex.compile(r"[：:]")
 
 
@@ -54,8 +53,17 @@ class ItemFinder:
     @classmethod
     def of(cls, tables: Tables, main: Shape, attitudes: Shape) -> ItemFinder:
         """`main` and `attitudes` are the code patterns that the main table and the attitudes were read with."""
-        items = {table: list(_items(tables, table, name)) for table, name in _IDS.items()}
-        notes = [(note.position, fold(note.text)) for note in tables.get("notes", [])]
+        items = {
+            "duties": [_item(row.duty_id, row.duty_code, row.name) for row in tables.duties],
+            "tasks": [_item(row.task_id, row.task_code, row.name) for row in tables.tasks],
+            "outputs": [_item(row.output_id, row.output_code, row.name) for row in tables.outputs],
+            "indicators": [_item(row.indicator_id, row.indicator_code, row.text) for row in tables.indicators],
+            "competencies": [
+                _item(row.competency_id, row.competency_code, (row.name or "") + (row.definition or ""))
+                for row in tables.competencies
+            ],
+        }
+        notes = [(note.position, fold(note.text)) for note in tables.notes]
         return cls(items, notes, Splitter(main), Splitter(attitudes))
 
     def in_column(self, lines: tuple[Line, ...], column: str) -> tuple[str, ...]:
@@ -86,8 +94,5 @@ class ItemFinder:
         yield from uncoded or [f"{GOES_ON}{item.id}" for item in pool if text and text in item.text][:1]
 
 
-def _items(tables: Tables, table: str, name: str) -> Iterator[_Item]:
-    for record in tables.get(table, []):
-        text = record.text if table == "indicators" else record.name
-        definition = record.definition if table == "competencies" else None
-        yield _Item(getattr(record, f"{name}_id"), getattr(record, f"{name}_code"), _plain((text or "") + (definition or "")))
+def _item(identity: str, code: str | None, text: str | None) -> _Item:
+    return _Item(identity, code, _plain(text or ""))

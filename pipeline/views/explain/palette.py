@@ -40,8 +40,6 @@ SWATCHES = {
 }
 """By `Destination.kind`."""
 
-COLUMN_ORDER = ("duty", "task", "output", "indicator", "level", "knowledge", "skill")
-
 
 def swatch(kind: str) -> Swatch:
     """The swatch of a kind; a kind without one of its own gets that of the main table."""

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pipeline.documents.findings import Finding
 from pipeline.documents.model import Cell, Grid, Line
 from pipeline.documents.text.normalise import fold
+from pipeline.schema.tables import TABLES_OF_A_STANDARD
+from pipeline.views.explain.by_task import ListedItem, by_task
 from pipeline.views.explain.examination import Destination, Examination
 from pipeline.views.explain.palette import both
-from pipeline.views.explain.reading import Entry, by_task
 from pipeline.views.width import cut, pad
 
 _PLACE, _SPAN, _TEXT = 26, 11, 80
@@ -29,7 +30,7 @@ def _head(examination: Examination) -> Iterator[str]:
         yield reading.rejected
         return
     yield f"{reading.code or 'no code'} {reading.name or 'no name'}; coverage {reading.coverage:.2%}"
-    yield ", ".join(f"{len(rows)} {name}" for name, rows in reading.tables.items())
+    yield ", ".join(f"{len(reading.tables.of(name))} {name}" for name in TABLES_OF_A_STANDARD)
 
 
 def _sections(examination: Examination) -> Iterator[str]:
@@ -103,12 +104,12 @@ def span_of(cell: Cell) -> str:
 
 def _reading(examination: Examination) -> Iterator[str]:
     yield "READING BY TASK 依工作任務"
-    for entry in by_task(examination.reading.tables):
-        yield "  " * (entry.depth + 1) + f"{pad(entry.id, 10)}{cut(_shown(entry), 100)}"
+    for item in by_task(examination.reading.tables):
+        yield "  " * (item.depth + 1) + f"{pad(item.id, 10)}{cut(_shown(item), 100)}"
 
 
-def _shown(entry: Entry) -> str:
-    return "  ".join(part for part in (entry.text, f"[{entry.remark}]" if entry.remark else "") if part)
+def _shown(item: ListedItem) -> str:
+    return "  ".join(part for part in (item.text, f"[{item.remark}]" if item.remark else "") if part)
 
 
 def _issues(examination: Examination) -> Iterator[str]:
@@ -123,4 +124,4 @@ def _issues(examination: Examination) -> Iterator[str]:
 def where_of(finding: Finding) -> str:
     """Section, place and page of a finding."""
     page = f"page {finding.page}" if finding.page else ""
-    return " ".join(part for part in (finding.section.value, finding.locator or "", page) if part)
+    return " ".join(part for part in (finding.section, finding.locator or "", page) if part)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import cast
 
-from pipeline.documents.findings import IssueLog, Section
-from pipeline.documents.ledger import Ledger
+from pipeline.documents.ledger import Ledger, Loss
 from pipeline.documents.model import Document, Line
 
 FURNITURE = "furniture"
@@ -33,7 +32,7 @@ class TracingLedger(Ledger):
         self.rests[id(line)] = rest
         self.origins[id(rest)] = line
 
-    def published(self, lines: Iterable[Line], texts: Iterable[str | None], section: Section, locator: str | None) -> None:
+    def published(self, lines: Iterable[Line], texts: Iterable[str | None], section: str, locator: str | None) -> None:
         booked, lost = list(lines), self.lost
         Ledger.published(self, booked, texts, section, locator)
         if self.lost > lost:
@@ -50,6 +49,6 @@ class TracingLedger(Ledger):
         return self.places.get(id(line), UNREAD)
 
 
-def tracing(document: Document, log: IssueLog) -> TracingLedger:
+def tracing(document: Document, report: Callable[[Loss], None]) -> TracingLedger:
     """A tracing ledger with every line of the body on its books."""
-    return cast(TracingLedger, TracingLedger.open(document, log))
+    return cast(TracingLedger, TracingLedger.open(document, report))

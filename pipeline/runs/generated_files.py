@@ -1,0 +1,34 @@
+"""The checked-in files that a program writes: what follows from the schema, the pages of issue codes and of forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.releases.exporters.page import PAGE, forms_page
+from pipeline.schema import derive
+from pipeline.standards.issue_page import issue_page
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def generated() -> dict[str, str]:
+    """Every generated file: its path in the repository and its text."""
+    return derive.generated() | {"docs/issues.md": issue_page(), PAGE: forms_page()}
+
+
+def out_of_date(root: Path = ROOT) -> list[str]:
+    """The generated files below `root` that are missing or say something else."""
+    return [path for path, text in generated().items() if _current(root / path) != text]
+
+
+def _current(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def write_generated(root: Path = ROOT) -> list[str]:
+    """Write every generated file that is out of date; returns their paths."""
+    stale, texts = out_of_date(root), generated()
+    for path in stale:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(texts[path], encoding="utf-8", newline="\n")
+    return stale

@@ -1,0 +1,60 @@
+"""What reading one file gives: the records of its standard, or the reason why there are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from pipeline.documents.findings import Finding
+from pipeline.documents.readers import SUFFIXES
+from pipeline.schema.tables import Tables
+from pipeline.standards.issues import finding
+from pipeline.standards.section import Section
+
+HISTORICAL = "《歷史資料》"
+"""How the platform marks the file name of a withdrawn or superseded document (I-01)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave: the records of its standard, or the reason why it gave none.
+
+    `path` is relative to the input folder. It is empty, and `rejected` a sentence without its subject, as
+    long as the content alone was looked at; `named` adds what the file's name says. The records carry an
+    empty `standard_id`: only the whole input shows whether a code is unique.
+    """
+
+    path: str
+    sha256: str
+    bytes: int
+    format: str
+    pages: int | None = None
+    code: str | None = None
+    name: str | None = None
+    coverage: float | None = None
+    tables: Tables = field(default_factory=Tables)
+    findings: tuple[Finding, ...] = ()
+    rejected: str | None = None
+    remark: str | None = None
+    arrived: int = 0
+    """Place in the archive's order of arrival, 0 without one; a later file of the same form replaces an earlier one."""
+
+
+def named(reading: Reading, path: str) -> Reading:
+    """The reading of a content as that of the file `path`: with its sentences, and what its name says."""
+    if reading.rejected:
+        return replace(reading, path=path, rejected=f"{path} {reading.rejected.rstrip('.')}.")
+    reading = replace(reading, path=path, tables=_marked(reading.tables, path))
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix in SUFFIXES[reading.format]:
+        return reading
+    wrong = finding("suffix_wrong", Section.DOCUMENT, raw=suffix, detail=f"Read as {reading.format}.")
+    remark = f"{path} is in truth a {reading.format.upper()} file and was read as one."
+    return replace(reading, findings=(*reading.findings, wrong), remark=remark)
+
+
+def _marked(tables: Tables, path: str) -> Tables:
+    """The file's name alone says that a standard is history (I-01)."""
+    if not PurePosixPath(path).name.startswith(HISTORICAL):
+        return tables
+    return replace(tables, standards=[replace(standard, historical=True) for standard in tables.standards])

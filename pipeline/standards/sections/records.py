@@ -34,7 +34,7 @@ Tables = dict[str, list[Any]]
 
 @dataclass(slots=True)
 class Ids:
-    """Hands out item ids: the printed code, `#n` for the n-th different item under it (SCHEMA, keys)."""
+    """Hands out item ids: the printed code, `#n` for the n-th different item under it (I-48, I-60)."""
 
     letter: str
     _names: dict[str, list[str]] = field(default_factory=dict)
@@ -152,7 +152,7 @@ class _TaskRecords:
                 )
 
     def _task_of(self, block: BlockDraft, item: ItemDraft) -> str | None:
-        """The row decides the task (I-62); the code only where the row has several (SCHEMA)."""
+        """The row decides the task (I-62); the code only where the row has several (I-44)."""
         code = item.entry.code
         if len(block.tasks) == 1:
             task = block.tasks[0]

@@ -13,7 +13,7 @@ Change = Callable[[Standard, Random, Words], None]
 
 
 def name_key(name: str) -> str:
-    """The key that stands for a standard without a code of its own (`NC~…`, SCHEMA.md)."""
+    """The key that stands for a standard without a code of its own (`NC~…`, I-02)."""
     return hashlib.sha256(name.casefold().encode()).hexdigest()[:8]
 
 

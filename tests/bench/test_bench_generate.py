@@ -82,7 +82,7 @@ def test_command_writes_truth_and_mix(tmp_path: Path) -> None:
     assert (tmp_path / "text" / f"{truth_file.stem}.txt").read_text(encoding="utf-8-sig")
 
 
-@pytest.mark.parametrize("arguments", [["--formats", "doc"], ["--features", "I-999"]])
+@pytest.mark.parametrize("arguments", [["--formats", "doc"], ["--features", "unheard-of"]])
 def test_command_refuses_what_it_does_not_know(tmp_path: Path, arguments: list[str]) -> None:
     with pytest.raises(SystemExit):
         main([str(tmp_path), *arguments])

@@ -11,6 +11,8 @@ from pipeline.documents.model import Cell, Document, Grid, Paragraph
 from pipeline.documents.readers.pdf import read
 from tests.documents.pdf_traps import HEIGHT, Page, pdf
 
+irregularity = pytest.mark.irregularity
+
 XS, YS = (40.0, 140.0, 300.0), (60.0, 100.0, 160.0)
 TEXTS = ("甲一", "乙二", "T1.1", "丁四")
 
@@ -140,6 +142,7 @@ def no_sides(page: Page) -> Page:
 DRAWINGS = [strokes, slivers, frames, dashes, dots, double, thick, one_path, scaled_form, shaded, no_bottom, no_top, no_sides]
 
 
+@irregularity("I-106")
 @pytest.mark.parametrize("draw", DRAWINGS)
 def test_a_table_is_the_same_however_it_is_drawn(draw: Callable[[Page], Page], engine: str) -> None:
     document = read(pdf(fill(draw(Page()))), engine)
@@ -205,6 +208,7 @@ def test_a_mark_that_hangs_over_a_rule_stays_with_its_text(engine: str) -> None:
     assert [cell.text for cell in grid.cells] == ["甲乙丙）", "", "", ""]
 
 
+@irregularity("I-108")
 def test_underlines_and_frames_around_text_make_no_columns(engine: str) -> None:
     page = fill(strokes(Page())).line(XS[0] + 5, YS[0] + 17, XS[0] + 25, YS[0] + 17).line(50, 300, 200, 300)
     document = read(pdf(page.text(50, 298, "畫線")), engine)
@@ -213,6 +217,7 @@ def test_underlines_and_frames_around_text_make_no_columns(engine: str) -> None:
     assert paragraphs(document) == ["畫線"]
 
 
+@irregularity("I-108")
 def test_a_page_border_is_no_table(engine: str) -> None:
     page = fill(Page().frame(40, 55, 300, 165).rules((45.0, 140.0, 295.0), (60.0, 100.0, 160.0)))
     (grid,) = grids(read(pdf(page), engine))
@@ -222,6 +227,7 @@ def test_a_page_border_is_no_table(engine: str) -> None:
 NESTED = {"in the middle": 190.0, "on the bottom rule": 200.0}
 
 
+@irregularity("I-110")
 @pytest.mark.parametrize("bottom", NESTED.values(), ids=NESTED.keys())
 def test_a_nested_table_becomes_lines_of_its_cell(bottom: float, engine: str) -> None:
     page = Page().frame(40, 60, 300, 90).frame(40, 90, 300, 200).text(45, 75, "說明")

@@ -10,6 +10,8 @@ from pipeline.documents.readers.pdf import read
 from pipeline.documents.readers.pdf.page import inked_in
 from tests.documents.pdf_traps import CJK, LIGATURE, UNMAPPED, Page, pdf, width_of
 
+irregularity = pytest.mark.irregularity
+
 
 @pytest.fixture(params=["pdfium", "pdfplumber"])
 def engine(request: pytest.FixtureRequest) -> str:
@@ -65,6 +67,7 @@ def test_labels_and_values_without_rules_stay_on_one_line(engine: str) -> None:
     assert texts(read(pdf(page), engine)) == ["名稱 甲", "級別 三", "類別長名稱 乙", "說明 丙"]
 
 
+@irregularity("I-107")
 @pytest.mark.parametrize(
     ("pieces", "expected"),
     [
@@ -93,6 +96,7 @@ def test_the_space_at_a_line_end_is_kept(engine: str) -> None:
     assert [line.text for line in lines] == ["machine ", "learning"]
 
 
+@irregularity("I-108")
 def test_superscripts_stay_in_their_line(engine: str) -> None:
     page = Page().text(50, 100, "x").text(56, 100, "2", size=6, rise=3.5).text(59.6, 100, "+y").text(50, 112, "z")
     assert texts(read(pdf(page), engine)) == ["x2+y", "z"]
@@ -234,6 +238,7 @@ class TestRefusals:
         sentence = str(refusal.value)
         assert "; " in sentence and not sentence.endswith(".")
 
+    @irregularity("I-113")
     @pytest.mark.parametrize("engine", ["pdfium", "pdfplumber", "both"])
     @pytest.mark.parametrize("first", [3, 300, 0x4E00])
     def test_text_in_a_font_without_meaning_is_refused(self, first: int, engine: str) -> None:

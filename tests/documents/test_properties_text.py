@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -20,6 +21,8 @@ from pipeline.documents.text.normalise import (
     match_key,
     without_page_counts,
 )
+
+irregularity = pytest.mark.irregularity
 
 MANY = settings(max_examples=150, deadline=None, derandomize=True)
 PUNCTUATION = "，。、；：？！（）「」『』【】〔〕／～－─…‥．·•％＋＝℃㎡①Ⅱ"
@@ -74,6 +77,7 @@ def test_no_private_use_character_or_radical_stays(text: str) -> None:
     assert not regex.search(r"\p{Co}", once) and not has_radicals(once)
 
 
+@irregularity("I-119")
 def test_every_radical_compatibility_ideograph_and_mark_that_prints_nothing_is_mapped() -> None:
     mapped = [
         *range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),

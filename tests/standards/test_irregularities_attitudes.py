@@ -154,7 +154,7 @@ def test_i70_spellings_of_the_usual_heading(heading: str) -> None:
     assert len(attitudes(result)) == 2 and "attitude_heading_unusual" not in result.issues
 
 
-@irregularity("I-30", "I-70")
+@irregularity("I-30", "I-70", "I-123")
 @pytest.mark.parametrize("kind", ["neutral", *WRITERS])
 @pytest.mark.parametrize("place", ["beside", "below", "behind", "over two rows"])
 def test_i70_the_attitudes_share_the_row_or_the_line_of_their_heading(place: str, kind: str) -> None:

@@ -73,7 +73,7 @@ def test_i31_a_level_without_digit_above_every_block_is_reported() -> None:
     assert result.finding("level_unreadable").raw_value == "初" and result.levels() == {"T1.1": [3]}
 
 
-@irregularity("I-41", "I-44")
+@irregularity("I-41", "I-44", "I-130")
 def test_i41_i44_a_row_cut_between_two_task_codes_of_one_cell_is_one_row() -> None:
     result = tasks(ROW.replace("挑選甲物。", "挑選甲物並") + "\n===\n | T1.2核對甲物 | | 記錄。 | | 之一 K02乙物概論 | ")
     assert result.rows("task_blocks", "task_id", "block", "level") == [("T1.1", 1, 3), ("T1.2", 1, 3)]

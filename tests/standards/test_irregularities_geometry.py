@@ -135,7 +135,7 @@ def test_i29_a_header_remnant_at_the_top_of_a_page_is_no_data(remnant: str) -> N
     assert "header_remnant" in read(made).issues and read(made).reading.coverage == 1.0
 
 
-@irregularity("I-30")
+@irregularity("I-30", "I-123")
 @pytest.mark.parametrize("kind", ["neutral", *WRITERS])
 def test_i30_attitudes_and_notes_inside_the_table_of_the_tasks(kind: str) -> None:
     wide = "| < " * 6

@@ -77,7 +77,7 @@ def test_i74_the_first_sign_of_a_note_is_not_eaten(text: str, kind: str) -> None
     assert in_form(kind, "其他補充說明：", f"  {text}", f"  • {text}").rows("notes", "text") == [text, text]
 
 
-@irregularity("I-74")
+@irregularity("I-74", "I-126")
 @pytest.mark.parametrize("marker", ["1.", "（1）", "(二)", "①", "•", "-", "●", "◆", "■"])
 def test_i74_a_bullet_or_number_is_the_marker(marker: str) -> None:
     result = notes("其他補充說明：", f"  {marker} 甲物另計。", columns=("text", "marker"))

@@ -107,7 +107,7 @@ def test_i16_a_wrapped_name_in_a_list_is_joined_again(wrap: str) -> None:
     assert result.classes("industry") == [("M7120", "甲業／乙檢測、丙分析服務業"), ("C1000", "丁業／戊業")]
 
 
-@irregularity("I-14", "I-15")
+@irregularity("I-14", "I-15", "I-127")
 @pytest.mark.parametrize("printed", ["F43↵90、A0119、C↵27", "F43↵90⏎A01↵19⏎C27", "F4390、A01↵19、C27"])
 def test_i14_i15_codes_that_a_narrow_column_wraps(printed: str) -> None:
     result = with_profile(industry="甲業／乙業⏎丙業／丁業⏎戊業／己業", industry_code=printed)

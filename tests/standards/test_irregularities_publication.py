@@ -133,7 +133,7 @@ def test_i06_an_unreadable_date_is_null_and_reported() -> None:
     assert (result.standard.updated_on, result.finding("date_unreadable").raw_value) == (None, "2019/13/45")
 
 
-@irregularity("I-07")
+@irregularity("I-07", "I-100")
 @pytest.mark.parametrize("footer", ["第{page}頁，總共3頁", "第 {page} 頁/共 9 頁", "第{page}頁，共2頁", "- {page} -"])
 def test_i07_a_footer_between_two_pages_of_a_cut_item(footer: str) -> None:
     rows = """
@@ -234,7 +234,7 @@ def test_i11_code_typos_stay_as_printed(printed: str, code: str, base: str, vers
     assert result.finding("standard_code_irregular").raw_value == printed
 
 
-@irregularity("I-11")
+@irregularity("I-11", "I-119")
 @pytest.mark.parametrize("printed", ["abc1234-001V2", "ABC1234-001 v2", "ABC1234⏎-001v2", "ＡＢＣ1234－001v2"])
 def test_i11_spaces_case_and_width_of_a_code_are_no_typos(printed: str) -> None:
     result = read(Made(profile=profile(printed)))

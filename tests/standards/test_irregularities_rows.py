@@ -117,7 +117,7 @@ def test_i41_a_task_without_code_in_the_middle_of_a_page_is_a_task() -> None:
     assert "task_without_code" in result.issues
 
 
-@irregularity("I-42")
+@irregularity("I-42", "I-130")
 def test_i42_tails_and_new_codes_in_every_column() -> None:
     rows = """
 T1整理甲 | T1.1挑選甲 | O1.1.1甲物清 | P1.1.1挑選甲 | 3 | K01甲物概 | S01挑選能

@@ -1,4 +1,4 @@
-"""The worked example of the field guide (section L), fact by fact, and documents that concentrate difficulties (M)."""
+"""The worked example of the field guide (section L), fact by fact, and documents that concentrate difficulties (section M)."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def test_no_footer_stays_and_nothing_is_lost(example: Outcome) -> None:
     assert example.reading.coverage == 1.0
 
 
-# documents that concentrate difficulties (M) --------------------------------------------------------
+# documents that concentrate difficulties (section M) ------------------------------------------------
 
 
 def test_no_code_at_all_and_no_version_table() -> None:

@@ -12,6 +12,8 @@ from tests.build import Made, as_docx, as_odt, as_text
 from tests.build.bad import AMONG_SOUND_ONES, REJECTED
 from tests.conftest import Released, release_of
 
+irregularity = pytest.mark.irregularity
+
 
 @pytest.mark.parametrize("name", REJECTED)
 def test_a_bad_file_is_rejected_with_one_sentence(name: str) -> None:
@@ -34,6 +36,7 @@ def test_a_sound_file_with_a_wrong_suffix_is_read_and_told(name: str, data: byte
     assert reading.remark is not None and reading.remark.startswith(f"{name} ")
 
 
+@irregularity("I-117")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp950"])
 def test_a_text_dump_in_any_usual_encoding(encoding: str) -> None:
     reading = parse("made.txt", as_text(Made(notes=("其他補充說明：", "  - 甲物另計。"))).decode().encode(encoding))

@@ -17,7 +17,7 @@ from pipeline.standards.sections.records import NO_ID
 
 @dataclass(slots=True)
 class Ids:
-    """Hands out item ids: the printed code, `#n` for the n-th different item under it (SCHEMA, keys)."""
+    """Hands out item ids: the printed code, `#n` for the n-th different item under it (I-48, I-60)."""
 
     letter: str
     _names: dict[str, list[str]] = field(default_factory=dict)

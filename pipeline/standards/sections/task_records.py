@@ -121,7 +121,7 @@ class _TaskRecords:
         return identity
 
     def _task_of(self, block: BlockDraft, item: BlockItem) -> str | None:
-        """The row decides the task (I-62); the code only where the row has several (SCHEMA)."""
+        """The row decides the task (I-62); the code only where the row has several (I-44)."""
         code = item.printed.code
         if len(block.tasks) == 1:
             task = block.tasks[0]

@@ -1,4 +1,4 @@
-"""What is compiled; everything else about the package stands in pyproject.toml.
+"""What is compiled, and what of the project travels inside the package; all else about it stands in pyproject.toml.
 
 `bulk.c` is C, the modules named here are ordinary Python that mypyc translates to C, because reading spends its
 time in them. Where mypyc or a compiler is missing, the installation goes on without: the modules are
@@ -7,13 +7,18 @@ interpreted (`pipeline/base/compiled.py`), and Python does what `bulk.c` does (`
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
 from setuptools import Extension, setup
+from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
 PACKAGE = ROOT / "pipeline"
+RULES = (ROOT / "MANIFEST.in").read_text(encoding="utf-8").splitlines()
+SHIPPED = [rule.split()[1] for rule in RULES if rule.startswith(("graft ", "include "))]
+"""Folders and files of the project; a source distribution holds the same, so that the package can be built from it."""
 sys.path.insert(0, str(ROOT))
 
 from pipeline.base.compiled import RECORD, record_of  # noqa: E402
@@ -30,6 +35,22 @@ PATTERNS = (
 )
 # `make types` checks them with the project's settings; here they are only translated.
 OPTIONS = ("--config-file=", "--ignore-missing-imports", "--follow-imports=silent")
+
+
+class BuildPackage(build_py):
+    """The package with the project's files that it needs, and nothing that an earlier build has left."""
+
+    def run(self) -> None:
+        """Put everything into `build_lib`."""
+        shutil.rmtree(self.build_lib, ignore_errors=True)
+        super().run()
+        package = Path(self.build_lib, "pipeline")
+        # Written here because a marker for type checkers is nothing that a reader of the sources has to see.
+        (package / "py.typed").touch()
+        for name in SHIPPED:
+            source, target = ROOT / name, package / "shipped" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target)
 
 
 def compiled() -> list[Extension]:
@@ -53,4 +74,4 @@ def compiled() -> list[Extension]:
 
 
 # pip asks for the package's description as well, which is no reason to translate anything.
-setup(ext_modules=[] if {"dist_info", "egg_info"} & set(sys.argv) else compiled())
+setup(cmdclass={"build_py": BuildPackage}, ext_modules=[] if {"dist_info", "egg_info"} & set(sys.argv) else compiled())

@@ -246,6 +246,9 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _derive(arguments: argparse.Namespace) -> int:
+    from pipeline.base.places import checkout
+
+    checkout("derive")
     from pipeline.schema.derive import out_of_date, write_generated
 
     if arguments.check:

@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipeline.base.version import VERSION
 from pipeline.cli import build_parser
 from pipeline.schema import TABLES
 from tests.conftest import Released
@@ -181,4 +182,4 @@ def test_the_pins_name_no_address() -> None:
 
 
 def test_the_changelog_tells_of_the_current_version() -> None:
-    assert re.search(rf"^## {re.escape(_project()['version'])}\b", read("CHANGELOG.md"), re.M)
+    assert re.search(rf"^## {re.escape(VERSION)}\b", read("CHANGELOG.md"), re.M)

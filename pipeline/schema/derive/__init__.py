@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.base.places import ROOT
 from pipeline.schema.derive.arrow import PANDAS_TYPES, arrow_schema, to_pandas
 from pipeline.schema.derive.dictionary import data_dictionary
 from pipeline.schema.derive.resources import resource
@@ -19,9 +20,6 @@ def generated() -> dict[str, str]:
     """Every checked-in file that follows from the schema: its path in the repository and its text."""
     derived = {f"expectations/derived/{name}.json": suite_text(suite) for name, suite in suites().items()}
     return derived | {"docs/data-dictionary.md": data_dictionary(), "docs/issues.md": issue_page()}
-
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def out_of_date(root: Path = ROOT) -> list[str]:

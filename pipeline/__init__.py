@@ -14,10 +14,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from pipeline.base import compiled
 
 if TYPE_CHECKING:
     from pipeline.views.dataset import load
@@ -26,8 +23,6 @@ PARSER_VERSION = 3
 """Raised whenever the records of an unchanged file change."""
 
 __all__ = ["PARSER_VERSION", "load"]
-
-compiled.settle(Path(__file__).parent)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,8 @@
 # The commands of this project. `make` alone lists them, in the order of the flow.
 #
 # A fresh machine needs make and Python 3.11 or newer. The virtual environment in .venv is made on
-# demand and again whenever pyproject.toml, setup.py, constraints.txt or bulk.c changes.
+# demand and again whenever pyproject.toml or constraints.txt changes. It holds packages, not this
+# project: that is run from this folder, which may be moved and renamed.
 
 SHELL := /bin/sh
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -37,7 +38,17 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 RUN_READY := $(VENV)/.ready-to-run
 PUBLISH_READY := $(VENV)/.ready-to-publish
 DEV_READY := $(VENV)/.ready-to-develop
-PINS := pyproject.toml setup.py constraints.txt pipeline/documents/readers/pdf/bulk.c
+PINS := pyproject.toml constraints.txt
+
+# The data targets run the sources, or what `make compile` has made of them, as long as the sources
+# are what it was made of.
+COMPILED := build/compiled
+SOURCES_SUM := find pipeline setup.py -name __pycache__ -prune -o -type f -print | LC_ALL=C sort | xargs cksum | cksum
+CODE = $(shell \
+	if [ ! -f $(COMPILED)/sources.sum ]; then echo .; \
+	elif [ "$$($(SOURCES_SUM))" = "$$(cat $(COMPILED)/sources.sum)" ]; then echo $(COMPILED); \
+	else echo "$(COMPILED) is left aside: the sources have changed since; make compile compiles them anew." >&2; echo .; fi)
+PIPELINE = PYTHONSAFEPATH=1 PYTHONPATH=$(CODE) $(BIN)/python -m pipeline
 
 # Validates CITATION.cff in the tests. In a folder of its own, because it asks for an old jsonschema
 # although it works with the pinned one.
@@ -55,49 +66,49 @@ help:
 setup: $(RUN_READY) ## Make .venv and install the pipeline with pinned versions
 	@echo "Ready: $(BIN)/icap-pipeline"
 run: $(RUN_READY) ## Whole pipeline: documents in INPUT become a release in OUTPUT
-	@$(BIN)/icap-pipeline run --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
+	@$(PIPELINE) run --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 parse: $(RUN_READY) ## Only read: documents in INPUT become tables in TABLES
-	@$(BIN)/icap-pipeline parse --input "$(INPUT)" --output "$(TABLES)" $(ARGS)
+	@$(PIPELINE) parse --input "$(INPUT)" --output "$(TABLES)" $(ARGS)
 validate: $(RUN_READY) ## Only check: the gate on the tables in TABLES
-	@$(BIN)/icap-pipeline validate "$(TABLES)" $(ARGS)
+	@$(PIPELINE) validate "$(TABLES)" $(ARGS)
 release: $(RUN_READY) ## Only publish: the checked tables in TABLES become a release in OUTPUT
-	@$(BIN)/icap-pipeline release "$(TABLES)" --output "$(OUTPUT)" $(ARGS)
+	@$(PIPELINE) release "$(TABLES)" --output "$(OUTPUT)" $(ARGS)
 publish: have-dest $(PUBLISH_READY) ## Copy the latest release to a folder or bucket: make publish DEST=…
-	@$(BIN)/icap-pipeline publish "$(DEST)" --output "$(OUTPUT)" $(ARGS)
+	@$(PIPELINE) publish "$(DEST)" --output "$(OUTPUT)" $(ARGS)
 report: $(RUN_READY) ## Draw the quality report of the latest release in OUTPUT again, into build/report
-	@$(BIN)/icap-pipeline report "$(OUTPUT)" $(ARGS)
+	@$(PIPELINE) report "$(OUTPUT)" $(ARGS)
 catalogue: $(RUN_READY) ## Compare the latest release in OUTPUT with the published list (reference/catalogue.csv)
-	@$(BIN)/icap-pipeline catalogue --release "$(OUTPUT)" $(ARGS)
+	@$(PIPELINE) catalogue --release "$(OUTPUT)" $(ARGS)
 explain: have-file $(RUN_READY) ## How one document was read: make explain FILE=raw/…
-	@$(BIN)/icap-pipeline explain "$(FILE)" $(ARGS)
+	@$(PIPELINE) explain "$(FILE)" $(ARGS)
 derive: $(RUN_READY) ## Write anew what follows from the schema: expectations/derived, docs/data-dictionary.md, docs/issues.md
-	@$(BIN)/icap-pipeline derive $(ARGS)
+	@$(PIPELINE) derive $(ARGS)
 
 ##@ Archive: documents that keep coming (docs/ingestion.md)
 .PHONY: fetch ingest verify diff schedule
 fetch: $(RUN_READY) ## Download what INPUT/sources.csv lists into the archive, politely
-	@$(BIN)/icap-pipeline fetch --input "$(INPUT)" $(ARGS)
+	@$(PIPELINE) fetch --input "$(INPUT)" $(ARGS)
 ingest: $(RUN_READY) ## Take in what lies in INPUT/inbox, then run
-	@$(BIN)/icap-pipeline ingest --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
+	@$(PIPELINE) ingest --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 verify: $(RUN_READY) ## Hash the archive again and compare it with its manifest
-	@$(BIN)/icap-pipeline verify --input "$(INPUT)" $(ARGS)
+	@$(PIPELINE) verify --input "$(INPUT)" $(ARGS)
 diff: $(RUN_READY) ## What changed: make diff FROM=2026-01-31 TO=2026-02-28, or two standards by id
-	@$(BIN)/icap-pipeline diff "$(FROM)" "$(TO)" --output "$(OUTPUT)" $(ARGS)
+	@$(PIPELINE) diff "$(FROM)" "$(TO)" --output "$(OUTPUT)" $(ARGS)
 schedule: $(RUN_READY) ## Print a nightly run: KIND=systemd, cron or workflow; ARGS=--install installs it
-	@$(BIN)/icap-pipeline schedule "$(KIND)" --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
+	@$(PIPELINE) schedule "$(KIND)" --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 
 ##@ Look: a release in the browser and in the terminal (docs/site.md)
 .PHONY: site serve show search completion
 site: $(RUN_READY) ## Pages over the latest release in OUTPUT, into SITE; open SITE/index.html
-	@$(BIN)/icap-pipeline site "$(OUTPUT)" --output "$(SITE)" $(ARGS)
+	@$(PIPELINE) site "$(OUTPUT)" --output "$(SITE)" $(ARGS)
 serve: $(RUN_READY) ## Show SITE in the browser of this machine (ARGS="--port 8080")
-	@$(BIN)/icap-pipeline serve "$(SITE)" $(ARGS)
+	@$(PIPELINE) serve "$(SITE)" $(ARGS)
 show: $(RUN_READY) ## One standard in the terminal: make show ID=IDC5294-001v3
-	@$(BIN)/icap-pipeline show "$(ID)" --release "$(OUTPUT)" $(ARGS)
+	@$(PIPELINE) show "$(ID)" --release "$(OUTPUT)" $(ARGS)
 search: $(RUN_READY) ## Every standard that contains a text: make search TEXT=電信
-	@$(BIN)/icap-pipeline search "$(TEXT)" --release "$(OUTPUT)" $(ARGS)
+	@$(PIPELINE) search "$(TEXT)" --release "$(OUTPUT)" $(ARGS)
 completion: $(RUN_READY) ## Print the completion script of a shell: FOR=bash or zsh
-	@$(BIN)/icap-pipeline completion "$(FOR)" $(ARGS)
+	@$(PIPELINE) completion "$(FOR)" $(ARGS)
 
 .PHONY: have-file have-dest
 have-file:
@@ -107,33 +118,39 @@ have-dest:
 	@test -n "$(DEST)" || { echo "make publish needs a place: make publish DEST=/path/to/folder, or DEST=s3://bucket/folder" >&2; exit 2; }
 
 ##@ Code: for those who change it
-.PHONY: test lint types check compile fuzz bench golden sample hooks constraints clean
+.PHONY: test lint types check compile code fuzz bench golden sample hooks constraints clean
 test: $(DEV_READY) ## Tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 lint: $(DEV_READY) ## Style and likely slips (ruff)
-	@$(BIN)/ruff check .
+	@$(BIN)/python -m ruff check .
 types: $(DEV_READY) ## Types (mypy, strict)
-	@$(BIN)/mypy
+	@$(BIN)/python -m mypy
 check: lint types test ## Lint, types and tests
-compile: $(RUN_READY) ## Compile what reading spends its time in anew; after an edit it is interpreted until then
-	@$(BIN)/python setup.py -q build_ext --inplace >$(VENV)/compile.log 2>&1 || { cat $(VENV)/compile.log >&2; exit 1; }
+compile: $(RUN_READY) ## Compile what reading spends its time in, for whoever reads thousands of documents
+	@echo "Compiling into $(COMPILED), which takes a minute or two"
+	@rm -rf $(COMPILED) && mkdir -p build && $(SOURCES_SUM) > build/sources.sum
+	@$(PIP) install --no-compile -c constraints.txt setuptools mypy
+	@ICAP_PIPELINE_COMPILE=1 $(PIP) install --no-deps --no-build-isolation --target $(COMPILED) .
+	@mv build/sources.sum $(COMPILED)
+code:
+	@echo "$(CODE)"
 fuzz: $(DEV_READY) ## Read damaged copies of the sample; nothing may crash or hang: make fuzz ARGS="--inputs 20000"
 	@$(BIN)/python -m fuzz $(ARGS)
 bench: $(DEV_READY) ## Measure speed and memory on made-up documents, write docs/benchmarks.md; ARGS=--quick for a look
-	@$(BIN)/python -m bench.measure $(ARGS)
+	@PYTHONSAFEPATH=1 PYTHONPATH=$(CODE):. $(BIN)/python -m bench.measure $(ARGS)
 golden: $(DEV_READY) ## Write the golden files anew; read the difference before committing it
 	@$(BIN)/python -m pytest --regenerate $(ARGS)
 sample: $(DEV_READY) ## Typeset the sample in raw/ anew as DOCX, ODT and PDF (needs LibreOffice)
 	@$(BIN)/python tests/typeset/sample.py $(ARGS)
 hooks: $(DEV_READY) ## Run lint and types before each commit (git hook)
-	@$(BIN)/pre-commit install
+	@$(BIN)/python -m pre_commit install
 constraints: ## Pin anew: the newest versions that pyproject.toml allows, into constraints.txt
 	@$(OLDEST_PYTHON) -c '' 2>/dev/null || { echo "make constraints needs $(OLDEST_PYTHON), the oldest version supported" >&2; exit 1; }
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
 	  $(OLDEST_PYTHON) -m venv "$$scratch/venv" && pip="$$scratch/venv/bin/python -m pip --disable-pip-version-check" && \
 	  $$pip install -qq --upgrade pip setuptools && \
-	  $$pip install -qq --no-build-isolation -e '.[dev]' && \
-	  $$pip freeze --all --exclude-editable > "$$scratch/pins" && \
+	  $$pip install -qq --no-build-isolation --only-deps '.[dev]' && \
+	  $$pip freeze --all > "$$scratch/pins" && \
 	  { grep '^#' constraints.txt; cat "$$scratch/pins"; } > "$$scratch/constraints.txt" && \
 	  cp "$$scratch/constraints.txt" constraints.txt
 clean: ## Remove caches and intermediate tables; releases and .venv stay
@@ -144,13 +161,17 @@ define need_python
 test -n "$(PYTHON)" || { echo "No Python 3.11 or newer was found; install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
 endef
 
-# setuptools comes from constraints.txt too, so the package is built with it and not in an
-# environment of its own, where nothing would be pinned.
+# The pinned pip installs twice as fast as the one that comes with Python 3.11, and the pinned
+# setuptools tells it what the project depends on. Modules are compiled to bytecode when they are
+# first imported, which most of them never are. What makes this project known to .venv, a path file
+# and the command, is written here, because pip would write the folder's present name into both.
 define install
 @$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || { $(need_python); $(PYTHON) -m venv --clear $(VENV); }
-@echo "Installing the pinned packages into $(VENV) and compiling what reading spends its time in (once, a few minutes)"
-@$(PIP) install -c constraints.txt pip setuptools mypy
-@$(PIP) install --no-build-isolation -c constraints.txt -e
+@echo "Installing the pinned packages into $(VENV) (once, a minute or less)"
+@$(PIP) install --no-compile -c constraints.txt pip setuptools
+@echo ../../../.. > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/icap-competency-pipeline.pth"
+@printf '%s\n' '#!/bin/sh' 'exec "$${0%/*}/python" -P -m pipeline "$$@"' > $(BIN)/icap-pipeline && chmod +x $(BIN)/icap-pipeline
+@$(PIP) install --no-compile --no-build-isolation -c constraints.txt --only-deps
 endef
 
 $(RUN_READY): $(PINS)
@@ -163,5 +184,5 @@ $(PUBLISH_READY): $(PINS)
 
 $(DEV_READY): $(PINS)
 	$(install) '.[dev]'
-	@$(PIP) install --no-deps --upgrade --target $(VENV)/cffconvert $(CFFCONVERT)
+	@$(PIP) install --no-compile --no-deps --upgrade --target $(VENV)/cffconvert $(CFFCONVERT)
 	@touch $(RUN_READY) $@

@@ -15,17 +15,12 @@ documents; `load` opens a release.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from pipeline.base import compiled
 
 if TYPE_CHECKING:
     from pipeline.views.dataset import load
 
 __all__ = ["load"]
-
-compiled.settle(Path(__file__).parent)
 
 
 def __getattr__(name: str) -> object:

@@ -187,7 +187,10 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _derive(arguments: argparse.Namespace) -> int:
+    from pipeline.base.places import checkout
     from pipeline.runs.generated_files import out_of_date, write_generated
+
+    checkout("derive")
 
     if arguments.check:
         stale = out_of_date()

@@ -50,41 +50,21 @@ class Paragraph:
         return self.lines[0].page if self.lines else None
 
 
-@dataclass(init=False, unsafe_hash=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell with the rectangle of the elementary grid that it covers (0-based); nobody changes it.
-
-    It makes itself, because mypyc compiles the constructor of no dataclass, and it keeps its `text`,
-    because whoever reads a table asks for that a dozen times.
-    """
+    """A table cell with the rectangle of the elementary grid that it covers (0-based)."""
 
     row: int
     column: int
-    row_span: int
-    column_span: int
-    lines: Lines
-    page: int | None
-    box: Box | None
-    _text: str | None = field(init=False, repr=False, compare=False)
-
-    def __init__(
-        self, row: int, column: int, row_span: int = 1, column_span: int = 1,
-        lines: Lines = (), page: int | None = None, box: Box | None = None,
-    ) -> None:
-        self.row = row
-        self.column = column
-        self.row_span = row_span
-        self.column_span = column_span
-        self.lines = lines
-        self.page = page
-        self.box = box
-        self._text = None
+    row_span: int = 1
+    column_span: int = 1
+    lines: Lines = ()
+    page: int | None = None
+    box: Box | None = None
 
     @property
     def text(self) -> str:
-        if self._text is None:
-            self._text = "\n".join([line.text for line in self.lines])
-        return self._text
+        return "\n".join([line.text for line in self.lines])
 
     @property
     def rows(self) -> range:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.base.places import EXPECTATIONS, REFERENCE
+
 if TYPE_CHECKING:
     from pipeline.schema.tables import Tables
     from pipeline.standards.published_list import ListedStandard
 
-ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = "catalogue.csv"
 """Name of the published list in the reference folder."""
 
@@ -19,8 +20,8 @@ CATALOGUE = "catalogue.csv"
 class Criteria:
     """Folders of expectations and official lists; `catalogue` is the published list if it lies elsewhere."""
 
-    expectations: Path = ROOT / "expectations"
-    reference: Path = ROOT / "reference"
+    expectations: Path = EXPECTATIONS
+    reference: Path = REFERENCE
     catalogue: Path | None = None
 
     @property

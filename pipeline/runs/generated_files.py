@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.base.places import ROOT
 from pipeline.releases.exporters.page import PAGE, forms_page
 from pipeline.schema import derive
 from pipeline.standards.issue_page import issue_page
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def generated() -> dict[str, str]:

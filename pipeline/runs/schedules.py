@@ -15,10 +15,10 @@ from string import Template
 
 from pipeline.base.durable import write_whole
 from pipeline.base.errors import PipelineError
+from pipeline.base.places import CHECKOUT, ROOT, checkout
 
-ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "schedules"
-WORKFLOW = ROOT / ".github" / "workflows" / "ingest.yml"
+WORKFLOW = Path(".github", "workflows", "ingest.yml")
 KINDS = ("systemd", "cron", "workflow")
 UNITS = ("icap-pipeline.service", "icap-pipeline.timer")
 MARK = "# icap-pipeline"
@@ -39,10 +39,12 @@ class Plan:
         """The values of the templates, quoted as `kind` needs it."""
         quote = _systemd_word if kind == "systemd" else _cron_word
         options = "".join(f" {quote(option)}" for option in self.options)
+        # Where settings and official lists are looked for.
+        folder = str(CHECKOUT or Path.cwd())
         return {
-            "project": quote(str(ROOT)),
+            "project": quote(folder),
             # Settings of a unit that are no command know neither quotes nor escapes, only specifiers.
-            "folder": str(ROOT).replace("%", "%%"),
+            "folder": folder.replace("%", "%%"),
             "page": (ROOT / "docs" / "ingestion.md").as_uri().replace("%", "%%"),
             "command": f"{quote(sys.executable)} -m pipeline",
             "input": quote(str(self.raw.resolve())),
@@ -72,7 +74,7 @@ def _cron_word(text: str) -> str:
 def rendered(kind: str, plan: Plan) -> dict[str, str]:
     """The files of a schedule: name to text."""
     if kind == "workflow":
-        return {WORKFLOW.name: WORKFLOW.read_text(encoding="utf-8")}
+        return {WORKFLOW.name: (ROOT / WORKFLOW).read_text(encoding="utf-8")}
     names = UNITS if kind == "systemd" else ("crontab",)
     words = plan.words(kind)
     return {name: Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(words) for name in names}
@@ -84,7 +86,8 @@ def install(kind: str, plan: Plan) -> list[str]:
         return _install_units(rendered(kind, plan))
     if kind == "cron":
         return _install_line(rendered(kind, plan)["crontab"])
-    return [f"{WORKFLOW.relative_to(ROOT)} is in the project; push it and allow workflows in the repository's settings."]
+    checkout("The hosted workflow")
+    return [f"{WORKFLOW} is in the project; push it and allow workflows in the repository's settings."]
 
 
 def _install_units(units: dict[str, str]) -> list[str]:

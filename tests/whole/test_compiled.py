@@ -1,98 +1,104 @@
-"""Compiled or interpreted, the same is read; and what was compiled from another source is not run."""
+"""Compiled code gives what the sources give, and is run only while the sources are what it was made of."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
 
 from bench.generate.documents import Order, generate
-from pipeline.base import compiled
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = ROOT / "pipeline"
-is_compiled = pytest.mark.skipif(not (PACKAGE / compiled.RECORD).exists(), reason="nothing has been compiled on this machine")
+COMPILED = "build/compiled"
+PYTHON = """#!/bin/sh
+for word; do
+  if [ "$before" = --target ]; then mkdir -p "$word/pipeline"; fi
+  before=$word
+done
+"""
+"""Does of pip's work what the Makefile waits for: a folder for what is compiled."""
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run make in a folder; variables of an enclosing make must not reach it."""
+    ours = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"}
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    command = ["make", "-s", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
 
 
 @pytest.fixture
-def package(tmp_path: Path) -> Path:
-    (tmp_path / "one.py").write_text("A = 1\n")
-    (tmp_path / "two.py").write_text("B = 2\n")
-    (tmp_path / compiled.LIBRARY).touch()
-    (tmp_path / compiled.RECORD).write_text(compiled.record_of(tmp_path, ["one.py", "two.py"]))
+def project(tmp_path: Path) -> Path:
+    """A project of one module that has been set up and compiled."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for name in ("pyproject.toml", "constraints.txt", "setup.py", "pipeline/part.py", ".venv/bin/python", ".venv/.ready-to-run"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / ".venv/bin/python").write_text(PYTHON, encoding="utf-8")
+    (tmp_path / ".venv/bin/python").chmod(0o755)
+    make(tmp_path, "compile")
     return tmp_path
 
 
-def test_unchanged_sources_are_current(package: Path) -> None:
-    assert compiled.is_current(package)
-    (package / "three.py").write_text("C = 3\n")
-    assert compiled.is_current(package), "which was not compiled"
+def told(project: Path) -> tuple[str, str]:
+    """Which code the data targets run, and what is said about it."""
+    done = make(project, "code")
+    return done.stdout.strip(), done.stderr
 
 
-def test_one_edited_or_missing_source_is_enough(package: Path) -> None:
-    (package / "two.py").write_text("B = 3\n")
-    assert not compiled.is_current(package)
-    (package / "two.py").unlink()
-    assert not compiled.is_current(package)
+def test_compiled_code_is_run(project: Path) -> None:
+    assert told(project) == (COMPILED, "")
+    assert f"PYTHONPATH={COMPILED} " in make(project, "--dry-run", "run").stdout
 
 
-def test_modules_whose_library_could_not_be_built_are_not_used(package: Path) -> None:
-    (package / compiled.LIBRARY).unlink()
-    assert not compiled.is_current(package)
+def test_without_compiled_code_the_sources_are_run(project: Path) -> None:
+    shutil.rmtree(project / "build")
+    assert told(project) == (".", "")
 
 
-def test_where_nothing_was_compiled_nothing_is_stale(tmp_path: Path) -> None:
-    assert compiled.is_current(tmp_path)
+def test_compiled_code_of_other_sources_is_left_aside_with_a_sentence(project: Path) -> None:
+    source = project / "pipeline" / "part.py"
+    source.write_text("VALUE = 1\n", encoding="utf-8")
+    code, sentence = told(project)
+    assert code == "." and sentence.count("\n") == 1 and "make compile" in sentence
+    source.write_text("", encoding="utf-8")
+    assert told(project) == (COMPILED, ""), "the source is again what was compiled"
+    source.rename(source.with_name("other.py"))
+    assert told(project)[0] == "."
 
 
-def python(*arguments: str | Path, **environment: str) -> str:
-    """What a new process prints."""
+def test_what_python_keeps_beside_the_sources_is_none(project: Path) -> None:
+    cache = project / "pipeline" / "__pycache__"
+    cache.mkdir()
+    (cache / "part.pyc").touch()
+    assert told(project) == (COMPILED, "")
+
+
+def python(code: str, *arguments: str | Path) -> str:
+    """What a new process prints that imports the package from one of the two folders."""
+    environment = os.environ | {"PYTHONPATH": code, "PYTHONSAFEPATH": "1"}
     command = [sys.executable, *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True)
-    return done.stdout
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
 
 
-def test_a_module_whose_source_has_changed_is_interpreted(tmp_path: Path) -> None:
-    """Python itself would take the compiled one, here one that cannot even be loaded."""
-    package = tmp_path / "one"
-    package.mkdir()
-    settle = "from pathlib import Path\nfrom pipeline.base import compiled\ncompiled.settle(Path(__file__).parent)\n"
-    (package / "__init__.py").write_text(f"import one.first\n{settle}")
-    (package / "first.py").touch()
-    (package / "part.py").write_text("VALUE = 1\n")
-    (package / f"part{EXTENSION_SUFFIXES[0]}").write_bytes(b"no library")
-    (package / compiled.LIBRARY).touch()
-    (package / compiled.RECORD).write_text(compiled.record_of(package, ["part.py"]))
-    show = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from one import part; print(part.VALUE)"
-    with pytest.raises(subprocess.CalledProcessError):
-        python("-c", show, **{compiled.SWITCH: ""})
-    (package / "part.py").write_text("VALUE = 2\n")
-    assert python("-c", show, **{compiled.SWITCH: ""}) == "2\n"
+def read(code: str, made: Path, output: Path) -> dict[str, bytes]:
+    """The tables that one of the two reads from documents, in reading processes as in a run."""
+    python(code, "-m", "pipeline", "parse", "--quiet", "--no-cache", "--input", made, "--output", output)
+    return {path.name: path.read_bytes() for path in output.glob("*.csv")}
 
 
-@is_compiled
-def test_compiled_modules_are_used_unless_told_otherwise() -> None:
-    show = (
-        "from pipeline.documents import ledger; from pipeline.documents.readers.pdf import lines;"
-        "print(ledger.__file__, lines.__file__)"
-    )
-    if compiled.is_current(PACKAGE):
-        assert not any(file.endswith(".py") for file in python("-c", show, **{compiled.SWITCH: ""}).split())
-    assert all(file.endswith(".py") for file in python("-c", show, **{compiled.SWITCH: "1"}).split())
-
-
-@is_compiled
 def test_the_same_is_read_compiled_and_interpreted(tmp_path: Path) -> None:
+    code, sentence = told(ROOT)
+    if code != COMPILED:
+        pytest.skip(sentence.strip() or "nothing has been compiled here; `make compile` does")
+    show = "from pipeline.documents import ledger; print(ledger.__file__)"
+    assert not python(COMPILED, "-c", show).endswith(".py\n")
+    assert python(".", "-c", show).endswith(".py\n")
     generate(tmp_path / "made", Order(documents=4, seed=7))
-    tables = []
-    for switch in ("", "1"):
-        output = tmp_path / f"tables{switch}"
-        options = ("--quiet", "--input", tmp_path / "made", "--output", output)
-        python("-m", "pipeline", "parse", *options, **{compiled.SWITCH: switch})
-        tables.append({path.name: path.read_bytes() for path in output.glob("*.csv")})
-    assert tables[0] == tables[1]
-    assert any(tables[0].values())
+    compiled = read(COMPILED, tmp_path / "made", tmp_path / "compiled")
+    interpreted = read(".", tmp_path / "made", tmp_path / "interpreted")
+    assert compiled == interpreted and any(interpreted.values())

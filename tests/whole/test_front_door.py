@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipeline.base.version import VERSION
 from pipeline.cli import build_parser
 from pipeline.schema import TABLES
 from tests.conftest import Released
@@ -70,9 +71,15 @@ def test_every_verb_has_help_a_target_and_a_readme_line(verb: str) -> None:
 @pytest.mark.parametrize("verb", verbs())
 def test_the_target_of_a_verb_calls_it_with_options_it_knows(verb: str) -> None:
     recipe = make("--dry-run", verb, "FILE=raw/a name with spaces.pdf")
-    (command,) = re.findall(r"^\S*/icap-pipeline (.*)$", recipe, re.M)
+    (command,) = re.findall(r"python -m pipeline (.*)$", recipe, re.M)
     build_parser().parse_args(shlex.split(command))
     assert shlex.split(command)[0] == verb
+
+
+def test_targets_call_the_interpreter_so_that_the_folder_may_be_moved() -> None:
+    """The first line of a command that pip installs names the folder in which it was installed."""
+    called = re.findall(r"^(?:\t@|\w+ = )(?:\S+=\S+ )*\$\(BIN\)/([\w-]+)", read("Makefile"), re.M)
+    assert len(called) > 5 and set(called) == {"python"}
 
 
 @pytest.mark.parametrize("page", READMES)
@@ -93,7 +100,7 @@ def test_the_first_commands_of_the_readme_are_run_and_test(page: str) -> None:
 
 @pytest.mark.parametrize("page", [*PAGES, ".ci/run"])
 def test_every_target_that_a_page_names_exists(page: str) -> None:
-    named = set(re.findall(r"(?:`|^|^step )make ([a-z-]+)|^step ([a-z-]+)", read(page), re.M))
+    named = set(re.findall(r"(?:`|^)make ([a-z-]+)|^ *step ([a-z-]+)", read(page), re.M))
     assert {name for pair in named for name in pair if name} - set(targets()) <= {"help"}
 
 
@@ -182,4 +189,4 @@ def test_the_pins_name_no_address() -> None:
 
 
 def test_the_changelog_tells_of_the_current_version() -> None:
-    assert re.search(rf"^## {re.escape(_project()['version'])}\b", read("CHANGELOG.md"), re.M)
+    assert re.search(rf"^## {re.escape(VERSION)}\b", read("CHANGELOG.md"), re.M)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlsplit
 
 import requests
 from protego import Protego
 
 from pipeline.archive.fetch.settings import Host
+from pipeline.base.version import VERSION
 
 PRODUCT = "icap-competency-pipeline"
 LONGEST_WAIT = 300.0
@@ -22,11 +22,7 @@ _ROBOTS_SECONDS = 10.0
 
 def agent(contact: str = "") -> str:
     """The user agent: product, version, and a mail address or page of whoever runs this."""
-    try:
-        number = version(PRODUCT)
-    except PackageNotFoundError:
-        number = "0"
-    return f"{PRODUCT}/{number}" + (f" (+{contact})" if contact else "")
+    return f"{PRODUCT}/{VERSION}" + (f" (+{contact})" if contact else "")
 
 
 @dataclass(slots=True)

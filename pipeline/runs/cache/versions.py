@@ -9,8 +9,8 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import pipeline
 from pipeline.base.digest import sha256_of
+from pipeline.base.places import COPIES, PACKAGE
 from pipeline.standards import PARSER_VERSION
 
 _SUFFIXES = frozenset((".py", ".csv", ".json"))
@@ -24,9 +24,9 @@ def program() -> str:
 
     The files count as well, because a number that a person has to raise is sometimes forgotten.
     """
-    root = Path(pipeline.__file__).parent
-    files = (path for path in root.rglob("*") if path.suffix in _SUFFIXES)
-    parts = (str(PARSER_VERSION), str(sys.version_info[:2]), *map(_version, _LIBRARIES), of_files(files, root))
+    # The copies that an installed package brings along are rules, which count wherever they are used.
+    files = (path for path in PACKAGE.rglob("*") if path.suffix in _SUFFIXES and not path.is_relative_to(COPIES))
+    parts = (str(PARSER_VERSION), str(sys.version_info[:2]), *map(_version, _LIBRARIES), of_files(files, PACKAGE))
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

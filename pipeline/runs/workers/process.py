@@ -7,17 +7,15 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import IO, cast
 
-import pipeline
 from pipeline.base.errors import PipelineError
+from pipeline.base.places import PACKAGE
 from pipeline.runs.workers import Limits, Loss, messages
 
 _PIECE = 1 << 16
 _START = 120.0
 """Seconds that a process may take to load its libraries, on a machine that is busy with other things."""
-_ROOT = str(Path(pipeline.__file__).resolve().parent.parent)
 
 
 class ReadingProcess:
@@ -115,6 +113,6 @@ def _ended(code: int) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """This environment, with this very package in front of others of its name."""
-    paths = [_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    """This environment, with this very package in front of others of its name, the working folder's among them."""
+    paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import regex
 
@@ -32,19 +33,12 @@ _LATIN = regex.compile(r"[A-Za-z]")
 _LAST_OF_ONE_DIGIT = 9
 
 
-# The constructors of what a document has by the hundred are written out: mypyc compiles that of no dataclass.
-
-
-@dataclass(init=False, unsafe_hash=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Code:
     """A printed code: `letter` as printed (O for a zero), `segments` without their dots."""
 
     letter: str
     segments: tuple[str, ...]
-
-    def __init__(self, letter: str, segments: tuple[str, ...]) -> None:
-        self.letter = letter
-        self.segments = segments
 
     def __str__(self) -> str:
         return self.letter + ".".join(self.segments)
@@ -63,7 +57,7 @@ def kind_of(letter: str) -> str:
     return letter[-1]
 
 
-@dataclass(init=False, unsafe_hash=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A part of a cell: a code with the text up to the next one, or text before the first code.
 
@@ -74,20 +68,12 @@ class Piece:
     printed: str
     text: str
 
-    def __init__(self, code: Code | None, printed: str, text: str) -> None:
-        self.code = code
-        self.printed = printed
-        self.text = text
 
-
-class _Match:
-    __slots__ = ("boundary", "code", "end", "start")
-
-    def __init__(self, code: Code, start: int, end: int, boundary: str) -> None:
-        self.code = code
-        self.start = start
-        self.end = end
-        self.boundary = boundary
+class _Match(NamedTuple):
+    code: Code
+    start: int
+    end: int
+    boundary: str
 
 
 @dataclass(slots=True)

@@ -38,21 +38,16 @@ def text_of(lines: Iterable[Line]) -> str:
     return "".join(parts[1:])
 
 
-@dataclass(init=False, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
     """What one column holds in one row.
 
     `cells` cover the row in this column; `lines` are those that begin in this row.
     """
 
-    cells: tuple[Cell, ...]
-    lines: tuple[Line, ...]
-    page: int | None
-
-    def __init__(self, cells: tuple[Cell, ...] = (), lines: tuple[Line, ...] = (), page: int | None = None) -> None:
-        self.cells = cells
-        self.lines = lines
-        self.page = page
+    cells: tuple[Cell, ...] = ()
+    lines: tuple[Line, ...] = ()
+    page: int | None = None
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 ASCENT = 0.88
 DESCENT = 0.12
@@ -21,28 +22,22 @@ OVERLAP = 0.15
 """Ems by which neighbours may overlap: kerning does, printing twice overlaps more."""
 
 
+@dataclass(eq=False, slots=True)
 class Run:
     """Glyphs side by side on one baseline, with no more than a word space between them.
 
     Each glyph has its place in `characters`, a text unless one of them stands for several letters (a
     ligature), and its edges in `lefts` and `rights`. Columns, because a page has a thousand glyphs, of
-    most of which nobody wants to know more than the character. The class is written out, because mypyc
-    compiles the constructor of no dataclass.
+    most of which nobody wants to know more than the character.
     """
 
-    __slots__ = ("baseline", "characters", "lefts", "rights", "size", "x0", "x1")
-
-    def __init__(
-        self, x0: float, x1: float, baseline: float, size: float,
-        characters: Sequence[str], lefts: array[float], rights: array[float],
-    ) -> None:
-        self.x0 = x0
-        self.x1 = x1
-        self.baseline = baseline
-        self.size = size
-        self.characters = characters
-        self.lefts = lefts
-        self.rights = rights
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    characters: Sequence[str]
+    lefts: array[float]
+    rights: array[float]
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 
 from pipeline.documents.model import Box
@@ -20,26 +21,22 @@ _BASELINE = attrgetter("baseline")
 _PLACE = attrgetter("place")
 
 
+@dataclass(eq=False, slots=True)
 class TextLine:
     """One printed line; `x0`, `x1` and the sides of `box` are the edges of its ink, `drawn` its glyphs in visual order.
 
     `dropped` is how many glyphs were printed twice in it, `soft` whether the layout broke the line before it.
     """
 
-    __slots__ = ("baseline", "box", "drawn", "dropped", "size", "soft", "text", "x0", "x1")
-
-    def __init__(
-        self, text: str, drawn: Run, x0: float, x1: float, baseline: float, size: float, box: Box, dropped: int = 0
-    ) -> None:
-        self.text = text
-        self.drawn = drawn
-        self.x0 = x0
-        self.x1 = x1
-        self.baseline = baseline
-        self.size = size
-        self.box = box
-        self.dropped = dropped
-        self.soft = False
+    text: str
+    drawn: Run
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    box: Box
+    dropped: int = 0
+    soft: bool = False
 
 
 def printed_lines(runs: Sequence[Run]) -> list[TextLine]:

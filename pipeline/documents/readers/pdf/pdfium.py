@@ -10,7 +10,7 @@ from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
 from pipeline.documents.readers.pdf.page import PageContent
 from pipeline.documents.readers.pdf.page_box import PageBox
-from pipeline.documents.readers.pdf.pdfium_native import objects_of
+from pipeline.documents.readers.pdf.pdfium_bulk import objects_of
 from pipeline.documents.readers.pdf.pdfium_paths import bars_of
 from pipeline.documents.readers.pdf.pdfium_spaces import insert_spaces
 from pipeline.documents.readers.pdf.pdfium_text import text_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import chain, repeat
+from itertools import repeat
 
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
@@ -34,8 +34,7 @@ def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int) -> Iterator
                 yield from _path_bars(found, matrix)
         elif kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
             inner = map(pdfium.form_object, repeat(handle), range(pdfium.count_form_objects(handle)))
-            inside = chain.from_iterable(map(described, inner))
-            yield from _bars(inside, times(pdfium.matrix_of(handle), matrix), depth + 1)
+            yield from _bars(described(inner), times(pdfium.matrix_of(handle), matrix), depth + 1)
 
 
 def _path_bars(path: PageObject, matrix: Matrix) -> Iterator[Box]:

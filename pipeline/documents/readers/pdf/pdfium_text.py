@@ -20,8 +20,7 @@ from pipeline.documents.readers.pdf import pdfium_calls as pdfium
 from pipeline.documents.readers.pdf.glyphs import OVERLAP, UNREADABLE, WORD_GAP, Run, substitute
 from pipeline.documents.readers.pdf.page import Remark
 from pipeline.documents.readers.pdf.page_box import PageBox, moved_box
-from pipeline.documents.readers.pdf.pdfium_bulk import Glyphs
-from pipeline.documents.readers.pdf.pdfium_native import edges_of, gaps_of, glyphs_of
+from pipeline.documents.readers.pdf.pdfium_bulk import Glyphs, edges_of, gaps_of, glyphs_of
 from pipeline.documents.readers.pdf.turned import TurnedGlyph, turned_runs
 
 _UPRIGHT = 0.05

@@ -22,7 +22,7 @@ from pipeline.base import compiled
 if TYPE_CHECKING:
     from pipeline.views.dataset import load
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Raised whenever the records of an unchanged file change."""
 
 __all__ = ["PARSER_VERSION", "load"]

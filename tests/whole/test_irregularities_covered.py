@@ -15,6 +15,8 @@ HERE = Path(__file__).resolve().parent
 STANDARDS = HERE.parent / "standards"
 LIST = HERE / "irregularities.csv"
 NUMBERS = [f"I-{number:02}" for number in range(1, 87)]
+LATER = {f"I-{number}" for number in range(87, 131)}
+"""What files do to a document, which is not on this list."""
 COLUMNS = ["number", "irregularity", "rule", "tests"]
 
 
@@ -62,7 +64,7 @@ def test_the_list_holds_every_irregularity_once_and_in_order() -> None:
 
 
 def test_every_irregularity_has_a_test_and_no_test_names_another(found: dict[str, list[str]]) -> None:
-    assert sorted(found) == NUMBERS
+    assert sorted(set(found) - LATER) == NUMBERS
 
 
 @pytest.mark.parametrize("number", NUMBERS)

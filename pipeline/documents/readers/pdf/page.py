@@ -14,7 +14,7 @@ from pipeline.documents.readers.pdf.lattice import Lattice, lattices_of
 from pipeline.documents.readers.pdf.lines import TextLine
 from pipeline.documents.readers.pdf.regions import TOUCH, regions_of
 from pipeline.documents.readers.pdf.rules import Rule, rules_of
-from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, mark_soft
+from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
 _PITCH = 2.2
 """Ems between the baselines of two lines of one paragraph, at most."""
@@ -167,3 +167,4 @@ def _mark_column(lines: Sequence[TextLine], width: float, margin: float) -> None
     for before, line in itertools.pairwise(lines):
         if line.baseline - before.baseline < _PITCH * max(line.size, before.size):
             mark_soft((before, line), Measure(left, right))
+    free_list_lines(lines)

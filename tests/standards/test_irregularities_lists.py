@@ -1,4 +1,4 @@
-"""Lists in descriptions and notes: their lines stay and their marks are told, I-97 and I-126."""
+"""Lists in descriptions and notes: their lines stay and their marks are told, I-88, I-97 and I-126."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.standards.parse import parse
 from tests.build import Made, Outcome, profile, read
-from tests.build.listed import FORMS, WORDS, read_as, styles
+from tests.build.listed import FORMS, WORDS, read_as, row_with, styles
+from tests.build.numbered import DRAWN, numbered_docx, numbered_odt
 
 irregularity = pytest.mark.irregularity
 
@@ -57,6 +59,58 @@ def test_i126_a_line_of_a_description_that_begins_with_a_number_word_is_no_item(
 )
 def test_i126_the_author_begins_the_lines_of_a_list_and_the_layout_those_of_a_sentence(printed: str, lines: list[str]) -> None:
     assert read(Made(profile=profile(description=printed))).standard.description.split("\n") == lines
+
+
+WORD_NUMBERS = [
+    ("decimal", "%1.", ("1.", "2.")),
+    ("taiwaneseCountingThousand", "%1、", ("一、", "二、")),
+    ("taiwaneseCounting", "（%1）", ("（一）", "（二）")),
+    ("ideographLegalTraditional", "%1、", ("壹、", "貳、")),
+    ("ideographTraditional", "%1、", ("甲、", "乙、")),
+    ("upperLetter", "%1.", ("A.", "B.")),
+    ("lowerRoman", "(%1)", ("(i)", "(ii)")),
+    ("decimalEnclosedCircle", "%1", ("①", "②")),
+    ("bullet", "●", ("●", "●")),
+    ("bullet", "o", ("o ", "o ")),
+]
+OFFICE_NUMBERS = [
+    ("1", ".", ("1.", "2.")),
+    ("一, 二, 三, ...", "、", ("一、", "二、")),
+    ("①, ②, ③, ...", "", ("①", "②")),
+    ("A", ")", ("A)", "B)")),
+    ("i", ".", ("i.", "ii.")),
+]
+DRAWN_LISTS = Made(
+    row_with(f"{DRAWN}甲物清單⏎{DRAWN}乙物清單", "output"),
+    profile=profile(description=f"工作如下：⏎{DRAWN}負責甲物。⏎{DRAWN}交付乙物。"),
+    attitudes=(f"{DRAWN}主動積極", f"{DRAWN}謹慎細心"),
+    notes=(f"{DRAWN}甲物另計。", f"{DRAWN}乙物另計。"),
+)
+
+
+def numbers_from_one(result: Outcome, marks: tuple[str, ...]) -> bool:
+    """Whether text keeps the marks that are drawn and names have none; all items being of one list, later ones count on."""
+    drawn = [note[1] for note in notes(result)]
+    return (
+        result.standard.description.split("\n") == ["工作如下：", f"{marks[0]}負責甲物。", f"{marks[1]}交付乙物。"]
+        and result.rows("outputs", "name") == ["甲物清單", "乙物清單"]
+        and result.where("competencies", "name", kind="A") == ["主動積極", "謹慎細心"]
+        and [note[2] for note in notes(result)] == ["甲物另計。", "乙物另計。"]
+        and all(mark and (len(mark) == 1 or mark[-1] == marks[0][-1]) for mark in drawn)
+    )
+
+
+@irregularity("I-88")
+@pytest.mark.parametrize(("format", "text", "marks"), WORD_NUMBERS, ids=[number[0] + number[1] for number in WORD_NUMBERS])
+def test_i88_lists_that_word_draws(format: str, text: str, marks: tuple[str, ...]) -> None:
+    assert numbers_from_one(Outcome(parse("made.docx", numbered_docx(DRAWN_LISTS, format, text))), marks)
+
+
+@irregularity("I-88")
+@pytest.mark.parametrize(("format", "suffix", "marks"), OFFICE_NUMBERS, ids=[number[0][0] for number in OFFICE_NUMBERS])
+def test_i88_lists_that_libreoffice_draws(format: str, suffix: str, marks: tuple[str, ...]) -> None:
+    result = Outcome(parse("made.odt", numbered_odt(DRAWN_LISTS, format, suffix)))
+    assert numbers_from_one(result, marks) and [note[1] for note in notes(result)] == list(marks)
 
 
 # notes ------------------------------------------------------------------------------------------

@@ -205,6 +205,12 @@ def _counts_on(found: _Numeral, flat: str) -> bool:
     return any(style == other for style, _ in found.readings for other, _ in following.readings)
 
 
+def _may_count(script: Script, value: int, numeral: str) -> bool:
+    """Whether a sentence may name a number and the numeral right behind its comma: `一、二級`, `三、五年`."""
+    numbers = [number for other, number in values(numeral) if other is script]
+    return value + 1 in numbers or (bool(numbers) and script is Script.IDEOGRAPHS and value > 1)
+
+
 def _weight(found: _Numeral, flat: str) -> Weight:
     style, value = found.readings[0]
     if found.script is None:
@@ -214,7 +220,7 @@ def _weight(found: _Numeral, flat: str) -> Weight:
         digit, count = found.script is Script.DIGITS and rest[:1].isdigit(), _COUNT.match(rest)
         if digit and _DIGIT_NAME.match(rest):
             return Weight.RUN
-        if (digit and flat[found.end - 1] in DOTS) or (count and (found.script, value + 1) in values(count[1])):
+        if (digit and flat[found.end - 1] in DOTS) or (count and _may_count(found.script, value, count[1])):
             return Weight.FAINT
         if digit:
             return Weight.RUN

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import regex
 
 from pipeline.documents.model import Document, Line
-from pipeline.documents.text.bullets import is_bullet
+from pipeline.documents.text.marks import is_bullet
 from pipeline.documents.text.normalise import fold
 
 _DECORATION = regex.compile(r"[\s、，,；;。.．:：\-－]")

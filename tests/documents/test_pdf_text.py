@@ -96,6 +96,12 @@ def test_the_space_at_a_line_end_is_kept(engine: str) -> None:
     assert [line.text for line in lines] == ["machine ", "learning"]
 
 
+def test_a_mark_that_hangs_over_the_margin_widens_no_measure(engine: str) -> None:
+    """Typesetters let a full stop hang over the edge; the line before a wrap ends where its last glyph still fits."""
+    lines = list(read(pdf(Page().lines(50, 100, "甲" * 30 + "。", "乙" * 29 + "a", "丙。")), engine).lines())
+    assert [line.soft for line in lines] == [False, True, True]
+
+
 @irregularity("I-108")
 def test_superscripts_stay_in_their_line(engine: str) -> None:
     page = Page().text(50, 100, "x").text(56, 100, "2", size=6, rise=3.5).text(59.6, 100, "+y").text(50, 112, "z")

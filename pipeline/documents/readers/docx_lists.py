@@ -10,10 +10,19 @@ from functools import cached_property
 from lxml import etree
 
 from pipeline.documents.readers.package import child
+from pipeline.documents.text.numerals import Script, printed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{W}val"
 _LONGEST_NUMBER = 7
+_SCRIPTS = {
+    "upperLetter": Script.UPPER, "lowerLetter": Script.LOWER, "upperRoman": Script.UPPER_ROMAN, "lowerRoman": Script.LOWER_ROMAN,
+    "taiwaneseCounting": Script.IDEOGRAPHS, "taiwaneseCountingThousand": Script.IDEOGRAPHS,
+    "chineseCounting": Script.IDEOGRAPHS, "chineseCountingThousand": Script.IDEOGRAPHS, "japaneseCounting": Script.IDEOGRAPHS,
+    "ideographTraditional": Script.STEMS, "ideographLegalTraditional": Script.FORMAL,
+    "decimalEnclosedCircle": Script.RINGS, "decimalEnclosedCircleChinese": Script.RINGS,
+}
+"""The number formats of Word that count in no digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,9 @@ class Lists:
             return level.text
         text = level.text
         for other in range(depth + 1):
-            text = text.replace(f"%{other + 1}", str(counts.get(other, 1)))
+            format = self._levels[number][other].format if other in self._levels[number] else ""
+            count = printed(_SCRIPTS.get(format, Script.DIGITS), counts.get(other, 1))
+            text = text.replace(f"%{other + 1}", count)
         return text
 
 

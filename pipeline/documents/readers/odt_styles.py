@@ -5,12 +5,16 @@ from __future__ import annotations
 import regex
 from lxml import etree
 
+from pipeline.documents.text.numerals import Script, printed
+
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 
 _LENGTH = regex.compile(r"(-?[0-9]*\.?[0-9]+)(cm|mm|in|pt|pc|px)")
+_SCRIPTS = {script.value: script for script in Script}
+"""By the first sign of a number format, such as `一, 二, 三, ...`."""
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 
 
@@ -74,9 +78,10 @@ def _marker(level: etree._Element, number: int) -> str:
     bullet = level.get(f"{TEXT}bullet-char")
     if bullet:
         return bullet
-    if not level.get(f"{STYLE}num-format"):
+    script = _SCRIPTS.get((level.get(f"{STYLE}num-format") or "")[:1])
+    if script is None:
         return ""
-    return f"{level.get(f'{STYLE}num-prefix') or ''}{number}{level.get(f'{STYLE}num-suffix') or ''}"
+    return f"{level.get(f'{STYLE}num-prefix') or ''}{printed(script, number)}{level.get(f'{STYLE}num-suffix') or ''}"
 
 
 def _list_indent(level: etree._Element) -> float:

@@ -1,1 +1,1 @@
-"""Characters and lines as printed: cleaning, folding, bullets."""
+"""Characters and lines as printed: cleaning, folding, list marks."""

@@ -5,8 +5,8 @@ Two rules carry most of it. The number of segments and digits comes from the doc
 names hold SOP, KPI and the like (I-65).
 """
 
-from pipeline.standards.codes.patterns import COMPETENCIES, LEAD, SEGMENTED
+from pipeline.standards.codes.patterns import COMPETENCIES, SEGMENTED
 from pipeline.standards.codes.shape import Shape
 from pipeline.standards.codes.splitter import Code, Piece, Splitter, kind_of
 
-__all__ = ["COMPETENCIES", "LEAD", "SEGMENTED", "Code", "Piece", "Shape", "Splitter", "kind_of"]
+__all__ = ["COMPETENCIES", "SEGMENTED", "Code", "Piece", "Shape", "Splitter", "kind_of"]

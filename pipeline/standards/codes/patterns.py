@@ -6,7 +6,7 @@ import re
 
 import regex
 
-from pipeline.documents.text.bullets import is_bullet
+from pipeline.documents.text.marks import DASHES, FILLED, NUMBER_ENDS, OPEN, ListMark, is_bullet, list_mark
 from pipeline.documents.text.normalise import HARD, SOFT, characters
 
 SEGMENTED = ("T", "O", "P")
@@ -26,17 +26,14 @@ FLAT_CODE = regex.compile(rf"(?<![A-Za-z0-9])(?P<letter>NK|NS|SS|[KSA]){_GAP}(?P
 REST_SEGMENT = regex.compile(r"\s{0,2}\.\s{0,2}([0-9]{1,4})")
 CUT_CODE = regex.compile(r"[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*\.\s*")
 """A code that a page break cut after a dot."""
-_BULLETS = r"\p{Co}•●■◆⚫․▪►▶"
-_DASHES = "-－–"
-LEAD = regex.compile(rf"^(?:[\s{_BULLETS}]|[{_DASHES}](?![0-9]))+")
-"""What may stand before the first code of a cell."""
-BULLET_BEFORE_CODE = regex.compile(rf"(?:(?:^|\s+)(?:[{_DASHES}◇□○‧∙▫◎※◦])|[{_BULLETS}])\s*$")
-"""The bullet of the next item at the end of the text before its code (I-85)."""
+_LAST_BULLET = regex.compile(rf"(?:(?:^|\s+)[{DASHES}{OPEN}]|[\p{{Co}}{FILLED}])\s*$")
 BEHIND_CODE = regex.compile(r"\.(?![0-9])|\.(?=[0-9]{1,2}[A-Za-z](?![A-Za-z]))|[、：:]|[-－–—](?=\p{Han})")
 """The mark between a code and its name (I-51); a dot before a digit is one only where a name such as `3D` begins."""
 DIGIT_NAME = regex.compile(r"[A-Za-z](?![A-Za-z])")
 """The letter of a name that begins with a digit, `3D`, `5S`; a Latin word is none (I-53)."""
 SEPARATORS = "、，,；;／/"
+_LONGEST_NUMBER = 6
+"""Characters of a list number that stands before a code."""
 
 
 def half_width(text: str) -> str:
@@ -49,6 +46,26 @@ def foldable(text: str) -> str:
     return text if text.isascii() else half_width(characters(text))
 
 
+def cut_last_mark(text: str, last: ListMark | None) -> tuple[str, ListMark | None]:
+    """The text before a code without the mark of the item that the code begins, and that mark if it is a number.
+
+    A number begins a line that the author began, or it is the next one of the list to which the mark before the code
+    above, `last`, belongs (I-85, I-126).
+    """
+    begins = max(0, len(text) - _LONGEST_NUMBER) if text.rstrip()[-1:] in NUMBER_ENDS else len(text)
+    for start in range(begins, len(text)):
+        mark = _whole_number(text[start:])
+        if mark and (start == 0 or text[start - 1] == HARD or (last is not None and mark.follows(last))):
+            return text[:start], mark
+    return _LAST_BULLET.sub("", text), None
+
+
+def _whole_number(text: str) -> ListMark | None:
+    """The list number that a text is, sure and with nothing behind it."""
+    mark = list_mark(text) if text.rstrip()[-1:] in NUMBER_ENDS else None
+    return mark if mark and mark.numbered and mark.sure and not mark.text else None
+
+
 def _before_spaces(text: str, position: int) -> int:
     while position and text[position - 1] in " \t\u3000":
         position -= 1
@@ -58,11 +75,14 @@ def _before_spaces(text: str, position: int) -> int:
 def boundary(text: str, position: int) -> str:
     """How a code stands: at the `start` of a line, after a `space` or `separator`, or `glued` to a name."""
     before = _before_spaces(text, position)
-    if before and text[before - 1] in _DASHES and (before == 1 or text[before - 2].isspace()):
+    if before and text[before - 1] in DASHES and (before == 1 or text[before - 2].isspace()):
         # A dash for a bullet.
         before = position = before - 1
         before = _before_spaces(text, position)
     if before == 0 or text[before - 1] in HARD + SOFT:
+        return "start"
+    line = text.rfind(HARD, 0, before) + 1
+    if before - line <= _LONGEST_NUMBER and _whole_number(text[line:before]):
         return "start"
     if before < position:
         return "space"

@@ -8,21 +8,21 @@ from typing import NamedTuple
 
 import regex
 
+from pipeline.documents.text.marks import without_marks
 from pipeline.documents.text.normalise import HARD, SOFT, characters
 from pipeline.standards.codes.patterns import (
     BEHIND_CODE,
-    BULLET_BEFORE_CODE,
     COMPETENCIES,
     CUT_CODE,
     DIGIT_NAME,
     FLAT_CODE,
-    LEAD,
     REST_SEGMENT,
     SEGMENTED,
     SEGMENTED_CODE,
     SEPARATORS,
     ZERO_FOR_O,
     boundary,
+    cut_last_mark,
     foldable,
     half_width,
 )
@@ -87,27 +87,30 @@ class Splitter:
     def split(self, text: str, letters: Iterable[str]) -> list[Piece]:
         """The pieces of a cell whose column holds codes of `letters`; other letters count at a line start only.
 
-        The text before the first code is a piece without code; blank text gives no piece.
+        The text before the first code is a piece without code; blank text gives no piece. A list number before a code
+        is a piece of its own, printed and without text.
         """
         text = characters(text)
         accepted = self._accept(text, frozenset(letters))
         if not accepted:
             return [Piece(None, "", text)] if text.strip() else []
-        lead = BULLET_BEFORE_CODE.sub("", text[: accepted[0].start])
+        lead, mark = cut_last_mark(text[: accepted[0].start], None)
         pieces = [Piece(None, "", lead)] if lead.strip() else []
         for match, following in zip(accepted, [*accepted[1:], None], strict=True):
-            end = following.start if following else len(text)
-            name = text[match.end : end]
+            if mark:
+                pieces.append(Piece(None, mark.printed, ""))
+            name = text[match.end : following.start if following else len(text)]
             if following:
-                name = BULLET_BEFORE_CODE.sub("", name).rstrip()
+                name, mark = cut_last_mark(name, mark)
+                name = name.rstrip()
                 name = name[:-1] if name[-1:] in SEPARATORS else name
             pieces.append(Piece(match.code, text[match.start : match.end], name))
         return pieces
 
     def leading_code(self, text: str) -> Code | None:
-        """The code with which a cell begins, bullets aside; a code cut after its dot by a page break is none yet."""
+        """The code with which a cell begins, list marks aside; a code cut after its dot by a page break is none yet."""
         if text not in self._leading:
-            folded = LEAD.sub("", foldable(text))
+            folded = without_marks(foldable(text).lstrip())
             match = None if CUT_CODE.fullmatch(folded) else SEGMENTED_CODE.match(folded) or ZERO_FOR_O.match(folded)
             flat = None if match else FLAT_CODE.match(folded)
             found = self._segmented(match, folded) if match else self._flat(flat, folded) if flat else None

@@ -9,15 +9,17 @@ import regex
 from pipeline.documents.findings import IssueLog
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Line
+from pipeline.documents.text.lists import without_list_marks
 from pipeline.documents.text.normalise import HARD, clean
-from pipeline.standards.codes import LEAD, Code, Shape, Splitter
+from pipeline.standards.codes import Code, Shape, Splitter
 from pipeline.standards.section import Section
 from pipeline.standards.sections.rows import text_of
+from pipeline.standards.sections.uncoded import listed_items
 
 _COLON = regex.compile(r"[：:]")
 _LIST = regex.compile(rf"[、；;{HARD}]\s*")
 _PROSE = regex.compile(r"[，。]\s*\S")
-_NUMBER = regex.compile(r"\s*(?:[0-9]{1,2}[.、．](?![0-9])|[(（][0-9]{1,2}[)）])\s*")
+_LEAD_LINE = regex.compile(r"(?:下列|如下|以下)[^：:]*[：:]\s*$")
 _SPACED = regex.compile(r"(?<=\p{Han})[ \t\u3000]+(?=\p{Han})")
 _LONGEST_NAME = 12
 _SHORTEST_SPACED = 2
@@ -61,25 +63,23 @@ def _draft(code: Code | None, text: str) -> AttitudeDraft:
 
 
 def split_uncoded_attitudes(text: str) -> list[str]:
-    """An uncoded paragraph: split at `、` or line ends only where every part is short, else left whole (I-68).
+    """An uncoded paragraph: split at the marks of a list, or at `、` or line ends where every part is short (I-68, I-126).
 
-    A text dump parts the lines of a cell by spaces; letter spacing, which leaves single characters, is none of them (I-83).
+    Else it is left whole. A text dump parts the lines of a cell by spaces; letter spacing, which leaves single
+    characters, is none of them (I-83).
     """
-    lines = _without_marks([part for part in text.split(HARD) if clean(part)])
+    lines = [part for part in text.split(HARD) if clean(part)]
+    if len(lines) > 1 and _LEAD_LINE.search(lines[0]):
+        lines = lines[1:]
+    items = listed_items(lines)
+    lines = items or without_list_marks(lines)
     text = HARD.join(lines)
     for separator, fewest, shortest in ((_LIST, 2, 1), (_SPACED, _FEWEST_SPACED, _SHORTEST_SPACED)):
         parts = [part for part in separator.split(text) if clean(part)]
         if len(parts) >= fewest and _are_names(parts, shortest) and not _PROSE.search(text):
             return parts
-    return lines if len(lines) > 1 and all(_COLON.search(line) for line in lines) else [text]
+    return lines if items or (len(lines) > 1 and all(_COLON.search(line) for line in lines)) else [text]
 
 
 def _are_names(parts: list[str], shortest: int) -> bool:
     return all(shortest <= len(clean(part)) <= _LONGEST_NAME and not _COLON.search(part) for part in parts)
-
-
-def _without_marks(lines: list[str]) -> list[str]:
-    """Lines without their bullets, and without their numbers where each has one."""
-    lines = [LEAD.sub("", line) for line in lines]
-    numbered = len(lines) > 1 and all(_NUMBER.match(line) for line in lines)
-    return [_NUMBER.sub("", line, count=1) for line in lines] if numbered else lines

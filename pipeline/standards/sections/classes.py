@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import regex
 
 from pipeline.documents.findings import IssueLog
 from pipeline.documents.model import Line
+from pipeline.documents.text.lists import list_items, list_lines, numbered_lines, without_list_marks
+from pipeline.documents.text.marks import list_mark, without_marks
 from pipeline.documents.text.normalise import HARD, SOFT, characters, clean, fold
+from pipeline.documents.text.numerals import RINGED
 from pipeline.standards.section import Section
 from pipeline.standards.sections.rows import text_of
 
@@ -22,16 +26,14 @@ _CODES = {
 # From the surest separator to the one that a wrap may imitate.
 _SEPARATORS = tuple(regex.compile(rf"\s*[{marks}]+\s*") for marks in ("；;", HARD, f"；;{HARD}", f"；;{HARD}{SOFT}"))
 _AUTHORS = _SEPARATORS[2]
-_MARK = (
-    r"(?:[\p{Co}•●■◆․·\-－]\s*|[0-9]{1,2}[.、．](?![0-9])\s*|[(（][0-9一二三四五六七八九十]{1,2}[)）]\s*|[一二三四五六七八九十]{1,2}、\s*)"
-)
-_LEAD = regex.compile(rf"^{_MARK}")
-_LEADS_OF_CODES = regex.compile(rf"(?:^|(?<=[\s；;、，,])){_MARK}")
-_AUTHORS_LEADS = regex.compile(rf"(?:^|(?<=[^\S{SOFT}]|[；;、，,])){_MARK}")
+_BETWEEN_CODES = frozenset(" \t\u3000；;、，,")
+_ANYWHERE = frozenset("(（").union(RINGED)
+"""How a number begins that stands behind a code without a separator."""
+_LONGEST_MARK = 10
 _BRACKETED = regex.compile(r"「[^」]+」[^「]*")
 _SLASH = regex.compile(r"\s*[／/]\s*")
-_LEAD_LINE = regex.compile(rf"^[^：:（(]*(?:下列|如下)[^：:（(]*[：:]\s*|^[^：:／/（(]*[：:]\s*(?={_MARK})")
-_BULLETED = regex.compile(rf"(?:^|\s+)(?={_MARK})")
+_LEAD_LINE = regex.compile(r"^[^：:（(]*(?:下列|如下)[^：:（(]*[：:]\s*")
+_BEFORE_A_LIST = regex.compile(r"^[^：:／/（(]*[：:]\s*")
 _SPACES = regex.compile(r"[ \t\u3000]+")
 _SPACED_LETTER = regex.compile(r"(?<![A-Za-z])([A-Z])[ \t]+(?=[0-9]{2,4}(?![0-9]))")
 _WIDTHS = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
@@ -68,15 +70,37 @@ def pair_classes(scheme: str, names: list[Line], codes: list[Line], spans_known:
 
 def split_codes(scheme: str, text: str) -> list[str]:
     """The codes of a cell, wrapped ones joined; text that is no list of regular codes stays whole per line (I-19, I-21)."""
-    plain = characters(text).translate(_WIDTHS).replace("\N{EN DASH}", "-")
+    plain = _without_numbers(characters(text).translate(_WIDTHS).replace("\N{EN DASH}", "-"))
     # Behind a wrap the end of a code looks like the number of a list: `F43` / `90、A0119`.
-    for printed, leads in ((plain, _AUTHORS_LEADS), (plain.replace(SOFT, ""), _AUTHORS_LEADS), (plain, _LEADS_OF_CODES)):
-        found = _listed_codes(scheme, leads.sub("", printed))
+    for printed, behind in ((plain, HARD), (plain.replace(SOFT, ""), HARD), (plain, HARD + SOFT)):
+        found = _listed_codes(scheme, _without_marks_of_codes(printed, behind))
         if found:
             return found
     # A soft break inside what is no list of codes is a wrap.
-    lines = [clean(_LEAD.sub("", part)) for part in _AUTHORS.split(text)]
+    lines = [clean(line) for line in without_list_marks(_AUTHORS.split(text))]
     return [line for line in lines if line]
+
+
+def _without_numbers(text: str) -> str:
+    """Codes without their numbers where each has its own: `1.2641` over `2.5294` are no decimals there."""
+    ways = (_AUTHORS.split(text), list_lines(text), text.split())
+    return next((HARD.join(codes) for lines in ways if (codes := numbered_lines(lines)) is not None), text)
+
+
+def _without_marks_of_codes(text: str, breaks: str) -> str:
+    """A cell of codes without the marks before them, which stand behind a separator or one of the `breaks`."""
+    kept: list[str] = []
+    place, before = 0, HARD
+    while place < len(text):
+        begins = before in breaks or before in _BETWEEN_CODES or text[place] in _ANYWHERE
+        mark = list_mark(text[place : place + _LONGEST_MARK]) if begins and not text[place].isspace() else None
+        if mark is not None and mark.sure:
+            place += len(mark.printed)
+            continue
+        before = text[place]
+        kept.append(before)
+        place += 1
+    return "".join(kept)
 
 
 def _listed_codes(scheme: str, plain: str) -> list[str]:
@@ -94,18 +118,20 @@ def split_names(text: str, wanted: int, spans_known: bool, *, at_slashes: bool =
     Lines, `；`, bullets, numbers and bracketed clusters part names, slashes only where the codes are parted so
     too; a wrapped line is joined again while there are more lines than codes (I-16).
     """
-    text = _LEAD_LINE.sub("", characters(text), count=1) or text
+    text = _without_lead_line(characters(text))
     if not fold(text):
         return []
     if wanted <= 1:
-        return [clean(_LEAD.sub("", text))]
+        return [clean(without_marks(text))]
     bracketed = _BRACKETED.findall(text) if "「" in text else []
     if len(bracketed) == wanted:
         return [clean(part) for part in bracketed]
     lines = [part for part in _SEPARATORS[-1].split(text) if fold(part)]
     in_line = () if HARD in text or SOFT in text else (_SPACES,)
-    for separator in (*_SEPARATORS, _BULLETED, *((_SLASH,) if at_slashes else ()), *in_line):
-        parts = [clean(_LEAD.sub("", part)) for part in separator.split(text) if fold(part)]
+    ways: list[Callable[[str], list[str]]] = [separator.split for separator in _SEPARATORS]
+    ways += [list_lines, *(separator.split for separator in (*((_SLASH,) if at_slashes else ()), *in_line))]
+    for split in ways:
+        parts = _bare(split(text))
         if len(parts) == wanted:
             return parts if _are_alike(parts) else _by_slashes(lines, wanted) or parts
     numbered = _numbered(text, wanted)
@@ -114,7 +140,20 @@ def split_names(text: str, wanted: int, spans_known: bool, *, at_slashes: bool =
     if len(lines) < wanted and not spans_known:
         lines = _split_dump(text, wanted)
     pieces = _join_wraps(lines, wanted) if len(lines) > wanted else lines
-    return [clean(_LEAD.sub("", piece)) for piece in pieces]
+    return _bare(pieces)
+
+
+def _without_lead_line(text: str) -> str:
+    """A cell without the words that lead to its list (`本基準跨屬下列行業別：`), unless there is nothing else."""
+    before = _BEFORE_A_LIST.match(text)
+    if before and (mark := list_mark(text[before.end() :])) and mark.sure:
+        return text[before.end() :]
+    return _LEAD_LINE.sub("", text, count=1) or text
+
+
+def _bare(parts: list[str]) -> list[str]:
+    """The names in the parts of a cell, without the marks of their list; blank parts are none."""
+    return [clean(part) for part in without_list_marks([part for part in parts if fold(part)])]
 
 
 def _are_alike(names: list[str]) -> bool:
@@ -130,18 +169,14 @@ def _by_slashes(lines: list[str], wanted: int) -> list[str]:
             names[-1] += SOFT + line
         else:
             names.append(line)
-    cleaned = [clean(_LEAD.sub("", name)) for name in names]
+    cleaned = _bare(names)
     return cleaned if len(cleaned) == wanted and _are_alike(cleaned) else []
 
 
 def _numbered(text: str, wanted: int) -> list[str]:
-    """The names of a list numbered `1.` to `wanted.` that stands in one sentence; none if it is not there (I-15)."""
-    marks = (rf"(?<![0-9.]){number}[.．](?![0-9])" for number in range(1, wanted + 1))
-    places = [match.start() for mark in marks for match in regex.finditer(mark, text)]
-    if len(places) != wanted or places != sorted(places) or places[0] != 0:
-        return []
-    ends = [*places[1:], len(text)]
-    return [clean(_LEAD.sub("", text[start:end])).rstrip("、，,；;。") for start, end in zip(places, ends, strict=True)]
+    """The names of a numbered list that stands in one sentence; none if there are not as many (I-15)."""
+    parts = list_items(text)
+    return [name.rstrip("、，,；;。") for name in _bare(parts)] if len(parts) == wanted else []
 
 
 def _split_dump(text: str, wanted: int) -> list[str]:
@@ -169,4 +204,4 @@ def _may_be_tail(before: str, line: str) -> bool:
     """Whether a line may go on with the one before it: at a slash between them it must, with one of its own it does not."""
     if before.rstrip()[-1:] in "／/" or line.lstrip()[:1] in "／/":
         return True
-    return not _SLASH.search(line) and not _LEAD.match(line)
+    return not _SLASH.search(line) and without_marks(line) == line

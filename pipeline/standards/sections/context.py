@@ -60,12 +60,13 @@ class Context:
         slot = row[column]
         if not slot.filled:
             return []
-        pieces = [piece for piece in self.splitter.split(slot.text, LETTERS[column]) if piece.code or clean(piece.text)]
+        found = self.splitter.split(slot.text, LETTERS[column])
+        pieces = [piece for piece in found if piece.code or clean(piece.text)]
         codes = [str(piece.code) if piece.code else "" for piece in pieces]
         for piece, code in zip(pieces, codes, strict=True):
             if code and piece.printed.replace(SOFT, "").strip() != code:
                 self.note("code_repaired", at=code, raw=piece.printed, page=slot.page)
-        as_printed = [text for piece in pieces for text in (piece.printed, piece.text)]
+        as_printed = [text for piece in found for text in (piece.printed, piece.text)]
         self.ledger.published(slot.lines, as_printed + codes, Section.TASKS, column.value)
         return pieces
 

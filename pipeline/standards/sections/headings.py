@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import regex
 
+from pipeline.documents.text.marks import without_marks
 from pipeline.documents.text.normalise import fold
 
 
@@ -132,13 +133,13 @@ _LEGACY = regex.compile(r"(?P<heading>[【\[]?(?:相關所屬類別|基準更新
 
 
 def is_attitude_heading(text: str) -> bool:
-    """`職能內涵（A=attitude 態度）` in any spelling, 職業內涵 included (A.4)."""
-    return _ATTITUDES.fullmatch(words(text)) is not None
+    """`職能內涵（A=attitude 態度）` in any spelling, 職業內涵 included (A.4), numbered or not."""
+    return _ATTITUDES.fullmatch(words(without_marks(text))) is not None
 
 
 def is_notes_heading(text: str) -> bool:
-    """`說明與補充事項` and its variants (A.5)."""
-    return _NOTES.fullmatch(words(text)) is not None
+    """`說明與補充事項` and its variants (A.5), numbered or not."""
+    return _NOTES.fullmatch(words(without_marks(text))) is not None
 
 
 def is_title(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.documents.text.marks import list_mark
 from pipeline.documents.text.normalise import characters
 from pipeline.standards.sections.headings import is_attitude_heading, is_notes_heading, sub_heading
 
@@ -18,7 +19,7 @@ def attitudes_behind_heading(text: str) -> tuple[str, str] | None:
     text = characters(text)
     if not _MAY_BEGIN.match(text):
         return None
-    ends = [match.start() for match in _FIRST_ITEM.finditer(text, 1)] + [match.end() for match in _ENDS.finditer(text)]
+    ends = [match.start() for match in _FIRST_ITEM.finditer(text, 1)] + _common_ends(text)
     return next((split for end in sorted(ends) if (split := _split(text, end)) and is_attitude_heading(split[0])), None)
 
 
@@ -27,9 +28,16 @@ def notes_behind_heading(text: str) -> tuple[str, str] | None:
     text = characters(text)
     if not _MAY_BEGIN.match(text):
         return None
-    ends = [match.end() for match in _ENDS.finditer(text)]
+    ends = _common_ends(text)
     ends += [end for end in range(1, min(len(text), _LONGEST)) if sub_heading(text[end:].lstrip()) is not None]
     return next((split for end in sorted(ends) if (split := _split(text, end)) and is_notes_heading(split[0])), None)
+
+
+def _common_ends(text: str) -> list[int]:
+    """Where a heading may end: behind a bracket or a colon, or before the mark of a list (I-97, I-126)."""
+    marks = ((end, list_mark(text[end:])) for end in range(1, min(len(text), _LONGEST)))
+    before_marks = [end for end, mark in marks if mark is not None and mark.sure]
+    return [match.end() for match in _ENDS.finditer(text)] + before_marks
 
 
 def _split(text: str, end: int) -> tuple[str, str] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import regex
@@ -10,42 +9,26 @@ import regex
 from pipeline.documents.findings import IssueLog
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Line
-from pipeline.documents.text.bullets import is_bullet
-from pipeline.documents.text.normalise import HARD, SOFT, clean, fold
+from pipeline.documents.text.marks import list_mark
+from pipeline.documents.text.normalise import SOFT, clean, fold
 from pipeline.standards.section import Section
 from pipeline.standards.sections.headings import Sub, is_notes_heading, key, sub_heading
+from pipeline.standards.sections.note_leads import FAR, Nesting, NoteLead, behind_heading, note_leads
 
-_NUMBER = regex.compile(
-    r"(?:[0-9]{1,2}[.、．](?![0-9])|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*"
-)
-_DASH = regex.compile(r"[-－–—]\s*(?![0-9.])|[-－–—]\s+(?=[0-9])")
 _FOOTNOTE = regex.compile(r"[【\[]\s*註")
-_NUMERALS = "一二三四五六七八九十"
-_COUNTED = regex.compile(rf"[{_NUMERALS}]|[0-9]+")
-_FIRST = ("一", "0", "1")
-_SECOND = {"一": "二", "0": "1", "1": "2"}
 _ENDS = "。：:；;！？!?"
 _TOLERANCE = 4.0
-_PRIVATE_BULLET = "•"
 
 
 @dataclass(slots=True)
 class NoteDraft:
-    """A line of the notes; `lines` are the printed lines that it took."""
+    """A line of the notes; `leads` are the printed lines that it took."""
 
     section: str
     text: str
     depth: int
     marker: str | None
-    lines: list[Line] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """A line cut into its bullet and its text."""
-
-    marker: str | None
-    text: str
+    leads: list[NoteLead] = field(default_factory=list)
 
 
 def read_notes(lines: list[Line], ledger: Ledger, log: IssueLog) -> list[NoteDraft]:
@@ -58,21 +41,10 @@ def read_notes(lines: list[Line], ledger: Ledger, log: IssueLog) -> list[NoteDra
     return [draft for draft in drafts if draft.text]
 
 
-def lead(line: Line) -> _Lead:
-    """The bullet or number before a line and the rest; `3D…`, `-20°C` and `1.5` keep their first sign (I-74)."""
-    text = line.text.strip()
-    if line.marker:
-        return _Lead(_shown(line.marker), text)
-    if text and is_bullet(text[0]):
-        return _Lead(_shown(text[0]), text[1:].lstrip())
-    match = _DASH.match(text) or _NUMBER.match(text)
-    return _Lead(match[0].strip(), text[match.end() :]) if match else _Lead(None, text)
-
-
-def _shown(marker: str) -> str:
-    """The bullet as printed; a private-use glyph has no character of its own and is given as `•` (I-85)."""
-    marker = marker.strip()
-    return _PRIVATE_BULLET if regex.search(r"[\p{Co}\ufffd]", marker) else marker
+def lead(line: Line) -> NoteLead:
+    """A line by itself, cut into the mark that it may have, however faint, and the rest; see `note_leads` (I-74)."""
+    first = note_leads([line])[0]
+    return first.marked(list_mark(first.printed))
 
 
 @dataclass(slots=True)
@@ -80,24 +52,36 @@ class _NoteReader:
     ledger: Ledger
     drafts: list[NoteDraft] = field(default_factory=list)
     _section: str = Sub.SUPPLEMENTS.value
-    _edges: list[float] = field(default_factory=list)
+    _nesting: Nesting = field(default_factory=Nesting)
     _open: bool = False
     _edge: float = 0.0
 
     def read(self, lines: list[Line]) -> list[NoteDraft]:
+        leads = note_leads(lines)
         index = 0
-        while index < len(lines):
-            index += self._heading(lines, index) or self._line(lines[index])
-        for draft in self.drafts:
-            marks = [line.text for line in draft.lines]
-            self.ledger.published(draft.lines, [*_markers(marks), draft.text], Section.NOTES, None)
+        while index < len(leads):
+            index += self._heading(leads, index) or self._line(leads, index)
+        self._book()
         return self.drafts
 
-    def _heading(self, lines: list[Line], index: int) -> int:
+    def _book(self) -> None:
+        """Say what was published of each line; notes that share a line are booked together."""
+        lines: list[Line] = []
+        texts: list[str] = []
+        for draft in self.drafts:
+            if lines and draft.leads[0].line is not lines[-1]:
+                self.ledger.published(lines, texts, Section.NOTES, None)
+                lines, texts = [], []
+            lines += [taken.line for taken in draft.leads]
+            texts += [*(taken.cut for taken in draft.leads), draft.text]
+        self.ledger.published(lines, texts, Section.NOTES, None)
+
+    def _heading(self, leads: list[NoteLead], index: int) -> int:
         """A sub-heading over up to three lines (I-73); text behind it on its line is a note of its own (I-72)."""
-        if lines[index].soft and self._open and not _is_whole_heading(lines[index].text):
+        first = leads[index]
+        if first.soft and self._open and not _is_whole_heading(first.printed):
             return 0
-        texts = [lead(lines[index]).text] + [line.text.strip() for line in lines[index + 1 : index + 3]]
+        texts = [lead(first.line._replace(text=first.printed)).text, *(below.printed for below in leads[index + 1 : index + 3])]
         best: tuple[int, Sub, str] | None = None
         for count in range(1, len(texts) + 1):
             found = sub_heading("".join(texts[:count]))
@@ -112,63 +96,55 @@ class _NoteReader:
             return 0
         count, sub, rest = best
         self._section = Sub.PREREQUISITES.value if sub is Sub.PREREQUISITES else Sub.SUPPLEMENTS.value
-        self._edges, self._open = [], False
-        last = lines[index + count - 1]
-        self.ledger.furniture(lines[index : index + count - 1] if fold(rest) else lines[index : index + count])
+        self._nesting, self._open = Nesting(), False
+        lines = [taken.line for taken in leads[index : index + count]]
+        self.ledger.furniture(lines[:-1] if fold(rest) else lines)
         if fold(rest):
-            self.ledger.cut(last, rest)
-            self._start(_Lead(None, rest), last, heading_line=True)
+            self.ledger.cut(lines[-1], rest)
+            leads[index + count :] = behind_heading(rest, lines[-1], leads[index + count :])
+            self._start(leads, index + count, heading_line=True)
+            return count + 1
         return count
 
-    def _line(self, line: Line) -> int:
-        led = lead(line)
-        if self._open and (self._continues(line) if led.marker is None else self._counts_on(led.marker, line)):
-            self.drafts[-1].text += SOFT + line.text
-            self.drafts[-1].lines.append(line)
+    def _line(self, leads: list[NoteLead], index: int) -> int:
+        if not self._open:
+            leads[index] = leads[index].alone()
+        here = leads[index]
+        if self._open and here.mark is None and self._continues(here):
+            self.drafts[-1].text += SOFT + here.printed
+            self.drafts[-1].leads.append(here)
         else:
-            self._start(led, line)
+            self._start(leads, index)
         return 1
 
-    def _counts_on(self, marker: str, line: Line) -> bool:
-        """A wrapped line within an enumeration in running text (`…：⏎一、甲。二、乙。⏎三、丙。`, I-74)."""
-        number = _COUNTED.search(marker)
-        if not line.soft or number is None:
-            return False
-        if number[0] in _FIRST:
-            return marker.replace(number[0], _SECOND[number[0]]) in line.text
-        before = _NUMERALS[_NUMERALS.index(number[0]) - 1] if number[0] in _NUMERALS else str(int(number[0]) - 1)
-        return marker.replace(number[0], before) in self.drafts[-1].text
-
-    def _continues(self, line: Line) -> bool:
+    def _continues(self, here: NoteLead) -> bool:
         """A wrapped line, or one that hangs under the text behind a bullet (I-74); never a table row (I-76).
 
         A footnote mark begins a footnote, unless the line is wrapped in the middle of a sentence (I-77).
         """
-        last = self.drafts[-1]
-        in_sentence = line.soft and last.text.rstrip()[-1:] not in _ENDS
+        last, line = self.drafts[-1], here.line
+        if not fold(last.text):
+            # A mark alone on its line is that of the text below it.
+            return True
+        in_sentence = here.soft and last.text.rstrip()[-1:] not in _ENDS
         if "\t" in line.text or (_FOOTNOTE.match(line.text) and not in_sentence):
             return False
-        if line.page != last.lines[-1].page and self._sentences():
+        if line.page != last.leads[-1].line.page and self._sentences():
             return last.text.rstrip()[-1:] not in _ENDS
-        hangs = line.page is not None and last.marker is not None and line.indent > self._edge + _TOLERANCE
-        return line.soft or hangs
+        hangs = line.page is not None and last.marker is not None and here.edge > self._edge + _TOLERANCE
+        return here.soft or hangs
 
     def _sentences(self) -> bool:
         """Whether the notes are set so that an end shows: by bullets, or by a full stop before."""
         return self.drafts[-1].marker is not None or any(draft.text.rstrip()[-1:] in _ENDS for draft in self.drafts[:-1])
 
-    def _start(self, led: _Lead, line: Line, *, heading_line: bool = False) -> None:
-        depth = 0 if heading_line else self._depth(line.indent)
-        self._open, self._edge = True, line.indent
-        self.drafts.append(NoteDraft(self._section, led.text, depth, led.marker, [line]))
-
-    def _depth(self, indent: float) -> int:
-        """Nesting by left edges below the sub-heading (I-75)."""
-        while self._edges and indent < self._edges[-1] - _TOLERANCE / 4:
-            self._edges.pop()
-        if not self._edges or indent > self._edges[-1] + _TOLERANCE / 4:
-            self._edges.append(indent)
-        return len(self._edges) - 1
+    def _start(self, leads: list[NoteLead], index: int, *, heading_line: bool = False) -> None:
+        first = leads[index]
+        before = self.drafts[-1].text if self._open else ""
+        below = leads[index + 1 : index + 1 + FAR]
+        depth = self._nesting.begin(first) if heading_line else self._nesting.depth(first, before, below)
+        self._open, self._edge = True, first.edge
+        self.drafts.append(NoteDraft(self._section, first.text, depth, first.marker, [first]))
 
 
 def _is_whole_heading(text: str) -> bool:
@@ -184,11 +160,6 @@ def _rest(text: str, taken: int) -> str | None:
         taken -= len(key(text[position]))
         position += 1
     rest = text[position:].strip()
-    ended = not rest or text[:position].rstrip()[-1:] in "：:】]。"
-    return rest if ended else None
-
-
-def _markers(texts: list[str]) -> Iterator[str]:
-    """Bullets and numbers that stand before a note's lines."""
-    for text in texts:
-        yield text[: len(text.strip()) - len(lead(Line(text)).text)] if fold(text) else HARD
+    mark = list_mark(rest)
+    listed = mark is not None and mark.sure and bool(mark.text)
+    return rest if not rest or listed or text[:position].rstrip()[-1:] in "：:】]。" else None

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-import regex
-
 from pipeline.documents.findings import IssueLog
 from pipeline.documents.flow import Row
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Line, Lines
-from pipeline.documents.text.normalise import HARD, SOFT, clean, fold
+from pipeline.documents.text.lists import list_lines, list_marks
+from pipeline.documents.text.normalise import HARD, clean, fold
 from pipeline.standards.section import Section
 from pipeline.standards.sections.classes import ClassDraft, pair_classes
 from pipeline.standards.sections.columns import Range, span_of
@@ -21,7 +20,6 @@ from pipeline.standards.sections.rows import text_of
 from pipeline.standards.sections.versions import clean_code, is_regular_code
 
 _SCHEMES = ("job_category", "occupation", "industry")
-_NUMBERED = regex.compile(r"[ \t]*[0-9]{1,2}[.、．][ \t]*(?![0-9])|[ \t]*[(（][0-9一二三四五六七八九十]{1,2}[)）]")
 
 
 @dataclass(slots=True)
@@ -176,26 +174,26 @@ def _read_level(draft: ProfileDraft, values: Values, log: IssueLog) -> None:
 
 
 def description_text(lines: list[Line]) -> str:
-    """The work description as one string; line breaks stay only before `n.` (I-22)."""
-    parts = text_of(lines).replace(SOFT, HARD).split(HARD) if lines else []
-    if len(parts) == 1:
-        parts = _numbered_parts(parts[0])
+    """The work description as one string; line breaks stay only before the marks of a list (I-22, I-126).
+
+    A mark is part of the text as printed, one that list formatting draws too (I-88).
+    """
+    if len(lines) == 1:
+        lines = [lines[0]._replace(text=text, marker="") for text in list_lines(_as_drawn(lines[0]))]
+    texts = [_as_drawn(line) for line in lines]
     paragraphs: list[str] = []
-    for part in parts:
-        if not paragraphs or _NUMBERED.match(part):
-            paragraphs.append(part)
+    for line, text, mark in zip(lines, texts, list_marks(texts, [line.soft for line in lines]), strict=True):
+        if not paragraphs or mark or line.marker:
+            paragraphs.append(text)
         else:
-            paragraphs[-1] += HARD + part
+            paragraphs[-1] += HARD + text
     return HARD.join(clean(paragraph) for paragraph in paragraphs if clean(paragraph))
 
 
-def _numbered_parts(text: str) -> list[str]:
-    """A numbered list that a text dump joined by spaces, cut before `1.`, `2.`, `3.` … in sequence."""
-    parts, rest, number = [], text, 2
-    while rest.lstrip().startswith(f"{number - 1}") and (cut := regex.search(rf"\s+(?={number}[.、．](?![0-9]))", rest)):
-        parts.append(rest[: cut.start()])
-        rest, number = rest[cut.end() :], number + 1
-    return [*parts, rest]
+def _as_drawn(line: Line) -> str:
+    """A line with the mark that list formatting draws before it; a letter without a stop is set off from the text."""
+    bare = line.marker[-1:].isascii() and line.marker[-1:].isalnum()
+    return f"{line.marker} {line.text}" if bare else line.marker + line.text
 
 
 def _classes(values: Values, spans_known: bool, log: IssueLog) -> list[ClassDraft]:

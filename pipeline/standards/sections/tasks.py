@@ -76,7 +76,7 @@ class _ItemReader:
     def _add(self, row: LogicalRow, block: BlockDraft, column: Column, piece: Piece, *, tail: bool) -> None:
         uncoded = piece.code is None and column is Column.OUTPUT
         texts = split_uncoded(piece.text, row.spans_known) if uncoded else [piece.text]
-        if tail:
+        if tail and texts:
             # Behind the rest of an output without code others may follow (I-63); one with a code takes all.
             rest, *texts = texts if self._last[column].code is None else [piece.text]
             self._last[column].extend(rest)

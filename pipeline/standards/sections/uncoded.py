@@ -1,26 +1,63 @@
-"""Items printed without a code: where one ends and the next begins (I-63, I-68)."""
+"""Items printed without a code: where one ends and the next begins (I-63, I-68, I-126)."""
 
 from __future__ import annotations
 
 import regex
 
-from pipeline.documents.text.normalise import HARD, clean
-from pipeline.standards.codes import LEAD
+from pipeline.documents.text.lists import list_items, list_marks, without_list_marks
+from pipeline.documents.text.marks import ListMark, without_marks
+from pipeline.documents.text.normalise import HARD, SOFT, clean
 
 _CJK_SPACE = regex.compile(r"(?<=[\p{Han}）」』】])[ \t]+(?=\p{Han})")
 _SHORTEST = 2
+_SENTENCE = regex.compile("[：:]|[，,、]$")
+_BETWEEN = "、，,；; \t\u3000"
 
 
 def split_uncoded(text: str, lines_known: bool) -> list[str]:
-    """The names in an uncoded cell: one per line that the author began.
+    """The names in an uncoded cell, without marks: one per item of a list, else one per line that the author began.
 
     A text dump joins items by a space; names hold none between ideographs once letter spacing is closed,
     so it is split there unless that leaves single characters, which is letter spacing (I-83).
     """
-    if lines_known:
-        parts = text.split(HARD)
-    else:
-        parts = _CJK_SPACE.split(text)
-        if any(len(clean(part)) < _SHORTEST for part in parts):
-            parts = [text]
-    return [LEAD.sub("", part) for part in parts if clean(LEAD.sub("", part))]
+    lines = [line for line in text.split(HARD) if clean(line)] if lines_known else [text]
+    names = listed_items(lines)
+    if names is None and not lines_known:
+        lines = _CJK_SPACE.split(text)
+        if any(len(clean(line)) < _SHORTEST for line in lines):
+            lines = [text]
+    return [name for name in names or without_list_marks(lines) if clean(name)]
+
+
+def listed_items(lines: list[str]) -> list[str] | None:
+    """The items of a list of at least two, marks aside; None where the lines are no such list.
+
+    The kind of mark before the first line begins them all: a line with another kind or with none goes on with the item
+    before it. Beside bullets, which the author may have forgotten, it does so only where that item is no mere name.
+    """
+    lines = [piece for line in lines for piece in _pieces(line)]
+    marks = list_marks(lines)
+    first = marks[0] if marks else None
+    if first is None or sum(_alike(first, mark) for mark in marks) < 2:
+        return None
+    items: list[str] = []
+    for line, mark in zip(lines, marks, strict=True):
+        goes_on = bool(items) and (first.numbered or _SENTENCE.search(items[-1]) is not None)
+        if goes_on and not _alike(first, mark):
+            items[-1] += SOFT + line
+        else:
+            items.append(without_marks(mark.text) if mark else line)
+    return items
+
+
+def _pieces(line: str) -> list[str]:
+    """A line as the items that stand in it, without what parts them."""
+    *front, last = list_items(line)
+    return [*(piece.rstrip(_BETWEEN) for piece in front), last]
+
+
+def _alike(first: ListMark, mark: ListMark | None) -> bool:
+    """Whether a mark is of the list that another one begins; bullets of any form are."""
+    if mark is None or not first.numbered or not mark.numbered:
+        return mark is not None and first.numbered == mark.numbered
+    return any(style == other for style, _ in first.readings for other, _ in mark.readings)

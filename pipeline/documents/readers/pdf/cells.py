@@ -11,7 +11,7 @@ from pipeline.documents.readers.pdf.glyphs import CENTRE, Run, is_cjk, merged, r
 from pipeline.documents.readers.pdf.lattice import Lattice
 from pipeline.documents.readers.pdf.lines import TextLine, printed_lines
 from pipeline.documents.readers.pdf.nesting import with_nested
-from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, mark_soft
+from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
 _WIDEST_PADDING = 12.0
 _HANGS = 0.2
@@ -94,6 +94,7 @@ def _cells(
         if len(lines) > 1:
             padding = paddings[column]
             mark_soft(lines, Measure(lattice.xs[column] + padding, lattice.xs[last_column] - padding))
+            free_list_lines(lines)
         box = xs[column], ys[row], xs[last_column], ys[last_row]
         yield Cell(row, column, last_row - row, last_column - column, document_lines(lines, page), page, box)
 

@@ -14,7 +14,7 @@ from pipeline.documents.readers.pdf.lattice import Lattice, lattices_of
 from pipeline.documents.readers.pdf.lines import TextLine
 from pipeline.documents.readers.pdf.regions import TOUCH, regions_of
 from pipeline.documents.readers.pdf.rules import Rule, rules_of
-from pipeline.documents.readers.pdf.wrapping import Measure, mark_soft
+from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
 _PITCH = 2.2
 """Ems between the baselines of two lines of one paragraph, at most."""
@@ -160,10 +160,11 @@ def _mark_column(lines: Sequence[TextLine], width: float, margin: float) -> None
     """Set `soft` paragraph by paragraph; the measure is what the full lines show, or else the page's margins."""
     if not lines:
         return
-    farthest = max(line.x1 for line in lines)
+    farthest = max([line.x1 for line in lines if line.text[-1] not in CLOSING] or [line.x1 for line in lines])
     full = [line for line in lines if farthest - line.x1 < line.size and line.x1 - line.x0 > _WHOLE_MEASURE * width]
     left = min(line.x0 for line in lines)
     right = farthest if len(full) > 1 or width - margin < farthest else width - margin
     for before, line in itertools.pairwise(lines):
         if line.baseline - before.baseline < _PITCH * max(line.size, before.size):
             mark_soft((before, line), Measure(left, right))
+    free_list_lines(lines)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pipeline.documents.readers.pdf.glyphs import Run, is_cjk
 from pipeline.documents.readers.pdf.lines import TextLine
-from pipeline.documents.text.bullets import is_bullet
+from pipeline.documents.text.lists import list_marks
+from pipeline.documents.text.marks import is_bullet, list_mark
 
 _OPENING = frozenset("（「『【〔《〈〖“‘([{")
 CLOSING = frozenset("、。，．：；？！）」』】〕》〉〗”’…％℃‧・,.:;?!)]}%/")
@@ -54,6 +55,17 @@ def mark_soft(lines: Sequence[TextLine], measure: Measure) -> None:
         # Where not even the first glyph fits, which is what most full lines look like, the rest need not be measured.
         unfit = drawn.rights[0] - drawn.lefts[0] > room and drawn.characters[0] != " "
         line.soft = unfit or _needed(before, line) > room
+
+
+def free_list_lines(lines: Sequence[TextLine]) -> None:
+    """Take `soft` from the lines that begin the items of a list, each with a mark in a run of such lines (I-126).
+
+    Only the author begins a line so, however full the line before; a number that stands there by chance has no other
+    before or after it.
+    """
+    if any(line.soft and list_mark(line.text) is not None for line in lines):
+        for line, mark in zip(lines, list_marks([line.text for line in lines], [True] * len(lines)), strict=True):
+            line.soft = line.soft and mark is None
 
 
 def _is_centred(lines: Sequence[TextLine], measure: Measure) -> bool:

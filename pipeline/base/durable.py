@@ -39,6 +39,11 @@ def write_whole(content: bytes, path: Path, *, through: Path | None = None, last
         sync(path.parent)
 
 
+def json_bytes(value: Any) -> bytes:
+    """A value as the indented JSON of a file, readable without escapes."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
 def write_json(value: Any, path: Path) -> None:
     """Replace a JSON file in one step."""
-    write_whole((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(), path)
+    write_whole(json_bytes(value), path)

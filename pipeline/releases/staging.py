@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
 from hashlib import sha256
@@ -12,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
+from pipeline.base.durable import json_bytes
 from pipeline.releases import exporters
 from pipeline.releases.exporters import csv, parquet
 from pipeline.releases.folder import CHECKSUMS, RUN_RECORD, ReleaseFolder
@@ -56,21 +56,21 @@ class Staging(ReleaseFolder):
 
     def _seal(self) -> None:
         self._sums = {name: self.sha256(name) for name in self.names() if name not in (CHECKSUMS, RUN_RECORD)}
-        self._write(CHECKSUMS, self.checksums())
+        self._write_checksums()
 
     def add(self, files: Mapping[str, bytes]) -> None:
         """Put in what could only be told once the tables were there: report, changes."""
         for name, content in files.items():
             (self.path / name).write_bytes(content)
-            self._sums[name] = sha256(content).hexdigest()
-        self._write(CHECKSUMS, self.checksums())
+            self._sums[name] = self._sha256[name] = sha256(content).hexdigest()
+        self._write_checksums()
 
     def record(self, run: Mapping[str, Any]) -> None:
         """Write `run.json`, in place of an earlier one."""
-        self._write(RUN_RECORD, json.dumps(run, ensure_ascii=False, indent=2) + "\n")
+        (self.path / RUN_RECORD).write_bytes(json_bytes(run))
 
-    def _write(self, name: str, text: str) -> None:
-        (self.path / name).write_bytes(text.encode())
+    def _write_checksums(self) -> None:
+        (self.path / CHECKSUMS).write_bytes(self.checksums().encode())
 
     def checksums(self) -> str:
         """What `SHA256SUMS` says: a line for each file, in the order of their paths."""

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.base.durable import write_whole
+from pipeline.base.durable import json_bytes, write_whole
 from pipeline.base.errors import PipelineError
 
 VERSIONS = "versions.json"
@@ -43,7 +43,7 @@ def parse(content: bytes) -> list[Listed]:
 
 def text(listed: Sequence[Listed]) -> bytes:
     """The bytes of a list; the first release is the latest."""
-    return (json.dumps({"latest": listed[0]["name"], "releases": listed}, ensure_ascii=False, indent=2) + "\n").encode()
+    return json_bytes({"latest": listed[0]["name"], "releases": listed})
 
 
 def age(name: str) -> tuple[str, int]:

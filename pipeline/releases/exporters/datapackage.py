@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipeline.releases.exporters import about, citation
 from pipeline.releases.exporters.exporter import Exporter
+from pipeline.releases.exporters.rows import write_json
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import SCHEMA_VERSION, TABLES
@@ -60,8 +61,7 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Set
     """Describe the CSV files of the release, which must be written already, and name the other forms."""
     package = PACKAGE | {"version": citation.version(into)} | _publication(settings)
     package |= {"other_forms": _others(into.path), "resources": [_with_bytes(resource(TABLES[name]), into) for name in frames]}
-    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    (into.path / FILE_NAME).write_text(text, encoding="utf-8", newline="\n")
+    write_json(package, into.path / FILE_NAME)
 
 
 def licence_name(folder: Path) -> str | None:

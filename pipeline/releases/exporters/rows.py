@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+
+from pipeline.base.durable import json_bytes
 
 Row = dict[str, Any]
 
@@ -36,4 +37,4 @@ def write_text(lines: Iterable[str], path: Path) -> None:
 
 def write_json(value: Any, path: Path) -> None:
     """Indented JSON, readable without escapes."""
-    write_text([json.dumps(value, ensure_ascii=False, indent=2), "\n"], path)
+    path.write_bytes(json_bytes(value))

@@ -20,7 +20,7 @@ from pipeline.gate.report.data_docs import without_requests
 from pipeline.gate.validate import check
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.versions import latest
-from pipeline.runs.record import RunRecord
+from pipeline.runs.record import LAST_RUN
 from pipeline.runs.stages import release_tables
 from pipeline.schema.records import DocumentRow
 from pipeline.schema.tables import Tables
@@ -183,8 +183,10 @@ def test_a_closed_gate_leaves_its_report_beside_the_releases(tmp_path: Path) -> 
         release_tables(staged, output)
     assert report.read(output / FAILURE)["passed"] is False and latest(output) is None
     assert "copy_agrees" in (output / FAILURE / "violations.csv").read_text(encoding="utf-8")
+    last = json.loads((output / LAST_RUN).read_text(encoding="utf-8"))
+    assert last["outcome"] == "failed" and last["message"].startswith("The gate is closed")
     record = release_tables(factory.written(tables(), tmp_path / "sound").path, output)
-    assert isinstance(record, RunRecord) and not (output / FAILURE).exists()
+    assert record.outcome == "released" and not (output / FAILURE).exists()
 
 
 def test_tables_that_cannot_be_read_leave_their_violations(tmp_path: Path) -> None:

@@ -52,7 +52,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell with the rectangle of the elementary grid that it covers (0-based)."""
+    """A table cell with the rectangle of the elementary grid that it covers (0-based).
+
+    `text` is joined when the cell is made, because whoever reads a table asks for it half a dozen times.
+    """
 
     row: int
     column: int
@@ -61,10 +64,10 @@ class Cell:
     lines: Lines = ()
     page: int | None = None
     box: Box | None = None
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        return "\n".join([line.text for line in self.lines])
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", "\n".join([line.text for line in self.lines]))
 
     @property
     def rows(self) -> range:

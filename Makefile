@@ -132,6 +132,7 @@ compile: $(RUN_READY) ## Compile what reading spends its time in, for whoever re
 	@$(PIP) install --no-compile -c constraints.txt setuptools mypy
 	@ICAP_PIPELINE_COMPILE=1 $(PIP) install --no-deps --no-build-isolation --target $(COMPILED) .
 	@mv build/sources.sum $(COMPILED)
+# Which of the two the data targets run; the tests ask.
 code:
 	@echo "$(CODE)"
 fuzz: $(DEV_READY) ## Read damaged copies of the sample; nothing may crash or hang: make fuzz ARGS="--inputs 20000"
@@ -167,7 +168,7 @@ endef
 # and the command, is written here, because pip would write the folder's present name into both.
 define install
 @$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || { $(need_python); $(PYTHON) -m venv --clear $(VENV); }
-@echo "Installing the pinned packages into $(VENV) (once, a minute or less)"
+@echo "Installing the pinned packages into $(VENV) (once, a minute or two)"
 @$(PIP) install --no-compile -c constraints.txt pip setuptools
 @echo ../../../.. > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/icap-competency-pipeline.pth"
 @printf '%s\n' '#!/bin/sh' 'exec "$${0%/*}/python" -P -m pipeline "$$@"' > $(BIN)/icap-pipeline && chmod +x $(BIN)/icap-pipeline

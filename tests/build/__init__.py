@@ -1,8 +1,7 @@
 """Builds made-up standards from a compact notation and writes them in every format that the pipeline reads.
 
-A table is written row by row, cells parted by `|`. `^` is the rest of the cell above, `<` the rest of
-the cell to the left, `⏎` a line break that the author made, `↵` one that the layout made for want of
-room, `→` parts the cells of a nested table, and a row `===` begins the next page. All words are invented.
+The signs of the notation have their legend in `markup`; `spec.Made` is a standard in it, with a default for
+every part, `neutral` and `written` turn one into documents, `outcome` says what was read. All words are invented.
 """
 
 from tests.build.markup import Table, Text, pages_of, table

@@ -1,4 +1,33 @@
-"""The notation: strings to tables with spans and to lines of text."""
+r"""The notation: strings to tables with spans and to lines of text.
+
+A table is written row by row, its cells parted by `|`; outside tables each string is a line of text.
+
+    sign   stands for                                      example
+    |      the edge between two cells of a row             `甲 | 乙`: two cells
+    ^      the rest of the cell above it                   `甲 | 乙` over `^ | 丙`: 甲 spans two rows
+    <      the rest of the cell to its left                `甲 | <`: 甲 spans two columns
+           a blank cell, also at the end of a short row    `甲 | | 乙`: the second cell is blank
+    ⏎      a line break that the author made               `職能⏎級別`: two lines, as after Enter
+    ↵      a line break made for want of room              `甲物整↵理`: one line of the author, wrapped
+    →      the edge between cells of a nested table        `級別→說明⏎3→獨立完成`: a table of two rows in a cell
+    ===    a row or line of its own: the next page begins  `甲 | 乙`, `===`, `丙 | 丁`: a row on either page
+    ··     two spaces before a line of text: one step in   `  • 甲`, and four spaces two steps (`INDENT`)
+
+    >>> [(box.row_span, box.column_span, box.lines[0].text) for box in table(["甲 | < | 乙", "^ | ^ | 丙"]).boxes]
+    [(2, 2, '甲'), (1, 1, '乙'), (1, 1, '丙')]
+    >>> [box.lines for box in table(["甲 | | 乙", "丙"]).boxes if not box.lines]
+    [(), (), ()]
+    >>> [(line.text, line.soft) for line in printed("職能⏎級別↵欄")]
+    [('職能', False), ('級別', False), ('欄', True)]
+    >>> flowing(printed("甲物整↵理，用 PC↵Base⏎乙"))
+    ['甲物整理，用 PC Base', '乙']
+    >>> printed("級別→說明")[0].text
+    '級別\t說明'
+    >>> pages_of("甲 | 乙\n===\n丙 | 丁")
+    [['甲 | 乙'], ['丙 | 丁']]
+    >>> paragraph("    • 甲", page=1).indent == 2 * INDENT
+    True
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python measure_child.py COMMAND…`: run a command and print what it and its own children cost, as JSON.
+"""`python bench/measure/child.py COMMAND…`: run a command and print what it and its own children cost, as JSON.
 
 A process of its own, and a small one: a process inherits the peak memory of the one that started it.
 """

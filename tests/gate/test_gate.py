@@ -21,7 +21,7 @@ from pipeline.gate.validate.assets import AS_PRINTED
 from pipeline.schema import TABLES
 from pipeline.schema.derive.suites import suites
 from pipeline.schema.tables import Tables
-from tests import factory
+from tests.build import factory
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTATIONS = ROOT / "expectations"

@@ -18,7 +18,7 @@ from pipeline.gate.validate import Verdict, check, violations
 from pipeline.gate.validate.violations import COLUMNS
 from pipeline.releases.staging import Staging
 from pipeline.schema.tables import Tables
-from tests import factory
+from tests.build import factory
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTATIONS = ROOT / "expectations"

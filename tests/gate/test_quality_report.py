@@ -25,7 +25,7 @@ from pipeline.runs.stages import release_tables
 from pipeline.schema.records import DocumentRow
 from pipeline.schema.tables import Tables
 from pipeline.standards.published_list import ListedStandard
-from tests import factory
+from tests.build import factory
 from tests.gate import gate_memory
 
 ROOT = Path(__file__).resolve().parents[2]

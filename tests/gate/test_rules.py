@@ -14,7 +14,7 @@ import pytest
 from pipeline.gate.validate import Violation, check
 from pipeline.gate.validate.checks import CHECKS
 from pipeline.schema.tables import Tables
-from tests import factory
+from tests.build import factory
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTATIONS = ROOT / "expectations"

@@ -12,7 +12,7 @@ from pipeline.releases.settings import Licence, Settings
 from pipeline.releases.staging import Staging
 from pipeline.schema import TABLES, frames
 from pipeline.schema.tables import Tables
-from tests import factory
+from tests.build import factory
 
 LICENCE = Licence("OGDL-Taiwan-1.0", "政府資料開放授權條款-第1版", "https://data.gov.tw/license")
 ADDRESS = "https://data.example.org/standards/"

@@ -33,7 +33,7 @@ from pipeline.schema.tables import Tables
 from pipeline.standards.assemble import assemble
 from pipeline.standards.parse import parse
 from pipeline.standards.reading import Reading
-from tests import factory
+from tests.build import factory
 from tests.conftest import RAW
 
 V1, V2 = "IDC5294-001v1", "IDC5294-001v2"

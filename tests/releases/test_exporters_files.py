@@ -22,7 +22,7 @@ from pipeline.releases.exporters import EXPORTERS, chosen, sqlite, xlsx
 from pipeline.releases.exporters.sqlite_views import VIEWS
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
-from tests import factory
+from tests.build import factory
 from tests.releases import published
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,7 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from pipeline.releases.exporters import addresses
 from pipeline.releases.settings import Settings
-from tests import factory
+from tests.build import factory
 from tests.releases import published
 
 BASE = f"{published.ADDRESS}id/"

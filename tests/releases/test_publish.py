@@ -24,7 +24,7 @@ from pipeline.releases.publish import Publication, PublishRefused, publish
 from pipeline.releases.publish.stores import FolderStore, FsspecStore, open_store
 from pipeline.releases.settings import Settings
 from pipeline.releases.versions import age
-from tests import factory
+from tests.build import factory
 from tests.releases import published
 
 SMALL = Settings(published.LICENCE, leave_out=("xlsx", "sqlite", "skos", "excel", "jsonl"))

@@ -22,7 +22,7 @@ from pipeline.releases.staging import Staging
 from pipeline.releases.versions import latest, releases
 from pipeline.schema import TABLES, derive, frames
 from pipeline.schema.tables import Tables
-from tests import factory
+from tests.build import factory
 from tests.releases import published
 
 DAY = dt.date(2026, 1, 31)

@@ -22,7 +22,7 @@ from pipeline.releases.folder import CHECKSUMS, RUN_RECORD
 from pipeline.releases.settings import Settings
 from pipeline.releases.versions import VERSIONS
 from pipeline.runs.run import Run
-from tests import factory
+from tests.build import factory
 
 KEEP = 4
 LEFT_OUT = tuple(name for name, exporter in EXPORTERS.items() if not exporter.always)

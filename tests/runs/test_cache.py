@@ -19,7 +19,7 @@ from pipeline.runs.cache.readings import ReadingStore
 from pipeline.runs.intake import Intake, Options
 from pipeline.standards.parse import parse, parse_content
 from pipeline.standards.reading import HISTORICAL, Reading
-from tests import factory
+from tests.build import factory
 from tests.conftest import RAW
 
 TEXT = next(RAW.glob("*.txt"))

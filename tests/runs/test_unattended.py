@@ -28,9 +28,9 @@ from pipeline.releases.settings import Settings
 from pipeline.releases.versions import releases
 from pipeline.runs.record import LAST_RUN, RunRecord
 from pipeline.runs.run import Run
-from tests import factory
+from tests.build import factory
 from tests.conftest import RAW
-from tests.runs import kill_scenario, kill_test
+from tests.runs import kill_loop, kill_scenario
 
 QUICK = Settings(leave_out=kill_scenario.LEFT_OUT)
 
@@ -78,7 +78,7 @@ def test_a_second_run_says_so_and_ends_with_75(inbox: Path, capsys: pytest.Captu
 
 
 def test_kills_at_random_moments_leave_everything_whole(tmp_path: Path) -> None:
-    figures = kill_test.kill_loop(tmp_path, points=8, seed=7, longest=1.2)
+    figures = kill_loop.kill_loop(tmp_path, points=8, seed=7, longest=1.2)
     assert figures.damage == [] and figures.kills == 8
 
 

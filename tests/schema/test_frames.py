@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.schema import TABLES, derive, frames
 from pipeline.schema.tables import Tables
-from tests import factory
+from tests.build import factory
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import pytest
 from pipeline.schema import TABLES
 from pipeline.schema.records import RECORDS, Record
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
-from tests import factory
+from tests.build import factory
 from tests.conftest import ROOT
 
 

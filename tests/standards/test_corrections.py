@@ -17,7 +17,7 @@ from pipeline.standards.corrections.applying import Effect
 from pipeline.standards.corrections.rows import COLUMNS, CorrectionError, load
 from pipeline.standards.parse import parse
 from pipeline.standards.requirements import requirements_of
-from tests import factory
+from tests.build import factory
 
 CODE, OTHER = "IDC5294-001v3", "AVA2651-002v1"
 RAW = Path(__file__).resolve().parents[2] / "raw"

@@ -13,7 +13,7 @@ from pipeline.cli import main
 from pipeline.gate.criteria import Criteria, completed
 from pipeline.standards import published_list
 from pipeline.standards.published_list import ListedStandard, OurStandard
-from tests import factory
+from tests.build import factory
 
 TODAY = dt.date(2026, 11, 23)
 END = dt.date(2028, 12, 31)

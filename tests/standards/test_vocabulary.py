@@ -12,7 +12,7 @@ from pipeline.schema import TABLES, derive, frames
 from pipeline.schema.records import Term
 from pipeline.schema.tables import Tables
 from pipeline.standards import vocabulary
-from tests import factory
+from tests.build import factory
 
 
 def terms_of(tables: Tables) -> dict[tuple[str, str], Term]:

@@ -12,7 +12,7 @@ from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Kind, frames
 from pipeline.schema.records import Record
 from pipeline.schema.tables import Tables
-from tests.factory import changed, many_tables
+from tests.build.factory import changed, many_tables
 
 CODES = ("AVA3332-001v4", "IDC5294-001v2", "IDC5294-001v3")
 OLD, NEW = "IDC5294-001v2", "IDC5294-001v3"

@@ -10,7 +10,7 @@ from examples import common, levels_by_cluster, shared_knowledge, skills_gap, ve
 from pipeline import load
 from pipeline.cli import main
 from pipeline.releases.settings import Settings
-from tests import factory
+from tests.build import factory
 from tests.releases import published
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,7 +19,7 @@ from pipeline.releases.exporters.sqlite_views import VIEWS
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, derive
 from pipeline.views.dataset import Dataset
-from tests import factory
+from tests.build import factory
 from tests.releases import published
 
 

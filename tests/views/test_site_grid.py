@@ -13,7 +13,7 @@ from pipeline.schema import records as r
 from pipeline.schema.tables import Tables
 from pipeline.views.site.catalogue import Catalogue
 from pipeline.views.site.grid import Cell, grid
-from tests.factory import standard_tables
+from tests.build.factory import standard_tables
 from tests.views.site_release import edited
 
 CODE = "IDC5294-001v3"

@@ -19,10 +19,10 @@ from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import frames
 from pipeline.standards.parse import parse
-from tests import factory
+from tests.build import factory
 from tests.conftest import RAW
 from tests.documents import pdf_traps
-from tests.whole import hostile
+from tests.hostile import hostile
 
 SECONDS = 30.0
 """What a hostile document may cost on a slow machine; the reading processes of a run have their own limit."""

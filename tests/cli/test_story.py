@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import build_parser
-from tests.whole import story
+from tests.cli import story
 
 PAGE = story.PAGE.read_text(encoding="utf-8")
 

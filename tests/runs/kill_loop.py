@@ -1,6 +1,6 @@
 """Kill a working process at random moments and look at what it leaves.
 
-`python -m tests.runs.kill_test --points 200` runs it in full and prints the figures. After every kill the
+`python -m tests.runs.kill_loop --points 200` runs it in full and prints the figures. After every kill the
 latest release must be readable with all checksums, no document may be lost, and the next round of the
 same work must succeed.
 """
@@ -142,7 +142,7 @@ def full_runs(folder: Path, points: int, longest: float) -> Figures:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run both parts; the exit status is 1 if a promise was broken."""
-    parser = argparse.ArgumentParser(prog="python -m tests.runs.kill_test", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.runs.kill_loop", description=__doc__)
     parser.add_argument("--points", type=int, default=200, help="kills of the fast scenario (default: 200)")
     parser.add_argument("--runs", type=int, default=5, help="kills of whole runs with the gate (default: 5)")
     parser.add_argument("--seed", type=int, default=1)

@@ -1,6 +1,6 @@
 """Write docs/story.md: an archive over a year, with the real commands and what each printed.
 
-`python -m tests.whole.story [--kill FILE] [--fuzz FILE]` runs everything in a scratch folder; the two files hold
+`python -m tests.cli.story [--kill FILE] [--fuzz FILE]` runs everything in a scratch folder; the two files hold
 what the kill test and the fuzz command printed.
 """
 
@@ -151,15 +151,15 @@ def figures(title: str, command: str, path: Path | None) -> list[str]:
 
 HEAD = """# 一年的故事 · A year in the life of an archive
 
-Written by `python -m tests.whole.story`, which runs the commands below in an empty folder. The sample is invented
+Written by `python -m tests.cli.story`, which runs the commands below in an empty folder. The sample is invented
 upon the document in `raw/`; days are set, seconds left out. How everything works: [ingestion](ingestion.md).
 """
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Write the page."""
-    parser = argparse.ArgumentParser(prog="python -m tests.whole.story", description=__doc__)
-    parser.add_argument("--kill", type=Path, help="what `python -m tests.runs.kill_test` printed")
+    parser = argparse.ArgumentParser(prog="python -m tests.cli.story", description=__doc__)
+    parser.add_argument("--kill", type=Path, help="what `python -m tests.runs.kill_loop` printed")
     parser.add_argument("--fuzz", type=Path, help="what `python -m fuzz --inputs 20000` printed")
     parser.add_argument("--page", type=Path, default=PAGE)
     arguments = parser.parse_args(words)
@@ -169,7 +169,7 @@ def main(words: Sequence[str] | None = None) -> int:
         (Path(scratch) / "raw" / "inbox").mkdir(parents=True)
         for chapter in CHAPTERS:
             lines += told(chapter, Path(scratch))
-    lines += figures(KILLED, "python -m tests.runs.kill_test --points 200", arguments.kill)
+    lines += figures(KILLED, "python -m tests.runs.kill_loop --points 200", arguments.kill)
     lines += figures("損壞輸入 · Damaged input", "python -m fuzz --inputs 20000", arguments.fuzz)
     arguments.page.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8")
     return 0

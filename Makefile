@@ -142,7 +142,7 @@ bench: $(DEV_READY) ## Measure speed and memory on made-up documents, write docs
 golden: $(DEV_READY) ## Write the golden files anew; read the difference before committing it
 	@$(BIN)/python -m pytest --regenerate $(ARGS)
 sample: $(DEV_READY) ## Typeset the sample in raw/ anew as DOCX, ODT and PDF (needs LibreOffice)
-	@$(BIN)/python tests/typeset/sample.py $(ARGS)
+	@$(BIN)/python -m tests.typeset.sample $(ARGS)
 hooks: $(DEV_READY) ## Run lint and types before each commit (git hook)
 	@$(BIN)/python -m pre_commit install
 constraints: ## Pin anew: the newest versions that pyproject.toml allows, into constraints.txt

@@ -10,13 +10,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from typeset.office import OfficeError, convert
-from typeset.packing import without_chance_odt, without_chance_pdf
-from typeset.source import SourceError, read_standard
-from typeset.word import typeset
+from tests.typeset.office import OfficeError, convert
+from tests.typeset.packing import without_chance_odt, without_chance_pdf
+from tests.typeset.source import SourceError, read_standard
+from tests.typeset.word import typeset
 
 RAW = Path(__file__).resolve().parents[2] / "raw"
 SAMPLE = RAW / "IDC5294-001v3.txt"
+PROGRAM = "python -m tests.typeset.sample"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         for path in write_sample(options.source, options.output, docx_only=options.docx_only):
             print(f"{path} ({path.stat().st_size} bytes)")
     except (OSError, OfficeError, SourceError) as error:
-        print(f"typeset_sample: {error}", file=sys.stderr)
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 1
     return 0
 
@@ -45,7 +46,7 @@ def write_sample(source: Path, folder: Path, *, docx_only: bool = False) -> list
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="typeset_sample", description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--source", type=Path, default=SAMPLE, metavar="FILE", help=f"the text form (default: raw/{SAMPLE.name})")
     parser.add_argument("--output", type=Path, default=RAW, metavar="DIR", help="where the files go (default: raw/)")
     parser.add_argument("--docx-only", action="store_true", help="write the DOCX alone; needs no LibreOffice")

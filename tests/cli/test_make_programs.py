@@ -1,0 +1,31 @@
+"""The programs that the make targets start are where the Makefile says, and say what they do."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+ELSEWHERE = {"pip", "venv", "pytest", "pipeline"}
+"""Not ours, or tested as the command line."""
+PROGRAMS = sorted(set(re.findall(r"\$\(BIN\)/python -m ([\w.]+)", MAKEFILE)) - ELSEWHERE)
+
+
+def test_nothing_of_ours_is_started_as_a_loose_file() -> None:
+    """A file that is started by its path finds no module of the project but those beside it."""
+    assert re.findall(r"python (?:pipeline|tests|bench|fuzz)/", MAKEFILE) == []
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_program_of_the_makefile_can_be_started(program: str) -> None:
+    done = subprocess.run([sys.executable, "-m", program, "--help"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and f"python -m {program}" in done.stdout, done.stderr
+
+
+def test_the_programs_are_those_beside_the_command_line() -> None:
+    assert {"bench.measure", "fuzz", "tests.typeset.sample"} <= set(PROGRAMS)

@@ -70,7 +70,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "docx cut": (lambda: hostile.sample("docx")[:7000], "docx", "damaged zip container"),
     "odt cut": (lambda: hostile.sample("odt")[:7000], "odt", "damaged zip container"),
     "pdf looping page tree": (hostile.looping_pdf, "pdf", ""),
-    "pdf many pages": (lambda: hostile.pdf(pages=20_000), "pdf", ""),
+    "pdf many pages": (lambda: hostile.pdf(pages=5_000), "pdf", ""),
     "pdf claims pages": (lambda: hostile.pdf(count=2_000_000_000), "pdf", ""),
     "pdf giant page": (lambda: hostile.pdf(box="0 0 1000000000 1000000000"), "pdf", ""),
     "pdf giant image": (hostile.giant_image_pdf, "pdf", ""),

@@ -19,6 +19,10 @@ class IssueKind(Protocol):
         """`critical`, `warning` or `info`."""
 
     @property
+    def about(self) -> str:
+        """`source` where the document is odd, `reading` where we may have read it wrongly."""
+
+    @property
     def meaning(self) -> str:
         """A sentence that holds for every finding of the kind."""
 
@@ -37,6 +41,7 @@ class Finding:
 
     code: str
     severity: str
+    about: str
     section: str
     locator: str | None
     raw_value: str | None
@@ -46,6 +51,11 @@ class Finding:
     def __post_init__(self) -> None:
         if self.locator == "" or self.raw_value == "":
             raise ValueError(f"{self.code}: an empty locator or raw value must be None")
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether it makes the reading doubtful."""
+        return self.about == "reading" and self.severity != "info"
 
     @property
     def identity(self) -> tuple[str, str, str | None, str | None]:
@@ -70,7 +80,7 @@ def found(
         raise KeyError(f"{code} is not in the issue catalogue")
     kind = catalogue[code]
     message = f"{kind.meaning} {detail}".rstrip()
-    return Finding(code, kind.severity, str(section), locator or None, raw or None, page, message)
+    return Finding(code, kind.severity, kind.about, str(section), locator or None, raw or None, page, message)
 
 
 @dataclass(slots=True)

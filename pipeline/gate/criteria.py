@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pipeline.schema.tables import Tables
     from pipeline.standards.published_list import ListedStandard
 
+_SHA256 = 64
 CATALOGUE = "catalogue.csv"
 """Name of the published list in the reference folder."""
 
@@ -28,6 +29,12 @@ class Criteria:
     def places(self) -> tuple[Path, ...]:
         """Everything that decides about a release, there or not."""
         return (self.expectations, self.reference, *(() if self.catalogue is None else (self.catalogue,)))
+
+    def admitted(self) -> dict[str, str]:
+        """Documents that a person let in although they are held: SHA-256 to the reason given."""
+        from pipeline.gate.validate.known import load
+
+        return {one.id: one.reason for one in load(self.expectations) if one.complete and len(one.id) == _SHA256}
 
     def entries(self) -> list[ListedStandard] | None:
         """The published list; None where there is none. Raises `PipelineError` where it is named or there and no such list."""

@@ -30,6 +30,7 @@ class RunRecord:
     rows: dict[str, int] = field(default_factory=dict)
     issues: dict[str, int] = field(default_factory=dict)
     rejected: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
     raw: dict[str, list[str]] = field(default_factory=dict)
     changes: dict[str, dict[str, int]] = field(default_factory=dict)
     retired: list[str] = field(default_factory=list)
@@ -55,6 +56,7 @@ class RunRecord:
         self.rows = {name: len(rows) for name, rows in tables.items()}
         self.issues = dict(sorted(Counter(row.severity for row in tables.issues).items()))
         self.rejected = [row.reason for row in tables.documents if row.status == "rejected" and row.reason]
+        self.held = [row.reason for row in tables.documents if row.status == "held" and row.reason]
 
     def note_verdict(self, verdict: Verdict) -> None:
         """Take over what the gate found."""
@@ -68,6 +70,8 @@ class RunRecord:
         log.event("read", documents=self.documents, rows=self.rows, issues=self.issues)
         for reason in self.rejected:
             log.event("rejected", reason=reason)
+        for reason in self.held:
+            log.event("held", reason=reason)
         raw = {kind: len(paths) for kind, paths in self.raw.items() if paths}
         if raw:
             log.event("raw", **raw)

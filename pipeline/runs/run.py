@@ -112,15 +112,17 @@ class Run(Stages):
     def read(self) -> Iterable[Reading]:
         """Each document's reading, with its place in the order of arrival."""
         from pipeline.archive.arrivals import with_arrivals
+        from pipeline.gate.single import judged
 
-        return with_arrivals(self.intake.readings(self.progress), str(self.folder))
+        readings = judged(self.intake.readings(self.progress), self.criteria.expectations)
+        return with_arrivals(readings, str(self.folder))
 
     def assemble(self, readings: Iterable[Reading]) -> Tables:
         """The readings as the tables of a release, with the declared corrections applied and what is derived."""
         from pipeline.standards.assemble import assemble
         from pipeline.standards.corrections import applying, rows
 
-        tables, outcomes = applying.apply(assemble(readings), rows.load())
+        tables, outcomes = applying.apply(assemble(readings, self.criteria.admitted()), rows.load())
         self.record.corrections = applying.counts(outcomes)
         tables = completed(tables, self.criteria)
         self.record.count(tables)
@@ -141,7 +143,7 @@ class Run(Stages):
         from pipeline.schema import frames
 
         if not tables.standards:
-            reasons = "\n".join(self.record.rejected)
+            reasons = "\n".join([*self.record.rejected, *self.record.held])
             raise PipelineError(f"No document could be read as a standard, nothing was released:\n{reasons}")
         staging = Staging.begin(self.output)
         staging.write(frames.build(tables), self.settings)

@@ -10,13 +10,14 @@ _FIRST = 20
 
 
 def counts(record: RunRecord) -> str:
-    """Documents by status, rejected ones with their reasons, rows per table, issues by severity."""
+    """Documents by status, rejected and held ones with their reasons, rows per table, issues by severity."""
     total = sum(record.documents.values())
     statuses = ", ".join(f"{number} {status}" for status, number in record.documents.items())
     lines = [f"documents   {total} read: {statuses}"]
-    lines += [f"  rejected  {reason}" for reason in record.rejected[:_FIRST]]
-    if len(record.rejected) > _FIRST:
-        lines.append(f"  rejected  … and {len(record.rejected) - _FIRST} more, see the documents table")
+    for status, reasons in (("rejected", record.rejected), ("held", record.held)):
+        lines += [f"  {status:<8}  {reason}" for reason in reasons[:_FIRST]]
+        if len(reasons) > _FIRST:
+            lines.append(f"  {status:<8}  … and {len(reasons) - _FIRST} more, see the documents table")
     widest = max((len(name) for name in record.rows), default=0)
     lines += [f"rows        {name:<{widest}} {number:>8,}" for name, number in record.rows.items()]
     issues = ", ".join(f"{number} {severity}" for severity, number in record.issues.items()) or "none"

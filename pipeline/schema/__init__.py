@@ -13,7 +13,7 @@ from typing import Annotated, Union, get_args, get_origin, get_type_hints
 from pipeline.schema.field import Field, Kind
 from pipeline.schema.records import RECORDS, SPECS, Reference
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 """Semantic version of the published tables; a renamed column raises the first number."""
 
 

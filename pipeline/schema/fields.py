@@ -34,7 +34,7 @@ Pages = Annotated[int, Field("Pages", "頁數", "Number of pages; null for forma
 DocumentStatus = Annotated[
     str,
     Field("Status", "處理狀態", "What became of the file.",
-          allowed=(("published", "已發布"), ("duplicate", "重複來源"), ("superseded", "已被新版取代"), ("rejected", "未採用"))),
+          allowed=(("published", "已發布"), ("duplicate", "重複來源"), ("superseded", "已被新版取代"), ("held", "暫緩發布"), ("rejected", "未採用"))),
 ]
 Reason = Annotated[str, Field("Reason", "原因", "Why a file is not the published source, in one sentence; also how it was read where that matters.")]
 Coverage = Annotated[
@@ -58,6 +58,12 @@ LevelPrinted = Annotated[str, Field("Level as printed", "基準級別（原文�
 VersionStatus = Annotated[str, Field("Version status", "狀態", "狀態 of the version row as printed (最新版本, 歷史版本 …).")]
 UpdatedOn = Annotated[dt.date, Field("Updated on", "發展更新日期", "Date of development or update.", Kind.DATE)]
 Historical = Annotated[bool, Field("Historical", "歷史資料", "True if the file name marks the document as 《歷史資料》.", Kind.BOOLEAN)]
+IsCurrent = Annotated[bool, Field("Is current", "現行版本", "True for the newest version of its base code among the standards that are not historical.", Kind.BOOLEAN)]
+ReadingTrust = Annotated[
+    str,
+    Field("Reading", "讀取信度", "`doubtful` where a finding says that we may have read the document wrongly, else `clean`.",
+          allowed=(("clean", "無疑義"), ("doubtful", "有疑義"))),
+]
 DevelopingUnit = Annotated[str, Field("Developing unit", "發展單位", "Ministry or agency that developed the standard; from the open-data list (職能基準資料檔), matched by name, not from the document. Null without the list or without a sure match.")]
 ValidUntil = Annotated[dt.date, Field("Valid until", "有效期限", "Last day of validity; from the open-data list (職能基準資料檔), matched by name, not from the document. Null without the list or without a sure match.", Kind.DATE)]
 VersionCode = Annotated[str, Field("Version code", "版次代碼", "職能基準代碼 of the version row, cleaned.")]
@@ -103,6 +109,11 @@ Marker = Annotated[str, Field("Marker", "項目符號", "Bullet or number as pri
 IssueId = Annotated[str, Field("Issue id", "異常識別碼", "Stable over runs: derived from the source, the code and the place.", pattern=r"[0-9a-f]{16}")]
 IssueCode = Annotated[str, Field("Issue code", "異常代碼", "Code from the issue catalogue.", pattern=r"[a-z][a-z0-9_]+")]
 Severity = Annotated[str, Field("Severity", "嚴重度", "How much it matters.", allowed=(("critical", "嚴重"), ("warning", "警告"), ("info", "資訊")))]
+About = Annotated[
+    str,
+    Field("About", "異常對象", "Whether the document itself is odd and published as printed, or we may have read it wrongly.",
+          allowed=(("source", "來源文件"), ("reading", "讀取過程"))),
+]
 SourceSection = Annotated[
     str,
     Field("Section", "段落", "Part of the document.",

@@ -109,6 +109,8 @@ class Standard(Record):
     status: f.VersionStatus | None
     updated_on: f.UpdatedOn | None
     historical: f.Historical
+    is_current: f.IsCurrent
+    reading: f.ReadingTrust
     sha256: f.Sha256
     # Known from the catalogue list only, after reading.
     developing_unit: f.DevelopingUnit | None = None
@@ -309,6 +311,7 @@ class Issue(Record):
     issue_id: f.IssueId
     code: f.IssueCode
     severity: f.Severity
+    about: f.About
     sha256: f.Sha256
     standard_id: f.StandardId | None
     page: f.Page | None

@@ -9,8 +9,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 import regex
 
@@ -29,7 +31,10 @@ RICHNESS = ("docx", "odt", "pdf", "text")
 _ID = regex.compile(r"[0-9A-Z/_-]+(?:v[0-9]+)?")
 
 
-@dataclass(slots=True)
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(slots=True, eq=False)
 class _File:
     """A reading with what the whole input says about it."""
 
@@ -40,21 +45,25 @@ class _File:
     findings: list[Finding] = field(default_factory=list)
 
 
-def assemble(readings: Iterable[Reading]) -> Tables:
-    """Every table of the release, unsorted; the same readings in any order give the same rows."""
-    files = _files(readings)
-    groups = _groups([file for file in files if not file.reading.rejected])
+def assemble(readings: Iterable[Reading], admitted: Mapping[str, str] = _NOBODY) -> Tables:
+    """Every table of the release, unsorted; the same readings in any order give the same rows.
+
+    What a reading is held for stays out, unless its content is `admitted`: SHA-256 to the reason that a person gave.
+    """
+    files = _files(readings, admitted)
+    groups = _groups([file for file in files if file.status == "published"])
     published = [_publish(group) for group in groups.values()]
-    _mark_superseded(published)
+    current = _mark_superseded(published)
+    _tell_who_stays(files, published)
     tables = Tables(
         documents=[_document(file) for file in files], issues=[issue for file in files for issue in _issues(file)]
     )
     for file in published:
-        _add_records(tables, file)
+        _add_records(tables, file, is_current=file in current, is_doubtful=_is_doubtful(file, groups, admitted))
     return tables
 
 
-def _files(readings: Iterable[Reading]) -> list[_File]:
+def _files(readings: Iterable[Reading], admitted: Mapping[str, str]) -> list[_File]:
     """One file per content; the same bytes under another name are noted."""
     by_hash: dict[str, _File] = {}
     for reading in sorted(readings, key=lambda reading: reading.path):
@@ -66,6 +75,10 @@ def _files(readings: Iterable[Reading]) -> list[_File]:
     for file in by_hash.values():
         if file.reading.rejected:
             file.status, file.reason = "rejected", file.reading.rejected
+        elif file.reading.held and file.reading.sha256 in admitted:
+            file.reason = f"Let in by hand: {admitted[file.reading.sha256]}"
+        elif file.reading.held:
+            file.status, file.reason, file.standard_id = "held", file.reading.held, _code(file)
     return list(by_hash.values())
 
 
@@ -118,8 +131,11 @@ def _preference(file: _File) -> tuple[bool, int, int, float, str]:
     return standard.historical, RICHNESS.index(reading.format), -reading.arrived, -(reading.coverage or 0.0), reading.path
 
 
-def _mark_superseded(published: Sequence[_File]) -> None:
-    """Where several versions of a base code are present, all but the newest are marked; all stay in the tables."""
+def _mark_superseded(published: Sequence[_File]) -> list[_File]:
+    """Where several versions of a base code are present, all but the newest are marked; all stay in the tables.
+
+    Returns the current ones: the newest of each base code that is not historical.
+    """
     newest: dict[str, Standard] = {}
     for file in published:
         (standard,) = file.reading.tables.standards
@@ -132,15 +148,49 @@ def _mark_superseded(published: Sequence[_File]) -> None:
         if held is not None and (held.version or 0) > (standard.version or 0):
             file.status = "superseded"
             file.reason = f"A newer version, {held.standard_code}, is published as well."
+    return _current(published)
 
 
-def _add_records(tables: Tables, file: _File) -> None:
-    """The records of a published file under its id; the flat view learns the standard's name."""
-    reading = file.reading
+def _current(published: Sequence[_File]) -> list[_File]:
+    newest: dict[str, _File] = {}
+    for file in published:
+        (standard,) = file.reading.tables.standards
+        if not standard.historical:
+            base = standard.base_code or file.standard_id or ""
+            known = newest.get(base)
+            if known is None or (standard.version or 0) > (known.reading.tables.standards[0].version or 0):
+                newest[base] = file
+    return list(newest.values())
+
+
+def _tell_who_stays(files: Sequence[_File], published: Sequence[_File]) -> None:
+    """A held file says which published one it would have replaced or followed, and that this one stays."""
+    by_base = {file.reading.tables.standards[0].base_code: file for file in published}
+    for file in files:
+        if file.status == "held":
+            (standard,) = file.reading.tables.standards
+            stays = by_base.get(standard.base_code) if standard.base_code else None
+            if stays is not None:
+                file.reason = f"{file.reason} {stays.standard_id} stays published from {stays.reading.path}."
+
+
+def _is_doubtful(file: _File, groups: Mapping[str, Sequence[_File]], admitted: Mapping[str, str]) -> bool:
+    """Whether a finding in any file of the standard says that we may have read it wrongly, or a person let it in."""
+    group = groups.get(file.standard_id or "", ())
+    findings = [*file.reading.findings, *(found for one in group for found in one.findings)]
+    return file.reading.sha256 in admitted or any(found.is_doubt for found in findings)
+
+
+def _add_records(tables: Tables, file: _File, *, is_current: bool, is_doubtful: bool) -> None:
+    """The records of a published file under its id, with what only the whole input shows."""
+    reading = "doubtful" if is_doubtful else "clean"
+    known: dict[str, dict[str, Any]] = {
+        "requirements": {"standard_name": file.reading.name},
+        "standards": {"is_current": is_current, "reading": reading},
+    }
     for table in TABLES_OF_A_STANDARD:
-        known = {"standard_name": reading.name} if table == "requirements" else {}
-        rows = reading.tables.of(table)
-        tables.of(table).extend([dataclasses.replace(row, standard_id=file.standard_id, **known) for row in rows])
+        rows = file.reading.tables.of(table)
+        tables.of(table).extend([dataclasses.replace(row, standard_id=file.standard_id, **known.get(table, {})) for row in rows])
 
 
 def _document(file: _File) -> DocumentRow:

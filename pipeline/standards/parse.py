@@ -29,6 +29,7 @@ from pipeline.standards.sections.rows import learn_shape, logical_rows
 from pipeline.standards.sections.task_records import add_task_records
 from pipeline.standards.sections.tasks import read_tasks
 from pipeline.standards.sections.versions import read_versions
+from pipeline.standards.witness import testify
 
 
 def parse(path: str, data: bytes, engine: str = "pdfium") -> Reading:
@@ -44,12 +45,13 @@ def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
     except UnreadableDocument as error:
         return Reading("", sha256, len(data), "unknown", rejected=str(error))
     log = issue_log()
-    return _Parser(sha256, len(data), document, log).reading(Ledger.open(document, unplaced_text(log)))
+    return _Parser(sha256, len(data), document, log).reading(Ledger.open(document, unplaced_text(log, document)))
 
 
 def parse_document(path: str, sha256: str, size: int, document: Document, log: IssueLog, ledger: Ledger | None = None) -> Reading:
     """Read the meaning of a document; `ledger` may be given to see afterwards where each line went."""
-    return named(_Parser(sha256, size, document, log).reading(ledger or Ledger.open(document, unplaced_text(log))), path)
+    books = ledger or Ledger.open(document, unplaced_text(log, document))
+    return named(_Parser(sha256, size, document, log).reading(books), path)
 
 
 @dataclass(slots=True)
@@ -92,9 +94,10 @@ class _Parser:
         add_task_records(tables, table, attitudes, self.log)
         tables.requirements = requirements_of(tables, {})
         coverage = ledger.close()
+        testify(self.document, tables, coverage, self.log)
         breach = contradiction(tables)
         if breach:
-            return self._rejected(f"was read into tables that contradict the schema ({breach}); please report it with the file")
+            self.log.add("rule_broken", Section.DOCUMENT, raw=breach, detail=f"Breach of the schema: {breach}.")
         return Reading(
             path="", sha256=self.sha256, bytes=self.size, format=self.document.format, pages=self.document.pages,
             code=profile.code, name=profile.name, coverage=coverage, tables=tables, findings=tuple(self.log.findings),

@@ -10,6 +10,7 @@ from pipeline.documents.readers import SUFFIXES
 from pipeline.schema.tables import Tables
 from pipeline.standards.issues import finding
 from pipeline.standards.section import Section
+from pipeline.standards.witness.wholeness import missing_parts, reason
 
 HISTORICAL = "《歷史資料》"
 """How the platform marks the file name of a withdrawn or superseded document (I-01)."""
@@ -19,6 +20,7 @@ HISTORICAL = "《歷史資料》"
 class Reading:
     """What one file gave: the records of its standard, or the reason why it gave none.
 
+    `held` is why it must not be published although it was read: it is not whole, or contradicts itself.
     `path` is relative to the input folder. It is empty, and `rejected` a sentence without its subject, as
     long as the content alone was looked at; `named` adds what the file's name says. The records carry an
     empty `standard_id`: only the whole input shows whether a code is unique.
@@ -35,6 +37,7 @@ class Reading:
     tables: Tables = field(default_factory=Tables)
     findings: tuple[Finding, ...] = ()
     rejected: str | None = None
+    held: str | None = None
     remark: str | None = None
     arrived: int = 0
     """Place in the archive's order of arrival, 0 without one; a later file of the same form replaces an earlier one."""
@@ -44,13 +47,29 @@ def named(reading: Reading, path: str) -> Reading:
     """The reading of a content as that of the file `path`: with its sentences, and what its name says."""
     if reading.rejected:
         return replace(reading, path=path, rejected=f"{path} {reading.rejected.rstrip('.')}.")
-    reading = replace(reading, path=path, tables=_marked(reading.tables, path))
+    reading = held(_whole(replace(reading, path=path, tables=_marked(reading.tables, path))))
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in SUFFIXES[reading.format]:
         return reading
     wrong = finding("suffix_wrong", Section.DOCUMENT, raw=suffix, detail=f"Read as {reading.format}.")
     remark = f"{path} is in truth a {reading.format.upper()} file and was read as one."
     return replace(reading, findings=(*reading.findings, wrong), remark=remark)
+
+
+def _whole(reading: Reading) -> Reading:
+    """The reading with a finding if it lacks a part; a historical document may rightly do so."""
+    (standard,) = reading.tables.standards
+    lacking = [] if standard.historical else missing_parts(reading.tables)
+    if not lacking:
+        return reading
+    found = finding("part_missing", Section.TASKS, locator=standard.standard_code, detail=f"Missing: {', '.join(lacking)}.")
+    return replace(reading, findings=(*reading.findings, found))
+
+
+def held(reading: Reading) -> Reading:
+    """The reading with the reason for which its findings keep it from being published, if they do."""
+    why = reason(reading.findings)
+    return replace(reading, held=f"{reading.path} {why}") if why else reading
 
 
 def _marked(tables: Tables, path: str) -> Tables:

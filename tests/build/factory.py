@@ -35,7 +35,7 @@ def _standard(code: str) -> r.Standard:
     return r.Standard(
         standard_id=code, standard_code=code, base_code=base, version=int(version), name="甲物整理員", name_kind="occupation",
         description="1.整理甲物。\n2.交付「乙物」, \"丙物\"。", level=3, level_printed="3", status="最新版本",
-        updated_on=dt.date(2025, 6, 15), historical=False, sha256=_sha(code),
+        updated_on=dt.date(2025, 6, 15), historical=False, is_current=True, reading="clean", sha256=_sha(code),
     )
 
 
@@ -118,8 +118,8 @@ def _tasks(code: str, count: int) -> Tables:
 
 def _issue(code: str) -> r.Issue:
     return r.Issue(
-        issue_id=_sha(f"issue {code}")[:16], code="uncoded_item", severity="info", sha256=_sha(code), standard_id=code, page=2,
-        section="attitudes", locator="A#1", raw_value="團隊意識", message="The attitude has no code.",
+        issue_id=_sha(f"issue {code}")[:16], code="uncoded_item", severity="info", about="source", sha256=_sha(code),
+        standard_id=code, page=2, section="attitudes", locator="A#1", raw_value="團隊意識", message="The attitude has no code.",
     )
 
 

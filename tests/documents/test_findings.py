@@ -15,16 +15,17 @@ class Kind(NamedTuple):
     """An entry of a catalogue of another family of documents."""
 
     severity: str
+    about: str
     meaning: str
 
 
-CATALOGUE = {"stain": Kind("warning", "There is a stain.")}
+CATALOGUE = {"stain": Kind("warning", "source", "There is a stain.")}
 
 
 def test_a_finding_carries_what_its_catalogue_says() -> None:
     log = IssueLog(CATALOGUE)
     log.add("stain", "lid", locator="left", raw="tea", page=2, detail="A big one.")
-    assert log.findings == [Finding("stain", "warning", "lid", "left", "tea", 2, "There is a stain. A big one.")]
+    assert log.findings == [Finding("stain", "warning", "source", "lid", "left", "tea", 2, "There is a stain. A big one.")]
 
 
 def test_an_unknown_issue_code_is_refused() -> None:
@@ -40,7 +41,7 @@ def test_an_empty_text_becomes_none() -> None:
 @pytest.mark.parametrize(("locator", "raw"), [("", None), (None, "")])
 def test_a_finding_with_an_empty_text_cannot_be_made(locator: str | None, raw: str | None) -> None:
     with pytest.raises(ValueError, match="must be None"):
-        Finding("stain", "warning", "lid", locator, raw, None, "There is a stain.")
+        Finding("stain", "warning", "source", "lid", locator, raw, None, "There is a stain.")
 
 
 def test_ids_of_issues_stay_what_they_were() -> None:

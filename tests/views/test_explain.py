@@ -159,7 +159,7 @@ def test_unplaced_text_is_loud(tmp_path: Path) -> None:
     told = next(line for line in as_text(examination).splitlines() if stray in line)
     assert "UNPLACED" in told
     assert re.search(rf'class="line k-unplaced"[^>]*>.*{stray}', as_html(examination))
-    assert "text_unplaced" in as_text(examination).partition("ISSUES")[2]
+    assert "text_outside" in as_text(examination).partition("ISSUES")[2]
 
 
 def test_a_file_that_is_no_standard_is_explained_all_the_same(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_every_word_is_published_or_reported(drawn: tuple[list[Block], list[str]
 @given(disorderly_documents())
 def test_the_coverage_is_one_or_an_issue_tells_what_is_missing(drawn: tuple[list[Block], list[str]]) -> None:
     outcome = parsed(document_of(drawn[0]))
-    told = "text_unplaced" in outcome.issues
+    told = not {"text_unplaced", "text_outside"}.isdisjoint(outcome.issues)
     assert outcome.reading.coverage is not None and 0 <= outcome.reading.coverage <= 1
     assert (outcome.reading.coverage < 1) == told
 
@@ -135,7 +135,7 @@ def test_a_line_that_nobody_reads_is_told_with_its_page() -> None:
     stray = Text(paragraph("無主之句", 2).lines, page=2)
     blocks = [block for block in Made().blocks() if isinstance(block, Table)]
     outcome = parsed(document_of([*blocks, stray]))
-    assert (outcome.finding("text_unplaced").raw_value, outcome.finding("text_unplaced").page) == ("無主之句", 2)
+    assert (outcome.finding("text_outside").raw_value, outcome.finding("text_outside").page) == ("無主之句", 2)
 
 
 def test_blank_lines_and_bullets_alone_are_no_loss() -> None:

@@ -53,12 +53,13 @@ def _changes(figures: Mapping[str, Any]) -> Iterator[str]:
         yield from ("主鍵沒有增減。 No key was added or removed.", "")
 
 
-def _rejected(figures: Mapping[str, Any]) -> Iterator[str]:
-    some = [one for one in figures["documents"] if one["status"] == "rejected"]
-    if some:
-        yield from (f"## 未採用 · rejected: {len(some)}", "")
-        yield from (f"- {_cell(one['path'])}: {_cell(one['reason'])}" for one in some[:MOST])
-        yield ""
+def _kept_out(figures: Mapping[str, Any]) -> Iterator[str]:
+    for status, title in (("rejected", "未採用 · rejected"), ("held", "暫緩發布 · held")):
+        some = [one for one in figures["documents"] if one["status"] == status]
+        if some:
+            yield from (f"## {title}: {len(some)}", "")
+            yield from (f"- {_cell(one['path'])}: {_cell(one['reason'])}" for one in some[:MOST])
+            yield ""
 
 
 def summary(figures: Mapping[str, Any]) -> str:
@@ -67,7 +68,7 @@ def summary(figures: Mapping[str, Any]) -> str:
     verdict = "通過 open" if figures["passed"] else "未通過 closed"
     lines = ["# 職能基準資料品質 · data quality", "", f"檢核 gate: **{verdict}** · dataset `{figures['dataset'][:12]}`", ""]
     lines += _table(tuple(totals), [tuple(f"{number:,}" for number in totals.values())])
-    lines += [*_rules(figures), *_changes(figures), *_rejected(figures)]
+    lines += [*_rules(figures), *_changes(figures), *_kept_out(figures)]
     if issues:
         lines += ["## 來源異常 · issues", ""]
         rows: list[tuple[object, ...]] = [

@@ -105,7 +105,8 @@ def _cluster(one: Mapping[str, Any]) -> tuple[str, int, str]:
 def _charts(figures: Figures) -> str:
     formats = [(text(FORMATS.get(name, name)), number, "") for name, number in figures["formats"].items()]
     statuses = [
-        (both(*STATUS[name]), number, "critical" if name == "rejected" else "") for name, number in figures["statuses"].items()
+        (both(*STATUS[name]), number, "critical" if name in ("rejected", "held") else "")
+        for name, number in figures["statuses"].items()
     ]
     parts = [
         (("職能基準級別", "levels of standards"), _level_rows(figures["levels"]["standards"])),
@@ -144,7 +145,7 @@ _SECTIONS: tuple[tuple[str, str, str, Callable[[Figures], str]], ...] = (
     ("issues", "來源異常", "issues in the sources, by code", _issues),
     ("charts", "級別與類別", "levels and categories", _charts),
     ("documents", "文件涵蓋率", "coverage per document", page_documents.documents),
-    ("rejected", "未採用的文件", "documents rejected, and why", page_documents.rejected),
+    ("rejected", "未採用與暫緩發布的文件", "documents rejected or held, and why", page_documents.kept_out),
     ("catalogue", "與公開資料清單比對", "coverage of the published list", page_documents.catalogue),
     ("vocabulary", "職能詞彙", "vocabulary", _vocabulary),
 )

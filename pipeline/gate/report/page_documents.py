@@ -48,13 +48,13 @@ def documents(figures: Mapping[str, Any]) -> str:
     return coverage + first + details(everything, _table(figures["documents"]))
 
 
-def rejected(figures: Mapping[str, Any]) -> str:
-    """Each rejected document with its reason."""
-    some = [one for one in figures["documents"] if one["status"] == "rejected"]
+def kept_out(figures: Mapping[str, Any]) -> str:
+    """Each document that is rejected or held, with its reason."""
+    some = [one for one in figures["documents"] if one["status"] in ("rejected", "held")]
     if not some:
-        return tag("p", both("沒有未採用的文件。", "No document was rejected."), "good")
-    rows = [(tag("span", text(one["path"]), "id"), text(one["reason"])) for one in some]
-    return table([both("檔案", "file"), both("原因", "reason")], rows)
+        return tag("p", both("沒有未採用或暫緩發布的文件。", "No document was rejected or held."), "good")
+    rows = [(both(*STATUS[one["status"]]), tag("span", text(one["path"]), "id"), text(one["reason"])) for one in some]
+    return table([both("狀態", "status"), both("檔案", "file"), both("原因", "reason")], rows)
 
 
 def _line(line: Mapping[str, Any]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ SEVERITY: dict[str, Pair] = {"critical": ("嚴重", "critical"), "warning": ("�
 STATUS: dict[str, Pair] = {
     "published": ("已發布", "published"), "duplicate": ("重複來源", "duplicate"),
     "superseded": ("已被新版取代", "superseded"), "rejected": ("未採用", "rejected"),
+    "held": ("暫緩發布", "held"),
 }
 
 RULE_STATUS: dict[str, Pair] = {

@@ -56,7 +56,9 @@ def _verdict(
     violations = accept(numbered(broken), reasons)
     still = {one.outcome for one in violations if one.accepted is None}
     issues = assets["issues"].frame["issue_id"].dropna() if "issues" in assets else ()
-    complaints = numbered(list(known.complaints(accepted, {*(one.id for one in violations), *issues}, today)))
+    documents = assets["documents"].frame["sha256"].dropna() if "documents" in assets else ()
+    ids = {*(one.id for one in violations), *issues, *documents}
+    complaints = numbered(list(known.complaints(accepted, ids, today)))
     failed = [outcome.severity for place, outcome in enumerate(outcomes) if not outcome.success and place in still]
     evaluated = _counts([outcome.severity for outcome in outcomes])
     failed += [one.severity for one in complaints]

@@ -25,7 +25,8 @@ def standard_record(profile: ProfileDraft, versions: Sequence[VersionDraft], sha
         standard_id=NO_ID, standard_code=profile.code, base_code=base, version=version, name=profile.name,
         name_kind=profile.name_kind, description=profile.description, level=profile.level,
         level_printed=profile.level_printed, status=current.status if current else None,
-        updated_on=current.updated_on if current else None, historical=False, sha256=sha256,
+        updated_on=current.updated_on if current else None, historical=False, is_current=False,
+        reading="clean", sha256=sha256,
     )
 
 

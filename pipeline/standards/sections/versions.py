@@ -18,6 +18,7 @@ from pipeline.standards.sections.headings import VERSION_LABELS, key
 _CODE = regex.compile(r"(?P<base>[A-Z0-9/_-]+?)(?:V(?P<version>[0-9]+))?")
 _DATE = regex.compile(r"(?P<year>[0-9]{3,4})[/.\-年](?P<month>[0-9]{1,2})[/.\-月](?P<day>[0-9]{1,2})日?")
 _REGULAR = regex.compile(r"[A-Z]{3}[0-9]{4}-[0-9]{3}v[0-9]+")
+_HYPHENS = regex.compile(r"[\u00ad\u2010-\u2015\u2043\u2212\u2500\u30fc\ufe58]")
 _ROC_EPOCH = 1911
 _LONGEST_VERSION = 3
 
@@ -35,8 +36,11 @@ class VersionDraft:
 
 
 def clean_code(text: str) -> str | None:
-    """A printed 職能基準代碼 without spaces, letters upper-case but for the `v` of the version; None if blank."""
-    match = _CODE.fullmatch(key(text).upper().replace("\N{EN DASH}", "-").replace("\N{MINUS SIGN}", "-"))
+    """A printed 職能基準代碼 without spaces, letters upper-case but for the `v` of the version; None if blank.
+
+    Whatever looks like its hyphen is one (I-119): two spellings must not become two standards.
+    """
+    match = _CODE.fullmatch(_HYPHENS.sub("-", key(text)).upper())
     if match is None:
         return fold(text) or None
     return match["base"] + (f"v{match['version']}" if match["version"] else "")

@@ -90,10 +90,10 @@ def examine(path: Path, engine: str = "pdfium") -> Examination:
     except UnreadableDocument as error:
         raise PipelineError(f"{path} {error}.") from error
     log = issue_log()
-    ledger = tracing(document, unplaced_text(log))
+    ledger = tracing(document, unplaced_text(log, document))
     reading = parse_document(path.name, hashlib.sha256(data).hexdigest(), len(data), document, log, ledger)
     # Cut once more on books of its own: the parts are not kept by the parser.
-    books = tracing(document, unplaced_text(issue_log()))
+    books = tracing(document, unplaced_text(issue_log(), document))
     parts = cut(flow_of(document, books), books)
     addresses = dict(_addresses(document))
     where = {id(line): addresses[id(books.printed(line))] for line in books.kept} | addresses

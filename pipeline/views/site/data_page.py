@@ -92,9 +92,10 @@ def _documents(catalogue: Catalogue) -> Iterator[Html]:
     yield table([label("documents", "status"), t("份數", "Documents")], [
         (chosen("documents", "status", status), f"{number:,}") for status, number in sorted(counts.items())
     ], numbers=(1,))
-    refused = [(row["path"], row["reason"]) for row in documents if row["status"] == "rejected"]
-    if refused:
-        yield table([label("documents", "path"), label("documents", "reason")], refused, t("未採用", "Rejected"))
+    for status, title in (("rejected", t("未採用", "Rejected")), ("held", t("暫緩發布", "Held"))):
+        refused = [(row["path"], row["reason"]) for row in documents if row["status"] == status]
+        if refused:
+            yield table([label("documents", "path"), label("documents", "reason")], refused, title)
     covered = [row for row in documents if row["coverage"] is not None and row["coverage"] < 1]
     low = sorted((row["coverage"], row["standard_id"] or "", row["path"]) for row in covered)
     if low:

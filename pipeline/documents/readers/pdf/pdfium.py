@@ -50,6 +50,8 @@ def content(document: int, index: int) -> PageContent:
         text = text_of(page, visible, index + 1)
         others = objects_of(page, text.objects)
         insert_spaces(text.runs, others, visible)
+        if not text.runs and any(other.kind == pdfium.IMAGE_OBJECT for other in others):
+            text.remarks.append(("page_without_text", index + 1, ""))
         return PageContent(index + 1, visible.width, text.runs, bars_of(others, visible), text.remarks, text.inked)
     finally:
         pdfium.close_page(page)

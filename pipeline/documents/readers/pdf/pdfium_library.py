@@ -17,6 +17,7 @@ FILES = ("libpdfium.so", "libpdfium.dylib", "pdfium.dll")
 # From pdfium's headers; a test compares them with pypdfium2's.
 FPDF_PAGEOBJ_TEXT = 1
 FPDF_PAGEOBJ_PATH = 2
+FPDF_PAGEOBJ_IMAGE = 3
 FPDF_PAGEOBJ_FORM = 5
 FPDF_SEGMENT_BEZIERTO = 1
 FPDF_SEGMENT_MOVETO = 2

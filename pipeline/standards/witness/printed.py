@@ -1,0 +1,243 @@
+"""What a document prints, looked at without the rules of reading: cells, the codes in them, and what stands beside what.
+
+Only shapes are used here that any reader of the page sees: a table whose head names the columns, codes, lone
+digits, cells side by side. No code pattern of the document is learnt, nothing is split, joined or carried over
+a page break by the rules that the sections follow, so that both seldom err in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.documents.model import Cell, Document, Grid, Paragraph
+from pipeline.documents.text.normalise import fold
+
+HEADS = {
+    "duty": "主要職責|工作職責", "task": "工作任務", "output": "工作產出", "indicator": "行為指標|績效指標",
+    "level": "職能級別|職能等級|^級別$|^職能$", "knowledge": "知識", "skill": "技能",
+}
+"""The seven columns in printed order, by words of their heads (A.3)."""
+FEWEST_HEADS = 4
+"""So many of them in one row make it the head of the main table."""
+LONGEST_HEAD = 40
+_HEADS = tuple((name, re.compile(pattern)) for name, pattern in HEADS.items())
+_SPANNING = ("職能內涵", "職業內涵")
+_SECOND_ROW = re.compile(r"(?:職[能業]內涵)?(?:k?(?:knowledge)?知識k?|s?(?:skills?)?技能s?|級別)|[a-z]+")
+_MARKS = re.compile(r"[^\w]+|_")
+_TAIL = re.compile(r"職[能業]內涵a|職[能業]內涵.?態度|態度|說明與補充")
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9.])(?:(?P<letter>[TOP]|0(?=[1-9]\d?\.\d{1,2}\.\d))[ .]{0,2}(?P<number>\d{1,2}[a-z]?(?:\s?\.\s?\d{1,4}){0,3})"
+    r"|(?P<kind>NK|NS|SS|[KSA])[ .]{0,2}(?P<digits>\d{1,6}))(?!\d)"
+)
+_BEFORE = re.compile(r"[\s•●■◆⚫․▪►▶\-－–【\[（(\ue000-\uf8ff]*\Z")
+_LEVEL = re.compile(r"第?([1-6])級?")
+_WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９．]")
+_NARROW = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0E)}
+_PAGE = re.compile(r"第\s*\d+\s*頁[^\n]{0,3}[總共計]{1,2}\s*\d+\s*頁")
+
+
+@lru_cache(maxsize=16384)
+def heading(text: str) -> str:
+    """Letters and digits of a text in half width and lower case; empty where it is too long for a heading."""
+    folded = fold(text)
+    if len(folded) > LONGEST_HEAD:
+        return ""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", folded).casefold())
+
+
+@dataclass(slots=True, frozen=True)
+class Code:
+    """A code as printed, white space aside; `leads` where it stands at the beginning of a line of its cell."""
+
+    text: str
+    leads: bool
+    start: int
+    end: int
+
+    @property
+    def is_task(self) -> bool:
+        return self.text[0] == "T" and "." in self.text
+
+
+def codes_in(text: str) -> Iterator[Code]:
+    """The codes of a text from left to right."""
+    plain = text.translate(_NARROW) if _WIDE.search(text) else text
+    for match in _CODE.finditer(plain):
+        start = match.start()
+        line = plain.rfind("\n", 0, start) + 1
+        number = match["number"]
+        name = match["letter"].replace("0", "O") + "".join(number.split()) if number else match["kind"] + match["digits"]
+        yield Code(name, _BEFORE.match(plain, line, start) is not None, start, match.end())
+
+
+@dataclass(slots=True)
+class PrintedCell:
+    """A cell of the main table that is not blank; `tasks` are the task codes printed in the rows that it covers."""
+
+    text: str
+    page: int | None
+    codes: list[Code]
+    level: int | None
+    tasks: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Printed:
+    """A document as printed: the heads and cells of its main table, the cells before it, what stands behind it, all in order."""
+
+    heads: list[str] = field(default_factory=list)
+    unknown_heads: list[str] = field(default_factory=list)
+    cells: list[PrintedCell] = field(default_factory=list)
+    before: list[tuple[str, int | None]] = field(default_factory=list)
+    behind: list[tuple[str, int | None]] = field(default_factory=list)
+    rows_text: str = ""
+    """Everything, folded: row by row, a line break after each cell."""
+    columns_text: str = ""
+    """The cells of tables, folded: column by column over all pages, a NUL after each column."""
+
+    @property
+    def seamless_text(self) -> str:
+        """Everything, folded, in one piece."""
+        return self.rows_text.replace("\n", "")
+
+
+def printed(document: Document) -> Printed:
+    """Look at a document."""
+    return _Eye().look(document)
+
+
+@dataclass(slots=True, frozen=True)
+class _Head:
+    """A head of the main table and how far it reaches; `name` is empty where nobody knows the column."""
+
+    name: str
+    text: str
+    left: float
+    right: float
+
+
+def _head_of(grid: Grid, cell: Cell) -> _Head | None:
+    """The head that a cell may be; None where it is blank or too long for one."""
+    words = heading(cell.text)
+    if not words:
+        return None
+    name = next((name for name, pattern in _HEADS if pattern.search(words)), "")
+    return _Head(name, cell.text, grid.edges[cell.column], grid.edges[cell.column + cell.column_span])
+
+
+class _Eye:
+    """Goes over a document from top to bottom and remembers whether it is in the main table, and beside which tasks."""
+
+    def __init__(self) -> None:
+        self._seen = Printed()
+        self._in_table = False
+        self._open: set[str] = set()
+        self._texts: list[str] = []
+        self._columns: dict[object, list[str]] = defaultdict(list)
+        self._heads: list[_Head] = []
+
+    def look(self, document: Document) -> Printed:
+        for block in document.body:
+            if isinstance(block, Paragraph):
+                self._paragraph(block)
+            else:
+                self._grid(block)
+        self._seen.rows_text = "\n".join(self._texts)
+        self._seen.columns_text = "\0".join("".join(texts) for texts in self._columns.values())
+        return self._seen
+
+    def _paragraph(self, block: Paragraph) -> None:
+        for line in block.lines:
+            folded = fold(line.text)
+            if folded:
+                self._texts.append(_without_page_counts(folded))
+                if _TAIL.match(heading(line.text)):
+                    self._in_table = False
+                if self._seen.heads:
+                    # Before the main table only tables are the standard's; what stands beside them is a title or a cover.
+                    self._seen.behind.append((line.text, line.page))
+
+    def _outside(self) -> list[tuple[str, int | None]]:
+        """Where a text goes that stands outside the main table at this point of the document."""
+        return self._seen.behind if self._seen.heads else self._seen.before
+
+    def _grid(self, grid: Grid) -> None:
+        covering: list[list[Cell]] = [[] for _ in range(grid.row_count)]
+        for cell in grid.cells:
+            for row in cell.rows:
+                covering[row].append(cell)
+        codes = {id(cell): list(codes_in(cell.text)) for cell in grid.cells if cell.lines}
+        beside: list[set[str] | None] = []
+        is_head = False
+        for row, cells in enumerate(covering):
+            begun = [cell for cell in cells if cell.row == row]
+            is_head = self._head(grid, begun, below_head=is_head)
+            if is_head:
+                self._texts += [fold(cell.text) for cell in begun]
+                beside.append(None)
+                continue
+            self._look_for_tail(begun)
+            self._open = {code.text for cell in cells for code in codes.get(id(cell), ()) if code.is_task} or self._open
+            beside.append(set(self._open) if self._in_table else None)
+            self._keep(grid, begun)
+        for cell in grid.cells:
+            tasks = beside[cell.row]
+            if tasks is not None and cell.lines and fold(cell.text):
+                tasks = tasks.union(*(beside[row] or () for row in cell.rows))
+                self._seen.cells.append(_printed_cell(cell, cell.page or grid.page, codes[id(cell)], tasks))
+
+    def _head(self, grid: Grid, begun: list[Cell], *, below_head: bool) -> bool:
+        """Whether a row is the head of the main table, or the second row of one; then what follows is the table's."""
+        found = [head for cell in begun if (head := _head_of(grid, cell)) is not None]
+        names = [head.name for head in found if head.name]
+        if below_head and names and all(_SECOND_ROW.fullmatch(heading(cell.text)) for cell in begun if fold(cell.text)):
+            found += [head for head in self._heads if not any(head.left < one.right and one.left < head.right for one in found)]
+        elif len(names) < FEWEST_HEADS:
+            return False
+        self._heads = sorted(found, key=lambda head: head.left)
+        if not self._seen.heads or below_head:
+            self._seen.heads = [head.name for head in self._heads if head.name]
+            unknown = [head for head in self._heads if not head.name and heading(head.text) not in _SPANNING]
+            self._seen.unknown_heads = [head.text for head in unknown]
+        self._in_table = True
+        return True
+
+    def _look_for_tail(self, begun: list[Cell]) -> None:
+        if self._in_table and _TAIL.match("".join(heading(cell.text) for cell in begun)):
+            self._in_table = False
+
+    def _keep(self, grid: Grid, begun: list[Cell]) -> None:
+        """Cells one below the other go on in one another over page breaks; their left edges tell which do."""
+        for cell in begun:
+            folded = fold(cell.text)
+            if not folded:
+                continue
+            folded = _without_page_counts(folded)
+            self._texts.append(folded)
+            self._columns[self._column(grid, cell)].append(folded)
+            if not self._in_table:
+                self._outside().append((cell.text, cell.page or grid.page))
+
+
+    def _column(self, grid: Grid, cell: Cell) -> int:
+        """The head that stands above a cell; without one, a number of its own for each place of the grid."""
+        middle = (grid.edges[cell.column] + grid.edges[cell.column + cell.column_span]) / 2
+        for number, head in enumerate(self._heads):
+            if head.left <= middle < head.right:
+                return number
+        return -1 - cell.column
+
+
+def _printed_cell(cell: Cell, page: int | None, codes: list[Code], tasks: set[str]) -> PrintedCell:
+    folded = fold(cell.text)
+    level = _LEVEL.fullmatch(unicodedata.normalize("NFKC", folded)) if len(folded) <= 3 else None
+    return PrintedCell(cell.text, page, codes, int(level[1]) if level else None, tasks)
+
+
+def _without_page_counts(folded: str) -> str:
+    return _PAGE.sub("", folded) if "頁" in folded else folded

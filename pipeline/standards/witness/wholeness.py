@@ -1,0 +1,66 @@
+"""Whether a document is whole and one standard: what fails here is not published (I-02, I-102, I-103, I-120)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.documents.findings import Finding
+from pipeline.documents.model import Document
+from pipeline.schema.tables import Tables
+from pipeline.standards.section import Section
+from pipeline.standards.witness.doubt import Doubt
+from pipeline.standards.witness.printed import Printed
+
+HOLDING = frozenset((
+    "part_missing", "identity_missing", "standards_merged", "page_without_text", "pages_missing", "coverage_low", "rule_broken",
+))
+"""Issue codes with which a document is held."""
+LEAST_COVERAGE = 0.85
+"""Below this share of characters in cells a reading has lost its way; right ones have measured 0.96 at least."""
+_BASE_LEVEL = "基準級別"
+_REGULAR = re.compile(r"[A-Z]{3}[0-9]{4}-[0-9]{3}(?:v[0-9]+)?")
+_PAGE_NUMBER = re.compile(
+    r"^\W*第\s*(\d{1,3})\s*頁|^\W*(\d{1,3})\s*/\s*\d{1,3}\W*$|^\W*page\s*(\d{1,3})\b|^\s*[-–—]\s*(\d{1,3})\s*[-–—]\s*$",
+    re.IGNORECASE,
+)
+
+
+def wholeness(document: Document, seen: Printed, tables: Tables, coverage: float) -> Iterator[Doubt]:
+    """What keeps a document from being published, whatever its file is called."""
+    (standard,) = tables.standards
+    if standard.name is None and not _REGULAR.fullmatch(standard.standard_code or ""):
+        yield Doubt("identity_missing", raw=standard.standard_code, section=Section.PROFILE)
+    if seen.rows_text.split("\n").count(_BASE_LEVEL) > 1:
+        yield Doubt("standards_merged", detail="The label 基準級別 is printed twice.", section=Section.PROFILE)
+    if coverage < LEAST_COVERAGE:
+        yield Doubt("coverage_low", detail=f"Read: {coverage:.0%} of the characters.", section=Section.DOCUMENT)
+    yield from _page_numbers(document)
+
+
+def _page_numbers(document: Document) -> Iterator[Doubt]:
+    """A jump in the printed page numbers; the total beside them is often wrong and counts for nothing (A.0)."""
+    printed: dict[int, int] = {}
+    for line in document.lines():
+        if line.page is not None and (match := _PAGE_NUMBER.match(line.text)) is not None:
+            printed[line.page] = next(int(number) for number in match.groups() if number)
+    pages = sorted(printed)
+    for before, after in pairwise(pages):
+        if printed[after] - printed[before] != after - before:
+            detail = f"Page {after} of the file is numbered {printed[after]}, page {before} {printed[before]}."
+            yield Doubt("pages_missing", page=after, detail=detail, section=Section.DOCUMENT)
+            return
+
+
+def missing_parts(tables: Tables) -> list[str]:
+    """The parts without which a current standard is none."""
+    kinds = {row.kind for row in tables.competencies}
+    lacking = [("tasks", bool(tables.tasks)), ("knowledge", "K" in kinds), ("skills", "S" in kinds)]
+    return [name for name, there in lacking if not there]
+
+
+def reason(findings: tuple[Finding, ...]) -> str | None:
+    """Why a document is held, as the end of a sentence that begins with its path; None where nothing holds it."""
+    holding = [found for found in findings if found.code in HOLDING]
+    return "was read but is held back: " + " ".join(dict.fromkeys(found.message for found in holding)) if holding else None

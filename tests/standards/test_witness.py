@@ -1,0 +1,131 @@
+"""The witness: what is planted in a right reading is noticed and named, and a right reading has nothing to fear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from bench.generate import FORMATS, make
+from pipeline.documents.model import Document
+from pipeline.documents.readers import read
+from pipeline.schema.tables import Tables
+from pipeline.standards.parse import parse_content
+from pipeline.standards.witness import doubts
+from tests.build import Made, document, parsed
+
+Plant = Callable[[Tables], None]
+ROWS = (
+    "T1 整理甲物 | T1.1 挑選甲物 | O1.1.1 甲物清單 | P1.1.1 依規格挑選甲物。⏎P1.1.2 依規定登錄甲物。"
+    " | 3 | K01 甲物概論⏎K02 乙物概論 | S01 挑選能力\n"
+    "^ | T1.2 核對甲物 | O1.2.1 核對紀錄 | P1.2.1 核對甲物數量。 | 4 | K03 核對方法 | S02 核對能力⏎S03 溝通能力"
+)
+NOTES = ("其他補充說明：", "  • 甲物另行公告。", "  • 乙物依相關規定辦理。")
+
+
+def sound() -> tuple[Document, Tables]:
+    """A document that is read rightly, and its tables."""
+    source = document(Made(ROWS, notes=NOTES))
+    return source, parsed(source).reading.tables
+
+
+def told(plant: Plant) -> set[str]:
+    """The codes of the doubts about a right reading in which something was planted."""
+    source, tables = sound()
+    plant(tables)
+    return {doubt.code for doubt in doubts(source, tables)}
+
+
+def test_a_right_reading_is_beyond_doubt() -> None:
+    source, tables = sound()
+    assert list(doubts(source, tables)) == []
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_generated_documents_that_are_read_rightly_are_beyond_doubt(kind: str) -> None:
+    """Regular ones; what irregularities do to the witness is measured and not tested."""
+    for number in range(1, 5):
+        made = make(31, number, mixture=0.0)
+        reading = parse_content(FORMATS[kind][1](made.body, made.layout))
+        assert [found.code for found in reading.findings if found.is_doubt] == [], number
+
+
+def lost(table: str, place: int = 0) -> Plant:
+    def plant(tables: Tables) -> None:
+        del tables.of(table)[place]
+
+    return plant
+
+
+def other(table: str, place: int = 0, **values: object) -> Plant:
+    def plant(tables: Tables) -> None:
+        rows = tables.of(table)
+        rows[place] = replace(rows[place], **values)
+
+    return plant
+
+
+def swapped(tables: Tables) -> None:
+    one, two = tables.indicators[0], tables.indicators[2]
+    tables.indicators[0], tables.indicators[2] = replace(one, text=two.text), replace(two, text=one.text)
+
+
+def merged(tables: Tables) -> None:
+    first, second, *_ = tables.indicators
+    tables.indicators[:2] = [replace(first, text=f"{first.text}{second.text}")]
+
+
+def notes_merged(tables: Tables) -> None:
+    first, second = tables.notes
+    tables.notes[:] = [replace(first, text=f"{first.text}{second.text}")]
+
+
+PLANTED: dict[str, tuple[Plant, str]] = {
+    "an indicator is lost": (lost("indicators"), "code_not_read"),
+    "an output is lost": (lost("outputs"), "code_not_read"),
+    "a task is lost": (lost("tasks", 1), "code_not_read"),
+    "a competency of a block is lost": (lost("block_competencies", 3), "item_elsewhere"),
+    "a competency stands in another block": (other("block_competencies", 0, block=2), "item_elsewhere"),
+    "an indicator stands at another task": (other("indicators", 0, task_id="T1.2", block=2), "item_elsewhere"),
+    "a level is another": (other("task_blocks", 0, level=5), "level_differs"),
+    "a level is lost": (other("task_blocks", 0, level=None), "level_differs"),
+    "two indicators are one": (merged, "code_not_read"),
+    "two texts are swapped": (swapped, "text_cut"),
+    "a character is lost": (other("indicators", 0, text="依規格挑甲物。"), "text_not_in_one_piece"),
+    "a character is another": (other("competencies", 0, name="甲物槪論"), "text_not_in_one_piece"),
+    "a text is cut short": (other("indicators", 0, text="依規格挑選"), "text_cut"),
+    "a name begins with a mark": (other("tasks", 0, name="、挑選甲物"), "text_misshapen"),
+    "a bracket is not closed": (other("tasks", 0, name="挑選甲物（大者"), "text_misshapen"),
+    "a page number stands in a text": (other("indicators", 0, text="依規格挑選甲物。第2頁"), "text_misshapen"),
+    "a code is lost": (other("competencies", 0, competency_code=None), "codes_lacking"),
+    "two notes are one": (notes_merged, "notes_cut"),
+    "a note is lost": (lost("notes"), "line_not_read"),
+    "an attitude is lost": (lost("competencies", -1), "line_not_read"),
+    "a classification is lost": (lost("classifications"), "line_not_read"),
+    "a row of the history is lost": (lost("standard_versions"), "line_not_read"),
+    "the description is cut": (other("standards", 0, description="負責"), "line_not_read"),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_what_is_planted_is_noticed(name: str) -> None:
+    plant, code = PLANTED[name]
+    assert code in told(plant)
+
+
+def test_every_doubt_says_what_it_is_about() -> None:
+    for plant, _ in PLANTED.values():
+        source, tables = sound()
+        plant(tables)
+        assert all(doubt.locator or doubt.raw or doubt.detail for doubt in doubts(source, tables))
+
+
+def test_the_same_reading_raises_the_same_doubts() -> None:
+    made = make(32, 1)
+    body = FORMATS["docx"][1](made.body, made.layout)
+    tables = parse_content(body).tables
+    Random(1).shuffle(tables.indicators)
+    first, second = (list(doubts(read(body), tables)) for _ in range(2))
+    assert first == second

@@ -25,9 +25,15 @@ class Held:
             ) for row in rows if (code := getattr(row, column))
         }
         self._folded = {code.upper(): code for code in self.codes}
+        self._named: dict[str, str | None] = {}
 
     def named(self, printed: str) -> str | None:
         """The held code that a printed one is; a name that begins with a digit may have been taken for its end (I-53)."""
+        if printed not in self._named:
+            self._named[printed] = self._find(printed)
+        return self._named[printed]
+
+    def _find(self, printed: str) -> str | None:
         for end in range(len(printed), printed.rfind(".") + 1, -1):
             if (code := self._folded.get(printed[:end].upper().rstrip("."))) is not None:
                 return code
@@ -50,10 +56,10 @@ def places(seen: Printed, held: Held) -> dict[str, set[str]]:
     """The tasks beside which each held code is printed."""
     beside: dict[str, set[str]] = defaultdict(set)
     for cell in seen.cells:
-        tasks = {name for task in cell.tasks if (name := held.named(task)) is not None}
-        for code in cell.codes:
-            name = _of_item(code, held)
-            if name is not None:
+        names = {name for code in cell.codes if (name := _of_item(code, held)) is not None}
+        if names:
+            tasks = {name for task in cell.tasks if (name := held.named(task)) is not None}
+            for name in names:
                 beside[name] |= tasks
     return beside
 

@@ -60,6 +60,11 @@ def test_page_numbers_that_jump_hold_a_document(printed: tuple[int, ...], is_hel
     assert (found.held is not None and "page" in found.held) == is_held
 
 
+def test_blank_pages_between_others_are_no_jump() -> None:
+    feet = [paragraph(f"第{number}頁，總共2頁", page) for number, page in ((1, 1), (2, 3))]
+    assert parsed(document_of([*Made(ROW).blocks(), *feet])).reading.held is None
+
+
 def test_a_held_document_stops_no_other_and_its_issues_are_told() -> None:
     tables = assemble([reading(NO_SKILL, "bad.docx", "XYZ1234-001v1"), reading(ROW, "good.docx")])
     assert status(tables) == {"bad.docx": "held", "good.docx": "published"}

@@ -40,14 +40,20 @@ def wholeness(document: Document, seen: Printed, tables: Tables, coverage: float
 
 
 def _page_numbers(document: Document) -> Iterator[Doubt]:
-    """A jump in the printed page numbers; the total beside them is often wrong and counts for nothing (A.0)."""
+    """A jump in the printed page numbers; the total beside them is often wrong and counts for nothing (A.0).
+
+    Blank pages, which printing on both sides leaves, have no number and do not count.
+    """
     printed: dict[int, int] = {}
+    places: dict[int, int] = {}
     for line in document.lines():
+        if line.page is not None and line.page not in places:
+            places[line.page] = len(places)
         if line.page is not None and (match := _PAGE_NUMBER.match(line.text)) is not None:
             printed[line.page] = next(int(number) for number in match.groups() if number)
     pages = sorted(printed)
     for before, after in pairwise(pages):
-        if printed[after] - printed[before] != after - before:
+        if printed[after] - printed[before] != places[after] - places[before]:
             detail = f"Page {after} of the file is numbered {printed[after]}, page {before} {printed[before]}."
             yield Doubt("pages_missing", page=after, detail=detail, section=Section.DOCUMENT)
             return

@@ -10,8 +10,9 @@ import dataclasses
 import types
 from typing import Annotated, Union, get_args, get_origin, get_type_hints
 
+from pipeline.schema import records  # noqa: F401 - importing it declares the tables
+from pipeline.schema.declaration import RECORDS, SPECS, Reference
 from pipeline.schema.field import Field, Kind
-from pipeline.schema.records import RECORDS, SPECS, Reference
 
 SCHEMA_VERSION = "1.2.0"
 """Semantic version of the published tables; a renamed column raises the first number."""

@@ -15,8 +15,8 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.schema import TABLES, Table
+from pipeline.schema.declaration import Record
 from pipeline.schema.derive import arrow_schema, to_pandas
-from pipeline.schema.records import Record
 from pipeline.schema.tables import Tables
 
 FIRST = 5

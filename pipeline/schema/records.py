@@ -6,76 +6,10 @@ first line is the table's grain. Key, parents and labels are declared in the dec
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeVar, dataclass_transform
-
 from pipeline.schema import fields as f
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A foreign key: `columns` of this table name `parent_columns` of `parent`."""
-
-    columns: tuple[str, ...]
-    parent: str
-    parent_columns: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableSpec:
-    """What a record class says about its table beyond its columns."""
-
-    name: str
-    label: str
-    label_zh: str
-    key: tuple[str, ...]
-    sort: tuple[str, ...]
-    references: tuple[Reference, ...]
-    derived: bool = False
-
-
-class Record:
-    """A row of any published table; `table` makes a frozen dataclass of every class below."""
-
-    __slots__ = ()
-
-    if TYPE_CHECKING:
-        __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[object]]]
-
-
-RECORDS: dict[str, type[Record]] = {}
-SPECS: dict[str, TableSpec] = {}
+from pipeline.schema.declaration import Record, Reference, table
 
 _STANDARD = Reference(("standard_id",), "standards", ("standard_id",))
-
-
-R = TypeVar("R", bound=Record)
-
-
-@dataclass_transform(frozen_default=True)
-def table(
-    name: str,
-    label: str,
-    label_zh: str,
-    key: tuple[str, ...],
-    sort: tuple[str, ...] = (),
-    references: tuple[Reference, ...] = (),
-    derived: bool = False,
-) -> Callable[[type[R]], type[R]]:
-    """Declare a record class as the table `name`; rows are sorted by `sort`, or by the key.
-
-    A `derived` table is concluded by us from the others and printed in no document.
-    """
-
-    def declare(cls: type[R]) -> type[R]:
-        record = dataclass(frozen=True, slots=True)(cls)
-        RECORDS[name] = record
-        SPECS[name] = TableSpec(name, label, label_zh, key, sort or key, references, derived)
-        return record
-
-    return declare
 
 
 @table("documents", "Documents", "來源文件", key=("sha256",))

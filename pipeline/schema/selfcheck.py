@@ -10,7 +10,7 @@ from typing import Any
 import regex
 
 from pipeline.schema import TABLES, Column, Kind, Table
-from pipeline.schema.records import Record
+from pipeline.schema.declaration import Record
 from pipeline.schema.tables import Tables
 
 # The key's `standard_id` is given only when the whole input is known.

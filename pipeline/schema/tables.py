@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.schema import TABLES
 from pipeline.schema import records as r
+from pipeline.schema.declaration import Record
 
 TABLES_OF_A_STANDARD = tuple(name for name, table in TABLES.items() if "standard_id" in table.key and not table.derived)
 """The tables that reading one document fills; the others tell of files, or follow from all standards."""
@@ -36,17 +37,17 @@ class Tables:
     vocabulary_links: list[r.TermLink] = field(default_factory=list)
     issues: list[r.Issue] = field(default_factory=list)
 
-    def of(self, table: str) -> list[r.Record]:
+    def of(self, table: str) -> list[Record]:
         """The list of a table whose name is only known at run time. Raises KeyError where there is no such table.
 
         It is the list itself: whoever adds to it answers for the class of the records.
         """
         if table not in TABLES:
             raise KeyError(table)
-        rows: list[r.Record] = getattr(self, table)
+        rows: list[Record] = getattr(self, table)
         return rows
 
-    def items(self) -> Iterator[tuple[str, list[r.Record]]]:
+    def items(self) -> Iterator[tuple[str, list[Record]]]:
         """Each table's name with its list, in the order of publication."""
         return ((table, self.of(table)) for table in TABLES)
 

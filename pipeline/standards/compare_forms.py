@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.documents.findings import Finding
 from pipeline.documents.text.normalise import fold
 from pipeline.schema import TABLES
-from pipeline.schema.records import Record
+from pipeline.schema.declaration import Record
 from pipeline.schema.tables import TABLES_OF_A_STANDARD
 from pipeline.standards.issues import finding
 from pipeline.standards.reading import Reading

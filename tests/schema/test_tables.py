@@ -11,7 +11,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from pipeline.schema import TABLES
-from pipeline.schema.records import RECORDS, Record
+from pipeline.schema.declaration import RECORDS, Record
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
 from tests.build import factory
 from tests.conftest import ROOT

@@ -10,7 +10,7 @@ from pipeline.releases.exporters import parquet
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Kind, frames
-from pipeline.schema.records import Record
+from pipeline.schema.declaration import Record
 from pipeline.schema.tables import Tables
 from tests.build.factory import changed, many_tables
 

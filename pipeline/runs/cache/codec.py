@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline.documents.findings import Finding
 from pipeline.schema import TABLES, Kind
-from pipeline.schema.records import RECORDS, Record
+from pipeline.schema.declaration import RECORDS, Record
 from pipeline.schema.tables import Tables
 from pipeline.standards.reading import Reading
 

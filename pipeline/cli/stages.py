@@ -49,6 +49,7 @@ def add_reading_verbs(add: AddVerb) -> None:
     explain = add("explain", "how one document was read: each cell and where it went, and the issues", _explain)
     explain.add_argument("file", type=Path, metavar="FILE", help="a document")
     engine_option(explain)
+    explain.add_argument("--standard", type=int, default=1, metavar="N", help="of several standards in a file the Nth")
     explain.add_argument("--html", type=Path, metavar="FILE", help="write one HTML page instead, with the pages drawn")
     explain.add_argument("--png", type=Path, metavar="DIR", help="draw the pages of a PDF instead, cells coloured by destination")
     derive = add("derive", "write anew what follows from the schema, the issue catalogue and the exporters", _derive)
@@ -179,7 +180,7 @@ def _explain(arguments: argparse.Namespace) -> int:
 
     if not arguments.file.is_file():
         raise PipelineError(f"{arguments.file} is not a file; name a document.")
-    examination = examine(arguments.file, arguments.engine)
+    examination = examine(arguments.file, arguments.engine, arguments.standard)
     written = [write_html(examination, arguments.html)] if arguments.html else []
     written += write_pngs(examination, arguments.png) if arguments.png else []
     print("\n".join(f"wrote {path}" for path in written) or as_text(examination))

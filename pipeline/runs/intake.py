@@ -138,8 +138,8 @@ class Intake:
 
 
 def _named(reading: Reading, sources: Sequence[Source], progress: Progress) -> Iterator[Reading]:
-    from pipeline.standards.reading import named
+    from pipeline.standards.reading import each_named
 
     for source in sources:
-        yield named(reading, source.path)
+        yield from each_named(reading, source.path)
         progress(1)

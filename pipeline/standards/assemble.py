@@ -31,12 +31,13 @@ RICHNESS = ("docx", "odt", "pdf", "text")
 _ID = regex.compile(r"[0-9A-Z/_-]+(?:v[0-9]+)?")
 
 
+_IN_TABLES = ("published", "superseded")
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True, eq=False)
 class _File:
-    """A reading with what the whole input says about it."""
+    """A file's reading, or that of one of its standards, with what the whole input says about it."""
 
     reading: Reading
     standard_id: str | None = None
@@ -56,7 +57,8 @@ def assemble(readings: Iterable[Reading], admitted: Mapping[str, str] = _NOBODY)
     current = _mark_superseded(published)
     _tell_who_stays(files, published)
     tables = Tables(
-        documents=[_document(file) for file in files], issues=[issue for file in files for issue in _issues(file)]
+        documents=[_document(parts) for parts in _by_document(files)],
+        issues=[issue for parts in _by_document(files) for issue in _issues(parts)],
     )
     for file in published:
         _add_records(tables, file, is_current=file in current, is_doubtful=_is_doubtful(file, groups, admitted))
@@ -64,22 +66,38 @@ def assemble(readings: Iterable[Reading], admitted: Mapping[str, str] = _NOBODY)
 
 
 def _files(readings: Iterable[Reading], admitted: Mapping[str, str]) -> list[_File]:
-    """One file per content; the same bytes under another name are noted."""
-    by_hash: dict[str, _File] = {}
-    for reading in sorted(readings, key=lambda reading: reading.path):
-        first = by_hash.get(reading.sha256)
+    """One file per content and standard in it; the same bytes under another name are noted."""
+    by_content: dict[tuple[str, int], _File] = {}
+    for reading in sorted(readings, key=lambda reading: (reading.path, reading.part)):
+        first = by_content.get((reading.sha256, reading.part))
         if first is None:
-            by_hash[reading.sha256] = _File(reading, reason=reading.remark)
-        else:
+            by_content[reading.sha256, reading.part] = _File(reading, reason=reading.remark)
+        elif reading.part == 0:
             first.findings.append(finding("identical_file", Section.DOCUMENT, locator=reading.path))
-    for file in by_hash.values():
-        if file.reading.rejected:
-            file.status, file.reason = "rejected", file.reading.rejected
-        elif file.reading.held and file.reading.sha256 in admitted:
-            file.reason = f"Let in by hand: {admitted[file.reading.sha256]}"
-        elif file.reading.held:
-            file.status, file.reason, file.standard_id = "held", file.reading.held, _code(file)
-    return list(by_hash.values())
+    for parts in _by_document(by_content.values()):
+        _judge(parts, admitted)
+    return list(by_content.values())
+
+
+def _by_document(files: Iterable[_File]) -> Iterable[list[_File]]:
+    """The standards that stand in one document together (I-120); nearly always it is one."""
+    parts: dict[str, list[_File]] = {}
+    for file in files:
+        parts.setdefault(file.reading.sha256, []).append(file)
+    return parts.values()
+
+
+def _judge(parts: Sequence[_File], admitted: Mapping[str, str]) -> None:
+    """Whether a document's standards may be published: where one is not whole, the cut between them may be the cause."""
+    holding = " ".join(dict.fromkeys(file.reading.held for file in parts if file.reading.held))
+    for file in parts:
+        reading = file.reading
+        if reading.rejected:
+            file.status, file.reason = "rejected", reading.rejected
+        elif holding and reading.sha256 in admitted:
+            file.reason = f"Let in by hand: {admitted[reading.sha256]}"
+        elif holding:
+            file.status, file.reason, file.standard_id = "held", holding, _code(file)
 
 
 def _groups(files: Sequence[_File]) -> dict[str, list[_File]]:
@@ -193,19 +211,31 @@ def _add_records(tables: Tables, file: _File, *, is_current: bool, is_doubtful: 
         tables.of(table).extend([dataclasses.replace(row, standard_id=file.standard_id, **known.get(table, {})) for row in rows])
 
 
-def _document(file: _File) -> DocumentRow:
-    reading = file.reading
+def _document(parts: Sequence[_File]) -> DocumentRow:
+    """The row of a document; where several standards stand in it, that of the first published one, which names them all."""
+    file = next((file for file in parts if file.status in _IN_TABLES), parts[0])
+    reading, reason = file.reading, file.reason
+    if len(parts) > 1:
+        told = ", ".join(f"{one.standard_id} ({one.status})" for one in parts)
+        reason = " ".join([f"Holds {len(parts)} standards: {told}.", *dict.fromkeys(one.reason for one in parts if one.reason)])
     return DocumentRow(
         sha256=reading.sha256, path=reading.path, format=reading.format, bytes=reading.bytes, pages=reading.pages,
-        standard_id=file.standard_id, status=file.status, reason=file.reason, coverage=reading.coverage,
+        standard_id=file.standard_id, status=file.status, reason=reason, coverage=_coverage(parts),
     )
 
 
-def _issues(file: _File) -> list[Issue]:
-    """The findings of a file as rows; the same finding again counts on, so that ids stay stable."""
+def _coverage(parts: Sequence[_File]) -> float | None:
+    """The lowest share of characters in cells among the standards of a document."""
+    known = [file.reading.coverage for file in parts if file.reading.coverage is not None]
+    return min(known, default=None)
+
+
+def _issues(parts: Sequence[_File]) -> list[Issue]:
+    """The findings of a document as rows; the same finding again counts on, so that ids stay stable."""
     seen: Counter[object] = Counter()
     rows = []
-    for found in (*file.reading.findings, *file.findings):
-        seen[found.identity] += 1
-        rows.append(issue_row(found, file.reading.sha256, file.standard_id, seen[found.identity]))
+    for file in parts:
+        for found in (*file.reading.findings, *file.findings):
+            seen[found.identity] += 1
+            rows.append(issue_row(found, file.reading.sha256, file.standard_id, seen[found.identity]))
     return rows

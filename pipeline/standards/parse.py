@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.findings import IssueLog
@@ -29,6 +29,7 @@ from pipeline.standards.sections.rows import learn_shape, logical_rows
 from pipeline.standards.sections.task_records import add_task_records
 from pipeline.standards.sections.tasks import read_tasks
 from pipeline.standards.sections.versions import read_versions
+from pipeline.standards.several import documents_in
 from pipeline.standards.witness import testify
 
 
@@ -44,12 +45,29 @@ def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
         document = read(data, engine)
     except UnreadableDocument as error:
         return Reading("", sha256, len(data), "unknown", rejected=str(error))
+    return parse_standards(sha256, len(data), document)
+
+
+def parse_standards(sha256: str, size: int, document: Document) -> Reading:
+    """The reading of a document, with the others of a file that several standards stand in (I-120).
+
+    Where one of the parts is no standard it is one document still, and the witness says what is odd.
+    """
+    parts = [_parsed(sha256, size, part) for part in documents_in(document)]
+    if len(parts) == 1:
+        return parts[0]
+    if any(part.rejected for part in parts):
+        return _parsed(sha256, size, document)
+    return replace(parts[0], others=tuple(parts[1:]))
+
+
+def _parsed(sha256: str, size: int, document: Document) -> Reading:
     log = issue_log()
-    return _Parser(sha256, len(data), document, log).reading(Ledger.open(document, unplaced_text(log, document)))
+    return _Parser(sha256, size, document, log).reading(Ledger.open(document, unplaced_text(log, document)))
 
 
 def parse_document(path: str, sha256: str, size: int, document: Document, log: IssueLog, ledger: Ledger | None = None) -> Reading:
-    """Read the meaning of a document; `ledger` may be given to see afterwards where each line went."""
+    """Read a document as one standard; `ledger` may be given to see afterwards where each line went."""
     books = ledger or Ledger.open(document, unplaced_text(log, document))
     return named(_Parser(sha256, size, document, log).reading(books), path)
 

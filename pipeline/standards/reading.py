@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -39,8 +40,19 @@ class Reading:
     rejected: str | None = None
     held: str | None = None
     remark: str | None = None
+    others: tuple[Reading, ...] = ()
+    """The further standards of a file that holds several (I-120), as long as the content alone was looked at."""
+    part: int = 0
+    """Place of the standard in its file, 0 for the first."""
     arrived: int = 0
     """Place in the archive's order of arrival, 0 without one; a later file of the same form replaces an earlier one."""
+
+
+def each_named(reading: Reading, path: str) -> Iterator[Reading]:
+    """The readings of a content, one for each of its standards, as those of the file `path`."""
+    yield named(replace(reading, others=()), path)
+    for part, other in enumerate(reading.others, 1):
+        yield named(replace(other, part=part), path)
 
 
 def named(reading: Reading, path: str) -> Reading:

@@ -8,9 +8,8 @@ from typing import Any
 from pipeline.documents.findings import Finding
 from pipeline.documents.model import Document
 from pipeline.schema.records import Standard
-from pipeline.standards.issues import issue_log
-from pipeline.standards.parse import parse, parse_document
-from pipeline.standards.reading import Reading
+from pipeline.standards.parse import parse, parse_standards
+from pipeline.standards.reading import Reading, named
 from tests.build.neutral import document
 from tests.build.spec import Made
 from tests.build.written import WRITERS
@@ -72,7 +71,7 @@ class Outcome:
 
 def parsed(source: Document, path: str = "made.pdf") -> Outcome:
     """Read the meaning of a document."""
-    return Outcome(parse_document(path, _SHA256, 1, source, issue_log()))
+    return Outcome(named(parse_standards(_SHA256, 1, source), path))
 
 
 def read(made: Made, path: str = "made.pdf") -> Outcome:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import Path
+
 import pytest
 
+from pipeline.documents.model import Document, Grid
 from pipeline.documents.readers import read as read_pdf
+from pipeline.gate.single import judged
+from pipeline.runs.cache.codec import decode, encode
 from pipeline.schema.tables import Tables
 from pipeline.standards.assemble import assemble
-from pipeline.standards.parse import parse
-from pipeline.standards.reading import Reading
+from pipeline.standards.parse import parse, parse_standards
+from pipeline.standards.reading import Reading, each_named, named
 from tests.build import VERSIONS, Made, as_docx, as_text, parsed, profile, read
-from tests.build.markup import paragraph
-from tests.build.neutral import document_of
+from tests.build.markup import Printed, paragraph
+from tests.build.neutral import document, document_of
 
 ROW = "T1 整理甲物 | T1.1 挑選甲物 | O1.1.1 甲物清單 | P1.1.1 依規格挑選甲物。 | 3 | K01 甲物概論 | S01 挑選能力"
 NO_SKILL = "T1 整理甲物 | T1.1 挑選甲物 | O1.1.1 甲物清單 | P1.1.1 依規格挑選甲物。 | 3 | K01 甲物概論 | "
@@ -44,11 +52,71 @@ def test_neither_code_nor_name_is_no_identity() -> None:
     assert found.held is not None and "code of the regular form" in found.held
 
 
+def glued(*standards: Made) -> Document:
+    return document_of([block for made in standards for block in made.blocks()])
+
+
+def other(rows: str = ROW) -> Made:
+    return Made(
+        rows, title="乙物管理員職能基準", versions=VERSIONS.replace("ABC1234", "XYZ1234"),
+        profile=profile(code="XYZ1234-001v2", name="乙物管理員"),
+    )
+
+
+def in_one_table(document: Document) -> Document:
+    """The same document with all its tables of one width as rows of one, as a converter leaves them."""
+    grids = [block for block in document.body if isinstance(block, Grid)]
+    starts = list(accumulate((grid.row_count for grid in grids), initial=0))
+    cells = tuple(replace(cell, row=cell.row + start) for grid, start in zip(grids, starts, strict=False) for cell in grid.cells)
+    return replace(document, body=(Grid(cells, starts[-1], max((grid.edges for grid in grids), key=len)),))
+
+
 @pytest.mark.irregularity("I-120")
-def test_two_profiles_are_two_standards() -> None:
-    blocks = [*Made(ROW).blocks(), *Made(ROW, profile=profile(code="XYZ1234-001v1", name="乙物管理員")).blocks()]
-    found = parsed(document_of(blocks)).reading
-    assert found.held is not None and "More than one standard" in found.held
+@pytest.mark.parametrize("shape", [lambda document: document, in_one_table], ids=["tables", "one table"])
+def test_two_standards_in_a_file_are_read_each_by_itself(shape: Callable[[Document], Document]) -> None:
+    found = parse_standards("0" * 64, 1, shape(glued(Made(ROW), other())))
+    assert [(one.code, one.name) for one in each_named(found, "made.pdf")] == [
+        ("ABC1234-001v2", "甲物整理員"), ("XYZ1234-001v2", "乙物管理員")
+    ]
+    alone = [parse_standards("0" * 64, 1, shape(document(made))) for made in (Made(ROW), other())]
+    assert [one.tables for one in (found, *found.others)] == [one.tables for one in alone]
+    assert [one.held for one in each_named(found, "made.pdf")] == [None, None]
+
+
+@pytest.mark.irregularity("I-120")
+def test_a_title_over_two_lines_goes_with_its_standard() -> None:
+    title = (Printed("乙物之整理、管理、保存及"), Printed("交付人員職能基準", soft=True))
+    blocks = [*Made(ROW).blocks(), replace(paragraph("", 1), lines=title), *replace(other(), title="").blocks()]
+    first = parse_standards("0" * 64, 1, document_of(blocks))
+    assert len(first.others) == 1
+    assert first.tables.notes == parse_standards("0" * 64, 1, document(Made(ROW))).tables.notes
+
+
+@pytest.mark.irregularity("I-120")
+def test_a_profile_printed_again_is_no_second_standard() -> None:
+    found = parse_standards("0" * 64, 1, glued(Made(ROW), Made(ROW, versions=None)))
+    assert not found.others
+    held = named(found, "made.pdf").held
+    assert held is not None and "More than one standard" in held
+
+
+@pytest.mark.irregularity("I-120")
+def test_a_file_with_two_standards_is_one_document_and_held_as_a_whole() -> None:
+    def release(rows: str) -> Tables:
+        found = parse_standards("0" * 64, 1, glued(Made(ROW), other(rows)))
+        return assemble(judged(each_named(decode(encode(found)), "made.pdf"), Path("expectations")))
+
+    tables = release(ROW)
+    assert [(row.standard_id, row.sha256) for row in tables.standards] == [
+        ("ABC1234-001v2", "0" * 64), ("XYZ1234-001v2", "0" * 64)
+    ]
+    assert [(row.status, row.reason) for row in tables.documents] == [
+        ("published", "Holds 2 standards: ABC1234-001v2 (published), XYZ1234-001v2 (published).")
+    ]
+    tables = release(NO_SKILL)
+    assert not tables.standards
+    assert [row.status for row in tables.documents] == ["held"]
+    assert "Missing: skills." in (tables.documents[0].reason or "")
 
 
 @pytest.mark.irregularity("I-103")

@@ -33,16 +33,20 @@ class DamagedReading(ValueError):
 
 def encode(reading: Reading) -> bytes:
     """A reading of a content, that is one without a path, as bytes."""
-    values = {
+    text = json.dumps(_values(reading), ensure_ascii=False, separators=(",", ":"), default=dt.date.isoformat)
+    # Text of a broken font may hold half a surrogate pair, which plain UTF-8 refuses.
+    return gzip.compress(text.encode("utf-8", "surrogatepass"), compresslevel=1, mtime=0)
+
+
+def _values(reading: Reading) -> dict[str, Any]:
+    return {
         "reading": {name: getattr(reading, name) for name in _SCALARS},
         "findings": list(map(attrgetter(*_FINDING), reading.findings)),
         "tables": {
             name: list(map(attrgetter(*TABLES[name].column_names), rows)) for name, rows in reading.tables.items() if rows
         },
+        "others": [_values(other) for other in reading.others],
     }
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=dt.date.isoformat)
-    # Text of a broken font may hold half a surrogate pair, which plain UTF-8 refuses.
-    return gzip.compress(text.encode("utf-8", "surrogatepass"), compresslevel=1, mtime=0)
 
 
 def decode(data: bytes) -> Reading:
@@ -60,7 +64,7 @@ def _reading(values: Mapping[str, Any]) -> Reading:
         tables.of(name).extend(_records(name, rows))
     return Reading(
         path="", **{name: scalars[name] for name in _SCALARS}, tables=tables,
-        findings=tuple(Finding(*found) for found in values["findings"]),
+        findings=tuple(Finding(*found) for found in values["findings"]), others=tuple(map(_reading, values["others"])),
     )
 
 

@@ -18,11 +18,10 @@ from pipeline.standards.codes import Shape, Splitter
 from pipeline.standards.sections.broken_header import broken_header
 from pipeline.standards.sections.columns import Header, continued_header, read_header
 from pipeline.standards.sections.headings import (
-    VERSION_LABELS,
+    heads_versions,
     is_attitude_heading,
     is_notes_heading,
     is_title,
-    key,
     profile_label,
 )
 from pipeline.standards.sections.inline_headings import attitudes_behind_heading, notes_behind_heading
@@ -159,7 +158,7 @@ class _Cutter:
             self._header, self._part, self._seam = header, _Part.TASKS, True
             self.parts.has_main_header = True
             return len(header.rows)
-        if is_version_header(row):
+        if heads_versions(row.new_cells):
             self._part = _Part.VERSIONS
             self.parts.version_rows.append(row)
         elif self._part is not _Part.TASKS and begins_profile(row) and not self._in_versions(row):
@@ -232,15 +231,9 @@ def _first_text(row: Row) -> str:
     return row.filled_cells[0].text if row.filled_cells else ""
 
 
-def is_version_header(row: Row) -> bool:
-    """The head of the version table: 版本 beside 職能基準代碼 (A.1)."""
-    keys = {key(cell.text) for cell in row.new_cells}
-    return "版本" in keys and len(keys & set(VERSION_LABELS)) >= 3
-
-
 def begins_profile(row: Row) -> bool:
     """A row whose first filled cell is a profile label (A.2)."""
     return profile_label(_first_text(row)) is not None
 
 
-__all__ = ["Parts", "TaskRow", "begins_profile", "cut", "is_version_header"]
+__all__ = ["Parts", "TaskRow", "begins_profile", "cut"]

@@ -7,11 +7,13 @@ Everything is compared without white space, in half width and lower case, so `�
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
 import regex
 
+from pipeline.documents.model import Cell
 from pipeline.documents.text.marks import without_marks
 from pipeline.documents.text.normalise import fold
 
@@ -203,6 +205,12 @@ VERSION_LABELS = {
     "發展日期": "date",
 }
 """Column headers of the version table (folded) and what they hold."""
+
+
+def heads_versions(cells: Iterable[Cell]) -> bool:
+    """Whether the cells that begin in a row are the head of the version table: 版本 beside 職能基準代碼 (A.1)."""
+    keys = {key(cell.text) for cell in cells}
+    return "版本" in keys and len(keys & set(VERSION_LABELS)) >= 3
 
 
 def profile_label(text: str) -> str | None:

@@ -18,6 +18,7 @@ from pipeline.standards.parse import parse_document
 from pipeline.standards.reading import Reading
 from pipeline.standards.sections.cut import cut
 from pipeline.standards.sections.rows import learn_shape, text_of
+from pipeline.standards.several import documents_in
 from pipeline.views.explain.items import ATTITUDES, ItemFinder
 from pipeline.views.explain.outline import Address, HeaderMap, Start, header_maps, starts
 from pipeline.views.explain.tracing import FURNITURE, UNPLACED, UNREAD, TracingLedger, tracing
@@ -54,6 +55,9 @@ class Examination:
     ledger: TracingLedger
     addresses: dict[int, Address]
     finder: ItemFinder
+    number: int = 1
+    """Which of the standards in the file this is."""
+    standards: int = 1
     _cells: dict[int, tuple[Destination, ...]] = field(default_factory=dict)
 
     def of_cell(self, cell: Cell) -> tuple[Destination, ...]:
@@ -82,13 +86,19 @@ class Examination:
         return self.finder.in_column(lines, section if section == ATTITUDES else locator if section == "tasks" else "")
 
 
-def examine(path: Path, engine: str = "pdfium") -> Examination:
-    """Read a document and keep all that happened; raises `PipelineError` for a file that cannot be read."""
+def examine(path: Path, engine: str = "pdfium", number: int = 1) -> Examination:
+    """Read a document, of several standards in it the one of that number, and keep all that happened.
+
+    Raises `PipelineError` for a file that cannot be read and for a standard that it does not hold.
+    """
     data = path.read_bytes()
     try:
-        document = read(data, engine)
+        standards = documents_in(read(data, engine))
     except UnreadableDocument as error:
         raise PipelineError(f"{path} {error}.") from error
+    if not 0 < number <= len(standards):
+        raise PipelineError(f"{path} holds {len(standards)} standards and none of number {number}.")
+    document = standards[number - 1]
     log = issue_log()
     ledger = tracing(document, unplaced_text(log, document))
     reading = parse_document(path.name, hashlib.sha256(data).hexdigest(), len(data), document, log, ledger)
@@ -100,7 +110,7 @@ def examine(path: Path, engine: str = "pdfium") -> Examination:
     sections, headers = list(starts(parts, where, tuple(document.lines()))), list(header_maps(parts, where))
     shapes = learn_shape(parts.task_rows), Shape.learn([text_of(parts.attitude_lines)])
     finder = ItemFinder.of(reading.tables, *shapes)
-    return Examination(data, document, reading, sections, headers, ledger, addresses, finder)
+    return Examination(data, document, reading, sections, headers, ledger, addresses, finder, number, len(standards))
 
 
 def _addresses(document: Document) -> Iterator[tuple[int, Address]]:

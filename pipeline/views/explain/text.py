@@ -26,6 +26,8 @@ def _head(examination: Examination) -> Iterator[str]:
     document, reading = examination.document, examination.reading
     pages = f", {document.pages} pages" if document.pages else ""
     yield f"{reading.path}: {document.format}{pages}" + (f", read by {document.engine}" if document.engine else "")
+    if examination.standards > 1:
+        yield f"standard {examination.number} of {examination.standards} in this file; --standard shows the others"
     if reading.rejected:
         yield reading.rejected
         return

@@ -11,7 +11,7 @@ from pipeline.standards.assemble import assemble
 from pipeline.standards.compare_forms import differences
 from pipeline.standards.parse import parse
 from pipeline.standards.reading import Reading
-from tests.build import WRITERS, Made, read, read_bytes
+from tests.build import VERSIONS, WRITERS, Made, read, read_bytes
 from tests.build.forms import SOURCE_ONLY, facts_of
 from tests.conftest import RAW
 
@@ -102,3 +102,33 @@ def test_a_form_that_says_something_else_is_told_cell_by_cell() -> None:
         "indicators P1.1.2 text",
         "P1.1.2回報溢料。"[6:],
     )
+
+
+ONE_VERSION = VERSIONS.replace(VERSIONS.strip().split("\n")[1] + "\n", "")
+LINES = ["其他補充說明：", "  • 甲物另行公告。", "  • 乙物依相關規定辦理。"]
+PLANTED: dict[str, tuple[Made, Made, list[tuple[str, str | None]]]] = {
+    "the newest version lacks": (Made(RICH), Made(RICH, versions=ONE_VERSION), [("standard_versions ABC1234-001v2", None)]),
+    "another level": (Made(RICH), Made(RICH.replace("| 4 |", "| 5 |", 1)), [
+        (f"task_blocks {task} level", "5") for task in ("T1.2", "T1.3", "T1.4")
+    ]),
+    "a competency beside another task": (
+        Made(RICH), Made(RICH.replace("⏎K02 5S概念", "", 1).replace("K03清潔方法", "K02 5S概念⏎K03清潔方法")),
+        [("block_competencies T1.2, T1.3, T1.4", None), ("block_competencies T1.1", None)],
+    ),
+    "a task less": (Made(RICH), Made("\n".join(RICH.rstrip().split("\n")[:-1])), [
+        ("duties T2a", None),
+    ]),
+    "the first note lacks": (Made(RICH, notes=LINES), Made(RICH, notes=[LINES[0], LINES[2]]), [("notes 甲物另行公告。", None)]),
+    "notes cut otherwise": (
+        Made(RICH, notes=LINES), Made(RICH, notes=[LINES[0], "  • 甲物另行公告。乙物依相關規定辦理。"]),
+        [("notes 甲物另行公告。", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_difference_is_told_once_and_where_it_is(name: str) -> None:
+    ours, theirs, expected = PLANTED[name]
+    found = differences(read_bytes(ours, "docx").reading, read_bytes(theirs, "odt").reading)
+    assert [(one.locator, one.raw_value) for one in found] == expected
+

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from bench.generate import FORMATS, make
-from pipeline.documents.model import Document
+from pipeline.documents.model import Block, Document, Paragraph
 from pipeline.documents.readers import read
 from pipeline.schema.tables import Tables
 from pipeline.standards.parse import parse_content
@@ -113,6 +113,29 @@ PLANTED: dict[str, tuple[Plant, str]] = {
 def test_what_is_planted_is_noticed(name: str) -> None:
     plant, code = PLANTED[name]
     assert code in told(plant)
+
+
+def test_an_indicator_lost_within_a_line_is_noticed() -> None:
+    source = document(Made(ROWS.replace("。⏎P1.1.2", "。P1.1.2")))
+    tables = parsed(source).reading.tables
+    assert "code_not_read" not in {doubt.code for doubt in doubts(source, tables)}
+    del tables.indicators[1]
+    assert "code_not_read" in {doubt.code for doubt in doubts(source, tables)}
+
+
+def test_a_note_whose_mark_a_list_draws_begins_a_note() -> None:
+    def drawn(block: Block) -> Block:
+        if not isinstance(block, Paragraph):
+            return block
+        lines = (line._replace(text=line.text.strip(" •"), marker="•") if "•" in line.text else line for line in block.lines)
+        return Paragraph(tuple(lines))
+
+    plain = document(Made(ROWS, notes=NOTES))
+    source = replace(plain, body=tuple(map(drawn, plain.body)))
+    tables = parsed(source).reading.tables
+    assert list(doubts(source, tables)) == []
+    notes_merged(tables)
+    assert "notes_cut" in {doubt.code for doubt in doubts(source, tables)}
 
 
 def test_every_doubt_says_what_it_is_about() -> None:

@@ -41,11 +41,13 @@ class Held:
 
 
 def census(seen: Printed, held: Held) -> Iterator[Doubt]:
-    """Codes that lead a line of the main table and are in no table."""
+    """Codes of the main table that are in no table: those that lead a line, and those of items wherever they stand (I-60)."""
     unread: dict[str, int | None] = {}
     for cell in seen.cells:
         for code in cell.codes:
-            if code.leads and held.named(code.text) is None:
+            # A zero for the letter is too weak a sign within a sentence.
+            tells = code.leads or (code.is_item and cell.text[code.start] not in "0０")
+            if tells and held.named(code.text) is None:
                 unread.setdefault(code.text, cell.page)
     if unread:
         page = next(iter(unread.values()))

@@ -63,6 +63,11 @@ class Code:
     def is_task(self) -> bool:
         return self.text[0] == "T" and "." in self.text
 
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an output's or an indicator's in full, which seldom stands in a sentence by itself."""
+        return self.text[0] in "OP" and self.text.count(".") > 1
+
 
 def codes_in(text: str) -> Iterator[Code]:
     """The codes of a text from left to right."""
@@ -95,6 +100,8 @@ class Printed:
     cells: list[PrintedCell] = field(default_factory=list)
     before: list[tuple[str, int | None]] = field(default_factory=list)
     behind: list[tuple[str, int | None]] = field(default_factory=list)
+    marked: list[str] = field(default_factory=list)
+    """The lines behind the main table to which list formatting gives a mark, without it."""
     rows_text: str = ""
     """Everything, folded: row by row, a line break after each cell."""
     columns_text: str = ""
@@ -161,6 +168,8 @@ class _Eye:
                 if self._seen.heads:
                     # Before the main table only tables are the standard's; what stands beside them is a title or a cover.
                     self._seen.behind.append((line.text, line.page))
+                    if line.marker:
+                        self._seen.marked.append(line.text)
 
     def _outside(self) -> list[tuple[str, int | None]]:
         """Where a text goes that stands outside the main table at this point of the document."""
@@ -222,7 +231,8 @@ class _Eye:
             self._columns[self._column(grid, cell)].append(folded)
             if not self._in_table:
                 self._outside().append((cell.text, cell.page or grid.page))
-
+                if self._seen.heads:
+                    self._seen.marked += [line.text for line in cell.lines if line.marker]
 
     def _column(self, grid: Grid, cell: Cell) -> int:
         """The head that stands above a cell; without one, a number of its own for each place of the grid."""

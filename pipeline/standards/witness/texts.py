@@ -169,9 +169,9 @@ def notes_begin(seen: Printed, tables: Tables) -> Iterator[Doubt]:
         if first in whole and not any(first.startswith(one) or one.startswith(first) for one in begun):
             yield Doubt("notes_cut", raw=row.text, detail="It begins within a line.", section=Section.NOTES)
     starts = {fold(row.text)[:_START] for row in tables.notes}
-    for line in lines:
-        bare = fold(_MARK.sub("", line))
-        if bare == fold(line) or len(bare) < _START or bare[:_START] in starts:
+    typed = [(line, bare) for line in lines if (bare := fold(_MARK.sub("", line))) != fold(line)]
+    for line, bare in (*typed, *((line, fold(line)) for line in seen.marked)):
+        if len(bare) < _START or bare[:_START] in starts:
             continue
         if any(bare[: 2 * _START] in fold(row.text)[1:] for row in tables.notes):
             detail = "It begins with a mark and is held within another note."

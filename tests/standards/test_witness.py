@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -95,6 +96,8 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "two texts are swapped": (swapped, "text_cut"),
     "a character is lost": (other("indicators", 0, text="依規格挑甲物。"), "text_not_in_one_piece"),
     "a character is another": (other("competencies", 0, name="甲物槪論"), "text_not_in_one_piece"),
+    "a full stop is lost": (other("indicators", 0, text="依規格挑選甲物"), "text_cut"),
+    "a level stands behind a sentence": (other("indicators", 0, text="依規格挑選甲物。3"), "text_misshapen"),
     "a text is cut short": (other("indicators", 0, text="依規格挑選"), "text_cut"),
     "a name begins with a mark": (other("tasks", 0, name="、挑選甲物"), "text_misshapen"),
     "a bracket is not closed": (other("tasks", 0, name="挑選甲物（大者"), "text_misshapen"),
@@ -136,6 +139,44 @@ def test_a_note_whose_mark_a_list_draws_begins_a_note() -> None:
     assert list(doubts(source, tables)) == []
     notes_merged(tables)
     assert "notes_cut" in {doubt.code for doubt in doubts(source, tables)}
+
+
+def test_a_level_with_a_remark_in_brackets_is_a_level_too() -> None:
+    source = document(Made(ROWS.replace("| 3 |", "| 3（初） |")))
+    tables = parsed(source).reading.tables
+    assert "level_differs" not in {doubt.code for doubt in doubts(source, tables)}
+    tables.task_blocks[0] = replace(tables.task_blocks[0], level=4)
+    assert "level_differs" in {doubt.code for doubt in doubts(source, tables)}
+
+
+def test_one_of_two_levels_of_a_task_that_is_another_is_noticed() -> None:
+    source = document(Made(ROWS + "\n^ | ^ | O1.2.2 核對結論 | P1.2.2 說明甲物結論。 | 3 | K01 甲物概論 | S01 挑選能力"))
+    tables = parsed(source).reading.tables
+    assert "level_differs" not in {doubt.code for doubt in doubts(source, tables)}
+    tables.task_blocks[-1] = replace(tables.task_blocks[-1], level=4)
+    assert "level_differs" in {doubt.code for doubt in doubts(source, tables)}
+
+
+def test_notes_without_marks_that_are_one_are_noticed() -> None:
+    source = document(Made(ROWS, notes=("其他補充說明：", "甲物另行公告。", "乙物依相關規定辦理。")))
+    tables = parsed(source).reading.tables
+    assert list(doubts(source, tables)) == []
+    notes_merged(tables)
+    assert "notes_cut" in {doubt.code for doubt in doubts(source, tables)}
+
+
+@pytest.mark.parametrize(("cell", "is_odd"), [
+    ("P1.1.1 依規格挑選甲物。⏎草案", True), ("P1.1.1 依規格挑選甲物。⏎草案⏎P1.1.3 登錄。", True),
+    ("P1.1.1 依規格挑選甲物。", False), ("P1.1.1 依規格挑選甲物。⏎2. 登錄", False),
+])
+def test_a_line_among_coded_items_that_is_none_is_doubted(cell: str, is_odd: bool) -> None:
+    source = document(Made(ROWS.replace("P1.1.1 依規格挑選甲物。", cell)))
+    assert any("stands among" in (found.detail or "") for found in doubts(source, parsed(source).reading.tables)) == is_odd
+
+
+def test_a_document_whose_author_breaks_lines_within_items_has_nothing_to_fear() -> None:
+    source = document(Made(re.sub("(甲物|登錄甲物|數量)。", r"\1。⏎視情形辦理", ROWS)))
+    assert [found.code for found in doubts(source, parsed(source).reading.tables)] == []
 
 
 def test_every_doubt_says_what_it_is_about() -> None:

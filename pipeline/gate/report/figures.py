@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.gate.report import rules
+from pipeline.gate.report.calibration import calibration
 from pipeline.gate.report.changes import changes
 from pipeline.gate.validate import Verdict
 from pipeline.gate.validate.facts import read_rows
@@ -138,4 +139,5 @@ def figures(inputs: Inputs) -> Figures:
         "statuses": _counted(frames["documents"]["status"]), "documents": documents,
         "catalogue": None if inputs.catalogue is None else _catalogue(inputs.catalogue, inputs.as_of),
         "vocabulary": _vocabulary(frames, inputs.near),
+        "readings": _counted(frames["standards"]["reading"]), "calibration": calibration(),
     }

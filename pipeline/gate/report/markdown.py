@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipeline.gate.report.calibration import said
+
 MOST = 15
 """How many rules, codes and rejected files the summary names."""
 
@@ -53,6 +55,14 @@ def _changes(figures: Mapping[str, Any]) -> Iterator[str]:
         yield from ("主鍵沒有增減。 No key was added or removed.", "")
 
 
+def _trust(figures: Mapping[str, Any]) -> Iterator[str]:
+    readings = figures["readings"]
+    yield from ("## 讀取信度 · what a reading is worth", "")
+    yield f"無疑義 clean {readings.get('clean', 0):,}, 有疑義 doubtful {readings.get('doubtful', 0):,}."
+    yield from said(figures["calibration"])
+    yield ""
+
+
 def _kept_out(figures: Mapping[str, Any]) -> Iterator[str]:
     for status, title in (("rejected", "未採用 · rejected"), ("held", "暫緩發布 · held")):
         some = [one for one in figures["documents"] if one["status"] == status]
@@ -68,7 +78,7 @@ def summary(figures: Mapping[str, Any]) -> str:
     verdict = "通過 open" if figures["passed"] else "未通過 closed"
     lines = ["# 職能基準資料品質 · data quality", "", f"檢核 gate: **{verdict}** · dataset `{figures['dataset'][:12]}`", ""]
     lines += _table(tuple(totals), [tuple(f"{number:,}" for number in totals.values())])
-    lines += [*_rules(figures), *_changes(figures), *_kept_out(figures)]
+    lines += [*_rules(figures), *_changes(figures), *_trust(figures), *_kept_out(figures)]
     if issues:
         lines += ["## 來源異常 · issues", ""]
         rows: list[tuple[object, ...]] = [

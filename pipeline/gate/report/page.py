@@ -145,6 +145,7 @@ _SECTIONS: tuple[tuple[str, str, str, Callable[[Figures], str]], ...] = (
     ("issues", "來源異常", "issues in the sources, by code", _issues),
     ("charts", "級別與類別", "levels and categories", _charts),
     ("documents", "文件涵蓋率", "coverage per document", page_documents.documents),
+    ("trust", "讀取信度", "what a reading is worth", page_documents.trust),
     ("rejected", "未採用與暫緩發布的文件", "documents rejected or held, and why", page_documents.kept_out),
     ("catalogue", "與公開資料清單比對", "coverage of the published list", page_documents.catalogue),
     ("vocabulary", "職能詞彙", "vocabulary", _vocabulary),

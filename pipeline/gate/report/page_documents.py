@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipeline.gate.report.calibration import said
 from pipeline.gate.report.figures import SHOWN
 from pipeline.gate.report.html import bar, both, details, table, tag, text
 from pipeline.gate.report.words import COVERAGE, STATUS
@@ -46,6 +47,17 @@ def documents(figures: Mapping[str, Any]) -> str:
     first = _table(partly[:SHOWN]) if partly else ""
     everything = both(f"全部 {len(figures['documents']):,} 份文件", "all documents")
     return coverage + first + details(everything, _table(figures["documents"]))
+
+
+def trust(figures: Mapping[str, Any]) -> str:
+    """How many standards are called clean, and what that word has been worth where the truth was known."""
+    readings = figures["readings"]
+    clean, doubtful = readings.get("clean", 0), readings.get("doubtful", 0)
+    counts = both(
+        f"{clean + doubtful:,} 項職能基準中，{clean:,} 項的讀取無疑義，{doubtful:,} 項有疑義（見 standards.reading 與 issues）。",
+        f"{clean:,} of {clean + doubtful:,} standards are called clean, {doubtful:,} doubtful.",
+    )
+    return tag("p", counts) + tag("p", both(*said(figures["calibration"])), "soft")
 
 
 def kept_out(figures: Mapping[str, Any]) -> str:

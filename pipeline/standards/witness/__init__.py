@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pipeline.documents.findings import IssueLog
 from pipeline.documents.model import Document, Grid
 from pipeline.schema.tables import Tables
-from pipeline.standards.witness import census, levels, parts, texts, wholeness
+from pipeline.standards.witness import census, levels, parts, strays, texts, wholeness
 from pipeline.standards.witness.doubt import Doubt
 from pipeline.standards.witness.printed import printed
 
@@ -38,9 +38,11 @@ def doubts(document: Document, tables: Tables, coverage: float = 1.0) -> Iterato
     yield from levels.blocks(tables, all(block.spans_known for block in document.body if isinstance(block, Grid)))
     yield from texts.in_one_piece(seen, found)
     yield from texts.misshapen(found)
+    yield from strays.strays(document)
     yield from texts.whole(seen, tables, held)
     yield from texts.notes(tables)
     yield from texts.notes_begin(seen, tables)
+    yield from texts.notes_end(seen, tables)
     yield from parts.heads(seen)
     yield from parts.uncoded(tables)
     yield from parts.widths(tables)

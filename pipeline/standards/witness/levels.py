@@ -27,7 +27,7 @@ def levels(seen: Printed, tables: Tables, held: Held) -> Iterator[Doubt]:
         if row.level is not None:
             ours[names.get(row.task_id, row.task_id)].add(row.level)
     for task, found in printed.items():
-        if not ours[task] <= found or not ours[task]:
+        if ours[task] != found:
             detail = f"Held: {_told(ours[task])}; printed beside it: {_told(found)}."
             yield Doubt("level_differs", locator=task, detail=detail)
     if digits and tables.task_blocks and all(row.level is None for row in tables.task_blocks):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.documents.model import Cell, Document, Grid, Paragraph
+from pipeline.documents.model import Cell, Document, Grid, Line, Paragraph
 from pipeline.documents.text.normalise import fold
 
 HEADS = {
@@ -35,7 +35,8 @@ _CODE = re.compile(
     r"|(?P<kind>NK|NS|SS|[KSA])[ .]{0,2}(?P<digits>\d{1,6}))(?!\d)"
 )
 _BEFORE = re.compile(r"[\s•●■◆⚫․▪►▶\-－–【\[（(\ue000-\uf8ff]*\Z")
-_LEVEL = re.compile(r"第?([1-6])級?")
+_LEVEL = re.compile(r"第?([1-6])級?(?:\([^()]{1,3}\))?")
+_LONGEST_LEVEL = 8
 _WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９．]")
 _NARROW = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0E)}
 _PAGE = re.compile(r"第\s*\d+\s*頁[^\n]{0,3}[總共計]{1,2}\s*\d+\s*頁")
@@ -102,6 +103,8 @@ class Printed:
     behind: list[tuple[str, int | None]] = field(default_factory=list)
     marked: list[str] = field(default_factory=list)
     """The lines behind the main table to which list formatting gives a mark, without it."""
+    begun: list[tuple[str, str]] = field(default_factory=list)
+    """The lines behind the main table that the author began, each with the line before it; folded."""
     rows_text: str = ""
     """Everything, folded: row by row, a line break after each cell."""
     columns_text: str = ""
@@ -147,6 +150,7 @@ class _Eye:
         self._texts: list[str] = []
         self._columns: dict[object, list[str]] = defaultdict(list)
         self._heads: list[_Head] = []
+        self._before = ""
 
     def look(self, document: Document) -> Printed:
         for block in document.body:
@@ -168,8 +172,7 @@ class _Eye:
                 if self._seen.heads:
                     # Before the main table only tables are the standard's; what stands beside them is a title or a cover.
                     self._seen.behind.append((line.text, line.page))
-                    if line.marker:
-                        self._seen.marked.append(line.text)
+                    self._line_behind(line)
 
     def _outside(self) -> list[tuple[str, int | None]]:
         """Where a text goes that stands outside the main table at this point of the document."""
@@ -232,7 +235,17 @@ class _Eye:
             if not self._in_table:
                 self._outside().append((cell.text, cell.page or grid.page))
                 if self._seen.heads:
-                    self._seen.marked += [line.text for line in cell.lines if line.marker]
+                    for line in cell.lines:
+                        self._line_behind(line)
+
+    def _line_behind(self, line: Line) -> None:
+        """Remember how a line begins that may be a note's."""
+        folded = fold(line.text)
+        if line.marker:
+            self._seen.marked.append(line.text)
+        if not line.soft and self._before:
+            self._seen.begun.append((self._before, folded))
+        self._before = folded
 
     def _column(self, grid: Grid, cell: Cell) -> int:
         """The head that stands above a cell; without one, a number of its own for each place of the grid."""
@@ -245,7 +258,7 @@ class _Eye:
 
 def _printed_cell(cell: Cell, page: int | None, codes: list[Code], tasks: set[str]) -> PrintedCell:
     folded = fold(cell.text)
-    level = _LEVEL.fullmatch(unicodedata.normalize("NFKC", folded)) if len(folded) <= 3 else None
+    level = _LEVEL.fullmatch(unicodedata.normalize("NFKC", folded)) if len(folded) <= _LONGEST_LEVEL else None
     return PrintedCell(cell.text, page, codes, int(level[1]) if level else None, tasks)
 
 

@@ -15,6 +15,7 @@ from pipeline.standards.witness.printed import Printed
 
 _OPENING = {"（": "）", "(": "）", "【": "】", "「": "」", "《": "》"}
 _CLOSING = {"）": "）", ")": "）", "】": "】", "」": "」", "》": "》"}
+_PAGE_BEHIND = re.compile(r"[。；！]\d{1,3}$")
 _NUMBER = re.compile(r"(?:^|\W)\w{1,2}$")
 _WHOLE = (
     ("a page number stands in it", re.compile(r"第\s*\d+\s*頁|頁次|\bPage\s*\d|-\s*\d+\s*-$|\d\s*/\s*\d+$")),
@@ -24,6 +25,7 @@ _WHOLE = (
      re.compile("說明與補充|其他補充說明|職[能業]內涵|工作任務代碼|學歷／經歷|職能基準代碼|態度內涵")),
     ("a code stands in it", re.compile(r"(?<![A-Za-z0-9.])(?:[TOP]\d{1,2}(?:\.\d{1,2}){1,3}|[KSA]\d{2,3})(?![\dA-Za-z])")),
     ("it holds phonetic signs", re.compile("[\u3100-\u312f\u31a0-\u31bf]")),
+    ("it ends in a number", _PAGE_BEHIND),
     ("it belongs to what follows the notes", re.compile("參考文獻|委員名單")),
 )
 _UNENDED = re.compile(r"[、／（(「【]$")
@@ -36,7 +38,6 @@ _MARK = re.compile(
 _BULLET = re.compile("[●■◆⚫•▪►▶]")
 _START = 6
 """So many characters tell one beginning from another."""
-_PAGE_BEHIND = re.compile(r"[。；！]\d{1,3}$")
 _ENDS_IN_DIGIT = re.compile(r"[\u4e00-\u9fff]\d$")
 
 
@@ -77,8 +78,15 @@ def in_one_piece(seen: Printed, found: list[Text]) -> Iterator[Doubt]:
         folded = fold(text.text)
         if folded not in whole:
             yield Doubt("text_not_in_one_piece", text.locator, text.text, text.page)
+        elif not text.is_name and _lacks_its_end(folded, whole):
+            yield Doubt("text_cut", text.locator, text.text, text.page, "The full stop behind it is missing.")
         elif text.code and f"{text.code}{folded}" not in whole and _stands_before_others(text.code, whole):
             yield Doubt("text_not_in_one_piece", text.locator, text.text, text.page, "It is not what stands behind the code.")
+
+
+def _lacks_its_end(folded: str, whole: str) -> bool:
+    """Whether a sentence is nowhere printed without the full stop that is not in the text."""
+    return folded[-1] not in "。；！？" and whole.count(folded) == whole.count(f"{folded}。")
 
 
 def _stands_before_others(code: str, whole: str) -> bool:
@@ -176,6 +184,15 @@ def notes_begin(seen: Printed, tables: Tables) -> Iterator[Doubt]:
         if any(bare[: 2 * _START] in fold(row.text)[1:] for row in tables.notes):
             detail = "It begins with a mark and is held within another note."
             yield Doubt("notes_cut", raw=line, detail=detail, section=Section.NOTES)
+
+
+def notes_end(seen: Printed, tables: Tables) -> Iterator[Doubt]:
+    """A note ends where a line ends in a full stop and the author began the next."""
+    folded = [fold(row.text) for row in tables.notes]
+    for before, after in seen.begun:
+        seam = f"{before[-_START:]}{after[:_START]}"
+        if before[-1:] in ("。", "；") and len(after) >= _START and any(seam in note for note in folded):
+            yield Doubt("notes_cut", raw=after, detail="It begins a line and is held within another note.", section=Section.NOTES)
 
 
 def _beginnings(line: str) -> Iterator[str]:

@@ -1,0 +1,109 @@
+"""One made-up document through every kind of damage and every form, and what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from bench.calibrate import damage
+from bench.calibrate.falsify import FALSIFIED, copied
+from bench.calibrate.right import is_right
+from bench.generate import FORMATS, make
+from bench.generate.documents import Made
+from bench.generate.physical import Physical
+from bench.generate.truth import truth
+from pipeline.documents.readers import read
+from pipeline.standards.parse import parse_content
+from pipeline.standards.reading import Reading, named
+from pipeline.standards.witness import doubts
+
+SEED = 1301
+SAME, LESS, FALSE = "same", "less", "false"
+"""The questions: a document that says the same, one that says less, a reading that is wrong though the document is sound."""
+SOUND = "sound"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was made of one file.
+
+    `honest` kinds are those that no sign was made for. `told` says that the reading has an issue more than that of
+    the sound document: a reader learns that something is odd, even if only in the document.
+    """
+
+    question: str
+    kind: str
+    honest: bool
+    form: str
+    right: bool
+    verdict: str
+    told: bool = False
+
+
+_KINDS: tuple[tuple[str, bool, tuple[damage.Damage, ...]], ...] = (
+    (SAME, False, damage.SAME), (SAME, True, damage.SAME_HONEST), (LESS, False, damage.LESS), (LESS, True, damage.LESS_HONEST),
+)
+
+
+def trial(number: int) -> list[Outcome]:
+    """Everything that is tried with the document of that number; the same number gives the same outcomes."""
+    made = make(SEED, number)
+    facts = truth(made.standard)
+    outcomes: list[Outcome] = []
+    for form in FORMATS:
+        data = _written(made, made.body, form)
+        sound = _read(data, form)
+        right, verdict = _is_right(sound, facts), _verdict(sound)
+        outcomes.append(Outcome(SAME, SOUND, False, form, right, verdict))
+        if right and verdict == "clean":
+            outcomes += _falsified(data, sound, form, number)
+        for question, honest, kind, body in _damaged(made, number):
+            reading = _read(_written(made, body, form), form)
+            told = bool(_issues(reading) - _issues(sound))
+            outcomes.append(Outcome(question, kind, honest, form, _is_right(reading, facts), _verdict(reading), told))
+    return outcomes
+
+
+def _damaged(made: Made, number: int) -> Iterator[tuple[str, bool, str, Physical]]:
+    for question, honest, kinds in _KINDS:
+        for kind in kinds:
+            body = deepcopy(made.body)
+            if kind(body, Random(f"{number}/{kind.__name__}")):
+                yield question, honest, kind.__name__, body
+
+
+def _falsified(data: bytes, reading: Reading, form: str, number: int) -> Iterator[Outcome]:
+    document = read(data)
+    for name, falsify in FALSIFIED.items():
+        tables = copied(reading.tables)
+        if falsify(tables, Random(f"{number}/{form}/{name}")):
+            noticed = any(True for _ in doubts(document, tables))
+            yield Outcome(FALSE, name, False, form, False, "doubtful" if noticed else "clean", noticed)
+
+
+def _written(made: Made, body: Physical, form: str) -> bytes:
+    return FORMATS[form][1](body, made.layout)
+
+
+def _read(data: bytes, form: str) -> Reading:
+    return named(parse_content(data), f"made{FORMATS[form][0]}")
+
+
+def _is_right(reading: Reading, facts: dict[str, Any]) -> bool:
+    return not reading.rejected and is_right(reading.tables, facts)
+
+
+def _issues(reading: Reading) -> Counter[str]:
+    return Counter(found.code for found in reading.findings)
+
+
+def _verdict(reading: Reading) -> str:
+    if reading.rejected:
+        return "refused"
+    if reading.held:
+        return "held"
+    return "doubtful" if any(found.is_doubt for found in reading.findings) else "clean"

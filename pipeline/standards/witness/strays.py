@@ -1,0 +1,40 @@
+"""Lines that stand among the items of a cell and may be none of their words: a stamp, a remark, a running head (I-101)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.documents.model import Cell, Document, Grid, Line
+from pipeline.documents.text.normalise import fold
+from pipeline.standards.section import Section
+from pipeline.standards.witness.doubt import Doubt
+from pipeline.standards.witness.printed import codes_in
+
+_MOST = 2
+"""Where a document has more of them, its author breaks lines within items."""
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_ENDED = re.compile(r"[。；！？]$")
+
+
+def strays(document: Document) -> Iterator[Doubt]:
+    """Lines of their own without a code in a cell of coded items, where a document has one or two of them."""
+    cells = (cell for block in document.body if isinstance(block, Grid) for cell in block.cells)
+    found = [line for cell in cells for line in _among(cell, document.format)]
+    if len(found) <= _MOST:
+        for line in found:
+            detail = "A line without a code stands among coded items."
+            yield Doubt("text_misshapen", raw=line.text.strip(), page=line.page, detail=detail, section=Section.TASKS)
+
+
+def _among(cell: Cell, form: str) -> Iterator[Line]:
+    """Such lines of a cell. A printed page does not show whether its layout broke a line, unless a sentence has ended."""
+    coded = False
+    before = ""
+    for line in cell.lines:
+        text = fold(line.text)
+        if any(code.leads for code in codes_in(line.text)):
+            coded = True
+        elif coded and not line.soft and _WORDS.match(text) and (form != "pdf" or _ENDED.search(before)):
+            yield line
+        before = text or before

@@ -22,6 +22,7 @@ from pipeline.schema.records import DocumentRow, Issue, Standard
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
 from pipeline.standards.compare_forms import differences
 from pipeline.standards.issues import finding, issue_row
+from pipeline.standards.joining import joined
 from pipeline.standards.reading import Reading
 from pipeline.standards.section import Section
 
@@ -31,6 +32,8 @@ RICHNESS = ("docx", "odt", "pdf", "text")
 _ID = regex.compile(r"[0-9A-Z/_-]+(?:v[0-9]+)?")
 
 
+GOES_ON = "Holds the second part of the standard in"
+"""How the reason of a document begins whose text is published with that of another one (I-120)."""
 _IN_TABLES = ("published", "superseded")
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -52,10 +55,11 @@ def assemble(readings: Iterable[Reading], admitted: Mapping[str, str] = _NOBODY)
     What a reading is held for stays out, unless its content is `admitted`: SHA-256 to the reason that a person gave.
     """
     files = _files(readings, admitted)
-    groups = _groups([file for file in files if file.status == "published"])
+    groups = _groups([file for file in files if file.status == "published" and file.reading.goes_on is None])
     published = [_publish(group) for group in groups.values()]
     current = _mark_superseded(published)
     _tell_who_stays(files, published)
+    _tell_what_goes_on(files)
     tables = Tables(
         documents=[_document(parts) for parts in _by_document(files)],
         issues=[issue for parts in _by_document(files) for issue in _issues(parts)],
@@ -68,7 +72,7 @@ def assemble(readings: Iterable[Reading], admitted: Mapping[str, str] = _NOBODY)
 def _files(readings: Iterable[Reading], admitted: Mapping[str, str]) -> list[_File]:
     """One file per content and standard in it; the same bytes under another name are noted."""
     by_content: dict[tuple[str, int], _File] = {}
-    for reading in sorted(readings, key=lambda reading: (reading.path, reading.part)):
+    for reading in joined(sorted(readings, key=lambda reading: (reading.path, reading.part))):
         first = by_content.get((reading.sha256, reading.part))
         if first is None:
             by_content[reading.sha256, reading.part] = _File(reading, reason=reading.remark)
@@ -190,6 +194,16 @@ def _tell_who_stays(files: Sequence[_File], published: Sequence[_File]) -> None:
             stays = by_base.get(standard.base_code) if standard.base_code else None
             if stays is not None:
                 file.reason = f"{file.reason} {stays.standard_id} stays published from {stays.reading.path}."
+
+
+def _tell_what_goes_on(files: Sequence[_File]) -> None:
+    """The second part of a standard fares as its first part does."""
+    firsts = {file.reading.path: file for file in files}
+    for file in files:
+        first = firsts.get(file.reading.goes_on or "")
+        if first is not None:
+            file.status, file.standard_id = first.status, first.standard_id
+            file.reason = f"{GOES_ON} {first.reading.path}."
 
 
 def _is_doubtful(file: _File, groups: Mapping[str, Sequence[_File]], admitted: Mapping[str, str]) -> bool:

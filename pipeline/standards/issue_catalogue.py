@@ -128,6 +128,8 @@ CATALOGUE: dict[str, IssueKind] = {
     "skill_missing": _kind("info", "source", "I-33", ("A task has no skill.", "工作任務無技能項目。"), _LOOK),
     # attitudes and notes
     "attitudes_missing": _kind("info", "reading", "I-66", ("No attitude is printed.", "未印態度項目。"), _LOOK),
+    "end_missing": _kind("warning", "reading", "I-120", ("Neither attitudes nor notes were found: the document may lack its end.", "未找到態度與說明補充，文件可能缺少後半。"),
+                         ("Look for a second part, put it beside this file, and run again.", "請確認是否另有後半檔案，一併放入後重新執行。")),
     "attitude_heading_unusual": _kind("info", "source", "I-70", ("The attitudes stand under another heading.", "態度之標題用語不同。"), _NONE),
 }
 """Issue code → what it means."""

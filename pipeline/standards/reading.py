@@ -44,6 +44,8 @@ class Reading:
     """The further standards of a file that holds several (I-120), as long as the content alone was looked at."""
     part: int = 0
     """Place of the standard in its file, 0 for the first."""
+    goes_on: str | None = None
+    """Path of the file whose standard goes on in this one; the records are with that reading then."""
     arrived: int = 0
     """Place in the archive's order of arrival, 0 without one; a later file of the same form replaces an earlier one."""
 
@@ -76,6 +78,11 @@ def _whole(reading: Reading) -> Reading:
         return reading
     found = finding("part_missing", Section.TASKS, locator=standard.standard_code, detail=f"Missing: {', '.join(lacking)}.")
     return replace(reading, findings=(*reading.findings, found))
+
+
+def rejudged(reading: Reading) -> Reading:
+    """The reading of a file judged anew, because its records are others now."""
+    return held(_whole(replace(reading, held=None)))
 
 
 def held(reading: Reading) -> Reading:

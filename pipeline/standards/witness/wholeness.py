@@ -34,6 +34,8 @@ def wholeness(document: Document, seen: Printed, tables: Tables, coverage: float
         yield Doubt("identity_missing", raw=standard.standard_code, section=Section.PROFILE)
     if seen.rows_text.split("\n").count(_BASE_LEVEL) > 1:
         yield Doubt("standards_merged", detail="The label 基準級別 is printed twice.", section=Section.PROFILE)
+    if tables.tasks and not tables.notes and all(row.kind != "A" for row in tables.competencies):
+        yield Doubt("end_missing", section=Section.DOCUMENT)
     if coverage < LEAST_COVERAGE:
         yield Doubt("coverage_low", detail=f"Read: {coverage:.0%} of the characters.", section=Section.DOCUMENT)
     yield from _page_numbers(document)

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.documents.text.normalise import fold, match_key
 from pipeline.gate.validate.checks.registry import Answer, Frames, check
 from pipeline.gate.validate.facts import Facts
+from pipeline.standards.assemble import GOES_ON
 
 Keys = dict[str, set[tuple[str, ...]]]
 
@@ -32,8 +33,12 @@ def _same(frames: Frames, wanted: Keys, given: Keys, what: str) -> Iterator[Answ
 
 @check("one_source", "standards", "sha256")
 def one_source(frames: Frames, facts: Facts) -> Iterator[Answer]:
-    """A standard is published from exactly one document, the one that it names; a document may hold several (I-120)."""
+    """A standard is published from exactly one document, the one that it names.
+
+    A document may hold several standards, or go on from another document (I-120).
+    """
     documents = frames["documents"]
+    documents = documents[~documents["reason"].fillna("").str.startswith(GOES_ON)]
     used = documents[documents["status"].isin(["published", "superseded"])]
     sources = used.groupby("standard_id")["sha256"].agg(list).to_dict()
     holding = set(used["sha256"])

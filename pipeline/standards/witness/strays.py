@@ -29,6 +29,8 @@ def strays(document: Document) -> Iterator[Doubt]:
 
 def _among(cell: Cell, form: str) -> Iterator[Line]:
     """Such lines of a cell. A printed page does not show whether its layout broke a line, unless a sentence has ended."""
+    if len(cell.lines) < 2:
+        return
     coded = False
     before = ""
     for line in cell.lines:

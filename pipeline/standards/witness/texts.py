@@ -28,6 +28,9 @@ _WHOLE = (
     ("it ends in a number", _PAGE_BEHIND),
     ("it belongs to what follows the notes", re.compile("參考文獻|委員名單")),
 )
+_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _WHOLE))
+"""All of them at once, because hardly any text has one."""
+_BRACKET = re.compile("[（()）【】「」《》]")
 _UNENDED = re.compile(r"[、／（(「【]$")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDS = re.compile(r"[^\W_]+")
@@ -120,14 +123,13 @@ def misshapen(found: list[Text]) -> Iterator[Doubt]:
 
 
 def _fault(text: Text) -> str | None:
-    for reason, pattern in _WHOLE:
-        if pattern.search(text.text):
-            return reason
+    if _ANY.search(text.text):
+        return next(reason for reason, pattern in _WHOLE if pattern.search(text.text))
     if text.is_name and _UNENDED.search(text.text):
         return "it ends as if more were to follow"
     if text.is_name and len(_LETTER.findall(text.text)) < 1:
         return "it holds no word"
-    return "a bracket is not closed" if _is_unbalanced(text.text) else None
+    return "a bracket is not closed" if _BRACKET.search(text.text) and _is_unbalanced(text.text) else None
 
 
 def _is_unbalanced(text: str) -> bool:

@@ -189,6 +189,7 @@ FLAT = {
         f'<text:numbered-paragraph text:list-id="n" text:style-name="K" text:level="{depth}"><text:p>{text}</text:p>'
         "</text:numbered-paragraph>" for depth, text in ((1, "K1"), (2, "K1.1."))
     ),
+    "a style that is not there": odf_list(P("•", odf_list(P("◦", odf_list(P("▪"))))), P("•"), style="None"),
     "headings": '<text:h text:outline-level="1">T1</text:h><text:h text:outline-level="2">T1.1</text:h>'
     '<text:h text:outline-level="2" text:restart-numbering="true" text:start-value="4">T1.4</text:h>'
     '<text:h text:outline-level="1">T2</text:h>',

@@ -11,7 +11,7 @@ import pytest
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers import office, read, sniff
 from pipeline.standards.parse import parse
-from tests.build import Made, Outcome, as_odt
+from tests.build import Made, Outcome, as_docx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 DOC = OLE + "WordDocument".encode("utf-16-le")
@@ -20,7 +20,7 @@ RTF = rb"{\rtf1\ansi\uc1 \u30002?K01\par second\par}"
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A stand-in for LibreOffice that writes an ODT, and tells what it was given; delete `made.odt` to let it fail."""
+    """A stand-in for LibreOffice that writes a DOCX, and tells what it was given; delete `made.docx` to let it fail."""
     folder = tmp_path / "bin"
     folder.mkdir()
     program = folder / "soffice"
@@ -29,12 +29,12 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 while [ $# -gt 1 ]; do [ "$1" = --outdir ] && out="$2"; shift; done
 ulimit -v > {tmp_path}/told; ulimit -t >> {tmp_path}/told; cat profile/user/registrymodifications.xcu >> {tmp_path}/told
 env >> {tmp_path}/told
-cp {tmp_path}/made.odt "$out/document.odt"
+cp {tmp_path}/made.docx "$out/document.docx"
 """,
         encoding="utf-8",
     )
     program.chmod(0o755)
-    (tmp_path / "made.odt").write_bytes(as_odt(Made()))
+    (tmp_path / "made.docx").write_bytes(as_docx(Made()))
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("SECRET_OF_THE_USER", "甲")
     return tmp_path
@@ -56,7 +56,7 @@ def test_the_converting_process_is_contained(installed: Path) -> None:
 
 
 def test_what_cannot_be_converted_is_refused_with_the_reason(installed: Path) -> None:
-    (installed / "made.odt").unlink()
+    (installed / "made.docx").unlink()
     with pytest.raises(UnreadableDocument, match=r"damaged or protected by a password; .* save it as DOCX or ODT"):
         read(DOC)
 

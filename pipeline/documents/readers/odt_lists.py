@@ -13,8 +13,8 @@ from pipeline.documents.text.counting import Writing, by_example, digits
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _LO = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
-_BULLET = "•"
-"""What a list without a style draws."""
+_BULLETS = "•◦▪"
+"""What a list draws level by level whose style is not there."""
 _COUNT = re.compile("%([1-9]|10)%")
 _DEEPEST_LEVEL = 10
 _LONGEST_NUMBER = 7
@@ -114,7 +114,7 @@ class Lists:
         item.drawn = True
         _count(item.counts, levels or {}, item.depth, item.start)
         if level is None:
-            return "" if levels is not None or item.style else _BULLET, edge
+            return _BULLETS[item.depth % len(_BULLETS)] if levels is None else "", edge
         return self._text(levels or {}, level, item.counts), edge
 
     def heading(self, element: etree._Element) -> str:

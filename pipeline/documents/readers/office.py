@@ -1,4 +1,4 @@
-"""Old files (.doc, RTF) by way of LibreOffice: converted in a contained process, then read as ODT.
+"""Old files (.doc, RTF) by way of LibreOffice: converted in a contained process, then read as DOCX.
 
 The process has limits of time, memory and file size, a profile and a folder of its own that end with it, no macros,
 no links that are followed, and no network where the system lets us take it away.
@@ -20,7 +20,7 @@ import regex
 from pipeline.base import programs
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document
-from pipeline.documents.readers import odt
+from pipeline.documents.readers import docx
 from pipeline.documents.readers.package import open_package, read_part
 
 NAMES = {"doc": "an old Word file (.doc)", "rtf": "an RTF file"}
@@ -33,7 +33,7 @@ OVERDUE = 124
 """Exit status by which `timeout` says that it ended a command."""
 _MEGABYTES = 2048
 _LARGEST_MEGABYTES = 128
-_GENERATOR = regex.compile(rb"<meta:generator>([^<$]{1,80})")
+_GENERATOR = regex.compile(rb"<Application>([^<$]{1,80})")
 _LIMITED = 'ulimit -c 0; ulimit -S -v "$1"; ulimit -t "$2"; ulimit -f "$3"; shift 3; exec "$@"'
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -57,22 +57,22 @@ def read(data: bytes, kind: str) -> Document:
             f"or install LibreOffice, with which it is read as it is"
         )
     converted = _converted(office, data, kind)
-    made_by = _GENERATOR.search(read_part(open_package(converted), "meta.xml") or b"")
+    made_by = _GENERATOR.search(read_part(open_package(converted), "docProps/app.xml") or b"")
     by = made_by[1].decode("utf-8", errors="replace") if made_by else "LibreOffice"
-    document = odt.read(converted)
+    document = docx.read(converted)
     return replace(document, format=kind, remarks=(("converted", None, f"By {by}."), *document.remarks))
 
 
 def _converted(office: str, data: bytes, kind: str) -> bytes:
-    """The file as ODT."""
+    """The file as DOCX, which shows more of it to our readers than ODT does: hidden text, notes of the program."""
     with tempfile.TemporaryDirectory(prefix="converted-") as name:
         folder = Path(name)
-        source, result, profile = folder / f"document.{kind}", folder / "document.odt", folder / "profile"
+        source, result, profile = folder / f"document.{kind}", folder / "document.docx", folder / "profile"
         source.write_bytes(data)
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
         command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"]
-        command += ["--convert-to", "odt", "--outdir", str(folder), str(source)]
+        command += ["--convert-to", "docx", "--outdir", str(folder), str(source)]
         in_time = _run(command, folder)
         if not in_time:
             raise UnreadableDocument(f"is {NAMES[kind]} that took LibreOffice more than {SECONDS} s; save it as DOCX or ODT")

@@ -147,6 +147,14 @@ def test_i87_an_unknown_writing_is_drawn_in_digits_and_reported() -> None:
     assert document.remarks == (("numbering_unknown", None, "Writing: thaiLetters."),)
 
 
+@irregularity("I-87")
+def test_i87_a_table_within_a_cell_keeps_the_numbers_of_its_lists() -> None:
+    cells = "".join(f"<w:tc>{item(text, 1)}</w:tc>" for text in ("甲", "乙"))
+    body = f"<w:tbl><w:tr><w:tc><w:tbl><w:tr>{cells}</w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>"
+    document = read(word_lists(abstract(1, level(0, "decimalZero", "K%1")) + number(1, 1), body))
+    assert next(document.lines()).text == "K01 甲\tK02 乙"
+
+
 # OpenDocument -----------------------------------------------------------------------------------
 
 P = odf_item

@@ -124,7 +124,7 @@ class _Walker:
 def nested_lines(grid: Grid) -> Iterator[Line]:
     """Text of a nested table, one line per row."""
     for row in range(grid.row_count):
-        cells = [" ".join(line.text for line in cell.lines) for cell in grid.cells if cell.row == row]
+        cells = [" ".join(line.labelled for line in cell.lines) for cell in grid.cells if cell.row == row]
         if any(text.strip() for text in cells):
             yield Line("\t".join(cells))
 

@@ -121,7 +121,7 @@ class _Walker:
                 yield from block.lines
             else:
                 for row in range(block.row_count):
-                    texts = [" ".join(line.text for line in inner.lines) for inner in block.cells if inner.row == row]
+                    texts = [" ".join(line.labelled for line in inner.lines) for inner in block.cells if inner.row == row]
                     if any(text.strip() for text in texts):
                         yield Line("\t".join(texts))
 

@@ -31,6 +31,11 @@ class Line(NamedTuple):
     page: int | None = None
     box: Box | None = None
 
+    @property
+    def labelled(self) -> str:
+        """The text with the number or code that a list draws before it; bullets say nothing."""
+        return f"{self.marker} {self.text}" if any(map(str.isalnum, self.marker)) else self.text
+
 
 Lines = tuple[Line, ...]
 

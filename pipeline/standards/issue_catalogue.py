@@ -36,6 +36,8 @@ CATALOGUE: dict[str, IssueKind] = {
     # the document as a whole
     "text_unplaced": _kind("critical", "reading", "I-36, I-37", ("Text of the source that is in no published cell.", "來源文字未能歸入任何已發布的欄位。"),
                            ("Run `explain` on the file to see where it stands.", "請以 `explain` 檢視該文字所在位置。")),
+    "converted": _kind("info", "reading", "", ("An old file was converted by LibreOffice before it was read.", "舊格式檔案已先由 LibreOffice 轉換再讀取。"), _LOOK),
+    "numbering_unknown": _kind("warning", "reading", "I-87", ("A list counts in a writing that is not known; its numbers are read as digits.", "自動編號採用未知的數字寫法，改以阿拉伯數字讀取。"), _LOOK),
     "suffix_wrong": _kind("info", "source", "", ("The file's content is of another format than its suffix says.", "檔案內容與副檔名不符。"),
                           ("Rename the file.", "請更正副檔名。")),
     "radicals_mapped": _kind("info", "source", "I-79, I-80", ("Radicals or compatibility ideographs stood for ordinary characters.", "來源以部首或相容漢字代替一般漢字。"), _NONE),

@@ -26,7 +26,7 @@ REJECTED: dict[str, tuple[bytes, str]] = {
     "locked.pdf": (pdf_with_password(), "password"),
     "empty.pdf": (b"", "empty"),
     "blank.txt": (b" \r\n\t\n", "empty"),
-    "old.doc": (OLD_WORD, "old Word file"),
+    "old.doc": (OLD_WORD, "old Office file"),
     "locked.docx": (OLD_WORD + "EncryptedPackage".encode("utf-16-le"), "password"),
     "photos.zip": (package({"a.jpg": b"\xff\xd8"}), "zip"),
     "sheet.docx": (package({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}), "zip"),

@@ -47,11 +47,11 @@ def numbered_docx(made: Made, format: str, text: str) -> bytes:
     )
 
 
-def numbered_odt(made: Made, format: str, suffix: str) -> bytes:
+def numbered_odt(made: Made, format: str, suffix: str, prefix: str = "") -> bytes:
     """The standard as ODT; `format` and `suffix` are those of OpenDocument, such as `一, 二, 三, ...` and `、`."""
     style = (
         f'<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="{format}" '
-        f'style:num-suffix="{suffix}"/></text:list-style></office:automatic-styles>'
+        f'style:num-prefix="{prefix}" style:num-suffix="{suffix}"/></text:list-style></office:automatic-styles>'
     )
     item = rf"<text:p[^>]*>{DRAWN}[^<]*</text:p>"
 

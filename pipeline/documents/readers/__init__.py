@@ -7,15 +7,35 @@ from collections.abc import Callable
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document
 
-SUFFIXES = {"pdf": (".pdf",), "docx": (".docx",), "odt": (".odt",), "text": (".txt", ".text", ".tsv")}
+SUFFIXES = {
+    "pdf": (".pdf",),
+    "docx": (".docx", ".docm", ".dotx", ".dotm", ".xml"),
+    "odt": (".odt", ".ott", ".fodt", ".xml"),
+    "doc": (".doc", ".dot", ".wps"),
+    "rtf": (".rtf", ".doc"),
+    "text": (".txt", ".text", ".tsv"),
+}
 """The usual suffixes of each format, for telling the user about a wrong one."""
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_HEAD = 8192
+"""Bytes in which an XML file says what it is."""
+_FLAT = {
+    "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "odt",
+    "http://schemas.microsoft.com/office/2006/xmlPackage": "docx",
+}
+"""Format by a namespace of documents that are one XML file."""
+_WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_OLD = ("doc", "rtf")
+"""Formats that LibreOffice converts first."""
+_OLD_WORD = "WordDocument".encode("utf-16-le")
+_OLD_OTHERS = {"Workbook": "spreadsheet (.xls)", "PowerPoint Document": "slide show (.ppt)"}
 
 
 def sniff(data: bytes) -> str:
-    """The format of a file's bytes: `pdf`, `docx`, `odt` or `text`.
+    """The format of a file's bytes: `pdf`, `docx`, `odt`, `doc`, `rtf` or `text` (I-89).
 
     Raises `UnreadableDocument` with the remedy for everything else, empty files included.
     """
@@ -26,26 +46,52 @@ def sniff(data: bytes) -> str:
     if data.startswith(b"PK"):
         return _sniff_package(data)
     if data.startswith(_OLE):
-        if _ENCRYPTED_PACKAGE in data:
-            raise UnreadableDocument("is protected by a password; save a copy without the password")
-        raise UnreadableDocument("is an old Word file (.doc); save it as DOCX or ODT")
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _sniff_old(data)
+    if data.lstrip()[:5].lower() == b"{\\rtf":
+        return "rtf"
+    kind = _sniff_xml(data)
+    if kind:
+        return kind
+    if b"\x00" in data[:4096] and not data.startswith(_UTF_16):
         raise UnreadableDocument("is neither PDF, DOCX, ODT nor text; check that it is a published standard")
-    if data.lstrip()[:5].lower() in (b"<!doc", b"<html", b"{\\rtf", b"<?xml"):
+    if data.lstrip()[:5].lower() in (b"<!doc", b"<html", b"<?xml"):
         raise UnreadableDocument("is a web page or another markup file, not a published document; download the document itself")
     return "text"
 
 
 def _sniff_package(data: bytes) -> str:
     # Imported here and not above: it brings libraries that cost a reader of PDF files 4 MB.
+    from pipeline.documents.readers.odf_package import is_text_package
     from pipeline.documents.readers.package import open_package
+    from pipeline.documents.readers.word_package import WordPackage
 
-    names = set(open_package(data).namelist())
-    if "word/document.xml" in names:
-        return "docx"
-    if "content.xml" in names and "mimetype" in names:
+    if is_text_package(open_package(data)):
         return "odt"
+    if WordPackage.open(data).is_word:
+        return "docx"
     raise UnreadableDocument("is a zip file but neither DOCX nor ODT; unpack it and put the documents in")
+
+
+def _sniff_old(data: bytes) -> str:
+    """What the container of old Office files holds, by the names of the streams in it."""
+    if _ENCRYPTED_PACKAGE in data:
+        raise UnreadableDocument("is protected by a password; save a copy without the password")
+    if _OLD_WORD in data:
+        return "doc"
+    other = next((said for name, said in _OLD_OTHERS.items() if name.encode("utf-16-le") in data), None)
+    if other:
+        raise UnreadableDocument(f"is an old {other}, not a text document; save the standard as DOCX, ODT or PDF")
+    raise UnreadableDocument("is an old Office file without a Word document in it, or a damaged one; save it as DOCX or ODT")
+
+
+def _sniff_xml(data: bytes) -> str:
+    """The format of a document that is one XML file (flat ODT, Flat OPC), empty for everything else."""
+    head = data[:_HEAD].decode("utf-16" if data.startswith(_UTF_16) else "utf-8", errors="replace").lstrip("\ufeff \t\r\n")
+    if not head.startswith("<"):
+        return ""
+    if _WORD_2003 in head:
+        raise UnreadableDocument("is an XML file of Word 2003; save it as DOCX or ODT")
+    return next((kind for namespace, kind in _FLAT.items() if namespace in head), "")
 
 
 def read(data: bytes, engine: str = "pdfium") -> Document:
@@ -55,6 +101,10 @@ def read(data: bytes, engine: str = "pdfium") -> Document:
         from pipeline.documents.readers import pdf
 
         return pdf.read(data, engine)
+    if kind in _OLD:
+        from pipeline.documents.readers import office
+
+        return office.read(data, kind)
     return _reader(kind)(data)
 
 

@@ -1,78 +1,49 @@
-"""Read DOCX: python-docx opens the package, an XML walk reads the tables.
+"""Read DOCX: the package finds the parts, an XML walk reads the tables.
 
-python-docx's `row.cells` repeats merged cells and hides spans; the walk reads `gridSpan` and `vMerge`
-as they stand, keeps paragraphs and line breaks apart, and leaves out tracked deletions. It goes over
-trees of plain elements; making python-docx's own, with style sheets that few need, took nearly half the time.
+The walk reads `gridSpan` and `vMerge` as they stand, keeps paragraphs and line breaks apart, and leaves out tracked
+deletions. python-docx's `row.cells` repeats merged cells and hides spans, and it opens every part of the package.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.pkgreader import PackageReader
 from lxml import etree
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Line, Lines, Paragraph
 from pipeline.documents.readers.docx_lists import Lists
+from pipeline.documents.readers.docx_numbering import points_of
 from pipeline.documents.readers.grid_builder import GridBuilder
-from pipeline.documents.readers.package import UNREADABLE, child, open_package, parse_xml
+from pipeline.documents.readers.package import child
+from pipeline.documents.readers.remarks import unknown_writings
+from pipeline.documents.readers.word_package import DAMAGED, WordPackage
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VAL, _R_PR, _VANISH = f"{W}val", f"{W}rPr", f"{W}vanish"
 _P, _TBL, _TR, _TC, _TC_PR, _R, _T = (f"{W}{tag}" for tag in ("p", "tbl", "tr", "tc", "tcPr", "r", "t"))
 _SKIPPED = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "fldData"))
-_DAMAGED = "is a damaged DOCX file; download it again or save it anew with a word processor"
 _DEEPEST_TABLE = 8
 _DEEPEST_XML = 120
 
 
-class _Part(NamedTuple):
-    """A part of the package; `kind` is the relationship by which it is reached."""
-
-    name: str
-    content_type: str
-    kind: str
-    content: bytes
-
-
 def read(data: bytes) -> Document:
     """Read a DOCX file; raises `UnreadableDocument`."""
-    open_package(data)
-    parts = _parts(data)
-    body = next((child(main, f"{W}body") for main in _trees(parts, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)), None)
+    package = WordPackage.open(data)
+    body = child(package.main_tree(), f"{W}body")
     if body is None:
-        raise UnreadableDocument(_DAMAGED)
-    numbering = next(_trees(parts, RELATIONSHIP_TYPE.NUMBERING), None)
-    walker = _Walker(Lists(lambda: next(_trees(parts, RELATIONSHIP_TYPE.STYLES), None), numbering))
+        raise UnreadableDocument(DAMAGED)
+    numbering = next(package.related("numbering"), None)
+    lists = Lists(lambda: next(package.related("styles"), None), numbering)
+    walker = _Walker(lists)
     blocks = tuple(walker.blocks(body))
-    return Document("docx", blocks + _footnotes(walker, parts))
+    return Document("docx", blocks + _footnotes(walker, package), remarks=unknown_writings(lists.unknown))
 
 
-def _parts(data: bytes) -> list[_Part]:
-    """The parts of the package in the order of its relationships; not one has been parsed yet."""
-    try:
-        package = PackageReader.from_file(io.BytesIO(data))  # type: ignore[no-untyped-call]
-        return [_Part(*part) for part in package.iter_sparts()]
-    except (*UNREADABLE, KeyError, AttributeError, TypeError, IndexError, etree.XMLSyntaxError) as error:
-        raise UnreadableDocument(_DAMAGED) from error
-
-
-def _trees(parts: Iterable[_Part], *kinds: str) -> Iterator[etree._Element]:
-    """The parts of some kinds, parsed; a main part that is no text document counts for none."""
-    for part in parts:
-        is_text = part.kind != RELATIONSHIP_TYPE.OFFICE_DOCUMENT or part.content_type == CONTENT_TYPE.WML_DOCUMENT_MAIN
-        if part.kind in kinds and is_text:
-            yield parse_xml(part.content, part.name.lstrip("/"))
-
-
-def _footnotes(walker: _Walker, parts: Iterable[_Part]) -> tuple[Block, ...]:
+def _footnotes(walker: _Walker, package: WordPackage) -> tuple[Block, ...]:
     """Footnotes that Word keeps in a part of their own, as paragraphs after the body."""
-    notes = (paragraph for tree in _trees(parts, RELATIONSHIP_TYPE.FOOTNOTES) for paragraph in tree.iter(_P))
+    notes = (paragraph for tree in package.related("footnotes") for paragraph in tree.iter(_P))
     paragraphs = (Paragraph(walker.paragraph(paragraph)) for paragraph in notes)
     return tuple(paragraph for paragraph in paragraphs if paragraph.text.strip())
 
@@ -97,7 +68,7 @@ class _Walker:
 
     def table(self, table: etree._Element, depth: int) -> Grid:
         """A table with its spans; `depth` counts the tables around it."""
-        widths = [_twips(column.get(f"{W}w")) for column in table.findall(f"{W}tblGrid/{W}gridCol")]
+        widths = [max(0.0, points_of(column.get(f"{W}w")) or 0.0) for column in table.findall(f"{W}tblGrid/{W}gridCol")]
         builder = GridBuilder(widths)
         for row in _children(table, _TR):
             builder.next_row()
@@ -113,8 +84,10 @@ class _Walker:
             span = max(1, _integer(child(properties, f"{W}gridSpan"), 1))
             merge = child(properties, f"{W}vMerge")
             continues = merge is not None and merge.get(_VAL, "continue") == "continue"
+            lines = tuple(self.cell_lines(cell, depth))
+            # What goes on with a merge is not printed, but its list paragraphs count.
             if not (continues and builder.extend(column)):
-                builder.add(column, span, 1, tuple(self.cell_lines(cell, depth)))
+                builder.add(column, span, 1, lines)
             column += span
 
     def cell_lines(self, cell: etree._Element, depth: int) -> Iterator[Line]:
@@ -151,7 +124,7 @@ class _Walker:
 def nested_lines(grid: Grid) -> Iterator[Line]:
     """Text of a nested table, one line per row."""
     for row in range(grid.row_count):
-        cells = [" ".join(line.text for line in cell.lines) for cell in grid.cells if cell.row == row]
+        cells = [" ".join(line.labelled for line in cell.lines) for cell in grid.cells if cell.row == row]
         if any(text.strip() for text in cells):
             yield Line("\t".join(cells))
 
@@ -168,11 +141,6 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 def _integer(element: etree._Element | None, default: int) -> int:
     value = element.get(_VAL) if element is not None else None
     return min(int(value), 1000) if value and value.isascii() and value.isdigit() and len(value) < 7 else default
-
-
-def _twips(value: str | None) -> float:
-    """A width in points; 0 where a damaged file holds no number."""
-    return int(value) / 20 if value and value.isascii() and value.isdigit() and len(value) < 7 else 0.0
 
 
 _GLYPHS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}br": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}

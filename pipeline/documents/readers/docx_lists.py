@@ -1,131 +1,106 @@
-"""The bullets and numbers that Word draws for list paragraphs and that are in no text."""
+"""The bullets and numbers that Word draws for list paragraphs and that are in no text (I-87, I-88)."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
+from pipeline.documents.readers.docx_numbering import (
+    Find,
+    Level,
+    Numbering,
+    Place,
+    StyleLists,
+    W,
+    indent,
+    named_place,
+    numberings,
+    value,
+)
 from pipeline.documents.readers.package import child
-from pipeline.documents.text.numerals import Script, printed
+from pipeline.documents.text.counting import digits
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_VAL = f"{W}val"
-_LONGEST_NUMBER = 7
-_SCRIPTS = {
-    "upperLetter": Script.UPPER, "lowerLetter": Script.LOWER, "upperRoman": Script.UPPER_ROMAN, "lowerRoman": Script.LOWER_ROMAN,
-    "taiwaneseCounting": Script.IDEOGRAPHS, "taiwaneseCountingThousand": Script.IDEOGRAPHS,
-    "chineseCounting": Script.IDEOGRAPHS, "chineseCountingThousand": Script.IDEOGRAPHS, "japaneseCounting": Script.IDEOGRAPHS,
-    "ideographTraditional": Script.STEMS, "ideographLegalTraditional": Script.FORMAL,
-    "decimalEnclosedCircle": Script.RINGS, "decimalEnclosedCircleChinese": Script.RINGS,
-}
-"""The number formats of Word that count in no digits."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """A level of a list: number format, its text such as `%1.` or a bullet, first number, indent in points."""
-
-    format: str
-    text: str
-    start: int
-    indent: float
+_COUNT = re.compile("%([1-9])")
 
 
 class Lists:
-    """Counts list paragraphs in reading order.
+    """Counts list paragraphs in reading order (I-87).
 
-    `numbering` and `styles` find these parts of a document, if it has them; the styles are asked for by the first
-    paragraph that has one, because they may be larger than the document.
+    `numbering` and `styles` find these parts of a document, if it has them. All `w:num` of one list count together;
+    one with an override begins anew where it is first used. A level that no paragraph has had, above one that has,
+    shows its first number and has used it up. `unknown` names writings in which a list counts and that nobody knows;
+    it is drawn in digits.
     """
 
-    def __init__(self, styles: Callable[[], etree._Element | None], numbering: etree._Element | None) -> None:
-        self._levels = _numbering(numbering) if numbering is not None else {}
+    def __init__(self, styles: Find, numbering: etree._Element | None) -> None:
+        self._numbering = numbering
         self._find_styles = styles
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._begun: set[str] = set()
+        self.unknown: set[str] = set()
 
     @cached_property
-    def _styles(self) -> dict[str, tuple[str, int]]:
-        styles = self._find_styles() if self._levels else None
-        return _style_numbering(styles) if styles is not None else {}
+    def _styles_part(self) -> etree._Element | None:
+        """Asked for by the first paragraph of a document with lists, because it may be larger than the document."""
+        return self._find_styles()
+
+    @cached_property
+    def _lists(self) -> dict[str, Numbering]:
+        return numberings(self._numbering, lambda: self._styles_part) if self._numbering is not None else {}
+
+    @cached_property
+    def _styles(self) -> StyleLists:
+        return StyleLists(self._styles_part, self._lists)
 
     def marker_and_indent(self, paragraph: etree._Element) -> tuple[str, float]:
         """What the list draws before this paragraph (maybe nothing) and the paragraph's left edge in points."""
         properties = child(paragraph, f"{W}pPr")
-        number, depth = self._number_of(properties)
-        level = self._levels.get(number, {}).get(depth)
-        indent = _indent(child(properties, f"{W}ind"))
-        if level is None:
-            return "", indent or 0.0
-        return self._draw(number, depth, level), level.indent if indent is None else indent
+        edge = indent(child(properties, f"{W}ind"))
+        number, depth = self._place(properties) if self._lists else (None, None)
+        numbering = self._lists.get(number or "")
+        level = numbering.levels.get(depth or 0) if numbering else None
+        if numbering is None or level is None or child(properties, f"{W}rPr", f"{W}del") is not None:
+            return "", edge or 0.0
+        return self._draw(number or "", numbering, depth or 0, level), level.indent if edge is None else edge
 
-    def _number_of(self, properties: etree._Element | None) -> tuple[str, int]:
-        if properties is None:
-            return "", 0
-        numbering = child(properties, f"{W}numPr")
-        if numbering is not None:
-            return _value(numbering, "numId"), _whole(_value(numbering, "ilvl"), 0)
-        style = _value(properties, "pStyle")
-        return self._styles.get(style, ("", 0)) if style else ("", 0)
+    def _place(self, properties: etree._Element | None) -> Place:
+        """The list and level of a paragraph: its own, or what it leaves open by its style."""
+        number, depth = named_place(child(properties, f"{W}numPr"))
+        if number is not None and depth is not None:
+            return number, depth
+        of_style, depth_of_style = self._styles.place(value(properties, "pStyle"))
+        return of_style if number is None else number, depth_of_style if depth is None else depth
 
-    def _draw(self, number: str, depth: int, level: _Level) -> str:
-        counts = self._counts[number]
-        counts[depth] = counts.get(depth, level.start - 1) + 1
-        for deeper in [other for other in counts if other > depth]:
-            del counts[deeper]
-        if level.format == "bullet":
+    def _draw(self, number: str, numbering: Numbering, depth: int, level: Level) -> str:
+        counts = self._counts[numbering.counter]
+        self._count(number, numbering, depth, counts)
+        if level.writing is None:
             return level.text
-        text = level.text
-        for other in range(depth + 1):
-            format = self._levels[number][other].format if other in self._levels[number] else ""
-            count = printed(_SCRIPTS.get(format, Script.DIGITS), counts.get(other, 1))
-            text = text.replace(f"%{other + 1}", count)
-        return text
+        return _COUNT.sub(lambda match: self._number(numbering, level, int(match[1]) - 1, counts), level.text)
 
+    def _count(self, number: str, numbering: Numbering, depth: int, counts: dict[int, int]) -> None:
+        anew = number not in self._begun and any(level <= depth for level in numbering.starts)
+        self._begun.add(number)
+        for above in range(depth):
+            if above not in counts or (anew and above in numbering.starts):
+                counts[above] = self._start(numbering, above)
+        counts[depth] = self._start(numbering, depth) if anew or depth not in counts else counts[depth] + 1
+        for deeper in [other for other in counts if other > depth]:
+            below = numbering.levels.get(deeper)
+            if below is None or depth < below.restarts_below:
+                del counts[deeper]
 
-def _numbering(root: etree._Element) -> dict[str, dict[int, _Level]]:
-    """NumId → level number → level."""
-    abstract = {element.get(f"{W}abstractNumId"): _levels(element) for element in root.findall(f"{W}abstractNum")}
-    return {
-        element.get(f"{W}numId") or "": abstract.get(_value(element, "abstractNumId"), {}) for element in root.findall(f"{W}num")
-    }
+    def _start(self, numbering: Numbering, depth: int) -> int:
+        level = numbering.levels.get(depth)
+        return numbering.starts.get(depth, level.start if level else 1)
 
-
-def _levels(abstract: etree._Element) -> dict[int, _Level]:
-    return {
-        _whole(level.get(f"{W}ilvl"), 0): _Level(
-            _value(level, "numFmt"), _value(level, "lvlText"), _whole(_value(level, "start"), 1),
-            _indent(child(level, f"{W}pPr", f"{W}ind")) or 0.0,
-        )
-        for level in abstract.findall(f"{W}lvl")
-    }
-
-
-def _style_numbering(root: etree._Element) -> dict[str, tuple[str, int]]:
-    """Paragraph styles that carry a list."""
-    styles: dict[str, tuple[str, int]] = {}
-    for style in root.findall(f"{W}style"):
-        numbering = child(style, f"{W}pPr", f"{W}numPr")
-        if numbering is not None:
-            styles[style.get(f"{W}styleId") or ""] = (_value(numbering, "numId"), _whole(_value(numbering, "ilvl"), 0))
-    return styles
-
-
-def _whole(text: str | None, default: int) -> int:
-    """A small whole number as Word writes it; a damaged file may hold anything."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else default
-
-
-def _value(parent: etree._Element, tag: str) -> str:
-    element = child(parent, f"{W}{tag}")
-    return (element.get(_VAL) or "") if element is not None else ""
-
-
-def _indent(element: etree._Element | None) -> float | None:
-    if element is None:
-        return None
-    value = element.get(f"{W}left") or element.get(f"{W}start")
-    return float(value) / 20 if value and value.lstrip("-").isdigit() else None
+    def _number(self, numbering: Numbering, drawn: Level, depth: int, counts: dict[int, int]) -> str:
+        level = numbering.levels.get(depth)
+        if level is None or level.writing is None or depth not in counts:
+            return ""
+        if level.unknown:
+            self.unknown.add(level.unknown)
+        return (digits if drawn.legal else level.writing)(counts[depth])

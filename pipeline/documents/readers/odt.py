@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 import regex
@@ -10,17 +11,18 @@ from lxml import etree
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Line, Lines, Paragraph
 from pipeline.documents.readers.grid_builder import MAX_CELLS, GridBuilder
+from pipeline.documents.readers.odf_package import OFFICE, content_and_styles
+from pipeline.documents.readers.odt_lists import Item, Lists
 from pipeline.documents.readers.odt_styles import TABLE, TEXT, Styles
-from pipeline.documents.readers.package import open_package, parse_xml, read_part
+from pipeline.documents.readers.remarks import unknown_writings
 
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _PARAGRAPHS = frozenset((f"{TEXT}p", f"{TEXT}h"))
 _LIST_ITEMS = frozenset((f"{TEXT}list-item", f"{TEXT}list-header"))
 _ROW_GROUPS = frozenset((f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"))
 _SKIPPED = frozenset((
     *(f"{TEXT}{tag}" for tag in ("tracked-changes", "sequence-decls", "note-citation", "soft-page-break")),
-    *(f"{_OFFICE}{tag}" for tag in ("annotation", "forms")),
+    *(f"{OFFICE}{tag}" for tag in ("annotation", "forms")),
 ))
 _SPACES = regex.compile(r"[ \t\r\n]+")
 _DEEPEST = 120
@@ -29,57 +31,54 @@ _WIDEST = 1000
 
 def read(data: bytes) -> Document:
     """Read an ODT file; raises `UnreadableDocument`."""
-    package = open_package(data)
-    if b"encryption-data" in (read_part(package, "META-INF/manifest.xml") or b""):
-        raise UnreadableDocument("is protected by a password; save a copy without the password")
-    content = read_part(package, "content.xml")
-    if content is None:
-        raise UnreadableDocument("is a damaged ODT file without content; download it again")
-    root = parse_xml(content, "content.xml")
-    common = read_part(package, "styles.xml")
-    styles_root = parse_xml(common, "styles.xml") if common else None
-    walker = _Walker(Styles(root, styles_root))
-    text = root.find(f"{_OFFICE}body/{_OFFICE}text")
+    root, styles_root = content_and_styles(data)
+    lists = Lists.of(part for part in (styles_root, root) if part is not None)
+    walker = _Walker(Styles(root, styles_root), lists)
+    text = root.find(f"{OFFICE}body/{OFFICE}text")
     if text is None:
         raise UnreadableDocument("is an OpenDocument file but not a text document; only ODT text documents are read")
-    return Document("odt", tuple(walker.blocks(text)))
+    body = tuple(walker.blocks(text))
+    return Document("odt", body, remarks=unknown_writings(lists.unknown))
 
 
 class _Walker:
-    """Walks the body; `styles` knows column widths, indents and list markers."""
+    """Walks the body; `styles` knows column widths and indents, `lists` what lists draw."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, lists: Lists) -> None:
         self._styles = styles
+        self._lists = lists
 
-    def blocks(self, parent: etree._Element, lists: tuple[str, ...] = (), depth: int = 0) -> Iterator[Block]:
-        """Paragraphs and tables of a container in order; `lists` names the styles of the lists around it."""
+    def blocks(self, parent: etree._Element, item: Item | None = None, depth: int = 0) -> Iterator[Block]:
+        """Paragraphs and tables of a container in order; `item` is the list item that it is or stands in."""
         if depth > _DEEPEST:
             raise UnreadableDocument("nests its content too deeply; save it anew with a word processor")
         for element in parent:
             tag = element.tag
             if tag in _PARAGRAPHS:
-                yield Paragraph(self.paragraph(element))
+                yield Paragraph(self._drawn(element, item))
             elif tag == f"{TABLE}table":
                 yield self.table(element)
             elif tag == f"{TEXT}list":
-                yield from self._list(element, lists, depth)
+                yield from self._list(element, item, depth)
+            elif tag == f"{TEXT}numbered-paragraph":
+                yield from self.blocks(element, self._lists.numbered_paragraph(element), depth + 1)
             elif tag not in _SKIPPED:
-                yield from self.blocks(element, lists, depth + 1)
+                yield from self.blocks(element, item, depth + 1)
 
-    def _list(self, element: etree._Element, lists: tuple[str, ...], depth: int) -> Iterator[Block]:
-        """A list: the first paragraph of each item gets the marker that the list draws."""
-        style = element.get(f"{TEXT}style-name") or (lists[-1] if lists else "")
-        level, count = len(lists), 0
+    def _list(self, element: etree._Element, around: Item | None, depth: int) -> Iterator[Block]:
+        opened = self._lists.open(element, around)
         for item in element:
-            if item.tag not in _LIST_ITEMS:
-                continue
-            count += 1
-            marker, indent = self._styles.list_level(style, level, count)
-            drawn = item.tag == f"{TEXT}list-header"
-            for block in self.blocks(item, (*lists, style), depth + 1):
-                nested = isinstance(block, Grid) or any(line.marker or line.indent for line in block.lines)
-                yield block if nested or isinstance(block, Grid) else _marked(block, "" if drawn else marker, indent)
-                drawn = True
+            if item.tag in _LIST_ITEMS:
+                yield from self.blocks(item, self._lists.next_item(opened, item), depth + 1)
+
+    def _drawn(self, paragraph: etree._Element, item: Item | None) -> Lines:
+        """A paragraph with what its list or the outline of the document draws before it, at the list's edge."""
+        if item is not None:
+            marker, edge = self._lists.draw(item)
+        else:
+            marker, edge = self._lists.heading(paragraph) if paragraph.tag == f"{TEXT}h" else "", 0.0
+        first, *rest = self.paragraph(paragraph)
+        return tuple(line._replace(indent=line.indent or edge) for line in (first._replace(marker=marker), *rest))
 
     def table(self, table: etree._Element) -> Grid:
         """A table with its spans."""
@@ -107,6 +106,8 @@ class _Walker:
             repeat = min(_count(cell, f"{TABLE}number-columns-repeated"), _WIDEST)
             if cell.tag == f"{TABLE}covered-table-cell":
                 column += repeat
+                # Not printed, but its list items count.
+                deque(self.blocks(cell, depth=1), maxlen=0)
             elif cell.tag == f"{TABLE}table-cell":
                 span = min(_count(cell, f"{TABLE}number-columns-spanned"), _WIDEST)
                 for _ in range(repeat):
@@ -120,7 +121,7 @@ class _Walker:
                 yield from block.lines
             else:
                 for row in range(block.row_count):
-                    texts = [" ".join(line.text for line in inner.lines) for inner in block.cells if inner.row == row]
+                    texts = [" ".join(line.labelled for line in inner.lines) for inner in block.cells if inner.row == row]
                     if any(text.strip() for text in texts):
                         yield Line("\t".join(texts))
 
@@ -134,15 +135,6 @@ class _Walker:
             for inner in box.iter(f"{TEXT}p"):
                 lines += self.paragraph(inner)
         return tuple(lines)
-
-
-def _marked(block: Block, marker: str, indent: float) -> Block:
-    """The paragraph with the marker of its list item and the item's indent."""
-    if isinstance(block, Grid):
-        return block
-    first, *rest = block.lines
-    marked = Line(first.text, indent=indent or first.indent, marker=marker)
-    return Paragraph((marked, *(Line(line.text, indent=indent or line.indent) for line in rest)))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

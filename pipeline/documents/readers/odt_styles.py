@@ -1,11 +1,9 @@
-"""Column widths, indents and list markers from the styles of an OpenDocument file."""
+"""Column widths and indents from the styles of an OpenDocument file."""
 
 from __future__ import annotations
 
 import regex
 from lxml import etree
-
-from pipeline.documents.text.numerals import Script, printed
 
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -13,8 +11,6 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 
 _LENGTH = regex.compile(r"(-?[0-9]*\.?[0-9]+)(cm|mm|in|pt|pc|px)")
-_SCRIPTS = {script.value: script for script in Script}
-"""By the first sign of a number format, such as `一, 二, 三, ...`."""
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 
 
@@ -29,12 +25,10 @@ class Styles:
 
     def __init__(self, content: etree._Element, common: etree._Element | None) -> None:
         self._styles: dict[str, etree._Element] = {}
-        self._lists: dict[str, etree._Element] = {}
         self._indents: dict[str, float] = {}
         for root in (common, content):
             if root is not None:
                 self._styles |= {style.get(f"{STYLE}name") or "": style for style in root.iter(f"{STYLE}style")}
-                self._lists |= {style.get(f"{STYLE}name") or "": style for style in root.iter(f"{TEXT}list-style")}
 
     def column_width(self, name: str) -> float:
         """Width in points; 0 where none is given."""
@@ -59,31 +53,6 @@ class Styles:
             name = (style.get(f"{STYLE}parent-style-name") or "") if style is not None else ""
         return 0.0
 
-    def list_level(self, name: str, level: int, number: int) -> tuple[str, float]:
-        """What item `number` of a list draws at `level` (0-based), and its left margin in points."""
-        style = self._lists.get(name)
-        if style is None:
-            return "", 0.0
-        for element in style:
-            if element.get(f"{TEXT}level") == str(level + 1):
-                return _marker(element, number), _list_indent(element)
-        return "", 0.0
-
     def _find(self, name: str, tag: str) -> etree._Element | None:
         style = self._styles.get(name)
         return style.find(tag) if style is not None else None
-
-
-def _marker(level: etree._Element, number: int) -> str:
-    bullet = level.get(f"{TEXT}bullet-char")
-    if bullet:
-        return bullet
-    script = _SCRIPTS.get((level.get(f"{STYLE}num-format") or "")[:1])
-    if script is None:
-        return ""
-    return f"{level.get(f'{STYLE}num-prefix') or ''}{printed(script, number)}{level.get(f'{STYLE}num-suffix') or ''}"
-
-
-def _list_indent(level: etree._Element) -> float:
-    alignment = level.find(f"{STYLE}list-level-properties/{STYLE}list-level-label-alignment")
-    return points(alignment.get(f"{FO}margin-left")) if alignment is not None else 0.0

@@ -55,8 +55,10 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes | None:
 
 
 def parse_xml(content: bytes, name: str) -> etree._Element:
-    """Parse a part: no network, no entities, no huge trees."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    """Parse a part: no network, no entities, no huge trees; names that stand twice (`xml:id`) do no harm (I-89)."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -22,10 +22,11 @@ class Script(StrEnum):
     RINGS = "①"
 
 
-_IDEOGRAPHS = "一二三四五六七八九十"
-_FORMAL = "壹貳參肆伍陸柒捌玖拾"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+IDEOGRAPHS = "一二三四五六七八九十"
+FORMAL = "壹貳參肆伍陸柒捌玖拾"
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+"""The signs of the sets, from one on."""
 _LATIN_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TENS = {"廿": "二十", "卅": "三十"}
 _FORMAL_VARIANTS = {"貮": "貳", "叁": "參", "叄": "參"}
@@ -55,8 +56,8 @@ def _same(printed: str) -> dict[int, str]:
 _PLAIN: dict[int, str] = {
     **{ord(a): b for a, b in _FORMAL_VARIANTS.items()},
     **{code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},
-    **{0x2170 + i: character for i, character in enumerate(_ROMAN)},
-    **_same(_IDEOGRAPHS + _FORMAL + _STEMS),
+    **{0x2170 + i: character for i, character in enumerate(ROMAN)},
+    **_same(IDEOGRAPHS + FORMAL + STEMS),
 }
 
 
@@ -71,15 +72,15 @@ def _counted(signs: str, tens: str = "") -> str:
     return rf"(?:[{units}]?{ten}[{units}]?" + (rf"|[{tens}][{units}]?" if tens else "") + rf"|[{units}])"
 
 
-_COUNTED = _counted(_IDEOGRAPHS, "".join(_TENS))
-NUMERAL = rf"(?:[0-9]{{1,2}}|{_COUNTED}|{_counted(_FORMAL)}|[{_STEMS}]|[{_ROMAN}]|[ivxIVX]{{1,4}}|[A-Za-z])"
+_COUNTED = _counted(IDEOGRAPHS, "".join(_TENS))
+NUMERAL = rf"(?:[0-9]{{1,2}}|{_COUNTED}|{_counted(FORMAL)}|[{STEMS}]|[{ROMAN}]|[ivxIVX]{{1,4}}|[A-Za-z])"
 """The pattern of a numeral in its usual form."""
 _KINDS = (
     (Script.DIGITS, re.compile("[0-9]{1,2}")),
     (Script.IDEOGRAPHS, re.compile(_COUNTED)),
-    (Script.FORMAL, re.compile(_counted(_FORMAL))),
-    (Script.STEMS, re.compile(f"[{_STEMS}]")),
-    (Script.ROMAN, re.compile(f"[{_ROMAN}]")),
+    (Script.FORMAL, re.compile(_counted(FORMAL))),
+    (Script.STEMS, re.compile(f"[{STEMS}]")),
+    (Script.ROMAN, re.compile(f"[{ROMAN}]")),
     (Script.UPPER, re.compile("[A-Z]")),
     (Script.LOWER, re.compile("[a-z]")),
     (Script.UPPER_ROMAN, re.compile("[IVX]{1,4}")),
@@ -99,13 +100,13 @@ def _value(script: Script, numeral: str) -> int:
         case Script.DIGITS:
             return int(numeral)
         case Script.IDEOGRAPHS:
-            return _of_ideographs("".join(_TENS.get(sign, sign) for sign in numeral), _IDEOGRAPHS)
+            return _of_ideographs("".join(_TENS.get(sign, sign) for sign in numeral), IDEOGRAPHS)
         case Script.FORMAL:
-            return _of_ideographs(numeral, _FORMAL)
+            return _of_ideographs(numeral, FORMAL)
         case Script.STEMS:
-            return _STEMS.index(numeral) + 1
+            return STEMS.index(numeral) + 1
         case Script.ROMAN:
-            return _ROMAN.index(numeral) + 1
+            return ROMAN.index(numeral) + 1
         case Script.UPPER | Script.LOWER:
             return ord(numeral.lower()) - ord("a") + 1
         case _:
@@ -117,31 +118,3 @@ def _of_ideographs(numeral: str, signs: str) -> int:
     if not ten:
         return signs.index(units) + 1
     return 10 * (signs.index(front) + 1 if front else 1) + (signs.index(units) + 1 if units else 0)
-
-
-def printed(script: Script, value: int) -> str:
-    """A number as a list prints it; in digits where the script does not count so far."""
-    digits = str(value)
-    if not 1 <= value < 100:
-        return digits
-    match script:
-        case Script.IDEOGRAPHS | Script.FORMAL:
-            return _in_ideographs(value, _IDEOGRAPHS if script is Script.IDEOGRAPHS else _FORMAL)
-        case Script.STEMS | Script.ROMAN:
-            signs = _STEMS if script is Script.STEMS else _ROMAN
-            return signs[value - 1] if value <= len(signs) else digits
-        case Script.UPPER | Script.LOWER:
-            return chr(ord(script.value) + value - 1) if value <= 26 else digits
-        case Script.RINGS:
-            return chr(ord(script.value) + value - 1) if value <= 20 else digits
-        case Script.UPPER_ROMAN | Script.LOWER_ROMAN:
-            roman = _LATIN_ROMAN[value] if value < len(_LATIN_ROMAN) else digits
-            return roman.upper() if script is Script.UPPER_ROMAN else roman
-        case _:
-            return digits
-
-
-def _in_ideographs(value: int, signs: str) -> str:
-    tens, units = divmod(value, 10)
-    front = signs[tens - 1] if tens > 1 else ""
-    return front + (signs[9] if tens else "") + (signs[units - 1] if units else "")

@@ -9,6 +9,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipeline.base import programs
 from pipeline.base.digest import sha256_of
 from pipeline.base.places import COPIES, PACKAGE
 from pipeline.standards import PARSER_VERSION
@@ -20,13 +21,14 @@ _LIBRARIES = ("lxml", "pdfplumber", "pypdfium2", "regex", "great_expectations")
 
 @cache
 def program() -> str:
-    """Hash of PARSER_VERSION, of the package's own files and of the libraries' versions.
+    """Hash of PARSER_VERSION, of the package's own files, of the libraries' versions, and of whether there is LibreOffice.
 
     The files count as well, because a number that a person has to raise is sometimes forgotten.
     """
     # The copies that an installed package brings along are rules, which count wherever they are used.
     files = (path for path in PACKAGE.rglob("*") if path.suffix in _SUFFIXES and not path.is_relative_to(COPIES))
-    parts = (str(PARSER_VERSION), str(sys.version_info[:2]), *map(_version, _LIBRARIES), of_files(files, PACKAGE))
+    office = "with LibreOffice" if programs.office() else ""
+    parts = (str(PARSER_VERSION), str(sys.version_info[:2]), *map(_version, _LIBRARIES), office, of_files(files, PACKAGE))
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -20,6 +20,8 @@ class _Open:
     column_span: int
     row_span: int
     lines: Lines
+    merges: bool
+    loose: bool
 
 
 @dataclass(slots=True)
@@ -35,20 +37,38 @@ class GridBuilder:
         """Begin the next row."""
         self._rows += 1
 
-    def add(self, column: int, column_span: int, row_span: int, lines: Lines) -> None:
-        """Add a cell to the current row, starting at elementary `column`."""
+    def add(
+        self, column: int, column_span: int, row_span: int, lines: Lines, *, merges: bool = True, loose: bool = False
+    ) -> None:
+        """Add a cell to the current row, starting at elementary `column`.
+
+        Unless it `merges` it reaches into no other row; a `loose` one goes on with a merge whose start is not there.
+        """
         self._columns = max(self._columns, column + column_span)
-        self._cells.append(_Open(self._rows - 1, column, column_span, row_span, lines))
+        self._cells.append(_Open(self._rows - 1, column, column_span, row_span, lines, merges, loose))
 
     def extend(self, column: int) -> bool:
-        """Let the cell above that starts at `column` reach into the current row; false if there is none."""
+        """Let the merge above that starts at `column` reach into the current row; false if none begins there (I-95)."""
+        above = self._reaching(column)
+        if above is None or not above.merges or above.loose:
+            return False
+        above.row_span += 1
+        return True
+
+    def extend_loose(self, column: int, lines: Lines) -> bool:
+        """The same for a merge without a start, of which `lines` go on; false where they say something of their own (I-95)."""
+        above = self._reaching(column)
+        if above is None or not above.loose or _text(lines) not in ("", _text(above.lines)):
+            return False
+        above.row_span += 1
+        return True
+
+    def _reaching(self, column: int) -> _Open | None:
+        """The cell that starts at a column and ends in the row above."""
         for cell in reversed(self._cells):
-            if cell.column == column and cell.row + cell.row_span == self._rows - 1:
-                cell.row_span += 1
-                return True
-            if cell.row < self._rows - 1 and cell.column == column:
-                return False
-        return False
+            if cell.column == column and cell.row < self._rows - 1:
+                return cell if cell.row + cell.row_span == self._rows - 1 else None
+        return None
 
     @property
     def too_large(self) -> bool:
@@ -71,3 +91,7 @@ class GridBuilder:
             width = self.widths[column] if column < len(self.widths) else 0.0
             edges.append(edges[-1] + (width if width > 0 else mean))
         return tuple(edges)
+
+
+def _text(lines: Lines) -> str:
+    return "".join("".join(line.text for line in lines).split())

@@ -88,6 +88,10 @@ class _Cutter:
 
     def take(self, flow: Flow, index: int) -> int:
         """Place the item at `index`; returns how many items were used up."""
+        first = flow[index]
+        if isinstance(first, Line) and first.footnote:
+            self.parts.note_lines.append(first)
+            return 1
         used = self._heading(flow, index)
         if used:
             return used

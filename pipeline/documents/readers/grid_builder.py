@@ -30,12 +30,14 @@ class GridBuilder:
 
     widths: Sequence[float] = ()
     _cells: list[_Open] = field(default_factory=list)
+    _over: list[_Open] = field(default_factory=list)
     _rows: int = 0
     _columns: int = 0
 
     def next_row(self) -> None:
         """Begin the next row."""
         self._rows += 1
+        self._over = [cell for cell in self._over if cell.row + cell.row_span >= self._rows]
 
     def add(
         self, column: int, column_span: int, row_span: int, lines: Lines, *, merges: bool = True, loose: bool = False
@@ -45,7 +47,15 @@ class GridBuilder:
         Unless it `merges` it reaches into no other row; a `loose` one goes on with a merge whose start is not there.
         """
         self._columns = max(self._columns, column + column_span)
-        self._cells.append(_Open(self._rows - 1, column, column_span, row_span, lines, merges, loose))
+        cell = _Open(self._rows - 1, column, column_span, row_span, lines, merges, loose)
+        self._cells.append(cell)
+        self._over.append(cell)
+
+    def next_free(self, column: int) -> int:
+        """The first place of the current row, from `column` on, that no cell covers."""
+        while any(cell.column <= column < cell.column + cell.column_span for cell in self._over):
+            column += 1
+        return column
 
     def extend(self, column: int) -> bool:
         """Let the merge above that starts at `column` reach into the current row; false if none begins there (I-95)."""

@@ -51,17 +51,17 @@ class Column(StrEnum):
 COLUMNS = tuple(Column)
 _SHORTEST_CUT = 2
 
-# Without their marks; a letter behind the name is the one of its codes, `主要職責（T）`.
-_LETTER = r"(?:[topl])?"
+# Without their marks; behind the name stands the letter of its codes, `主要職責（T）`, or the same in English (I-121).
+_LETTER = r"[a-z]{0,30}"
 _CONTENT = r"(?:[職能業內涵]{4})?"
 _HEADERS: tuple[tuple[Column, str], ...] = (
     (Column.DUTY, rf"(?:主要|工作)職責(?:代碼)?{_LETTER}"),
     (Column.TASK, rf"工作任務(?:代碼)?{_LETTER}"),
     (Column.OUTPUT, rf"工作產出(?:代碼)?{_LETTER}"),
     (Column.INDICATOR, rf"(?:行為|績效)指標(?:代碼)?{_LETTER}"),
-    (Column.LEVEL, rf"職能(?:級別|等級){_LETTER}|職能|級別"),
-    (Column.KNOWLEDGE, rf"{_CONTENT}(?:k(?:knowledge)?知識|kknowledge|知識k(?:knowledge)?)|[職能業內涵]{{4}}k"),
-    (Column.SKILL, rf"{_CONTENT}(?:s(?:skills?)?技能|sskills?|技能s(?:skills?)?)|[職能業內涵]{{4}}s"),
+    (Column.LEVEL, rf"職能(?:級別|等級){_LETTER}|級別(?:competency)?(?:level)?|職能"),
+    (Column.KNOWLEDGE, rf"{_CONTENT}(?:k?knowledge知識|k知識|kknowledge|知識k?knowledge|知識k)|[職能業內涵]{{4}}(?:k|知識)"),
+    (Column.SKILL, rf"{_CONTENT}(?:s?skills?技能|s技能|sskills?|技能s?skills?|技能s)|[職能業內涵]{{4}}(?:s|技能)"),
 )
 _HEADER = regex.compile("|".join(f"(?P<{column}>{pattern})" for column, pattern in _HEADERS))
 _FULL_NAMES: tuple[tuple[Column, str], ...] = (
@@ -72,6 +72,16 @@ _FULL_NAMES: tuple[tuple[Column, str], ...] = (
     (Column.LEVEL, "職能級別"),
 )
 _SPANNING = frozenset(("職能內涵", "職業內涵"))
+_FREE_HEADERS: tuple[tuple[Column, regex.Pattern[str]], ...] = (
+    (Column.DUTY, regex.compile("職責|dut(?:y|ies)|responsibilit")),
+    (Column.TASK, regex.compile("任務|tasks?")),
+    (Column.OUTPUT, regex.compile("產出|outputs?")),
+    (Column.INDICATOR, regex.compile("指標|indicators?")),
+    (Column.LEVEL, regex.compile("級別|等級|levels?")),
+    (Column.KNOWLEDGE, regex.compile("知識|knowledge")),
+    (Column.SKILL, regex.compile("技能|skills?")),
+)
+"""Words by which a head beside others tells its column in whatever wording (I-121)."""
 
 
 def header_column(text: str) -> Column | None:
@@ -79,6 +89,18 @@ def header_column(text: str) -> Column | None:
     bare = words(text)
     match = _HEADER.fullmatch(bare) if bare else None
     return Column(match.lastgroup) if match and match.lastgroup else None
+
+
+def free_header_column(text: str) -> Column | None:
+    """The column that a head in free wording or in English names, if it names only one; only beside heads that are sure."""
+    bare = words(text)
+    named = [column for column, pattern in _FREE_HEADERS if pattern.search(bare)]
+    return named[0] if len(named) == 1 else None
+
+
+def is_spanning_header(text: str) -> bool:
+    """True for 職能內涵 above the heads of knowledge and skills."""
+    return key(text) in _SPANNING
 
 
 def cut_header_column(text: str) -> Column | None:
@@ -102,6 +124,10 @@ def is_header_fragment(text: str) -> bool:
 
 
 _PIECES = regex.compile(r"\(?(?:知識|技能)\)?|\(?[ks]=?|=?(?:knowledge|skills?)\)?")
+_ENGLISH = regex.compile(
+    r"(?:main|major|key)?(?:dut(?:y|ies)|responsibilit(?:y|ies))|(?:work)?tasks?|(?:work)?outputs?"
+    r"|(?:performance|behaviou?r(?:al)?)?indicators?|(?:competency)?levels?|(?:k)?knowledge|(?:s)?skills?|competenc(?:y|ies)"
+)
 
 
 _PLAIN_WORDS = frozenset(("知識", "技能"))
@@ -109,7 +135,7 @@ _PLAIN_WORDS = frozenset(("知識", "技能"))
 
 def is_header_piece(text: str) -> bool:
     """A header fragment, or a word that a header of three rows leaves alone in its last (`知識）`, I-25)."""
-    return is_header_fragment(text) or _PIECES.fullmatch(key(text)) is not None
+    return is_header_fragment(text) or _PIECES.fullmatch(key(text)) is not None or _ENGLISH.fullmatch(words(text)) is not None
 
 
 def is_plain_word(text: str) -> bool:
@@ -118,7 +144,7 @@ def is_plain_word(text: str) -> bool:
 
 
 _ATTITUDES = regex.compile(
-    r"(?:職能內涵|職業內涵)?a?(?:attitudes?|abilit(?:y|ies))(?:工作)?(?:態度|能力)?|(?:職能內涵|職業內涵)a?態度|a態度|態度a(?:attitudes?)?"
+    r"(?:職能內涵|職業內涵)?a?(?:attitudes?|abilit(?:y|ies))(?:工作)?(?:態度|能力)?|(?:職能內涵|職業內涵)a?態度|a?態度|態度a?(?:attitudes?)?"
 )
 _NOTES = regex.compile(r"說明[與及和]補充(?:事項|說明)?|補充說明事項")
 _TITLE = regex.compile(r".+職能基準")

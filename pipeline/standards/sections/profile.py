@@ -13,8 +13,8 @@ from pipeline.documents.text.lists import list_lines, list_marks
 from pipeline.documents.text.normalise import HARD, clean, fold
 from pipeline.standards.section import Section
 from pipeline.standards.sections.classes import ClassDraft, pair_classes
-from pipeline.standards.sections.columns import Range, span_of
 from pipeline.standards.sections.headings import key, profile_label
+from pipeline.standards.sections.heads import Range, span_of
 from pipeline.standards.sections.levels import single_level
 from pipeline.standards.sections.rows import text_of
 from pipeline.standards.sections.versions import clean_code, is_regular_code

@@ -30,6 +30,8 @@ def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: 
     for row in rows:
         pieces = context.split(row)
         new_task = groups.read(row, pieces)
+        if row.is_band:
+            continue
         goes_on = not new_task and items.goes_on(row, pieces)
         block = blocks.read(row, pieces, groups.tasks, new_task, goes_on)
         items.read(row, pieces, block, new_task)

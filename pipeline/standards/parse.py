@@ -93,6 +93,7 @@ class _Parser:
             notes=note_records(notes),
         )
         add_task_records(tables, table, attitudes, self.log)
+        self._beside_the_parts(parts, ledger)
         tables.requirements = requirements_of(tables, {})
         coverage = ledger.close()
         testify(self.document, tables, coverage, self.log)
@@ -103,6 +104,15 @@ class _Parser:
             path="", sha256=self.sha256, bytes=self.size, format=self.document.format, pages=self.document.pages,
             code=profile.code, name=profile.name, coverage=coverage, tables=tables, findings=tuple(self.log.findings),
         )
+
+    def _beside_the_parts(self, parts: Parts, ledger: Ledger) -> None:
+        """Tell what belongs to no part: the form's own words, and all that follows the notes (I-124, I-128)."""
+        for line in parts.prompts:
+            self.log.add("form_prompt", Section.DOCUMENT, raw=line.text, page=line.page)
+        if parts.tail_lines:
+            ledger.furniture(parts.tail_lines)
+            text = "\n".join(line.text for line in parts.tail_lines)
+            self.log.add("text_outside", Section.DOCUMENT, raw=text, page=parts.tail_lines[0].page)
 
     def _spans_known(self) -> bool:
         return all(block.spans_known for block in self.document.body if isinstance(block, Grid))

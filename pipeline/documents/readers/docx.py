@@ -222,7 +222,8 @@ class _Walker:
         """The lines of paragraphs that are one on the page, cut at the author's line breaks, and its text boxes."""
         marker, indent = self._lists.marker_and_indent(paragraphs[-1])
         text, boxes = self._text.of(paragraphs)
-        lines = [Line(part, indent=indent, marker=marker if i == 0 else "") for i, part in enumerate(text.split("\n"))]
+        first, *below = text.split("\n")
+        lines = [Line(first, indent=indent, marker=marker), *(Line(part, indent=indent, goes_on=True) for part in below)]
         return tuple(lines), boxes
 
 

@@ -192,7 +192,8 @@ class _Walker:
         """The lines of a paragraph, cut at the author's line breaks, and the frames and shapes that hang on it."""
         indent = self._styles.paragraph_indent(paragraph.get(f"{TEXT}style-name") or "")
         text, boxes = self._printed.of(paragraph)
-        return tuple(Line(part.strip(" "), indent=indent) for part in text.split("\n")), boxes
+        parts = [part.strip(" ") for part in text.split("\n")]
+        return tuple(Line(part, indent=indent, goes_on=place > 0) for place, part in enumerate(parts)), boxes
 
 
 def _has_text(block: Block) -> bool:
@@ -219,7 +220,7 @@ def _marked(block: Block, marker: str, indent: float) -> Block:
         return block
     first, *rest = block.lines
     marked = Line(first.text, indent=indent or first.indent, marker=marker)
-    return Paragraph((marked, *(Line(line.text, indent=indent or line.indent) for line in rest)))
+    return Paragraph((marked, *(line._replace(indent=indent or line.indent) for line in rest)))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.documents.text.marks import without_marks
+from pipeline.documents.text.marks import list_mark, without_marks
 from pipeline.documents.text.normalise import fold
 
 
@@ -147,13 +147,19 @@ _ATTITUDES = regex.compile(
     r"(?:職能內涵|職業內涵)?a?(?:attitudes?|abilit(?:y|ies))(?:工作)?(?:態度|能力)?|(?:職能內涵|職業內涵)a?態度|a?態度|態度a?(?:attitudes?)?"
 )
 _NOTES = regex.compile(r"說明[與及和]補充(?:事項|說明)?|補充說明事項")
+_TAIL = regex.compile(
+    r"(?:附錄|附件|附表)[一二三四五六七八九十0-9a-z]{0,2}(?:\p{Han}{2,16})?|(?:主要)?參考(?:文獻|資料|書目|來源)|references?|appendix[a-z0-9]?"
+    r"|\p{Han}{0,12}(?:委員|專家|小組|成員|人員)(?:會)?(?:名單|名冊|一覽表)|(?:編修|研訂|訂定|發展)(?:團隊|單位)(?:名單)?|致謝|誌謝"
+)
 _TITLE = regex.compile(r".+職能基準")
 _CLOSED = r"[】\]):。]*"
 _PREREQUISITES = regex.compile(
     r"(?P<heading>[【\[(]?(?:建議)?擔任[此本該]?(?:職類|職業|職務|工作)(?:[/、或及](?:職類|職業))?者?[之的]?"
-    r"(?:學歷|學經歷|經歷|經驗|能力|條件|資格|學/(?=經)|[/、或及與和之])*"
+    r"(?:學歷|學經歷|經歷|經驗|能力|條件|資格|學/(?=經)|[/、或及與和之])*(?:等?(?:之)?說明)?"
     rf"(?:\([^()]{{1,8}}\))?{_CLOSED})"
+    rf"|(?P<entry>[【\[(]?\w{{0,12}}入門條件{_CLOSED})"
 )
+_GLOSSARY = regex.compile(rf"(?P<heading>[【\[(]?(?:專有名詞|專業名詞|專業術語|名詞|用語)(?:釋義|解釋|定義|說明){_CLOSED})")
 _SUPPLEMENTS = regex.compile(rf"(?P<heading>[【\[(]?(?:其[他它]補充(?:說明|事項|資料)|其[他它]說明|補充說明)(?:事項)?{_CLOSED})")
 _LEGACY = regex.compile(r"(?P<heading>[【\[]?(?:相關所屬類別|基準更新紀錄|基準更新記錄)[】\]]?:?)")
 
@@ -168,6 +174,12 @@ def is_notes_heading(text: str) -> bool:
     return _NOTES.fullmatch(words(without_marks(text))) is not None
 
 
+def is_tail_heading(text: str) -> bool:
+    """The heading of what follows the notes: 參考文獻, 附錄一, a list of names (I-124); alone on its line, without a bullet."""
+    mark = list_mark(text)
+    return (mark is None or mark.numbered) and _TAIL.fullmatch(words(without_marks(text))) is not None
+
+
 def is_title(text: str) -> bool:
     """`<name>職能基準`, the title line (A.0)."""
     return _TITLE.fullmatch(key(text)) is not None
@@ -178,17 +190,29 @@ class Sub(StrEnum):
 
     PREREQUISITES = "prerequisite"
     SUPPLEMENTS = "supplement"
+    GLOSSARY = "glossary"
     LEGACY = "legacy"
+
+
+_SUB_HEADINGS = (
+    (Sub.PREREQUISITES, _PREREQUISITES), (Sub.SUPPLEMENTS, _SUPPLEMENTS), (Sub.GLOSSARY, _GLOSSARY), (Sub.LEGACY, _LEGACY),
+)
 
 
 def sub_heading(text: str) -> tuple[Sub, int] | None:
     """A notes sub-heading at the start of `text` and how many folded characters it takes (I-71 … I-73)."""
     folded = key(text)
-    for sub, pattern in ((Sub.PREREQUISITES, _PREREQUISITES), (Sub.SUPPLEMENTS, _SUPPLEMENTS), (Sub.LEGACY, _LEGACY)):
+    for sub, pattern in _SUB_HEADINGS:
         match = pattern.match(folded)
-        if match and (sub is not Sub.PREREQUISITES or _is_prerequisite(match["heading"])):
+        if match and (sub is not Sub.PREREQUISITES or _is_prerequisite(match[0])):
             return sub, match.end()
     return None
+
+
+def is_form_heading(text: str) -> bool:
+    """A sub-heading of the notes in the words of the form of 2026 (field guide N)."""
+    found = sub_heading(without_marks(text))
+    return found is not None and (found[0] is Sub.GLOSSARY or "等說明" in key(text) or "入門條件" in key(text))
 
 
 def _is_prerequisite(heading: str) -> bool:

@@ -48,8 +48,13 @@ class ClassDraft:
     name: str | None
 
 
-def pair_classes(scheme: str, names: list[Line], codes: list[Line], spans_known: bool, log: IssueLog) -> list[ClassDraft]:
-    """Pair names and codes in printed order; unequal numbers are reported, nothing is dropped."""
+def pair_classes(
+    scheme: str, names: list[Line], codes: list[Line], spans_known: bool, log: IssueLog, *, is_prompted: bool = False
+) -> list[ClassDraft]:
+    """Pair names and codes in printed order; unequal numbers are reported, nothing is dropped.
+
+    `is_prompted` says that the form's own words stood for the codes, which nobody misses then.
+    """
     code_text = text_of(codes)
     code_list = split_codes(scheme, code_text)
     at_slashes = scheme == "occupation" and bool(_SLASH.search(code_text))
@@ -57,7 +62,7 @@ def pair_classes(scheme: str, names: list[Line], codes: list[Line], spans_known:
     if not name_list and not code_list:
         log.add("classification_missing", Section.PROFILE, locator=scheme)
         return []
-    if len(name_list) != len(code_list):
+    if len(name_list) != len(code_list) and not is_prompted:
         log.add(
             "classification_unpaired", Section.PROFILE, locator=scheme, raw=f"{clean(text_of(names))} | {clean(code_text)}",
             detail=f"{len(name_list)} names, {len(code_list)} codes.",

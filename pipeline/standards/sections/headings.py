@@ -255,6 +255,20 @@ VERSION_LABELS = {
 """Column headers of the version table (folded) and what they hold."""
 
 
+_BOX = regex.compile(r"(?P<box>[☐☑☒□■◻◼✓✔🗹v])(?P<kind>職類|職業)(?!別)")
+_CHECKED = frozenset("☑☒■◼✓✔🗹v")
+_LABEL_REMARK = regex.compile(r"\((?:免填[^()]*|擇一[^()]*|必填|選填|可複選|[^()]*(?:提供|填寫))\)$")
+
+
+@lru_cache(maxsize=4096)
 def profile_label(text: str) -> str | None:
-    """What a profile label stands for, or None."""
-    return PROFILE_LABELS.get(key(text).rstrip(":"))
+    """What a profile label stands for, or None; check boxes and the form's remarks are no part of it (I-96, I-128)."""
+    folded = key(text).rstrip(":")
+    if folded in PROFILE_LABELS:
+        return PROFILE_LABELS[folded]
+    boxes = list(_BOX.finditer(folded))
+    if boxes and "".join(box[0] for box in boxes) == folded:
+        checked = [box["kind"] for box in boxes if box["box"] in _CHECKED]
+        kind = checked[0] if len(checked) == 1 else boxes[0]["kind"] if len(boxes) == 1 else None
+        return PROFILE_LABELS[kind] if kind else None
+    return PROFILE_LABELS.get(_LABEL_REMARK.sub("", folded))

@@ -18,6 +18,7 @@ from pipeline.standards.sections.draft import BlockDraft, BlockItem, MainTable, 
 from pipeline.standards.sections.groups import GroupReader
 from pipeline.standards.sections.headings import Column
 from pipeline.standards.sections.rows import LETTERS, LogicalRow
+from pipeline.standards.sections.task_marks import read_task_marks
 from pipeline.standards.sections.uncoded import split_uncoded
 
 _ITEMS = (Column.OUTPUT, Column.INDICATOR)
@@ -36,6 +37,7 @@ def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: 
         block = blocks.read(row, pieces, groups.tasks, new_task, goes_on)
         items.read(row, pieces, block, new_task)
     blocks.finish()
+    read_task_marks(context.table, log)
     return context.table
 
 

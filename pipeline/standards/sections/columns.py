@@ -30,7 +30,7 @@ from pipeline.standards.sections.headings import (
 )
 from pipeline.standards.sections.heads import Range, below_spanning, free_names, in_place, span_of, unknown_heads
 
-_LEVEL = regex.compile(r"第?[1-6１-６]級?(?:以上)?|[1-6]{2}")
+_LEVEL = regex.compile(r"第?[1-6１-６一二三四五六Ⅰ-Ⅵ]級?(?:以上)?|[1-6]{2}")
 _LONGEST_LEVEL = 12
 _HAIRLINE = 0.01
 _LONGEST_REST = 4

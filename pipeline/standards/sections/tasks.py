@@ -12,7 +12,7 @@ from pipeline.documents.findings import IssueLog
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.codes import Piece, Splitter
-from pipeline.standards.sections.blocks import BlockReader, merges_levels_alone
+from pipeline.standards.sections.blocks import BlockReader, merges_levels_alone, puts_items_in_rows, shows_merges
 from pipeline.standards.sections.context import Context, Pieces, uncoded_lead
 from pipeline.standards.sections.draft import BlockDraft, BlockItem, MainTable, PrintedItem
 from pipeline.standards.sections.groups import GroupReader
@@ -26,7 +26,10 @@ _ITEMS = (Column.OUTPUT, Column.INDICATOR)
 
 def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: IssueLog) -> MainTable:
     """Read the body rows of the main table in order."""
-    context = Context(splitter, ledger, log, merges_levels_alone(rows))
+    context = Context(
+        splitter, ledger, log, levels_merged=merges_levels_alone(rows), items_in_rows=puts_items_in_rows(rows),
+        shows_merges=shows_merges(rows),
+    )
     groups, blocks, items = GroupReader(context), BlockReader(context), _ItemReader(context)
     for row in rows:
         pieces = context.split(row)

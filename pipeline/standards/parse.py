@@ -50,7 +50,8 @@ def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
 
 
 def parse_document(path: str, sha256: str, size: int, document: Document, log: IssueLog, ledger: Ledger | None = None) -> Reading:
-    """Read the meaning of a document; `ledger` may be given to see afterwards where each line went."""
+    """Read the meaning of a document; `ledger` may be given to see afterwards where each line of a respelt one went."""
+    document = document if ledger else respelled(document)
     books = ledger or Ledger.open(document, unplaced_text(log, document))
     return named(_Parser(sha256, size, document, log).reading(books), path)
 

@@ -38,16 +38,18 @@ _UNKNOWN_TEXT = etree.XPath(
 class Objects:
     """Notes what stands in the body and cannot be read; a picture counts where a table has begun before it.
 
-    `last` is the text printed before, by which a finding says where it stands.
+    `here` are the pieces of the paragraph that is being read, by whose text, or else the one before, a finding tells its place.
     """
 
     remarks: list[tuple[str, int | None, str]]
     in_tables: bool = False
-    last: str = field(default="")
+    here: list[str] = field(default_factory=list)
+    _last: str = ""
 
-    def passed(self, text: str) -> None:
-        """Text was printed."""
-        self.last = text.strip() or self.last
+    def begin(self, pieces: list[str]) -> None:
+        """A paragraph begins, whose text will be in `pieces`."""
+        self._last = "".join(self.here).strip() or self._last
+        self.here = pieces
 
     def see(self, element: etree._Element) -> None:
         """An element of the body that may be, or hold, more than text."""
@@ -89,7 +91,8 @@ class Objects:
             self._note("picture_not_read", f"a picture of {width:.0f} × {height:.0f} cm")
 
     def _note(self, code: str, what: str) -> None:
-        behind = f" behind “{self.last[-30:]}”" if self.last else ""
+        before = "".join(self.here).strip() or self._last
+        behind = f" behind “{before[-30:]}”" if before else ""
         self.remarks.append((code, None, f"Not read: {what}{behind}."))
 
 

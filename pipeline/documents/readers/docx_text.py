@@ -55,6 +55,7 @@ class PrintedText:
     def of(self, paragraphs: Sequence[etree._Element]) -> tuple[str, list[etree._Element]]:
         """The text of paragraphs that are one on the page, and the text boxes that hang on it."""
         self._out, self._struck, self._boxes = [], [], []
+        self.objects.begin(self._out)
         for paragraph in paragraphs:
             self._style = style_of(paragraph)
             self._walk(paragraph, Look.PLAIN, 0)
@@ -63,7 +64,6 @@ class PrintedText:
         text, struck = "".join(self._out), "".join(self._struck).strip()
         if struck:
             self.remarks.append(("text_struck", None, f"Left out: {struck}."))
-        self.objects.passed(text)
         return text, self._boxes
 
     def _walk(self, parent: etree._Element, look: Look, depth: int) -> None:

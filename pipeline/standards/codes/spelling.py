@@ -25,7 +25,9 @@ _FREE = r"(?<![\p{Han}\p{L}0-9.])"
 _LOOK_ALIKES = str.maketrans("КТОРАЅΚΤΟΡΑ", "KTOPASKTOPA")
 """Cyrillic and Greek capitals that look like the letters of codes."""
 
-_REGULAR = regex.compile(rf"{_START}(?:[TOP][0-9]{{1,2}}[a-z]?(?:\.[0-9]{{1,2}})+|(?:NK|NS|SS|[KS])[0-9]{{2,3}})(?![0-9)）】\]])")
+_REGULAR = regex.compile(
+    rf"{_START}(?:[TOP][0-9]{{1,2}}+[a-z]?+(?:\.[0-9]{{1,2}}+)++|(?:NK|NS|SS|[KS])[0-9]{{2,3}}+)(?!\s?[0-9{_CLOSE}])"
+)
 _REGULAR_SEGMENTED = regex.compile(rf"{_START}[TOP][0-9]{{1,2}}[a-z]?(?:\.[0-9]{{1,2}})+")
 _BRACKETED = rf"[{_OPEN}]\s?(?P<code>{_LETTERS}{_NUMBER})\s?[{_CLOSE}]\s?(?P<mark>[：:、])?"
 _LOWER = r"(?P<code>(?:nk|ns|ss|[ksa])[0-9]{2,3}|[top][0-9]{1,2}(?:\.[0-9]{1,2})+)(?![0-9])"

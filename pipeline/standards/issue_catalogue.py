@@ -89,7 +89,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "codes_reused": _kind("warning", "reading", "I-60", ("Several codes stand for several different items each.", "多個代碼各對應不同項目。"), _COMPARE),
     "classes_mixed": _kind("warning", "reading", "I-12, I-127", ("Two classifications stand as one.", "兩個分類併為一個。"), _COMPARE),
     "column_unknown": _kind("warning", "reading", "I-121", ("A column of the main table has a head that nobody knows.", "主表有無法辨識的欄位標題。"), _COMPARE),
-    "columns_reordered": _kind("warning", "reading", "I-121", ("The columns stand in another order than the form's.", "主表欄位順序與格式不同。"), _COMPARE),
+    "columns_reordered": _kind("info", "reading", "I-121", ("The columns stand in another order than the form's.", "主表欄位順序與格式不同。"), _COMPARE),
     "line_not_read": _kind("warning", "reading", "I-37", ("A line before or behind the main table is in no published text.", "主表以外有文字未納入資料。"), _COMPARE),
     # versions
     "versions_missing": _kind("info", "source", "I-03", ("The document has no version table; first editions have none.", "文件無版本沿革表；首版文件通常沒有。"), _NONE),

@@ -103,6 +103,20 @@ def test_i122_a_duty_in_a_row_of_its_own_is_that_of_the_tasks_below(duty: str, *
     assert [len(set(result.rows("tasks", "duty_id"))), result.issues.count("row_without_task")] == [2, 0]
 
 
+@irregularity("I-122")
+@pytest.mark.parametrize("band", ["T1 | 整理甲物 | < | < | < | <", "主要職責 | T1整理甲物 | < | < | < | <", "T1整理甲物 | | | | |"])
+def test_i122_a_duty_in_two_cells_or_the_first_of_its_row(band: str) -> None:
+    result = tasks(f"{band}\nT1.1挑選甲物 | | P1.1.1挑選。 | 3 | K01甲物 | S01挑選", header=HEADER.partition(" | ")[2])
+    assert result.rows("duties", "duty_id", "name") == [("T1", "整理甲物")]
+    assert result.rows("tasks", "task_id", "duty_id") == [("T1.1", "T1")]
+
+
+@irregularity("I-121")
+def test_i121_a_head_in_strange_words_above_codes_that_no_other_head_names() -> None:
+    result = tasks(ROWS, header=HEADER.replace("工作產出", "完成品"))
+    assert result.rows("outputs", "output_code") == ["O1.1.1", "O1.2.1"] and "column_apart" not in result.issues
+
+
 @irregularity("I-123")
 def test_i123_attitudes_and_notes_with_their_headings_in_one_cell() -> None:
     lines = ("A01主動積極：先做再問。", "A02謹慎細心", "說明與補充事項", "其他補充說明：", "• 甲物指乙物。")

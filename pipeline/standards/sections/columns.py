@@ -173,7 +173,15 @@ def assign(row: Row, header: Header, splitter: Splitter) -> list[tuple[Column | 
     for cell in row.cells:
         scores = _scores(row.grid, cell, places, splitter, shift)
         best.append(list(map(add, accumulate(best[-1], max), scores)) if best else scores)
-    return [(places[j][0], cell) for j, cell in zip(_trace(best), row.cells, strict=True)]
+    found = [(places[j][0], cell) for j, cell in zip(_trace(best), row.cells, strict=True)]
+    return [(_by_code(name, cell, header, splitter), cell) for name, cell in found] if header.others else found
+
+
+def _by_code(name: Column | str, cell: Cell, header: Header, splitter: Splitter) -> Column | str:
+    """The column of a cell below a head that nobody knows: that of its code, if no other head names it."""
+    code = None if isinstance(name, Column) else splitter.leading_code(cell.text)
+    home = _home(code) if code is not None else None
+    return name if home is None or home in header.columns else home
 
 
 def _is_compact(grid: Grid, header: Header) -> bool:

@@ -74,10 +74,10 @@ _FULL_NAMES: tuple[tuple[Column, str], ...] = (
 _SPANNING = frozenset(("職能內涵", "職業內涵"))
 _FREE_HEADERS: tuple[tuple[Column, regex.Pattern[str]], ...] = (
     (Column.DUTY, regex.compile("職責|dut(?:y|ies)|responsibilit")),
-    (Column.TASK, regex.compile("任務|tasks?")),
-    (Column.OUTPUT, regex.compile("產出|outputs?")),
-    (Column.INDICATOR, regex.compile("指標|indicators?")),
-    (Column.LEVEL, regex.compile("級別|等級|levels?")),
+    (Column.TASK, regex.compile("任務|工作項目|tasks?")),
+    (Column.OUTPUT, regex.compile("產出|工作成果|outputs?|deliverables?")),
+    (Column.INDICATOR, regex.compile("指標|績效標準|行為標準|indicators?|criteria")),
+    (Column.LEVEL, regex.compile("級別|等級|層級|levels?")),
     (Column.KNOWLEDGE, regex.compile("知識|knowledge")),
     (Column.SKILL, regex.compile("技能|skills?")),
 )

@@ -170,8 +170,8 @@ def _logical(
     gathered: dict[Column, list[Cell]] = {column: [] for column in COLUMNS}
     at_seam, page = task_row.seam or seam, row.page
     duty = duty_band(row, task_row.header, splitter)
-    if duty is not None:
-        slot = Slot((duty,), _without_label(duty, ledger), page)
+    if duty:
+        slot = Slot(tuple(duty), _without_label(duty, ledger), page)
         return LogicalRow({Column.DUTY: slot}, row.index, at_seam, page, row.grid.spans_known, is_band=True)
     if stray_band(row, task_row.header, splitter) is None:
         for column, cell in assign(row, task_row.header, splitter):
@@ -187,15 +187,15 @@ def _logical(
     return LogicalRow(slots, row.index, at_seam, page, row.grid.spans_known)
 
 
-def _without_label(cell: Cell, ledger: Ledger) -> tuple[Line, ...]:
+def _without_label(cells: Sequence[Cell], ledger: Ledger) -> tuple[Line, ...]:
     """The filled lines of a duty's row; the words 主要職責 before it are a label."""
-    first, *below = [line for line in cell.lines if fold(line.text)]
+    first, *below = [line for cell in cells for line in cell.lines if fold(line.text)]
     label = DUTY_LABEL.match(first.text)
     if label is None:
         return (first, *below)
     rest = first._replace(text=first.text[label.end() :])
     ledger.replace(first, rest)
-    return (rest, *below)
+    return (rest, *below) if fold(rest.text) else tuple(below)
 
 
 def _begun_lines(cells: Sequence[Cell], task_row: TaskRow, seam: bool, ledger: Ledger, log: IssueLog) -> Iterable[Line]:

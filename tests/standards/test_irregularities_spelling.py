@@ -104,7 +104,9 @@ def test_i122_a_duty_in_a_row_of_its_own_is_that_of_the_tasks_below(duty: str, *
 
 
 @irregularity("I-122")
-@pytest.mark.parametrize("band", ["T1 | 整理甲物 | < | < | < | <", "主要職責 | T1整理甲物 | < | < | < | <", "T1整理甲物 | | | | |"])
+@pytest.mark.parametrize(
+    "band", ["T1 | 整理甲物 | < | < | < | <", "主要職責 | T1整理甲物 | < | < | < | <", "T1整理甲物 | | | | |"]
+)
 def test_i122_a_duty_in_two_cells_or_the_first_of_its_row(band: str) -> None:
     result = tasks(f"{band}\nT1.1挑選甲物 | | P1.1.1挑選。 | 3 | K01甲物 | S01挑選", header=HEADER.partition(" | ")[2])
     assert result.rows("duties", "duty_id", "name") == [("T1", "整理甲物")]

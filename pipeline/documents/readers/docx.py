@@ -21,7 +21,7 @@ from pipeline.documents.readers.docx_appearance import Appearance, W, cell_is_pr
 from pipeline.documents.readers.docx_lists import Lists
 from pipeline.documents.readers.docx_objects import Objects, unknown_text
 from pipeline.documents.readers.docx_text import DEEPEST_XML, TOO_DEEP, PrintedText, Remarks, is_prompt
-from pipeline.documents.readers.grid_builder import GridBuilder
+from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, GridBuilder, beside, nested_lines
 from pipeline.documents.readers.package import UNREADABLE, child, open_package, parse_xml
 
 _VAL = f"{W}val"
@@ -30,7 +30,6 @@ _SKIPPED = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "s
 _HIDING = (b"vanish", b"strike", "vanish".encode("utf-16-le"), "strike".encode("utf-16-le"))
 _DAMAGED = "is a damaged DOCX file; download it again or save it anew with a word processor"
 _DEEPEST_TABLE = 8
-_FEWEST_COLUMNS = 4
 
 
 class _Part(NamedTuple):
@@ -178,7 +177,7 @@ class _Walker:
         blocks = list(self._cell_blocks(cell, depth, boxes))
         boxed = [block for box in boxes for block in self._cell_blocks(box, depth + 1, [])]
         if any(_has_text(block) for block in blocks):
-            self._floating += boxed
+            self._floating += [beside(block) for block in boxed]
         else:
             blocks += boxed
         for block in blocks:
@@ -243,18 +242,10 @@ def _is_layout(table: etree._Element) -> bool:
     rows = [list(_children(row, _TC)) for row in _printed_rows(table)]
     filled = [[cell for cell in cells if next(cell.iter(_T), None) is not None] for cells in rows]
     wide = any(
-        sum(1 for _ in _children(row, _TC)) >= _FEWEST_COLUMNS
+        sum(1 for _ in _children(row, _TC)) >= FEWEST_COLUMNS
         for cells in filled for cell in cells for inner in cell.iter(_TBL) for row in inner.iterchildren(_TR)
     )
     return wide and all(len(cells) <= 1 for cells in filled)
-
-
-def nested_lines(grid: Grid) -> Iterator[Line]:
-    """Text of a nested table, one line per row."""
-    for row in range(grid.row_count):
-        cells = [" ".join(line.text for line in cell.lines) for cell in grid.cells if cell.row == row]
-        if any(text.strip() for text in cells):
-            yield Line("\t".join(cells))
 
 
 def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

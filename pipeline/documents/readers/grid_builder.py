@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.documents.model import Cell, Grid, Lines
+from pipeline.documents.model import Block, Cell, Grid, Line, Lines, Paragraph
 
+FEWEST_COLUMNS = 4
+"""Columns from which on a table within another is one of the standard's own and no list of a note or a stamp."""
 MAX_CELLS = 50_000
 """Elementary cells of one table; the largest real table has some 12,000."""
 
@@ -105,3 +107,18 @@ class GridBuilder:
 
 def _text(lines: Lines) -> str:
     return "".join("".join(line.text for line in lines).split())
+
+
+def beside(block: Block) -> Block:
+    """What floats over a cell as it stands beside the table: a small table as lines, so that none of its rows is the table's."""
+    if isinstance(block, Paragraph) or block.column_count >= FEWEST_COLUMNS:
+        return block
+    return Paragraph(tuple(nested_lines(block)))
+
+
+def nested_lines(grid: Grid) -> Iterator[Line]:
+    """Text of a nested table, one line per row."""
+    for row in range(grid.row_count):
+        cells = [" ".join(line.text for line in cell.lines) for cell in grid.cells if cell.row == row]
+        if any(text.strip() for text in cells):
+            yield Line("\t".join(cells))

@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Line, Lines, Paragraph
-from pipeline.documents.readers.grid_builder import MAX_CELLS, GridBuilder
+from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, MAX_CELLS, GridBuilder, beside, nested_lines
 from pipeline.documents.readers.odt_appearance import Appearance, row_is_printed
 from pipeline.documents.readers.odt_styles import TABLE, TEXT, Styles
 from pipeline.documents.readers.odt_text import DRAW, OFFICE, SKIPPED, TOO_DEEP, PrintedText, Remarks
@@ -21,7 +21,6 @@ _LIST_ITEMS = frozenset((f"{TEXT}list-item", f"{TEXT}list-header"))
 _ROW_GROUPS = frozenset((f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"))
 _DEEPEST = 120
 _WIDEST = 1000
-_FEWEST_COLUMNS = 4
 
 
 def read(data: bytes) -> Document:
@@ -176,17 +175,14 @@ class _Walker:
         boxed = [block for box in boxes for block in self.blocks(box, depth=1)]
         self._in_cells -= 1
         if any(_has_text(block) for block in blocks):
-            self._floating += boxed
+            self._floating += [beside(block) for block in boxed]
         else:
             blocks += boxed
         for block in blocks:
             if isinstance(block, Paragraph):
                 yield from block.lines
             else:
-                for row in range(block.row_count):
-                    texts = [" ".join(line.text for line in inner.lines) for inner in block.cells if inner.row == row]
-                    if any(text.strip() for text in texts):
-                        yield Line("\t".join(texts))
+                yield from nested_lines(block)
 
     def paragraph(self, paragraph: etree._Element) -> tuple[Lines, list[etree._Element]]:
         """The lines of a paragraph, cut at the author's line breaks, and the frames and shapes that hang on it."""
@@ -208,7 +204,7 @@ def _table_of(element: etree._Element) -> etree._Element:
 def _is_layout(table: etree._Element) -> bool:
     """Whether a table of one filled cell a row holds a table of the standard, which has more columns than a list of notes."""
     inner = [other for other in table.iterfind(f".//{TABLE}table") if other.get(f"{TABLE}is-sub-table") != "true"]
-    if not any(len(row.findall(f"{TABLE}table-cell")) >= _FEWEST_COLUMNS for other in inner for row in _rows(other)):
+    if not any(len(row.findall(f"{TABLE}table-cell")) >= FEWEST_COLUMNS for other in inner for row in _rows(other)):
         return False
     rows = (row.iterchildren(f"{TABLE}table-cell") for row in _rows(table))
     return all(sum(any(str(text).strip() for text in cell.itertext()) for cell in cells) <= 1 for cells in rows)

@@ -147,7 +147,7 @@ class PrintedText:
             self.remarks.append(("formula_flattened", None, f"Read as: {text}."))
 
     def _note(self, code: str, what: str) -> None:
-        behind = self._last or "".join(self._out).strip()
+        behind = "".join(self._out).strip() or self._last
         self.remarks.append((code, None, f"Not read: {what}" + (f" behind “{behind[-30:]}”." if behind else ".")))
 
 

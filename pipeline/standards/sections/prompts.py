@@ -35,17 +35,34 @@ def is_prompt(text: str) -> bool:
 
 
 def cleared(lines: Iterable[Line], section: Section, locator: str | None, ledger: Ledger, log: IssueLog) -> list[Line]:
-    """Lines without the form's own words; each of these is told, and a line of nothing else goes."""
+    """Lines without the form's own words, wrapped or not; each of these is told, and a line of nothing else goes."""
     kept: list[Line] = []
-    for line in lines:
-        rest, found = without_prompts(line.text)
+    for run in _runs(lines):
+        whole = "".join(line.text for line in run)
+        found = list(_PROMPT.finditer(whole))
         for prompt in found:
-            log.add("form_prompt", section, locator=locator, raw=prompt, page=line.page)
-        if not found:
-            kept.append(line)
-        elif not fold(rest):
-            ledger.furniture((line,))
-        else:
-            kept.append(line._replace(text=rest))
-            ledger.replace(line, kept[-1])
+            log.add("form_prompt", section, locator=locator, raw=prompt[0].strip(), page=run[0].page)
+        place = 0
+        for line in run:
+            cuts = [(match.start() - place, match.end() - place) for match in found]
+            place += len(line.text)
+            rest = "".join(ch for index, ch in enumerate(line.text) if not any(start <= index < end for start, end in cuts))
+            if rest == line.text:
+                kept.append(line)
+            elif not fold(rest):
+                ledger.furniture((line,))
+            else:
+                kept.append(line._replace(text=rest))
+                ledger.replace(line, kept[-1])
     return kept
+
+
+def _runs(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines with those that the layout broke off from them."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        if line.soft and runs:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs

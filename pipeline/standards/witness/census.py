@@ -68,10 +68,9 @@ def places(seen: Printed, held: Held) -> dict[str, set[str]]:
 def _marks_behind(cell: PrintedCell, place: int) -> Iterator[str]:
     """The tasks that a mark `【T1.1】` behind an item names: the task codes before the next item (I-128)."""
     for code in cell.codes[place + 1 :]:
-        if not code.is_task or code.leads:
+        if not code.is_task or cell.text[: code.start].rstrip()[-1:] not in ("【", "[", "、", "，", ",", "/", "／"):
             return
-        if cell.text[: code.start].rstrip()[-1:] in ("【", "[", "、", "，", ",", "/", "／"):
-            yield code.text
+        yield code.text
 
 
 def _of_item(code: Code, held: Held) -> str | None:

@@ -37,7 +37,8 @@ def test_i128_the_words_of_the_empty_form_are_no_values(kind: str) -> None:
 def test_i128_a_prompt_that_wraps_is_one() -> None:
     prompt = "1.建議擔任此職類／職業之學歷／經歷／或能力條件等說明（該項如↵無可免填）"
     attitude = "（態度內涵將於後續職能應用時視需↵求納入考量）"
-    result = read(Made(profile=profile(category_code="（iCAP 計畫↵執行單位提供）"), attitudes=(attitude,), notes=(prompt, "高中職。")))
+    made = profile(category_code="（iCAP 計畫↵執行單位提供）")
+    result = read(Made(profile=made, attitudes=(attitude,), notes=(prompt, "高中職。")))
     assert result.classes("job_category") == [(None, "甲領域／乙類別")]
     assert not result.where("competencies", "name", kind="A") and result.rows("notes", "text") == ["高中職。"]
     assert result.issues.count("form_prompt") == 3 and result.reading.coverage == 1.0

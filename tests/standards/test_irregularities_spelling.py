@@ -53,6 +53,12 @@ def test_i125_a_digit_drawn_into_the_brackets_is_the_names() -> None:
     assert (names["K02"], names["S02"]) == ("3D甲物圖", "5S整理") and "code_spelling" in result.issues
 
 
+@irregularity("I-125", "I-50")
+def test_i125_a_wrap_within_the_brackets() -> None:
+    bracketed = re.sub(CODE, lambda match: f"({match[1]})", ROWS).replace("(O1.1.1)", "(O1.1.1↵)")
+    assert tasks(bracketed).rows("outputs", "output_code", "name")[0] == ("O1.1.1", "甲物清單")
+
+
 @irregularity("I-125")
 def test_i125_one_code_in_another_spelling_stays_as_it_is_printed() -> None:
     result = tasks(ROWS.replace("挑選。", "依(K01)挑選。"))

@@ -7,12 +7,13 @@ they are printed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from pipeline.documents.model import Block, Document, Line, Paragraph
+from pipeline.documents.text.normalise import SOFT
 
 _FEWEST = 3
 _MAJORITY = 4
@@ -32,7 +33,7 @@ _REGULAR_SEGMENTED = regex.compile(rf"{_START}[TOP][0-9]{{1,2}}[a-z]?(?:\.[0-9]{
 _BRACKETED = rf"[{_OPEN}]\s?(?P<code>{_LETTERS}{_NUMBER})\s?[{_CLOSE}]\s?(?P<mark>[：:、])?"
 _LOWER = r"(?P<code>(?:nk|ns|ss|[ksa])[0-9]{2,3}|[top][0-9]{1,2}(?:\.[0-9]{1,2})+)(?![0-9])"
 _LOWER_DUTY = r"(?P<code>t[0-9]{1,2})(?=[\p{Han}\s：:、.])"
-_DASHED = rf"(?P<code>[TOP][0-9]{{1,2}}[a-z]?(?:[{_DASHES}][0-9]{{1,2}}){{1,3}})"
+_DASHED = rf"(?P<code>[TOP][0-9]{{1,2}}[a-z]?(?:[{_DASHES}]{SOFT}?[0-9]{{1,2}}){{1,3}})"
 _SET_OFF = rf"(?P<letter>{_LETTERS})[{_DASHES}](?P<number>[0-9])"
 _COLON = r"(?P<letter>NK|NS|SS|[KSA])(?P<number>[0-9]{2})(?P<digit>[0-9])?[：:](?P<after>[A-Za-z](?![A-Za-z]))?"
 _ANY_DASH = regex.compile(f"[{_DASHES}]")
@@ -61,8 +62,9 @@ def _without_brackets(match: regex.Match[str]) -> str:
     """The code alone; a digit that stands in the brackets before `D農地` or `S管理` is the name's (I-53)."""
     code, after = match["code"], match.string[match.end() :]
     if _CODE_OF_TWO.fullmatch(code) and _DIGIT_NAME.match(after):
-        return f"{code[:-1]} {code[-1]}"
-    return code + (" " if after[:1].isascii() and after[:1].isalnum() else "")
+        return f"{code[:-1]} {code[-1]}" + SOFT * match[0].count(SOFT)
+    wrap = SOFT * match[0].count(SOFT)
+    return code + (wrap or (" " if after[:1].isascii() and after[:1].isalnum() else ""))
 
 
 def _without_colon(match: regex.Match[str]) -> str:
@@ -86,14 +88,25 @@ def respelled(document: Document) -> Document:
 
     A document that is spelt in the usual way is returned as it is.
     """
-    texts = [line.text for line in document.lines()]
-    changed, examples = _respell(texts)
+    changed, examples = _respell(_wrapped(document.lines()))
     if not examples:
         return document
-    lines = iter(changed)
+    lines = iter(SOFT.join(changed).split(SOFT))
     remark = ("code_spelling", None, f"Printed, for example: {'; '.join(examples)}.")
     body = tuple(_with_texts(block, lines) for block in document.body)
     return replace(document, body=body, remarks=(*document.remarks, remark))
+
+
+def _wrapped(lines: Iterable[Line]) -> list[str]:
+    """The texts of lines, each with those that the layout broke off from it, for a wrap may cut a spelling in two."""
+    texts: list[str] = []
+    for line in lines:
+        text = line.text.replace(SOFT, " ")
+        if line.soft and texts:
+            texts[-1] += SOFT + text
+        else:
+            texts.append(text)
+    return texts
 
 
 def _respell(texts: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -28,8 +28,7 @@ from pipeline.standards.sections.headings import (
 )
 from pipeline.standards.sections.inline_headings import attitudes_behind_heading, notes_behind_heading
 from pipeline.standards.sections.prompts import is_prompt
-
-_HEADING_LINES = 3
+from pipeline.standards.sections.row_lines import MOST_HEADING_LINES, first_cell, row_lines, run_of_lines
 
 
 class _Part(Enum):
@@ -113,8 +112,8 @@ class _Cutter:
     def _heading(self, flow: Flow, index: int) -> int:
         """A section heading over up to three lines, or in the first cell of a row with its text below or beside it."""
         item = flow[index]
-        lines = _first_cell(item) if isinstance(item, Row) else _run_of_lines(flow, index)
-        for count in range(min(_HEADING_LINES, len(lines)), 0, -1):
+        lines = first_cell(item) if isinstance(item, Row) else run_of_lines(flow, index)
+        for count in range(min(MOST_HEADING_LINES, len(lines)), 0, -1):
             part = _heading_part("".join(line.text for line in lines[:count]), self._part)
             if part is not None:
                 self._ledger.furniture(lines[:count])
@@ -140,7 +139,7 @@ class _Cutter:
         if rest is not None:
             self._line(rest)
         if isinstance(item, Row):
-            self._lines_of_row(_row_lines(item)[count:])
+            self._lines_of_row(row_lines(item)[count:])
             return 1
         return count
 
@@ -148,7 +147,7 @@ class _Cutter:
         """Lines that stand in one cell below one another, among them perhaps the heading of the next part (I-123)."""
         index = 0
         while index < len(lines):
-            index += self._heading_within(lines[index : index + _HEADING_LINES])
+            index += self._heading_within(lines[index : index + MOST_HEADING_LINES])
 
     def _heading_within(self, lines: Sequence[Line]) -> int:
         """Place the first of the lines, or a heading that they begin with; returns how many were used up."""
@@ -235,7 +234,7 @@ class _Cutter:
             self.parts.task_rows.append(TaskRow(row, self._header, self._seam or row.first))
             self._seam = False
         elif self._part in (_Part.ATTITUDES, _Part.NOTES, _Part.TAIL):
-            self._lines_of_row(_row_lines(row))
+            self._lines_of_row(row_lines(row))
 
 
 def _heading_part(text: str, before: _Part) -> _Part | None:
@@ -245,26 +244,6 @@ def _heading_part(text: str, before: _Part) -> _Part | None:
     if is_notes_heading(text):
         return _Part.NOTES
     return _Part.TAIL if before in (_Part.ATTITUDES, _Part.NOTES) and is_tail_heading(text) else None
-
-
-def _run_of_lines(flow: Flow, index: int) -> list[Line]:
-    lines: list[Line] = []
-    for item in flow[index : index + 3]:
-        if isinstance(item, Row):
-            break
-        lines.append(item)
-    return lines
-
-
-def _first_cell(row: Row) -> list[Line]:
-    """The lines of the first cell that begins with text in a row."""
-    cells = row.filled_cells
-    return [line for line in cells[0].lines if fold(line.text)] if cells else []
-
-
-def _row_lines(row: Row) -> Sequence[Line]:
-    """All lines that begin in the row; blank ones left out."""
-    return [line for cell in row.filled_cells for line in cell.lines if fold(line.text)]
 
 
 def _first_text(row: Row) -> str:

@@ -20,7 +20,9 @@ class Line(NamedTuple):
 
     `soft` says that the layout broke the line before this one for want of room; a line that the
     author began (a paragraph, a line break) is not soft. `indent` is the left edge relative to its
-    container. `marker` is the bullet or number that list formatting draws and that is not in `text`.
+    container. `marker` is the bullet or number that list formatting draws and that is not in `text`. `footnote`
+    says that it is the text of a footnote or endnote, which stands behind everything else, `goes_on` that the author
+    broke the line within a paragraph.
     A named tuple, because a page has a hundred of them and a frozen dataclass takes thrice as long to make.
     """
 
@@ -30,6 +32,8 @@ class Line(NamedTuple):
     marker: str = ""
     page: int | None = None
     box: Box | None = None
+    footnote: bool = False
+    goes_on: bool = False
 
     @property
     def labelled(self) -> str:

@@ -101,7 +101,10 @@ Definition = Annotated[str, Field("Definition", "態度定義", "Definition of a
 Inherited = Annotated[bool, Field("Inherited", "承自合併儲存格", "True if the value comes from a cell merged over several tasks.", Kind.BOOLEAN)]
 NoteSection = Annotated[
     str,
-    Field("Section", "段落", "Which notes heading the line stands under.", allowed=(("prerequisite", "學經歷或能力條件"), ("supplement", "其他補充說明"))),
+    Field(
+        "Section", "段落", "Which notes heading the line stands under.",
+        allowed=(("prerequisite", "學經歷或能力條件"), ("supplement", "其他補充說明"), ("glossary", "專有名詞釋義")),
+    ),
 ]
 NoteText = Annotated[str, Field("Note", "內容", "Text of the line without its bullet.")]
 Depth = Annotated[int, Field("Depth", "縮排層級", "Nesting depth below the sub-heading, from 0.", Kind.INTEGER, minimum=0)]

@@ -15,6 +15,7 @@ from pipeline.documents.text.normalise import fold, has_private_use, has_radical
 from pipeline.schema.selfcheck import contradiction
 from pipeline.schema.tables import Tables
 from pipeline.standards.codes import Splitter
+from pipeline.standards.codes.spelling import respelled
 from pipeline.standards.drawn_codes import with_drawn_codes
 from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.reading import Reading, named
@@ -54,11 +55,12 @@ def parse_standards(sha256: str, size: int, document: Document) -> Reading:
 
     Where one of the parts is no standard it is one document still, and the witness says what is odd.
     """
-    parts = [_parsed(sha256, size, part) for part in documents_in(document)]
+    whole = respelled(document)
+    parts = [_parsed(sha256, size, part) for part in documents_in(whole)]
     if len(parts) == 1:
         return parts[0]
     if any(part.rejected for part in parts):
-        return _parsed(sha256, size, document)
+        return _parsed(sha256, size, whole)
     return replace(parts[0], others=tuple(parts[1:]))
 
 
@@ -67,10 +69,9 @@ def _parsed(sha256: str, size: int, document: Document) -> Reading:
     return _Parser(sha256, size, document, log).reading(Ledger.open(document, unplaced_text(log, document)))
 
 
-def parse_document(path: str, sha256: str, size: int, document: Document, log: IssueLog, ledger: Ledger | None = None) -> Reading:
-    """Read a document as one standard; `ledger` may be given to see afterwards where each line went."""
-    books = ledger or Ledger.open(document, unplaced_text(log, document))
-    return named(_Parser(sha256, size, document, log).reading(books), path)
+def parse_document(path: str, sha256: str, size: int, document: Document, log: IssueLog, ledger: Ledger) -> Reading:
+    """Read a respelt document as one standard; `ledger` shows afterwards where each line went."""
+    return named(_Parser(sha256, size, document, log).reading(ledger), path)
 
 
 @dataclass(slots=True)
@@ -111,6 +112,7 @@ class _Parser:
             notes=note_records(notes),
         )
         add_task_records(tables, table, attitudes, self.log)
+        self._beside_the_parts(parts, ledger)
         tables.requirements = requirements_of(tables, {})
         coverage = ledger.close()
         testify(self.document, tables, coverage, self.log)
@@ -121,6 +123,15 @@ class _Parser:
             path="", sha256=self.sha256, bytes=self.size, format=self.document.format, pages=self.document.pages,
             code=profile.code, name=profile.name, coverage=coverage, tables=tables, findings=tuple(self.log.findings),
         )
+
+    def _beside_the_parts(self, parts: Parts, ledger: Ledger) -> None:
+        """Tell what belongs to no part: the form's own words, and all that follows the notes (I-124, I-128)."""
+        for line in parts.prompts:
+            self.log.add("form_prompt", Section.DOCUMENT, raw=line.text, page=line.page)
+        if parts.tail_lines:
+            ledger.furniture(parts.tail_lines)
+            text = "\n".join(line.text for line in parts.tail_lines)
+            self.log.add("text_outside", Section.DOCUMENT, raw=text, page=parts.tail_lines[0].page)
 
     def _spans_known(self) -> bool:
         return all(block.spans_known for block in self.document.body if isinstance(block, Grid))

@@ -1,46 +1,13 @@
-"""What word processors do to a document, as far as it is read: I-88 … I-96."""
+"""What word processors do to lists, merges and fields: I-88, I-95 … I-97."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.standards.parse import parse
-from tests.build import WRITERS, Made, Outcome
-from tests.build.written import package
+from tests.build import Made
+from tests.build.edited import edited, replaced
 
 irregularity = pytest.mark.irregularity
-
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-MAIN = {"docx": "word/document.xml", "odt": "content.xml"}
-
-Change = Callable[[str], str]
-
-
-def edited(kind: str, change: Change, made: Made | None = None, **parts: str) -> Outcome:
-    """A made-up standard with its XML changed; `parts` are further parts of a DOCX, by the relation that leads to them."""
-    with zipfile.ZipFile(io.BytesIO(WRITERS[kind](made or Made()))) as source:
-        files = {name: source.read(name).decode() for name in source.namelist()}
-    before, files[MAIN[kind]] = files[MAIN[kind]], change(files[MAIN[kind]])
-    assert files[MAIN[kind]] != before
-    relations = "".join(f'<Relationship Id="{name}" Type="{RELATIONS}/{name}" Target="{name}.xml"/>' for name in parts)
-    types = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{WORD}.{name}+xml"/>' for name in parts)
-    if parts:
-        files |= {f"word/{name}.xml": f"<w:{name} {W}>{content}</w:{name}>" for name, content in parts.items()}
-        package_relations = "http://schemas.openxmlformats.org/package/2006/relationships"
-        files["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{package_relations}">{relations}</Relationships>'
-        files["[Content_Types].xml"] = files["[Content_Types].xml"].replace("</Types>", f"{types}</Types>")
-    return Outcome(parse(f"made.{kind}", package(files)))
-
-
-def replaced(old: str, new: str) -> Change:
-    return lambda xml: xml.replace(old, new)
-
 
 LISTED = Made(notes=("其他補充說明：", "  甲物另計。", "  乙物另計。"))
 
@@ -72,31 +39,6 @@ def test_i88_the_marker_that_a_list_of_writer_draws_before_a_note() -> None:
         )
 
     assert edited("odt", listed, LISTED).rows("notes", "text", "marker") == [("甲物另計。", "1."), ("乙物另計。", "2.")]
-
-
-@irregularity("I-90")
-@pytest.mark.parametrize(
-    "unseen",
-    [
-        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隱藏</w:t></w:r>",
-        "<w:del><w:r><w:delText>刪去</w:delText></w:r></w:del>",
-        "<w:moveFrom><w:r><w:t>移走</w:t></w:r></w:moveFrom>",
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF 甲</w:instrText></w:r>',
-    ],
-    ids=["hidden", "deleted", "moved away", "instruction"],
-)
-def test_i90_what_word_does_not_print_is_not_read(unseen: str) -> None:
-    result = edited("docx", replaced("K01甲物概論</w:t></w:r>", f"K01甲物概論</w:t></w:r>{unseen}"))
-    assert result.where("competencies", "name", kind="K") == ["甲物概論"] and result.reading.coverage == 1.0
-
-
-@irregularity("I-91")
-def test_i91_a_footnote_of_word_is_a_note_and_leaves_the_name_alone() -> None:
-    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
-    text = '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>甲物指乙物。</w:t></w:r></w:p></w:footnote>'
-    result = edited("docx", replaced("K01甲物概論</w:t></w:r>", f"K01甲物概論</w:t></w:r>{mark}"), footnotes=text)
-    assert result.where("competencies", "name", kind="K") == ["甲物概論"]
-    assert result.rows("notes", "section", "text")[-1] == ("supplement", "甲物指乙物。")
 
 
 TWO_PAGES = """
@@ -140,3 +82,45 @@ def test_i96_the_chosen_value_of_a_drop_down(kind: str) -> None:
         "odt": '<text:p><text:drop-down text:name="級別"><text:label text:value="3"/>3</text:drop-down></text:p>',
     }[kind]
     assert edited(kind, replaced(level, chosen)).levels() == {"T1.1": [3]}
+
+
+@irregularity("I-95")
+def test_i95_a_cell_of_writer_stands_where_no_other_covers() -> None:
+    made = Made("T1整理甲物 | T1.1挑選 | | P1.1.1挑。 | 3 | K01甲 | S01乙\n^ | T1.2核對 | | P1.2.1核。 | 4 | K02甲 | S02乙")
+    result = edited("odt", replaced("<table:covered-table-cell/>", ""), made)
+    assert result.rows("tasks", "task_id", "duty_id", "name") == [("T1.1", "T1", "挑選"), ("T1.2", "T1", "核對")]
+    assert result.levels() == {"T1.1": [3], "T1.2": [4]}
+
+
+@irregularity("I-96")
+@pytest.mark.parametrize(
+    ("data", "level"),
+    [('<w:ddList><w:result w:val="1"/><w:listEntry w:val="3"/><w:listEntry w:val="4"/></w:ddList>', 4),
+     ('<w:ddList><w:listEntry w:val="5"/><w:listEntry w:val="6"/></w:ddList>', 5)],
+)
+def test_i96_the_choice_of_an_old_form_field(data: str, level: int) -> None:
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+    field = f'<w:p>{begin}<w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    result = edited("docx", replaced('<w:p><w:r><w:t xml:space="preserve">3</w:t></w:r></w:p>', field))
+    assert result.levels() == {"T1.1": [level]}
+
+
+@irregularity("I-97")
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_i97_a_break_within_a_paragraph_leaves_one_note(kind: str) -> None:
+    line_break = {"docx": "</w:t><w:br/><w:t>", "odt": "<text:line-break/>"}[kind]
+    made = Made(notes=("其他補充說明：", "甲物指乙物以外之物，*並含丙物。"))
+    assert edited(kind, replaced("*", line_break), made).rows("notes", "text") == ["甲物指乙物以外之物，並含丙物。"]
+
+
+@irregularity("I-95")
+def test_i95_merges_without_a_start_are_parted_by_what_they_say() -> None:
+    rows = "T1整理甲物 | T1.1挑選 | | P1.1.1挑。 | 3 | K01甲 | S01乙\n^ | T1.2核對 | | P1.2.1核。 | 3 | K02甲 | S02乙"
+    rows += "\nT2交付甲物 | T2.1裝箱 | | P2.1.1裝。 | 3 | K03甲 | S03乙"
+    second = '<w:tcPr><w:gridSpan w:val="1"/></w:tcPr><w:p><w:r><w:t xml:space="preserve">T2'
+
+    def without_start(xml: str) -> str:
+        below = second.replace("/></w:tcPr>", "/><w:vMerge/></w:tcPr>")
+        return xml.replace("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>").replace(second, below)
+
+    assert edited("docx", without_start, Made(rows)).rows("duties", "duty_id", "name") == [("T1", "整理甲物"), ("T2", "交付甲物")]

@@ -12,20 +12,21 @@ from lxml import etree
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Line, Lines, Paragraph
+from pipeline.documents.readers.docx_appearance import Appearance, W, cell_is_printed, mark_is_gone, row_is_printed
 from pipeline.documents.readers.docx_lists import Lists
 from pipeline.documents.readers.docx_numbering import points_of
-from pipeline.documents.readers.grid_builder import GridBuilder
+from pipeline.documents.readers.docx_objects import Objects, unknown_text
+from pipeline.documents.readers.docx_text import DEEPEST_XML, TOO_DEEP, PrintedText, Remarks, is_prompt
+from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, GridBuilder, beside, nested_lines
 from pipeline.documents.readers.package import child
 from pipeline.documents.readers.remarks import unknown_writings
 from pipeline.documents.readers.word_package import DAMAGED, WordPackage
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_VAL, _R_PR, _VANISH = f"{W}val", f"{W}rPr", f"{W}vanish"
-_P, _TBL, _TR, _TC, _TC_PR, _R, _T = (f"{W}{tag}" for tag in ("p", "tbl", "tr", "tc", "tcPr", "r", "t"))
-_SKIPPED = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "fldData"))
+_VAL = f"{W}val"
+_P, _TBL, _TR, _TC, _TC_PR, _T = (f"{W}{tag}" for tag in ("p", "tbl", "tr", "tc", "tcPr", "t"))
+_SKIPPED = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "fldData"))
+_HIDING = (b"vanish", b"strike", "vanish".encode("utf-16-le"), "strike".encode("utf-16-le"))
 _DEEPEST_TABLE = 8
-_DEEPEST_XML = 120
 
 
 def read(data: bytes) -> Document:
@@ -34,43 +35,81 @@ def read(data: bytes) -> Document:
     body = child(package.main_tree(), f"{W}body")
     if body is None:
         raise UnreadableDocument(DAMAGED)
-    numbering = next(package.related("numbering"), None)
-    lists = Lists(lambda: next(package.related("styles"), None), numbering)
-    walker = _Walker(lists)
+    remarks: Remarks = []
+    text = PrintedText(Appearance(lambda: next(package.related("styles", holding=_HIDING), None)), Objects(remarks), remarks)
+    lists = Lists(lambda: next(package.related("styles"), None), next(package.related("numbering"), None))
+    walker = _Walker(lists, text)
     blocks = tuple(walker.blocks(body))
-    return Document("docx", blocks + _footnotes(walker, package), remarks=unknown_writings(lists.unknown))
+    if not any(_has_text(block) for block in blocks) and any(code == "embedded_not_read" for code, _, _ in remarks):
+        raise UnreadableDocument("only embeds another document; open it in a word processor and save it anew as DOCX or ODT")
+    notes = (*_notes(walker, text, package, "footnotes"), *_notes(walker, text, package, "endnotes"))
+    return Document("docx", blocks + notes, remarks=(*remarks, *unknown_text(body), *unknown_writings(lists.unknown)))
 
 
-def _footnotes(walker: _Walker, package: WordPackage) -> tuple[Block, ...]:
-    """Footnotes that Word keeps in a part of their own, as paragraphs after the body."""
-    notes = (paragraph for tree in package.related("footnotes") for paragraph in tree.iter(_P))
-    paragraphs = (Paragraph(walker.paragraph(paragraph)) for paragraph in notes)
-    return tuple(paragraph for paragraph in paragraphs if paragraph.text.strip())
+def _notes(walker: _Walker, text: PrintedText, package: WordPackage, kind: str) -> Iterator[Block]:
+    """Footnotes or endnotes, which Word keeps in a part of their own, in the order of their marks, as paragraphs (I-91)."""
+    texts = {note.get(f"{W}id") or "": note for tree in package.related(kind) for note in tree.iterchildren()}
+    for number in dict.fromkeys(text.notes[kind]):
+        for block in walker.blocks(texts[number]) if number in texts else ():
+            if isinstance(block, Paragraph) and block.text.strip():
+                yield Paragraph(tuple(line._replace(text=line.text.strip(), footnote=True) for line in block.lines))
 
 
 class _Walker:
-    """Walks the body; `lists` knows the bullets and numbers that list formatting draws."""
+    """Walks the body; `lists` knows the bullets and numbers that list formatting draws, `text` what is printed of a paragraph."""
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: Lists, text: PrintedText) -> None:
         self._lists = lists
+        self._text = text
+        self._floating: list[Block] = []
 
     def blocks(self, parent: etree._Element, depth: int = 0) -> Iterator[Block]:
-        """Paragraphs and tables of a container in order; content controls and revisions are entered."""
-        if depth > _DEEPEST_XML:
-            raise UnreadableDocument("nests its content too deeply; save it anew with a word processor")
+        """Paragraphs and tables of a container in order; content controls, revisions and text boxes are entered."""
+        if depth > DEEPEST_XML:
+            raise UnreadableDocument(TOO_DEEP)
+        waiting: list[etree._Element] = []
         for element in parent:
             if element.tag == _P:
-                yield Paragraph(self.paragraph(element))
-            elif element.tag == _TBL:
-                yield self.table(element, depth=0)
-            elif element.tag not in _SKIPPED:
+                waiting.append(element)
+                if not mark_is_gone(element):
+                    yield from self._paragraph_and_boxes(waiting, depth)
+                    waiting = []
+                continue
+            if waiting and element.tag not in _SKIPPED:
+                yield from self._paragraph_and_boxes(waiting, depth)
+                waiting = []
+            if element.tag == _TBL:
+                yield from self._table_or_layout(element, depth)
+            elif element.tag not in _SKIPPED and not self._is_prompt(element):
+                self._text.objects.see(element)
                 yield from self.blocks(element, depth + 1)
+        if waiting:
+            yield from self._paragraph_and_boxes(waiting, depth)
+
+    def _paragraph_and_boxes(self, paragraphs: list[etree._Element], depth: int) -> Iterator[Block]:
+        """Paragraphs that are one on the page, and what stands in the text boxes that hang on it (I-94)."""
+        lines, boxes = self.paragraph(paragraphs)
+        yield Paragraph(lines)
+        for box in boxes:
+            yield from self.blocks(box, depth + 1)
+
+    def _table_or_layout(self, table: etree._Element, depth: int) -> Iterator[Block]:
+        """A table and what floats over it; of one that only lays out others around it, what its cells hold (I-94)."""
+        if _is_layout(table):
+            for row in _printed_rows(table):
+                for cell in _children(row, _TC):
+                    yield from self.blocks(cell, depth + 1)
+            return
+        yield self.table(table, depth=0)
+        floating, self._floating = self._floating, []
+        yield from floating
 
     def table(self, table: etree._Element, depth: int) -> Grid:
         """A table with its spans; `depth` counts the tables around it."""
+        self._text.objects.in_tables = True
         widths = [max(0.0, points_of(column.get(f"{W}w")) or 0.0) for column in table.findall(f"{W}tblGrid/{W}gridCol")]
         builder = GridBuilder(widths)
-        for row in _children(table, _TR):
+        for row in _printed_rows(table):
             builder.next_row()
             self._row(builder, row, depth)
             if builder.too_large:
@@ -84,49 +123,90 @@ class _Walker:
             span = max(1, _integer(child(properties, f"{W}gridSpan"), 1))
             merge = child(properties, f"{W}vMerge")
             continues = merge is not None and merge.get(_VAL, "continue") == "continue"
-            lines = tuple(self.cell_lines(cell, depth))
             # What goes on with a merge is not printed, but its list paragraphs count.
-            if not (continues and builder.extend(column)):
-                builder.add(column, span, 1, lines)
+            lines = tuple(self.cell_lines(cell, depth)) if cell_is_printed(cell) else ()
+            if not (continues and (builder.extend(column) or builder.extend_loose(column, lines))):
+                builder.add(column, span, 1, lines, merges=merge is not None, loose=continues)
             column += span
 
     def cell_lines(self, cell: etree._Element, depth: int) -> Iterator[Line]:
-        """Lines of a cell; a nested table gives a line per row, its cells parted by tabs (I-35)."""
-        for block in self._cell_blocks(cell, depth):
+        """Lines of a cell; a nested table gives a line per row, its cells parted by tabs (I-35).
+
+        What stands in a text box is the cell's where the cell holds nothing else; else it floats over the table.
+        """
+        boxes: list[etree._Element] = []
+        blocks = list(self._cell_blocks(cell, depth, boxes))
+        boxed = [block for box in boxes for block in self._cell_blocks(box, depth + 1, [])]
+        if any(_has_text(block) for block in blocks):
+            self._floating += [beside(block) for block in boxed]
+        else:
+            blocks += boxed
+        for block in blocks:
             if isinstance(block, Paragraph):
                 yield from block.lines
             else:
                 yield from nested_lines(block)
 
-    def _cell_blocks(self, cell: etree._Element, depth: int) -> Iterator[Block]:
+    def _cell_blocks(self, cell: etree._Element, depth: int, boxes: list[etree._Element]) -> Iterator[Block]:
         if depth > _DEEPEST_TABLE:
             raise UnreadableDocument("nests tables too deeply; save it anew with a word processor")
+        waiting: list[etree._Element] = []
         for element in cell:
             if element.tag == _P:
-                yield Paragraph(self.paragraph(element))
-            elif element.tag == _TBL:
+                waiting.append(element)
+                if mark_is_gone(element):
+                    continue
+            if waiting and element.tag not in _SKIPPED:
+                lines, hanging = self.paragraph(waiting)
+                boxes += hanging
+                waiting = []
+                yield Paragraph(lines)
+            if element.tag == _TBL:
                 yield self.table(element, depth + 1)
-            elif element.tag not in _SKIPPED and element.tag != _TC_PR:
-                yield from self._cell_blocks(element, depth + 1)
+            elif element.tag not in _SKIPPED and element.tag not in (_P, _TC_PR) and not self._is_prompt(element):
+                self._text.objects.see(element)
+                yield from self._cell_blocks(element, depth + 1, boxes)
+        if waiting:
+            lines, hanging = self.paragraph(waiting)
+            boxes += hanging
+            yield Paragraph(lines)
 
-    def paragraph(self, paragraph: etree._Element) -> Lines:
-        """The lines of a paragraph: its text cut at the author's line breaks."""
-        marker, indent = self._lists.marker_and_indent(paragraph)
-        boxes: list[etree._Element] = []
-        texts = "".join(_text(paragraph, boxes, 0)).split("\n")
-        lines = [Line(text, indent=indent, marker=marker if i == 0 else "") for i, text in enumerate(texts)]
-        for box in boxes:
-            for inner in box.iter(_P):
-                lines += self.paragraph(inner)
-        return tuple(lines)
+    def _is_prompt(self, element: etree._Element) -> bool:
+        """Whether an element is a content control that only asks for its value."""
+        if element.tag != f"{W}sdt" or not is_prompt(element):
+            return False
+        self._text.prompt(element)
+        return True
+
+    def paragraph(self, paragraphs: list[etree._Element]) -> tuple[Lines, list[etree._Element]]:
+        """The lines of paragraphs that are one on the page, cut at the author's line breaks, and its text boxes."""
+        marker, indent = self._lists.marker_and_indent(paragraphs[-1])
+        text, boxes = self._text.of(paragraphs)
+        first, *below = text.split("\n")
+        lines = [Line(first, indent=indent, marker=marker), *(Line(part, indent=indent, goes_on=True) for part in below)]
+        return tuple(lines), boxes
 
 
-def nested_lines(grid: Grid) -> Iterator[Line]:
-    """Text of a nested table, one line per row."""
-    for row in range(grid.row_count):
-        cells = [" ".join(line.labelled for line in cell.lines) for cell in grid.cells if cell.row == row]
-        if any(text.strip() for text in cells):
-            yield Line("\t".join(cells))
+def _has_text(block: Block) -> bool:
+    lines = block.lines if isinstance(block, Paragraph) else (line for cell in block.cells for line in cell.lines)
+    return any(line.text.strip() for line in lines)
+
+
+def _printed_rows(table: etree._Element) -> Iterator[etree._Element]:
+    return (row for row in _children(table, _TR) if row_is_printed(row))
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """Whether a table of one filled cell a row holds a table of the standard, which has more columns than a list of notes."""
+    if table.find(f".//{_TC}//{_TBL}") is None:
+        return False
+    rows = [list(_children(row, _TC)) for row in _printed_rows(table)]
+    filled = [[cell for cell in cells if next(cell.iter(_T), None) is not None] for cells in rows]
+    wide = any(
+        sum(1 for _ in _children(row, _TC)) >= FEWEST_COLUMNS
+        for cells in filled for cell in cells for inner in cell.iter(_TBL) for row in inner.iterchildren(_TR)
+    )
+    return wide and all(len(cells) <= 1 for cells in filled)
 
 
 def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -141,42 +221,3 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 def _integer(element: etree._Element | None, default: int) -> int:
     value = element.get(_VAL) if element is not None else None
     return min(int(value), 1000) if value and value.isascii() and value.isdigit() and len(value) < 7 else default
-
-
-_GLYPHS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}br": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
-
-
-def _text(parent: etree._Element, boxes: list[etree._Element], depth: int) -> Iterator[str]:
-    """Printed text below an element; text boxes are put aside into `boxes`."""
-    if depth > _DEEPEST_XML:
-        raise UnreadableDocument("nests its content too deeply; save it anew with a word processor")
-    for element in parent:
-        tag = element.tag
-        if tag == _T:
-            yield element.text or ""
-        elif tag in _GLYPHS:
-            yield _GLYPHS[tag]
-        elif tag == f"{W}sym":
-            yield _symbol(element)
-        elif tag == f"{W}txbxContent":
-            boxes.append(element)
-        elif tag == f"{_MC}AlternateContent":
-            chosen = element.find(f"{_MC}Choice")
-            yield from _text(chosen if chosen is not None else element, boxes, depth + 1)
-        elif tag not in _SKIPPED and not (tag == _R and _hidden(element)):
-            yield from _text(element, boxes, depth + 1)
-
-
-def _hidden(run: etree._Element) -> bool:
-    """Text that Word does not print."""
-    properties = child(run, _R_PR)
-    if properties is None or not len(properties):
-        return False
-    vanish = child(properties, _VANISH)
-    return vanish is not None and vanish.get(_VAL, "1") not in ("0", "false")
-
-
-def _symbol(element: etree._Element) -> str:
-    """A glyph of a symbol font, as the private-use character that Word gives it."""
-    code = element.get(f"{W}char") or ""
-    return chr(int(code, 16)) if len(code) == 4 and all(digit in "0123456789abcdefABCDEF" for digit in code) else ""

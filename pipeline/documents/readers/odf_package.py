@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -41,16 +44,28 @@ def _media_type(package: zipfile.ZipFile) -> str:
     return said.decode("ascii", errors="replace")
 
 
-def content_and_styles(data: bytes) -> tuple[etree._Element, etree._Element | None]:
-    """The content of a file and the styles beside it, None where both are one; raises `UnreadableDocument`."""
+class OdfParts(NamedTuple):
+    """The content of a file, the styles beside it (None where both are one), and other parts by name, parsed."""
+
+    content: etree._Element
+    styles: etree._Element | None
+    part: Callable[[str], etree._Element | None]
+
+
+def open_parts(data: bytes) -> OdfParts:
+    """The parts of a file; raises `UnreadableDocument`."""
     if not data.startswith(b"PK"):
         # Pictures may be larger than the parser takes, and nobody reads them.
-        return parse_xml(_PICTURES.sub(b"", data), "the file"), None
+        return OdfParts(parse_xml(_PICTURES.sub(b"", data), "the file"), None, lambda name: None)
     package = open_package(data)
     if b"encryption-data" in (read_part(package, _MANIFEST) or b""):
         raise UnreadableDocument("is protected by a password; save a copy without the password")
     content = read_part(package, "content.xml")
     if content is None:
         raise UnreadableDocument("is a damaged ODT file without content; download it again")
-    common = read_part(package, "styles.xml")
-    return parse_xml(content, "content.xml"), parse_xml(common, "styles.xml") if common else None
+    return OdfParts(parse_xml(content, "content.xml"), _tree(package, "styles.xml"), partial(_tree, package))
+
+
+def _tree(package: zipfile.ZipFile, name: str) -> etree._Element | None:
+    content = read_part(package, name)
+    return parse_xml(content, name) if content else None

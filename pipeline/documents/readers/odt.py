@@ -5,65 +5,104 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-import regex
 from lxml import etree
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Line, Lines, Paragraph
-from pipeline.documents.readers.grid_builder import MAX_CELLS, GridBuilder
-from pipeline.documents.readers.odf_package import OFFICE, content_and_styles
+from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, MAX_CELLS, GridBuilder, beside, nested_lines
+from pipeline.documents.readers.odf_package import OFFICE, open_parts
+from pipeline.documents.readers.odt_appearance import Appearance, row_is_printed
 from pipeline.documents.readers.odt_lists import Item, Lists
 from pipeline.documents.readers.odt_styles import TABLE, TEXT, Styles
+from pipeline.documents.readers.odt_text import DRAW, SKIPPED, TOO_DEEP, PrintedText, Remarks
 from pipeline.documents.readers.remarks import unknown_writings
 
-_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _PARAGRAPHS = frozenset((f"{TEXT}p", f"{TEXT}h"))
 _LIST_ITEMS = frozenset((f"{TEXT}list-item", f"{TEXT}list-header"))
 _ROW_GROUPS = frozenset((f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"))
-_SKIPPED = frozenset((
-    *(f"{TEXT}{tag}" for tag in ("tracked-changes", "sequence-decls", "note-citation", "soft-page-break")),
-    *(f"{OFFICE}{tag}" for tag in ("annotation", "forms")),
-))
-_SPACES = regex.compile(r"[ \t\r\n]+")
 _DEEPEST = 120
 _WIDEST = 1000
 
 
 def read(data: bytes) -> Document:
     """Read an ODT file; raises `UnreadableDocument`."""
-    root, styles_root = content_and_styles(data)
-    lists = Lists.of(part for part in (styles_root, root) if part is not None)
-    walker = _Walker(Styles(root, styles_root), lists)
-    text = root.find(f"{OFFICE}body/{OFFICE}text")
+    parts = open_parts(data)
+    lists = Lists.of(part for part in (parts.styles, parts.content) if part is not None)
+    remarks: Remarks = []
+    printed = PrintedText(Appearance(parts.content, parts.styles), parts.part, remarks)
+    walker = _Walker(Styles(parts.content, parts.styles), lists, printed)
+    text = parts.content.find(f"{OFFICE}body/{OFFICE}text")
     if text is None:
         raise UnreadableDocument("is an OpenDocument file but not a text document; only ODT text documents are read")
-    body = tuple(walker.blocks(text))
-    return Document("odt", body, remarks=unknown_writings(lists.unknown))
+    blocks = tuple(walker.blocks(text))
+    notes = tuple(_notes(walker, printed))
+    return Document("odt", blocks + notes, remarks=(*remarks, *unknown_writings(lists.unknown)))
+
+
+def _notes(walker: _Walker, printed: PrintedText) -> Iterator[Block]:
+    """Footnotes and endnotes in the order of their marks, as paragraphs behind the body (I-91)."""
+    for body in printed.notes:
+        for block in walker.blocks(body):
+            if isinstance(block, Paragraph) and block.text.strip():
+                yield Paragraph(tuple(line._replace(footnote=True) for line in block.lines))
 
 
 class _Walker:
-    """Walks the body; `styles` knows column widths and indents, `lists` what lists draw."""
+    """Walks the body; `styles` knows column widths and indents, `lists` what lists draw, `printed` what a paragraph prints."""
 
-    def __init__(self, styles: Styles, lists: Lists) -> None:
+    def __init__(self, styles: Styles, lists: Lists, printed: PrintedText) -> None:
         self._styles = styles
         self._lists = lists
+        self._printed = printed
+        self._floating: list[Block] = []
+        self._boxes: list[etree._Element] = []
+        self._in_cells = 0
 
     def blocks(self, parent: etree._Element, item: Item | None = None, depth: int = 0) -> Iterator[Block]:
         """Paragraphs and tables of a container in order; `item` is the list item that it is or stands in."""
         if depth > _DEEPEST:
-            raise UnreadableDocument("nests its content too deeply; save it anew with a word processor")
+            raise UnreadableDocument(TOO_DEEP)
         for element in parent:
             tag = element.tag
             if tag in _PARAGRAPHS:
-                yield Paragraph(self._drawn(element, item))
+                yield from self._paragraph_and_boxes(element, item, depth)
             elif tag == f"{TABLE}table":
-                yield self.table(element)
+                yield from self._table_or_layout(element, depth)
             elif tag == f"{TEXT}list":
                 yield from self._list(element, item, depth)
             elif tag == f"{TEXT}numbered-paragraph":
                 yield from self.blocks(element, self._lists.numbered_paragraph(element), depth + 1)
-            elif tag not in _SKIPPED:
+            elif isinstance(tag, str) and tag.startswith(DRAW):
+                yield from self._anchored(element, depth)
+            elif tag not in SKIPPED and not self._printed.appearance.hides(element):
                 yield from self.blocks(element, item, depth + 1)
+
+    def _paragraph_and_boxes(self, paragraph: etree._Element, item: Item | None, depth: int) -> Iterator[Block]:
+        """A paragraph, and what stands in the frames and shapes that hang on it (I-94); in a cell they are put aside."""
+        lines, boxes = self._drawn(paragraph, item)
+        yield Paragraph(lines)
+        if self._in_cells:
+            self._boxes += boxes
+            return
+        for box in boxes:
+            yield from self.blocks(box, depth=depth + 1)
+
+    def _anchored(self, drawing: etree._Element, depth: int) -> Iterator[Block]:
+        """What stands in a frame or shape that hangs on the page or a cell and not on a paragraph."""
+        for box in self._printed.hanging(drawing):
+            yield from self.blocks(box, depth=depth + 1)
+
+    def _table_or_layout(self, table: etree._Element, depth: int) -> Iterator[Block]:
+        """A table and what floats over it; of one that only lays out others around it, what its cells hold (I-94)."""
+        if not self._in_cells and _is_layout(table):
+            for cell in table.iterfind(f".//{TABLE}table-cell"):
+                if _table_of(cell) is table:
+                    yield from self.blocks(cell, depth=depth + 1)
+            return
+        yield self.table(table)
+        if not self._in_cells:
+            floating, self._floating = self._floating, []
+            yield from floating
 
     def _list(self, element: etree._Element, around: Item | None, depth: int) -> Iterator[Block]:
         opened = self._lists.open(element, around)
@@ -71,17 +110,18 @@ class _Walker:
             if item.tag in _LIST_ITEMS:
                 yield from self.blocks(item, self._lists.next_item(opened, item), depth + 1)
 
-    def _drawn(self, paragraph: etree._Element, item: Item | None) -> Lines:
-        """A paragraph with what its list or the outline of the document draws before it, at the list's edge."""
+    def _drawn(self, paragraph: etree._Element, item: Item | None) -> tuple[Lines, list[etree._Element]]:
+        """A paragraph with what its list or the outline of the document draws before it, at the list's edge, and its boxes."""
         if item is not None:
             marker, edge = self._lists.draw(item)
         else:
             marker, edge = self._lists.heading(paragraph) if paragraph.tag == f"{TEXT}h" else "", 0.0
-        first, *rest = self.paragraph(paragraph)
-        return tuple(line._replace(indent=line.indent or edge) for line in (first._replace(marker=marker), *rest))
+        (first, *rest), boxes = self.paragraph(paragraph)
+        return tuple(line._replace(indent=line.indent or edge) for line in (first._replace(marker=marker), *rest)), boxes
 
     def table(self, table: etree._Element) -> Grid:
         """A table with its spans."""
+        self._printed.in_tables = True
         builder = GridBuilder(tuple(self._widths(table)))
         rows = 0
         for row in _rows(table):
@@ -101,6 +141,7 @@ class _Walker:
                 yield from [width] * min(_count(column, f"{TABLE}number-columns-repeated"), _WIDEST)
 
     def _row(self, builder: GridBuilder, row: etree._Element) -> None:
+        """The cells of a row; each stands at the next place that no other covers, whether or not the row says so (I-95)."""
         column = 0
         for cell in row:
             repeat = min(_count(cell, f"{TABLE}number-columns-repeated"), _WIDEST)
@@ -111,30 +152,56 @@ class _Walker:
             elif cell.tag == f"{TABLE}table-cell":
                 span = min(_count(cell, f"{TABLE}number-columns-spanned"), _WIDEST)
                 for _ in range(repeat):
-                    builder.add(column, span, _count(cell, f"{TABLE}number-rows-spanned"), tuple(self.cell_lines(cell)))
+                    column = builder.next_free(column)
+                    lines = tuple(self.cell_lines(cell)) if row_is_printed(row) else ()
+                    builder.add(column, span, _count(cell, f"{TABLE}number-rows-spanned"), lines)
                     column += 1
 
     def cell_lines(self, cell: etree._Element) -> Iterator[Line]:
-        """Lines of a cell; a nested table gives a line per row, its cells parted by tabs (I-35)."""
-        for block in self.blocks(cell, depth=1):
+        """Lines of a cell; a nested table gives a line per row, its cells parted by tabs (I-35).
+
+        What stands in a frame or shape is the cell's where the cell holds nothing else; else it floats over the table.
+        """
+        outer, self._boxes = self._boxes, []
+        self._in_cells += 1
+        blocks = list(self.blocks(cell, depth=1))
+        boxes, self._boxes = self._boxes, outer
+        boxed = [block for box in boxes for block in self.blocks(box, depth=1)]
+        self._in_cells -= 1
+        if any(_has_text(block) for block in blocks):
+            self._floating += [beside(block) for block in boxed]
+        else:
+            blocks += boxed
+        for block in blocks:
             if isinstance(block, Paragraph):
                 yield from block.lines
             else:
-                for row in range(block.row_count):
-                    texts = [" ".join(line.labelled for line in inner.lines) for inner in block.cells if inner.row == row]
-                    if any(text.strip() for text in texts):
-                        yield Line("\t".join(texts))
+                yield from nested_lines(block)
 
-    def paragraph(self, paragraph: etree._Element) -> Lines:
-        """The lines of a paragraph: its text cut at the author's line breaks."""
-        boxes: list[etree._Element] = []
+    def paragraph(self, paragraph: etree._Element) -> tuple[Lines, list[etree._Element]]:
+        """The lines of a paragraph, cut at the author's line breaks, and the frames and shapes that hang on it."""
         indent = self._styles.paragraph_indent(paragraph.get(f"{TEXT}style-name") or "")
-        text = "".join(_text(paragraph, boxes, 0))
-        lines = [Line(part.strip(" "), indent=indent) for part in text.split("\n")]
-        for box in boxes:
-            for inner in box.iter(f"{TEXT}p"):
-                lines += self.paragraph(inner)
-        return tuple(lines)
+        text, boxes = self._printed.of(paragraph)
+        parts = [part.strip(" ") for part in text.split("\n")]
+        return tuple(Line(part, indent=indent, goes_on=place > 0) for place, part in enumerate(parts)), boxes
+
+
+def _has_text(block: Block) -> bool:
+    lines = block.lines if isinstance(block, Paragraph) else (line for cell in block.cells for line in cell.lines)
+    return any(line.text.strip() for line in lines)
+
+
+def _table_of(element: etree._Element) -> etree._Element:
+    return next(element.iterancestors(f"{TABLE}table"))
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """Whether a table of one filled cell a row holds a table of the standard, which has more columns than a list of notes."""
+    inner = [other for other in table.iterfind(f".//{TABLE}table") if other.get(f"{TABLE}is-sub-table") != "true"]
+    if not any(len(row.findall(f"{TABLE}table-cell")) >= FEWEST_COLUMNS for other in inner for row in _rows(other)):
+        return False
+    rows = (row.iterchildren(f"{TABLE}table-cell") for row in _rows(table))
+    return all(sum(any(str(text).strip() for text in cell.itertext()) for cell in cells) <= 1 for cells in rows)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -148,27 +215,3 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 def _count(element: etree._Element, attribute: str) -> int:
     value = element.get(attribute)
     return max(1, int(value)) if value and value.isdigit() and len(value) < 8 else 1
-
-
-def _text(parent: etree._Element, boxes: list[etree._Element], depth: int) -> Iterator[str]:
-    """Printed text below an element; text boxes are put aside into `boxes`."""
-    if depth > _DEEPEST:
-        raise UnreadableDocument("nests its content too deeply; save it anew with a word processor")
-    if parent.text:
-        yield _SPACES.sub(" ", parent.text)
-    for element in parent:
-        tag = element.tag
-        if tag == f"{TEXT}s":
-            yield " " * min(_count(element, f"{TEXT}c"), 100)
-        elif tag == f"{TEXT}tab":
-            yield "\t"
-        elif tag == f"{TEXT}line-break":
-            yield "\n"
-        elif tag == f"{_DRAW}text-box" or tag == f"{TEXT}note-body":
-            boxes.append(element)
-        elif tag not in _SKIPPED:
-            yield from _text(element, boxes, depth + 1)
-        if element.tail:
-            yield _SPACES.sub(" ", element.tail)
-
-

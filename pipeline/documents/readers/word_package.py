@@ -10,7 +10,7 @@ import base64
 import binascii
 import posixpath
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
@@ -88,12 +88,16 @@ class WordPackage:
             raise UnreadableDocument(DAMAGED)
         return tree
 
-    def related(self, *kinds: str) -> Iterator[etree._Element]:
-        """The parts to which the main part has relations of some kinds, parsed; those that are not there are passed over."""
+    def related(self, kind: str, holding: Sequence[bytes] = ()) -> Iterator[etree._Element]:
+        """The parts to which the main part has relations of a kind, parsed; those that are not there are passed over.
+
+        With `holding` only those that hold one of these words, so that a large part need not be parsed for nothing.
+        """
         for relation in self.relations(self.main):
-            tree = self.tree(relation.target) if relation.kind in kinds else None
-            if tree is not None:
-                yield tree
+            read = self._parts.get(_key(relation.target)) if relation.kind == kind else None
+            content = read() if read is not None else None
+            if content is not None and (not holding or any(word in content for word in holding)):
+                yield _parsed(content, relation.target)
 
     def relations(self, part: str) -> Iterator[Relation]:
         """The relations of a part, of the package itself for an empty name, to parts inside the package."""

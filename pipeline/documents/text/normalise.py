@@ -41,15 +41,18 @@ def _one_by_one() -> dict[int, str]:
     return table
 
 
-# Characters that print nothing: zero-width marks, soft hyphen, byte order mark, bidi controls.
-_INVISIBLE = dict.fromkeys((0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF))
+# Characters that print nothing: zero-width marks, soft hyphen, byte order mark, bidi controls, variation selectors.
+_INVISIBLE = dict.fromkeys((
+    0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), *range(0xFE00, 0xFE10), 0xFEFF,
+    *range(0xE0100, 0xE01F0),
+))
 _CHARACTERS: dict[int, str | None] = {**_one_by_one(), **_INVISIBLE}
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # `re` keeps such a class as a bitmap, so that a search costs a tenth of a translation; `regex` does not.
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _MAPPED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069"
-    "\u2e80-\u2fd5\uf900-\ufad9\ufeff\U0002f800-\U0002fa1d]"
+    "\u2e80-\u2fd5\uf900-\ufad9\ufe00-\ufe0f\ufeff\U0002f800-\U0002fa1d\U000e0100-\U000e01ef]"
 )
 """Whatever `characters` changes, and a few neighbours; hardly any text holds one."""
 

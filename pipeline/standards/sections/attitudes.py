@@ -13,6 +13,7 @@ from pipeline.documents.text.lists import without_list_marks
 from pipeline.documents.text.normalise import HARD, clean
 from pipeline.standards.codes import Code, Shape, Splitter
 from pipeline.standards.section import Section
+from pipeline.standards.sections.prompts import cleared
 from pipeline.standards.sections.rows import text_of
 from pipeline.standards.sections.uncoded import listed_items
 
@@ -37,6 +38,7 @@ class AttitudeDraft:
 
 def read_attitudes(lines: list[Line], ledger: Ledger, log: IssueLog) -> list[AttitudeDraft]:
     """Split at codes, then at the first colon; nothing else ends a name (I-67, I-69)."""
+    lines = cleared(lines, Section.ATTITUDES, None, ledger, log)
     text = text_of(lines)
     pieces = Splitter(Shape.learn([text])).split(text, ("A",)) if lines else []
     drafts: list[AttitudeDraft] = []

@@ -14,6 +14,7 @@ from pipeline.standards.sections.levels import LevelReader
 from pipeline.standards.sections.rows import LogicalRow, Slot
 from pipeline.standards.sections.uncoded import split_uncoded
 
+_FEWEST_LINES = 6
 _KINDS = {Column.KNOWLEDGE: "K", Column.SKILL: "S"}
 
 
@@ -28,6 +29,20 @@ def merges_levels_alone(rows: Iterable[LogicalRow]) -> bool:
         else:
             blank = True
     return merged and not blank
+
+
+def shows_merges(rows: Iterable[LogicalRow]) -> bool:
+    """Whether the table merges any cell over rows; one that never does leaves the rest of a merged cell blank (I-129)."""
+    return any(slot.reach > 1 for row in rows for slot in row.slots.values())
+
+
+def puts_items_in_rows(rows: Iterable[LogicalRow]) -> bool:
+    """Whether a table gives each item of knowledge and skills a row of its own beside a merged level (I-43)."""
+    lines, merged = [], False
+    for row in rows:
+        lines += [len(row[column].lines) for column in _KINDS if row[column].filled]
+        merged = merged or (row[Column.LEVEL].merged_from_above(row) and all(row[column].filled for column in _KINDS))
+    return merged and len(lines) >= _FEWEST_LINES and set(lines) == {1}
 
 
 @dataclass(slots=True)
@@ -51,6 +66,8 @@ class BlockReader:
         level = self._level_slot(row, new_task)
         cut = self._cut_columns(row, level, pieces, tasks) if new_task else frozenset()
         tails = self._tails(row, level, pieces, new_task, cut)
+        if self.context.items_in_rows and not new_task and row[Column.LEVEL].merged_from_above(row):
+            tails = tails | {column for column in _KINDS if column in self._cells}
         cells_new = any(pieces[column] and column not in tails for column in _KINDS)
         keep = not new_task or (not cells_new and not cut and self._assumed_merge(row, level, tasks))
         if self.block is None or new_task or level.filled or cells_new:
@@ -63,7 +80,7 @@ class BlockReader:
             if pieces[column]:
                 self._fill_cell(row, column, pieces[column], column in tails, self.block)
             elif first:
-                self._inherit_cell(row, column, self.block, keep=keep or column in cut)
+                self._inherit_cell(row, column, self.block, keep=(keep and self._may_hide(row)) or column in cut)
         return self.block
 
     def finish(self) -> None:
@@ -176,6 +193,10 @@ class BlockReader:
             block.add_cell(self._cells[column], own=False)
         elif not merged:
             self._cells.pop(column, None)
+
+    def _may_hide(self, row: LogicalRow) -> bool:
+        """Whether a blank cell may be the rest of one above; where merges show and no page cuts them it is blank (I-129)."""
+        return row.seam or not row.spans_known or not self.context.shows_merges
 
     def _add(self, cell: CompetencyCell, row: LogicalRow, column: Column, piece: Piece) -> None:
         """Add the items of a piece; text without code goes on with the item before it (I-42)."""

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pipeline.documents.flow import Flow, Row
 from pipeline.documents.model import Cell
 from pipeline.documents.text.normalise import fold
-from pipeline.standards.sections.columns import Header, Range, span_of, union
-from pipeline.standards.sections.headings import COLUMNS, Column, header_column
+from pipeline.standards.sections.columns import Header, union
+from pipeline.standards.sections.headings import Column, header_column
+from pipeline.standards.sections.heads import Range, in_place, span_of
 
 _FEWEST = 4
 _UPPER_ROWS = 3
@@ -28,8 +29,7 @@ def broken_header(flow: Flow, index: int) -> Header | None:
     for count in range(1, len(lower) + 1):
         ranges = _named_together(upper, lower[:count])
         if len(ranges) >= _FEWEST and {Column.TASK, Column.INDICATOR} & set(ranges):
-            columns = tuple((column, ranges[column]) for column in COLUMNS if column in ranges)
-            return Header((*upper, *lower[:count]), columns)
+            return Header((*upper, *lower[:count]), in_place(ranges))
     return None
 
 

@@ -68,7 +68,7 @@ def check_tasks(table: MainTable, log: IssueLog) -> None:
 
 
 def _kinds(block: BlockDraft) -> set[str]:
-    return {cell.kind_of(printed) for cell in block.cells for printed in cell.items}
+    return {cell.kind_of(printed) for cell in block.cells for printed in block.items_of(cell)}
 
 
 def check_attitudes(attitudes: Sequence[AttitudeDraft], parts: Parts, log: IssueLog) -> None:

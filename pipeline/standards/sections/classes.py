@@ -20,7 +20,7 @@ _CODES = {
     "job_category": regex.compile(r"[A-Z]{3}(?![A-Z])|[A-Z]{3}(?=[A-Z]{3})"),
     "occupation": regex.compile(r"[A-Z]?[0-9]{3,4}(?![0-9])|[0-9]{4}(?=(?:[0-9]{4})+(?![0-9]))"),
     "industry": regex.compile(
-        r"[A-Z](?:[0-9]{1,2}-[0-9]{2}|[0-9]{1,4})(?![0-9])(?![a-z])|[A-Z](?![0-9A-Za-z])|[0-9]{3,4}(?![0-9])"
+        r"[A-Z](?:-[0-9]{1,4}){1,3}(?![0-9])|[A-Z](?:[0-9]{1,2}-[0-9]{2}|[0-9]{1,4})(?![0-9])(?![a-z])|[A-Z](?![0-9A-Za-z])|[0-9]{3,4}(?![0-9])"
     ),
 }
 # From the surest separator to the one that a wrap may imitate.
@@ -36,6 +36,7 @@ _LEAD_LINE = regex.compile(r"^[^：:（(]*(?:下列|如下)[^：:（(]*[：:]\s*
 _BEFORE_A_LIST = regex.compile(r"^[^：:／/（(]*[：:]\s*")
 _SPACES = regex.compile(r"[ \t\u3000]+")
 _SPACED_LETTER = regex.compile(r"(?<![A-Za-z])([A-Z])[ \t]+(?=[0-9]{2,4}(?![0-9]))")
+_CUT_AT_HYPHEN = regex.compile(rf"(?<=[A-Z0-9])-[{HARD}{SOFT}]+(?=[0-9])")
 _WIDTHS = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
 
 
@@ -48,8 +49,13 @@ class ClassDraft:
     name: str | None
 
 
-def pair_classes(scheme: str, names: list[Line], codes: list[Line], spans_known: bool, log: IssueLog) -> list[ClassDraft]:
-    """Pair names and codes in printed order; unequal numbers are reported, nothing is dropped."""
+def pair_classes(
+    scheme: str, names: list[Line], codes: list[Line], spans_known: bool, log: IssueLog, *, is_prompted: bool = False
+) -> list[ClassDraft]:
+    """Pair names and codes in printed order; unequal numbers are reported, nothing is dropped.
+
+    `is_prompted` says that the form's own words stood for the codes, which nobody misses then.
+    """
     code_text = text_of(codes)
     code_list = split_codes(scheme, code_text)
     at_slashes = scheme == "occupation" and bool(_SLASH.search(code_text))
@@ -57,7 +63,7 @@ def pair_classes(scheme: str, names: list[Line], codes: list[Line], spans_known:
     if not name_list and not code_list:
         log.add("classification_missing", Section.PROFILE, locator=scheme)
         return []
-    if len(name_list) != len(code_list):
+    if len(name_list) != len(code_list) and not is_prompted:
         log.add(
             "classification_unpaired", Section.PROFILE, locator=scheme, raw=f"{clean(text_of(names))} | {clean(code_text)}",
             detail=f"{len(name_list)} names, {len(code_list)} codes.",
@@ -71,6 +77,7 @@ def pair_classes(scheme: str, names: list[Line], codes: list[Line], spans_known:
 def split_codes(scheme: str, text: str) -> list[str]:
     """The codes of a cell, wrapped ones joined; text that is no list of regular codes stays whole per line (I-19, I-21)."""
     plain = _without_numbers(characters(text).translate(_WIDTHS).replace("\N{EN DASH}", "-"))
+    plain = _CUT_AT_HYPHEN.sub("-", plain)
     # Behind a wrap the end of a code looks like the number of a list: `F43` / `90、A0119`.
     for printed, behind in ((plain, HARD), (plain.replace(SOFT, ""), HARD), (plain, HARD + SOFT)):
         found = _listed_codes(scheme, _without_marks_of_codes(printed, behind))

@@ -7,10 +7,10 @@ a row whose sub-columns differ from the header's still falls into place (I-27).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add
+from operator import add, itemgetter
 
 import regex
 
@@ -19,7 +19,6 @@ from pipeline.documents.model import Cell, Grid
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.codes import SEGMENTED, Code, Splitter
 from pipeline.standards.sections.headings import (
-    COLUMNS,
     Column,
     cut_header_column,
     header_column,
@@ -29,9 +28,9 @@ from pipeline.standards.sections.headings import (
     is_plain_word,
     words,
 )
+from pipeline.standards.sections.heads import Range, below_spanning, free_names, in_place, span_of, unknown_heads
 
-Range = tuple[float, float]
-_LEVEL = regex.compile(r"第?[1-6１-６]級?(?:以上)?|[1-6]{2}")
+_LEVEL = regex.compile(r"第?[1-6１-６一二三四五六Ⅰ-Ⅵ]級?(?:以上)?|[1-6]{2}")
 _LONGEST_LEVEL = 12
 _HAIRLINE = 0.01
 _LONGEST_REST = 4
@@ -41,14 +40,21 @@ _HOMES = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S":
 _LETTER_WEIGHT = 3.0
 _FAMILY_WEIGHT = 2.0
 _LEVEL_WEIGHTS = {Column.LEVEL: _FAMILY_WEIGHT}
+_MOSTLY = 0.5
+_APART_WEIGHT = 10.0
+Places = Sequence[tuple[Column | str, Range]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Header:
-    """The header rows of a main table and the x range of each column that they name."""
+    """The header rows of a main table and the x range of each column that they name, from left to right.
+
+    `others` are the heads of columns that nobody knows (I-121).
+    """
 
     rows: tuple[Row, ...]
     ranges: tuple[tuple[Column, Range], ...]
+    others: tuple[tuple[str, Range], ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -60,9 +66,11 @@ def read_header(flow: Flow, index: int) -> Header | None:
     first = flow[index]
     if not isinstance(first, Row):
         return None
-    if len(_named(first)) < _FEWEST_NAMED:
+    ranges = _named(first)
+    ranges |= free_names(first, ranges, _FEWEST_NAMED)
+    if len(ranges) < _FEWEST_NAMED:
         return _stacked_header(flow, index, first)
-    rows, ranges = [first], _named(first)
+    rows = [first]
     for item in flow[index + 1 : index + 3]:
         if not isinstance(item, Row) or item.grid is not first.grid or not _is_header_row(item, rows):
             break
@@ -73,7 +81,8 @@ def read_header(flow: Flow, index: int) -> Header | None:
         ranges.setdefault(column, span)
     if Column.TASK not in ranges and Column.INDICATOR not in ranges:
         return None
-    return Header(tuple(rows), tuple((column, ranges[column]) for column in COLUMNS if column in ranges))
+    ranges |= below_spanning(rows, ranges)
+    return Header(tuple(rows), in_place(ranges), unknown_heads(rows, ranges))
 
 
 def _stacked_header(flow: Flow, index: int, first: Row) -> Header | None:
@@ -87,7 +96,7 @@ def _stacked_header(flow: Flow, index: int, first: Row) -> Header | None:
         rows.append(item)
         ranges = _stacked_names(rows)
         if len(ranges) >= _FEWEST_NAMED and (Column.TASK in ranges or Column.INDICATOR in ranges):
-            return Header(tuple(rows), tuple((column, ranges[column]) for column in COLUMNS if column in ranges))
+            return Header(tuple(rows), in_place(ranges), unknown_heads(rows, ranges))
     return None
 
 
@@ -117,7 +126,7 @@ def continued_header(row: Row, previous: Header, splitter: Splitter) -> Header |
     if not fragments or any(len(fold(cell.text)) > _LONGEST_REST or splitter.leading_code(cell.text) for cell in rest):
         return None
     ranges = {**dict(previous.ranges), **_named(row)}
-    return Header((row,), tuple((column, ranges[column]) for column in COLUMNS if column in ranges))
+    return Header((row,), in_place(ranges), previous.others)
 
 
 def is_header_rest(text: str, header: Header) -> bool:
@@ -154,22 +163,25 @@ def union(a: Range, b: Range) -> Range:
     return min(a[0], b[0]), max(a[1], b[1])
 
 
-def span_of(grid: Grid, cell: Cell) -> Range:
-    """From the left to the right edge of a cell."""
-    return grid.edges[cell.column], grid.edges[min(cell.column + cell.column_span, grid.column_count)]
-
-
-def assign(row: Row, header: Header, splitter: Splitter) -> list[tuple[Column, Cell]]:
-    """Each cell covering the row with its column, left to right and never backwards."""
-    columns = header.columns
+def assign(row: Row, header: Header, splitter: Splitter) -> list[tuple[Column | str, Cell]]:
+    """Each cell covering the row with its column, left to right and never backwards; with its head where nobody knows that."""
     if _is_compact(row.grid, header):
-        header = Header(header.rows, tuple((column, (float(j), float(j + 1))) for j, column in enumerate(columns)))
+        header = Header(header.rows, tuple((column, (float(j), float(j + 1))) for j, column in enumerate(header.columns)))
     shift = 0.0 if row.grid.spans_known else _shift(row, header, splitter)
+    places = sorted([*header.ranges, *header.others], key=itemgetter(1)) if header.others else list(header.ranges)
     best: list[list[float]] = []
     for cell in row.cells:
-        scores = _scores(row.grid, cell, header, splitter, shift)
+        scores = _scores(row.grid, cell, places, splitter, shift)
         best.append(list(map(add, accumulate(best[-1], max), scores)) if best else scores)
-    return [(columns[j], cell) for j, cell in zip(_trace(best), row.cells, strict=True)]
+    found = [(places[j][0], cell) for j, cell in zip(_trace(best), row.cells, strict=True)]
+    return [(_by_code(name, cell, header, splitter), cell) for name, cell in found] if header.others else found
+
+
+def _by_code(name: Column | str, cell: Cell, header: Header, splitter: Splitter) -> Column | str:
+    """The column of a cell below a head that nobody knows: that of its code, if no other head names it."""
+    code = None if isinstance(name, Column) else splitter.leading_code(cell.text)
+    home = _home(code) if code is not None else None
+    return name if home is None or home in header.columns else home
 
 
 def _is_compact(grid: Grid, header: Header) -> bool:
@@ -200,10 +212,12 @@ def _trace(best: list[list[float]]) -> list[int]:
     return path[::-1]
 
 
-def _scores(grid: Grid, cell: Cell, header: Header, splitter: Splitter, shift: float) -> list[float]:
+def _scores(grid: Grid, cell: Cell, places: Places, splitter: Splitter, shift: float) -> list[float]:
     """How well the cell fits each column: the share of its width below the header, and what its text says."""
     left, right = (edge + shift for edge in span_of(grid, cell))
-    overlaps = _overlaps(left, right, header)
+    overlaps = _overlaps(left, right, places)
+    if any(overlap > _MOSTLY and not isinstance(name, Column) for overlap, (name, _) in zip(overlaps, places, strict=True)):
+        return [overlap * _APART_WEIGHT for overlap in overlaps]
     text = cell.text
     if not text or text.isspace():
         return [overlap * 0.5 for overlap in overlaps]
@@ -214,14 +228,17 @@ def _scores(grid: Grid, cell: Cell, header: Header, splitter: Splitter, shift: f
         weights = _LEVEL_WEIGHTS
     else:
         return overlaps
-    return [overlap + weights.get(column, 0.0) for overlap, (column, _) in zip(overlaps, header.ranges, strict=True)]
+    return [
+        overlap + (weights.get(column, 0.0) if isinstance(column, Column) else 0.0)
+        for overlap, (column, _) in zip(overlaps, places, strict=True)
+    ]
 
 
-def _overlaps(left: float, right: float, header: Header) -> list[float]:
+def _overlaps(left: float, right: float, places: Places) -> list[float]:
     """The share of a cell's width below each column; spelt out, because it is asked for every cell and column."""
     width = max(right - left, _HAIRLINE)
     shares = []
-    for _, (begin, end) in header.ranges:
+    for _, (begin, end) in places:
         common = (right if right < end else end) - (left if left > begin else begin)
         shares.append(common / width if common > 0.0 else 0.0)
     return shares

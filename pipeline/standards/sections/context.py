@@ -32,12 +32,18 @@ def _home(piece: Piece, column: Column) -> Column:
 
 @dataclass(slots=True)
 class Context:
-    """One document's main table while it is read; `levels_merged` says that levels alone are merged over tasks in it."""
+    """One document's main table while it is read.
+
+    `levels_merged` says that levels alone are merged over tasks in it, `items_in_rows` that K and S have a row an item,
+    `shows_merges` that it merges cells over rows at all.
+    """
 
     splitter: Splitter
     ledger: Ledger
     log: IssueLog
     levels_merged: bool = False
+    items_in_rows: bool = False
+    shows_merges: bool = True
     table: MainTable = field(default_factory=MainTable)
 
     def split(self, row: LogicalRow) -> Pieces:

@@ -21,10 +21,13 @@ from pipeline.standards.sections.headings import (
     heads_versions,
     is_attitude_heading,
     is_notes_heading,
+    is_tail_heading,
     is_title,
     profile_label,
 )
 from pipeline.standards.sections.inline_headings import attitudes_behind_heading, notes_behind_heading
+from pipeline.standards.sections.prompts import is_prompt
+from pipeline.standards.sections.row_lines import MOST_HEADING_LINES, first_cell, row_lines, run_of_lines
 
 
 class _Part(Enum):
@@ -34,6 +37,7 @@ class _Part(Enum):
     TASKS = auto()
     ATTITUDES = auto()
     NOTES = auto()
+    TAIL = auto()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +51,7 @@ class TaskRow:
 
 @dataclass(slots=True)
 class Parts:
-    """The parts of one document."""
+    """The parts of one document; `tail_lines` follow the notes and belong to none, `prompts` are the form's own words."""
 
     title: list[Line] = field(default_factory=list)
     version_rows: list[Row] = field(default_factory=list)
@@ -55,6 +59,8 @@ class Parts:
     task_rows: list[TaskRow] = field(default_factory=list)
     attitude_lines: list[Line] = field(default_factory=list)
     note_lines: list[Line] = field(default_factory=list)
+    tail_lines: list[Line] = field(default_factory=list)
+    prompts: list[Line] = field(default_factory=list)
     attitude_heading: str | None = None
     has_main_header: bool = False
 
@@ -87,6 +93,10 @@ class _Cutter:
 
     def take(self, flow: Flow, index: int) -> int:
         """Place the item at `index`; returns how many items were used up."""
+        first = flow[index]
+        if isinstance(first, Line) and first.footnote:
+            self.parts.note_lines.append(first)
+            return 1
         used = self._heading(flow, index)
         if used:
             return used
@@ -101,9 +111,9 @@ class _Cutter:
     def _heading(self, flow: Flow, index: int) -> int:
         """A section heading over up to three lines, or in the first cell of a row with its text below or beside it."""
         item = flow[index]
-        lines = _first_cell(item) if isinstance(item, Row) else _run_of_lines(flow, index)
-        for count in range(min(3, len(lines)), 0, -1):
-            part = _heading_part("".join(line.text for line in lines[:count]))
+        lines = first_cell(item) if isinstance(item, Row) else run_of_lines(flow, index)
+        for count in range(min(MOST_HEADING_LINES, len(lines)), 0, -1):
+            part = _heading_part("".join(line.text for line in lines[:count]), self._part)
             if part is not None:
                 self._ledger.furniture(lines[:count])
                 return self._begin(part, "".join(line.text for line in lines[:count]), item, count)
@@ -128,20 +138,43 @@ class _Cutter:
         if rest is not None:
             self._line(rest)
         if isinstance(item, Row):
-            for line in _row_lines(item)[count:]:
-                self._line(line)
+            self._lines_of_row(row_lines(item)[count:])
             return 1
         return count
+
+    def _lines_of_row(self, lines: Sequence[Line]) -> None:
+        """Lines that stand in one cell below one another, among them perhaps the heading of the next part (I-123)."""
+        index = 0
+        while index < len(lines):
+            index += self._heading_within(lines[index : index + MOST_HEADING_LINES])
+
+    def _heading_within(self, lines: Sequence[Line]) -> int:
+        """Place the first of the lines, or a heading that they begin with; returns how many were used up."""
+        for count in range(len(lines), 0, -1):
+            text = "".join(line.text for line in lines[:count])
+            part = _heading_part(text, self._part)
+            if part is not None:
+                self._ledger.furniture(lines[:count])
+                self._begin(part, text, lines[0], count)
+                return count
+        if not self._heading_with_text(lines[0], lines[0]):
+            self._line(lines[0])
+        return 1
 
     # lines --------------------------------------------------------------------------------------
 
     def _line(self, line: Line) -> None:
         if not fold(line.text):
             return
-        if self._part is _Part.ATTITUDES:
+        if self._part is not _Part.NOTES and is_prompt(line.text):
+            self.parts.prompts.append(line)
+            self._ledger.furniture((line,))
+        elif self._part is _Part.ATTITUDES:
             self.parts.attitude_lines.append(line)
         elif self._part is _Part.NOTES:
             self.parts.note_lines.append(line)
+        elif self._part is _Part.TAIL:
+            self.parts.tail_lines.append(line)
         elif is_title(line.text) and self._part is not _Part.TASKS:
             self.parts.title.append(line)
             self._ledger.furniture((line,))
@@ -190,41 +223,26 @@ class _Cutter:
             self.parts.version_rows.append(row)
         elif self._part is _Part.PROFILE:
             self.parts.profile_rows.append(row)
+        elif len(row.filled_cells) == 1 and is_prompt(row.filled_cells[0].text):
+            for line in row.filled_cells[0].lines:
+                self._line(line)
         elif self._part is _Part.TASKS and self._is_attitude_row(row):
             self._part = _Part.ATTITUDES
             self._body_row(row)
         elif self._part is _Part.TASKS and self._header is not None:
             self.parts.task_rows.append(TaskRow(row, self._header, self._seam or row.first))
             self._seam = False
-        elif self._part in (_Part.ATTITUDES, _Part.NOTES):
-            for line in _row_lines(row):
-                self._line(line)
+        elif self._part in (_Part.ATTITUDES, _Part.NOTES, _Part.TAIL):
+            self._lines_of_row(row_lines(row))
 
 
-def _heading_part(text: str) -> _Part | None:
+def _heading_part(text: str, before: _Part) -> _Part | None:
+    """The part that a heading begins; what follows the notes has headings of its own, and only there (I-124)."""
     if is_attitude_heading(text):
         return _Part.ATTITUDES
-    return _Part.NOTES if is_notes_heading(text) else None
-
-
-def _run_of_lines(flow: Flow, index: int) -> list[Line]:
-    lines: list[Line] = []
-    for item in flow[index : index + 3]:
-        if isinstance(item, Row):
-            break
-        lines.append(item)
-    return lines
-
-
-def _first_cell(row: Row) -> list[Line]:
-    """The lines of the first cell that begins with text in a row."""
-    cells = row.filled_cells
-    return [line for line in cells[0].lines if fold(line.text)] if cells else []
-
-
-def _row_lines(row: Row) -> Sequence[Line]:
-    """All lines that begin in the row; blank ones left out."""
-    return [line for cell in row.filled_cells for line in cell.lines if fold(line.text)]
+    if is_notes_heading(text):
+        return _Part.NOTES
+    return _Part.TAIL if before in (_Part.ATTITUDES, _Part.NOTES) and is_tail_heading(text) else None
 
 
 def _first_text(row: Row) -> str:

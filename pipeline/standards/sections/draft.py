@@ -10,11 +10,15 @@ from pipeline.standards.codes import Code, kind_of
 
 @dataclass(slots=True, eq=False)
 class PrintedItem:
-    """A coded or uncoded item whose text may still grow over a page break (I-40 … I-42)."""
+    """A coded or uncoded item whose text may still grow over a page break (I-40 … I-42).
+
+    `tasks` are the codes of those to which a mark behind the name restricts it; none where there is no mark (I-128).
+    """
 
     code: Code | None
     raw: str
     page: int | None
+    tasks: frozenset[str] = frozenset()
     code_text: str | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -88,6 +92,11 @@ class BlockDraft:
             self.cells.append(cell)
             if own:
                 self.own.add(id(cell))
+
+    def items_of(self, cell: CompetencyCell) -> list[PrintedItem]:
+        """What of a cell belongs to the block: all that no mark gives to another task."""
+        codes = {task.printed.code_text for task in self.tasks}
+        return [printed for printed in cell.items if not printed.tasks or printed.tasks & codes]
 
     def is_inherited(self, cell: CompetencyCell) -> bool:
         return id(cell) not in self.own

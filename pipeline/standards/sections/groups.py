@@ -79,6 +79,7 @@ class GroupReader:
         """The duty of a new task: the row's own cell or merge, else the task code's first segment (I-26, I-39)."""
         named, slot = _duty_id(code), row[Column.DUTY]
         if self.duty is not None:
+            self._name_after_task(self.duty, named)
             agrees = named in (None, _base(self.duty.id))
             if not agrees and (slot.filled or slot.merged_from_above(row)):
                 self.context.note("task_code_of_other_duty", at=str(code), raw=self.duty.id, page=row.page)
@@ -91,6 +92,13 @@ class GroupReader:
             known = self._add_duty(named, None)
         self.duty = known
         return known
+
+    def _name_after_task(self, duty: DutyDraft, named: str | None) -> None:
+        """A duty that was printed without its code above its tasks has the id that the first of them tells (I-39, I-122)."""
+        table = self.context.table
+        free = named is not None and all(other.id != named for other in table.duties)
+        if named is not None and free and duty.id.startswith("T#") and all(task.duty is not duty for task in table.tasks):
+            duty.id = named
 
     # tasks ----------------------------------------------------------------------------------------
 

@@ -16,11 +16,18 @@ from pipeline.standards.sections.rows import Slot
 _DIGITS = regex.compile(r"[1-6]")
 _NUMBER = regex.compile(r"[0-9]+")
 _MOST_STACKED = 4
+_HIGHEST = 6
+_WORDS = ("一", "二", "三", "四", "五", "六", "i", "ii", "iii", "iv", "v", "vi")
+_WORD = regex.compile(rf"(?:第|level)?(?P<word>{'|'.join(_WORDS)})級?(?:以上)?")
 
 
 def single_level(text: str) -> int | None:
-    """The level in a cell such as `4`, `第4級`, `3（初）`, `4級以上`; None unless it is one digit from 1 to 6."""
-    numbers = _NUMBER.findall(key(text))
+    """The level in a cell such as `4`, `第4級`, `3（初）`, `4級以上`, `四`, `Ⅳ`; None unless it is one from 1 to 6."""
+    folded = key(text)
+    word = _WORD.fullmatch(folded)
+    if word is not None:
+        return _WORDS.index(word["word"]) % _HIGHEST + 1
+    numbers = _NUMBER.findall(folded)
     return int(numbers[0]) if len(numbers) == 1 and _DIGITS.fullmatch(numbers[0]) else None
 
 

@@ -46,6 +46,11 @@ class NoteLead:
         return self.line.box[0] if self.line.box else self.line.indent
 
     @property
+    def goes_on(self) -> bool:
+        """Whether the author only broke the line, so that the paragraph of the lead before goes on (I-97)."""
+        return self.line.goes_on and self.line.text.strip().startswith(self.printed)
+
+    @property
     def cut(self) -> str:
         """The typed mark as it stands before the text."""
         return self.printed[: len(self.printed) - len(self.text)]

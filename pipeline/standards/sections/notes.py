@@ -9,11 +9,12 @@ import regex
 from pipeline.documents.findings import IssueLog
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Line
-from pipeline.documents.text.marks import list_mark
+from pipeline.documents.text.marks import list_mark, without_marks
 from pipeline.documents.text.normalise import SOFT, clean, fold
 from pipeline.standards.section import Section
-from pipeline.standards.sections.headings import Sub, is_notes_heading, key, sub_heading
+from pipeline.standards.sections.headings import Sub, is_form_heading, is_notes_heading, key, sub_heading
 from pipeline.standards.sections.note_leads import FAR, Nesting, NoteLead, behind_heading, note_leads
+from pipeline.standards.sections.prompts import cleared, is_prompt
 
 _FOOTNOTE = regex.compile(r"[【\[]\s*註")
 _ENDS = "。：:；;！？!?"
@@ -35,10 +36,28 @@ def read_notes(lines: list[Line], ledger: Ledger, log: IssueLog) -> list[NoteDra
     """Every line below the notes heading; sub-headings themselves are no rows, a repeated heading goes (I-07)."""
     kept = [line for line in lines if not is_notes_heading(line.text)]
     ledger.furniture(line for line in lines if is_notes_heading(line.text))
+    kept = _without_prompts(kept, ledger, log)
     drafts = _NoteReader(ledger).read(kept)
     for draft in drafts:
         draft.text = clean(draft.text)
     return [draft for draft in drafts if draft.text]
+
+
+def _without_prompts(lines: list[Line], ledger: Ledger, log: IssueLog) -> list[Line]:
+    """The lines without the words of the empty form (I-128).
+
+    In a document that is no form of 2026 they are a line as printed where they stand alone, and only told.
+    """
+    if any(is_form_heading(line.text) for line in lines):
+        return cleared(lines, Section.NOTES, None, ledger, log)
+    kept: list[Line] = []
+    for line in lines:
+        if is_prompt(without_marks(line.text)):
+            log.add("form_prompt", Section.NOTES, raw=line.text, page=line.page)
+            kept.append(line)
+        else:
+            kept += cleared([line], Section.NOTES, None, ledger, log)
+    return kept
 
 
 def lead(line: Line) -> NoteLead:
@@ -79,6 +98,9 @@ class _NoteReader:
     def _heading(self, leads: list[NoteLead], index: int) -> int:
         """A sub-heading over up to three lines (I-73); text behind it on its line is a note of its own (I-72)."""
         first = leads[index]
+        if first.line.footnote:
+            self._section = Sub.SUPPLEMENTS.value
+            return 0
         if first.soft and self._open and not _is_whole_heading(first.printed):
             return 0
         texts = [lead(first.line._replace(text=first.printed)).text, *(below.printed for below in leads[index + 1 : index + 3])]
@@ -95,7 +117,7 @@ class _NoteReader:
         if best is None:
             return 0
         count, sub, rest = best
-        self._section = Sub.PREREQUISITES.value if sub is Sub.PREREQUISITES else Sub.SUPPLEMENTS.value
+        self._section = Sub.SUPPLEMENTS.value if sub is Sub.LEGACY else sub.value
         self._nesting, self._open = Nesting(), False
         lines = [taken.line for taken in leads[index : index + count]]
         self.ledger.furniture(lines[:-1] if fold(rest) else lines)
@@ -132,7 +154,7 @@ class _NoteReader:
         if line.page != last.leads[-1].line.page and self._sentences():
             return last.text.rstrip()[-1:] not in _ENDS
         hangs = line.page is not None and last.marker is not None and here.edge > self._edge + _TOLERANCE
-        return here.soft or hangs
+        return here.soft or hangs or here.goes_on
 
     def _sentences(self) -> bool:
         """Whether the notes are set so that an end shows: by bullets, or by a full stop before."""

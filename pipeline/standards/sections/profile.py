@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from pipeline.documents.findings import IssueLog
 from pipeline.documents.flow import Row
 from pipeline.documents.ledger import Ledger
-from pipeline.documents.model import Line, Lines
+from pipeline.documents.model import Line
 from pipeline.documents.text.lists import list_lines, list_marks
 from pipeline.documents.text.normalise import HARD, clean, fold
 from pipeline.standards.section import Section
 from pipeline.standards.sections.classes import ClassDraft, pair_classes
-from pipeline.standards.sections.columns import Range, span_of
 from pipeline.standards.sections.headings import key, profile_label
+from pipeline.standards.sections.heads import span_of
 from pipeline.standards.sections.levels import single_level
+from pipeline.standards.sections.profile_parts import Part, has_unknown_label, report_unknown, without_unknown_pairs
+from pipeline.standards.sections.prompts import cleared
 from pipeline.standards.sections.rows import text_of
 from pipeline.standards.sections.versions import clean_code, is_regular_code
 
@@ -41,32 +43,16 @@ _TALLEST = 2
 Values = dict[str, list[Line]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A filled cell, or what is left of it on two pages, between its left and right edge."""
-
-    span: Range
-    lines: Lines
-
-    @property
-    def text(self) -> str:
-        return text_of(self.lines)
-
-    def shared(self, other: _Part) -> float:
-        """The width that both cells share."""
-        return min(self.span[1], other.span[1]) - max(self.span[0], other.span[0])
-
-    def meets(self, other: _Part) -> bool:
-        """Whether the other cell stands above or below this one."""
-        return self.shared(other) > 0.5 * (other.span[1] - other.span[0])
-
-
 def read_profile(rows: list[Row], spans_known: bool, ledger: Ledger, log: IssueLog) -> ProfileDraft:
     """Read labels and the values beside them; a value after a page break goes on with the label above."""
-    values = _collect(rows, ledger)
+    values = _collect(rows, ledger, log)
+    for name in list(values):
+        values[name] = cleared(values[name], Section.PROFILE, name, ledger, log)
+    prompted = frozenset(name for name, lines in values.items() if not lines)
+    values = {name: lines for name, lines in values.items() if lines}
     for name, lines in values.items():
         ledger.published(lines, [text_of(lines)], Section.PROFILE, name)
-    draft = ProfileDraft(classes=_classes(values, spans_known, log))
+    draft = ProfileDraft(classes=_classes(values, prompted, spans_known, log))
     _read_name(draft, values, log)
     _read_code(draft, values, log)
     draft.description = description_text(values.get("description", [])) or None
@@ -74,12 +60,20 @@ def read_profile(rows: list[Row], spans_known: bool, ledger: Ledger, log: IssueL
     return draft
 
 
-def _collect(rows: list[Row], ledger: Ledger) -> Values:
-    """Values by label; below a page break a row without labels goes on with the values above its cells."""
+def _collect(rows: list[Row], ledger: Ledger, log: IssueLog) -> Values:
+    """Values by label; a row without labels goes on with the values above its cells, unless it has one that nobody knows."""
     values: Values = defaultdict(list)
-    above: list[tuple[str, _Part]] = []
+    above: list[tuple[str, Part]] = []
+    labels: list[Part] = []
     for parts in _whole_rows(rows):
         labelled = any(profile_label(part.text) for part in parts)
+        if not labelled and has_unknown_label(parts, labels, rows[0].grid.spans_known):
+            report_unknown(parts[0], parts[1:], ledger, log)
+            above = []
+            continue
+        if labelled:
+            labels += [part for part in parts if profile_label(part.text)]
+            parts = without_unknown_pairs(parts, rows[0].grid.spans_known, ledger, log)
         label, here = "", []
         for part in parts:
             found = profile_label(part.text)
@@ -94,14 +88,14 @@ def _collect(rows: list[Row], ledger: Ledger) -> Values:
     return {name: lines for name, lines in values.items() if name and lines}
 
 
-def _whole_rows(rows: list[Row]) -> list[list[_Part]]:
+def _whole_rows(rows: list[Row]) -> list[list[Part]]:
     """The filled cells that begin in each row; a row that a page break cut within a label is made whole (`職業` / `別`).
 
     Where the rest has labels of its own, only the label to its left goes on (`職能基準` / `名稱` over 職類 and 職業).
     """
-    whole: list[list[_Part]] = []
+    whole: list[list[Part]] = []
     for row in rows:
-        parts = [_Part(span_of(row.grid, cell), cell.lines) for cell in row.filled_cells]
+        parts = [Part(span_of(row.grid, cell), cell.lines) for cell in row.filled_cells]
         ends = [part for part in parts if row.first and any(_ends_label(part, above) for above in whole[-_TALLEST:])]
         rest = [part for part in parts if part not in ends]
         for part in ends:
@@ -114,14 +108,14 @@ def _whole_rows(rows: list[Row]) -> list[list[_Part]]:
     return whole
 
 
-def _ends_label(part: _Part, above: list[_Part]) -> bool:
+def _ends_label(part: Part, above: list[Part]) -> bool:
     """Whether a cell is no label, and is one together with the cell above it."""
     if profile_label(part.text):
         return False
     return any(profile_label(text_of(upper.lines + part.lines)) for upper in above if upper.meets(part))
 
 
-def _joined(above: list[_Part], below: list[_Part]) -> list[_Part]:
+def _joined(above: list[Part], below: list[Part]) -> list[Part]:
     """The cells of a row over a page break, each with what goes on below it, from left to right."""
     joined = list(above)
     for part in below:
@@ -129,11 +123,11 @@ def _joined(above: list[_Part], below: list[_Part]) -> list[_Part]:
         if index is None:
             joined.append(part)
         else:
-            joined[index] = _Part(joined[index].span, joined[index].lines + part.lines)
+            joined[index] = Part(joined[index].span, joined[index].lines + part.lines)
     return sorted(joined, key=lambda part: part.span)
 
 
-def _label_above(part: _Part, above: list[tuple[str, _Part]]) -> str:
+def _label_above(part: Part, above: list[tuple[str, Part]]) -> str:
     """The label of the value that stands above the cell, by shared width."""
     shared = [(part.shared(other), name) for name, other in above]
     return max(shared)[1] if shared else ""
@@ -196,9 +190,9 @@ def _as_drawn(line: Line) -> str:
     return f"{line.marker} {line.text}" if bare else line.marker + line.text
 
 
-def _classes(values: Values, spans_known: bool, log: IssueLog) -> list[ClassDraft]:
-    return [
-        draft
-        for scheme in _SCHEMES
-        for draft in pair_classes(scheme, values.get(scheme, []), values.get(f"{scheme}_code", []), spans_known, log)
-    ]
+def _classes(values: Values, prompted: frozenset[str], spans_known: bool, log: IssueLog) -> list[ClassDraft]:
+    drafts: list[ClassDraft] = []
+    for scheme in _SCHEMES:
+        names, codes = values.get(scheme, []), values.get(f"{scheme}_code", [])
+        drafts += pair_classes(scheme, names, codes, spans_known, log, is_prompted=f"{scheme}_code" in prompted)
+    return drafts

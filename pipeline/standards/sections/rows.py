@@ -14,6 +14,7 @@ from pipeline.documents.model import Cell, Line
 from pipeline.documents.text.normalise import HARD, SOFT, fold
 from pipeline.standards.codes import Shape, Splitter
 from pipeline.standards.section import Section
+from pipeline.standards.sections.bands import DUTY_LABEL, duty_band, stray_band
 from pipeline.standards.sections.columns import assign, is_header_rest
 from pipeline.standards.sections.cut import TaskRow
 from pipeline.standards.sections.headings import COLUMNS, Column, is_header_fragment
@@ -75,7 +76,10 @@ _REST_OF_CODE = regex.compile(r"\s*(?P<dot>\.)?[0-9]")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LogicalRow:
-    """A body row: a slot for each column; `seam` as in `TaskRow`; `cut` as the rest of a text above tells (I-40)."""
+    """A body row: a slot for each column; `seam` as in `TaskRow`; `cut` as the rest of a text above tells (I-40).
+
+    `is_band` says that it is a duty alone in a row of its own (I-122).
+    """
 
     slots: dict[Column, Slot]
     index: int
@@ -83,6 +87,7 @@ class LogicalRow:
     page: int | None
     spans_known: bool
     cut: bool = False
+    is_band: bool = False
 
     def __getitem__(self, column: Column) -> Slot:
         return self.slots.get(column, _BLANK)
@@ -100,13 +105,23 @@ def learn_shape(rows: Sequence[TaskRow]) -> Shape:
 def logical_rows(rows: Sequence[TaskRow], splitter: Splitter, ledger: Ledger, log: IssueLog) -> list[LogicalRow]:
     """Rows in logical columns; header remnants are taken out (I-29), blank rows left out."""
     result: list[LogicalRow] = []
+    apart: dict[str, list[Cell]] = {}
     pending_seam = False
     for task_row in rows:
-        logical = _logical(task_row, splitter, ledger, log, pending_seam)
+        logical = _logical(task_row, splitter, ledger, log, pending_seam, apart)
         pending_seam = logical.seam and logical.blank
         if not logical.blank:
             result.append(logical)
+    _report_apart(apart, ledger, log)
     return _mend_repeated_names(_mend_cut_codes(result))
+
+
+def _report_apart(apart: dict[str, list[Cell]], ledger: Ledger, log: IssueLog) -> None:
+    """Tell what stands in each column that nobody knows (I-121)."""
+    for head, cells in apart.items():
+        ledger.furniture(line for cell in cells for line in cell.lines)
+        text = "\n".join(cell.text for cell in cells)
+        log.add("column_apart", Section.TASKS, locator=head, raw=text, page=cells[0].page)
 
 
 def _mend_cut_codes(rows: list[LogicalRow]) -> list[LogicalRow]:
@@ -148,20 +163,39 @@ def _is_cut_code(above: str, below: str) -> bool:
     return start is not None and rest is not None and bool(start["dot"]) != bool(rest["dot"])
 
 
-def _logical(task_row: TaskRow, splitter: Splitter, ledger: Ledger, log: IssueLog, seam: bool) -> LogicalRow:
+def _logical(
+    task_row: TaskRow, splitter: Splitter, ledger: Ledger, log: IssueLog, seam: bool, apart: dict[str, list[Cell]]
+) -> LogicalRow:
     row = task_row.row
     gathered: dict[Column, list[Cell]] = {column: [] for column in COLUMNS}
-    stray = _stray_band(task_row, splitter)
-    if stray is None:
-        for column, cell in assign(row, task_row.header, splitter):
-            gathered[column].append(cell)
     at_seam, page = task_row.seam or seam, row.page
+    duty = duty_band(row, task_row.header, splitter)
+    if duty:
+        slot = Slot(tuple(duty), _without_label(duty, ledger), page)
+        return LogicalRow({Column.DUTY: slot}, row.index, at_seam, page, row.grid.spans_known, is_band=True)
+    if stray_band(row, task_row.header, splitter) is None:
+        for column, cell in assign(row, task_row.header, splitter):
+            if isinstance(column, Column):
+                gathered[column].append(cell)
+            elif cell.row == row.index and fold(cell.text):
+                apart.setdefault(column, []).append(cell)
     slots = {
         column: Slot(tuple(cells), tuple(_begun_lines(cells, task_row, at_seam, ledger, log)), page)
         for column, cells in gathered.items()
         if cells
     }
     return LogicalRow(slots, row.index, at_seam, page, row.grid.spans_known)
+
+
+def _without_label(cells: Sequence[Cell], ledger: Ledger) -> tuple[Line, ...]:
+    """The filled lines of a duty's row; the words 主要職責 before it are a label."""
+    first, *below = [line for cell in cells for line in cell.lines if fold(line.text)]
+    label = DUTY_LABEL.match(first.text)
+    if label is None:
+        return (first, *below)
+    rest = first._replace(text=first.text[label.end() :])
+    ledger.replace(first, rest)
+    return (rest, *below) if fold(rest.text) else tuple(below)
 
 
 def _begun_lines(cells: Sequence[Cell], task_row: TaskRow, seam: bool, ledger: Ledger, log: IssueLog) -> Iterable[Line]:
@@ -174,14 +208,3 @@ def _begun_lines(cells: Sequence[Cell], task_row: TaskRow, seam: bool, ledger: L
             log.add("header_remnant", Section.TASKS, raw=cell.text, page=cell.page)
             continue
         yield from (line for line in cell.lines if fold(line.text))
-
-
-def _stray_band(task_row: TaskRow, splitter: Splitter) -> Cell | None:
-    """A cell without code that spans the whole table: prose between tasks, which belongs to no column."""
-    row = task_row.row
-    cells = row.filled_cells
-    if len(cells) != 1 or len(task_row.header.ranges) < 4:
-        return None
-    cell = cells[0]
-    whole = cell.column_span == row.grid.column_count and row.grid.column_count > 1
-    return cell if whole and splitter.leading_code(cell.text) is None else None

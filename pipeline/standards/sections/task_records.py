@@ -143,7 +143,7 @@ class _TaskRecords:
         seen: set[str] = set()
         for cell in block.cells:
             inherited = block.is_inherited(cell)
-            for printed in cell.items:
+            for printed in block.items_of(cell):
                 identity, kind = self._competency(cell, printed)
                 if identity in seen:
                     if not inherited:

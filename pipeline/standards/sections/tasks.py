@@ -10,30 +10,37 @@ from dataclasses import dataclass, field
 
 from pipeline.documents.findings import IssueLog
 from pipeline.documents.ledger import Ledger
-from pipeline.documents.text.normalise import fold
+from pipeline.documents.text.normalise import HARD, fold
 from pipeline.standards.codes import Piece, Splitter
-from pipeline.standards.sections.blocks import BlockReader, merges_levels_alone
+from pipeline.standards.sections.blocks import BlockReader, merges_levels_alone, puts_items_in_rows, shows_merges
 from pipeline.standards.sections.context import Context, Pieces, uncoded_lead
 from pipeline.standards.sections.draft import BlockDraft, BlockItem, MainTable, PrintedItem
 from pipeline.standards.sections.groups import GroupReader
 from pipeline.standards.sections.headings import Column
 from pipeline.standards.sections.rows import LETTERS, LogicalRow
-from pipeline.standards.sections.uncoded import split_uncoded
+from pipeline.standards.sections.task_marks import read_task_marks
+from pipeline.standards.sections.uncoded import after_code, split_uncoded
 
 _ITEMS = (Column.OUTPUT, Column.INDICATOR)
 
 
 def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: IssueLog) -> MainTable:
     """Read the body rows of the main table in order."""
-    context = Context(splitter, ledger, log, merges_levels_alone(rows))
+    context = Context(
+        splitter, ledger, log, levels_merged=merges_levels_alone(rows), items_in_rows=puts_items_in_rows(rows),
+        shows_merges=shows_merges(rows),
+    )
     groups, blocks, items = GroupReader(context), BlockReader(context), _ItemReader(context)
     for row in rows:
         pieces = context.split(row)
         new_task = groups.read(row, pieces)
+        if row.is_band:
+            continue
         goes_on = not new_task and items.goes_on(row, pieces)
         block = blocks.read(row, pieces, groups.tasks, new_task, goes_on)
         items.read(row, pieces, block, new_task)
     blocks.finish()
+    read_task_marks(context.table, log)
     return context.table
 
 
@@ -75,13 +82,16 @@ class _ItemReader:
 
     def _add(self, row: LogicalRow, block: BlockDraft, column: Column, piece: Piece, *, tail: bool) -> None:
         uncoded = piece.code is None and column is Column.OUTPUT
-        texts = split_uncoded(piece.text, row.spans_known) if uncoded else [piece.text]
+        texts, below = split_uncoded(piece.text, row.spans_known) if uncoded else [piece.text], list[str]()
+        if column is Column.OUTPUT and piece.code is not None and row.spans_known:
+            texts[0], below = after_code(piece.text)
         if tail and texts:
             # Behind the rest of an output without code others may follow (I-63); one with a code takes all.
             rest, *texts = texts if self._last[column].code is None else [piece.text]
             self._last[column].extend(rest)
-        for text in texts:
-            printed = PrintedItem(piece.code, text, row[column].page or row.page)
+        items = [(piece.code, text) for text in texts]
+        for code, text in [*items, *((None, text) for text in split_uncoded(HARD.join(below), lines_known=True))]:
+            printed = PrintedItem(code, text, row[column].page or row.page)
             self._last[column] = printed
             (block.outputs if column is Column.OUTPUT else block.indicators).append(BlockItem(printed, block.rows))
             if printed.code is None:

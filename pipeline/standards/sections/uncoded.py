@@ -11,6 +11,8 @@ from pipeline.documents.text.normalise import HARD, SOFT, clean
 _CJK_SPACE = regex.compile(r"(?<=[\p{Han}）」』】])[ \t]+(?=\p{Han})")
 _SHORTEST = 2
 _SENTENCE = regex.compile("[：:]|[，,、]$")
+_UNENDED = regex.compile(r"[、，,／/－–\-：:及與和或之的]$")
+_GOES_ON = regex.compile(r"[）)】」》、，。；：／/（(【]|[及與和或等之的]")
 _BETWEEN = "、，,；; \t\u3000"
 
 
@@ -27,6 +29,30 @@ def split_uncoded(text: str, lines_known: bool) -> list[str]:
         if any(len(clean(line)) < _SHORTEST for line in lines):
             lines = [text]
     return [name for name in names or without_list_marks(lines) if clean(name)]
+
+
+def after_code(text: str) -> tuple[str, list[str]]:
+    """The name behind a code, and the names without code on lines of their own below it (I-63).
+
+    A line that the author began goes on with the name where the line before cannot end one, or where it begins like the
+    rest of one; a code alone on its line has its name below.
+    """
+    lines = [line for line in text.split(HARD) if clean(line)]
+    name = lines[:1]
+    for place, line in enumerate(lines[1:], 1):
+        if not _goes_on(HARD.join(name), line):
+            return HARD.join(name), lines[place:]
+        name.append(line)
+    return HARD.join(name), []
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line is the rest of the name before it."""
+    opened = sum(before.count(mark) for mark in "（(【「《") > sum(before.count(mark) for mark in "）)】」》")
+    return (
+        opened or _UNENDED.search(clean(before)) is not None or _GOES_ON.match(clean(line)) is not None
+        or len(clean(line)) < _SHORTEST or before.rstrip()[-1:].isascii() or clean(line)[:1].isascii()
+    )
 
 
 def listed_items(lines: list[str]) -> list[str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.schema.tables import Tables
 from pipeline.standards.witness.doubt import Doubt, some
-from pipeline.standards.witness.printed import Code, Printed
+from pipeline.standards.witness.printed import Code, Printed, PrintedCell
 
 
 class Held:
@@ -58,12 +58,21 @@ def places(seen: Printed, held: Held) -> dict[str, set[str]]:
     """The tasks beside which each held code is printed."""
     beside: dict[str, set[str]] = defaultdict(set)
     for cell in seen.cells:
-        names = {name for code in cell.codes if (name := _of_item(code, held)) is not None}
-        if names:
-            tasks = {name for task in cell.tasks if (name := held.named(task)) is not None}
-            for name in names:
-                beside[name] |= tasks
+        tasks = {name for task in cell.tasks if (name := held.named(task)) is not None}
+        for place, code in enumerate(cell.codes):
+            name = _of_item(code, held)
+            if name is not None:
+                marked = {task for task in _marks_behind(cell, place) if task in tasks}
+                beside[name] |= marked or tasks
     return beside
+
+
+def _marks_behind(cell: PrintedCell, place: int) -> Iterator[str]:
+    """The tasks that a mark `【T1.1】` behind an item names: the task codes before the next item (I-128)."""
+    for code in cell.codes[place + 1 :]:
+        if not code.is_task or cell.text[: code.start].rstrip()[-1:] not in ("【", "[", "、", "，", ",", "/", "／"):
+            return
+        yield code.text
 
 
 def _of_item(code: Code, held: Held) -> str | None:

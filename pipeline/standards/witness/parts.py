@@ -110,9 +110,13 @@ def _missing(printed: Sequence[tuple[str, int | None]], held: Sequence[str | Non
     for text, page in printed:
         if _LABEL.search(heading(text) or fold(text)):
             continue
-        words = [word for word in _WORDS.findall(_DATE.sub(" ", _PAGE_COUNT.sub(" ", text))) if _key(word) not in whole]
+        words = [word for word in _WORDS.findall(_without_dates(text)) if _key(word) not in whole]
         if sum(map(len, words)) >= _FEW and _key(fold(text)) not in whole:
             yield Doubt("line_not_read", raw=text, page=page, detail=f"Missing: {some(words)}.", section=Section.DOCUMENT)
+
+
+def _without_dates(text: str) -> str:
+    return _ROC_DATE.sub(" ", _DATE.sub(" ", _PAGE_COUNT.sub(" ", text)))
 
 
 def _key(text: str) -> str:
@@ -132,7 +136,8 @@ _WORDS = re.compile(r"[^\W_]+")
 _FEW = 3
 _PAGE_COUNT = re.compile(r"第\s*\d+\s*頁\W{0,3}(?:[總共]{1,2}\s*\d+\s*頁)?")
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{1,2}(?!\d)")
+_ROC_DATE = re.compile(r"(?<!\d)1\d\d\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}(?:日|(?!\d))")
 _LABEL = re.compile(
-    r"說明與補充|補充說明|學歷|職[能業]內涵|a=?attitude|建議擔任|能力條件|^件】?$|所屬類別|更新紀錄|第\d+頁|page\d|^\d+/\d+$"
-    r"|職能基準|^(?:職類|職業|行業)別?(?:代碼)?$|擇一填寫|^工作描述$|^基準級別$|^版本$|^狀態$|^更新說明$|^發展更新日期$"
+    r"說明與補充|補充說明|學歷|職[能業]內涵|a=?attitude|^態度(?:attitudes?)?$|建議擔任|能力條件|^件】?$|所屬類別|更新紀錄|第\d+頁|page\d|^\d+/\d+$"
+    r"|免填|計畫執行單位|有效期限|自行調整|態度內涵將於|名詞釋義|入門條件|職能基準|^(?:職類|職業|行業)別?(?:代碼)?$|擇一填寫|^工作描述$|^基準級別$|^版本$|^狀態$|^更新說明$|^發展更新日期$"
 )

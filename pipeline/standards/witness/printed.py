@@ -30,6 +30,7 @@ _SPANNING = ("職能內涵", "職業內涵")
 _SECOND_ROW = re.compile(r"(?:職[能業]內涵)?(?:k?(?:knowledge)?知識k?|s?(?:skills?)?技能s?|級別)|[a-z]+")
 _MARKS = re.compile(r"[^\w]+|_")
 _TAIL = re.compile(r"職[能業]內涵a|職[能業]內涵.?態度|態度|說明與補充")
+_APPENDIX = re.compile(r"(?:附[錄件表].{0,12}|參考(?:文獻|資料)|.{0,12}(?:委員|專家|成員|人員)名[單冊])\Z")
 _CODE = re.compile(
     r"(?<![A-Za-z0-9.])(?:(?P<letter>[TOP]|0(?=[1-9]\d?\.\d{1,2}\.\d))[ .]{0,2}(?P<number>\d{1,2}[a-z]?(?:\s?\.\s?\d{1,4}){0,3})"
     r"|(?P<kind>NK|NS|SS|[KSA])[ .]{0,2}(?P<digits>\d{1,6}))(?!\d)"
@@ -146,6 +147,7 @@ class _Eye:
     def __init__(self) -> None:
         self._seen = Printed()
         self._in_table = False
+        self._in_appendix = False
         self._open: set[str] = set()
         self._texts: list[str] = []
         self._columns: dict[object, list[str]] = defaultdict(list)
@@ -167,9 +169,8 @@ class _Eye:
             folded = fold(line.text)
             if folded:
                 self._texts.append(_without_page_counts(folded))
-                if _TAIL.match(heading(line.text)):
-                    self._in_table = False
-                if self._seen.heads:
+                self._look_for_tail(line.text)
+                if self._seen.heads and not self._in_appendix:
                     # Before the main table only tables are the standard's; what stands beside them is a title or a cover.
                     self._seen.behind.append((line.text, line.page))
                     self._line_behind(line)
@@ -193,7 +194,7 @@ class _Eye:
                 self._texts += [fold(cell.text) for cell in begun]
                 beside.append(None)
                 continue
-            self._look_for_tail(begun)
+            self._look_for_tail("".join(cell.text for cell in begun))
             self._open = {code.text for cell in cells for code in codes.get(id(cell), ()) if code.is_task} or self._open
             beside.append(set(self._open) if self._in_table else None)
             self._keep(grid, begun)
@@ -219,9 +220,13 @@ class _Eye:
         self._in_table = True
         return True
 
-    def _look_for_tail(self, begun: list[Cell]) -> None:
-        if self._in_table and _TAIL.match("".join(heading(cell.text) for cell in begun)):
-            self._in_table = False
+    def _look_for_tail(self, text: str) -> None:
+        """Whether the main table ends here, or the standard with its notes (I-124)."""
+        words = heading(text)
+        if _TAIL.match(words):
+            self._in_table = self._in_appendix = False
+        elif self._seen.heads and not self._in_table and _APPENDIX.match(words):
+            self._in_appendix = True
 
     def _keep(self, grid: Grid, begun: list[Cell]) -> None:
         """Cells one below the other go on in one another over page breaks; their left edges tell which do."""
@@ -232,7 +237,7 @@ class _Eye:
             folded = _without_page_counts(folded)
             self._texts.append(folded)
             self._columns[self._column(grid, cell)].append(folded)
-            if not self._in_table:
+            if not self._in_table and not self._in_appendix:
                 self._outside().append((cell.text, cell.page or grid.page))
                 if self._seen.heads:
                     for line in cell.lines:

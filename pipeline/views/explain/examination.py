@@ -13,6 +13,7 @@ from pipeline.documents.model import Cell, Document, Grid, Line, Lines
 from pipeline.documents.readers import read
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.codes import Shape
+from pipeline.standards.codes.spelling import respelled
 from pipeline.standards.drawn_codes import with_drawn_codes
 from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.parse import parse_document
@@ -94,7 +95,7 @@ def examine(path: Path, engine: str = "pdfium", number: int = 1) -> Examination:
     """
     data = path.read_bytes()
     try:
-        standards = documents_in(with_drawn_codes(read(data, engine)))
+        standards = documents_in(respelled(with_drawn_codes(read(data, engine))))
     except UnreadableDocument as error:
         raise PipelineError(f"{path} {error}.") from error
     if not 0 < number <= len(standards):

@@ -1,0 +1,71 @@
+"""What of an ODT is printed: styles, sections and fields that hide text, and text that is struck through (I-90, I-99)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from pipeline.documents.readers.odt_styles import STYLE, TABLE, TEXT
+
+_NAME, _PARENT = f"{STYLE}name", f"{STYLE}parent-style-name"
+_DISPLAY, _LINE_THROUGH = f"{TEXT}display", f"{STYLE}text-line-through-style"
+_FIELDS = frozenset((f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph"))
+_DEEPEST_STYLE = 20
+
+
+class Appearance:
+    """Looks up which styles hide or strike text; automatic styles win over common ones."""
+
+    def __init__(self, content: etree._Element, common: etree._Element | None) -> None:
+        self._parents: dict[str, str] = {}
+        self._hidden: dict[str, bool] = {}
+        self._struck: dict[str, bool] = {}
+        for root in (common, content):
+            if root is not None:
+                self._read(root.iter(f"{STYLE}style"))
+
+    def _read(self, styles: Iterable[etree._Element]) -> None:
+        for style in styles:
+            name = style.get(_NAME) or ""
+            self._parents[name] = style.get(_PARENT) or ""
+            properties = style.find(f"{STYLE}text-properties")
+            for known, attribute, off in ((self._hidden, _DISPLAY, "true"), (self._struck, _LINE_THROUGH, "none")):
+                value = properties.get(attribute) if properties is not None else None
+                if value is not None:
+                    known[name] = value != off
+
+    def hides(self, element: etree._Element) -> bool:
+        """Whether an element is not printed: by its style, or because a section or field says so."""
+        tag = element.tag
+        if tag == f"{TEXT}section":
+            return element.get(_DISPLAY) == "none"
+        if tag in _FIELDS:
+            return element.get(f"{TEXT}is-hidden") != "false"
+        return tag in (f"{TEXT}p", f"{TEXT}h", f"{TEXT}span") and self._says(self._hidden, element)
+
+    def strikes(self, element: etree._Element) -> bool:
+        """Whether the style of a paragraph or span strikes its text through."""
+        return self._says(self._struck, element)
+
+    def shows_struck(self, element: etree._Element) -> bool:
+        """Whether the style of a span says that its text is not struck through, whatever stands around it."""
+        return self._struck.get(element.get(f"{TEXT}style-name") or "") is False
+
+    def _says(self, known: dict[str, bool], element: etree._Element) -> bool:
+        name = element.get(f"{TEXT}style-name") or ""
+        for _ in range(_DEEPEST_STYLE):
+            if not name or name in known:
+                break
+            name = self._parents.get(name, "")
+        return known.get(name, False)
+
+
+def is_hidden_paragraph(paragraph: etree._Element) -> bool:
+    """Whether a field in a paragraph hides all of it."""
+    return any(hider.get(f"{TEXT}is-hidden") == "true" for hider in paragraph.iter(f"{TEXT}hidden-paragraph"))
+
+
+def row_is_printed(row: etree._Element) -> bool:
+    """Whether a row is shown."""
+    return row.get(f"{TABLE}visibility", "visible") == "visible"

@@ -1,0 +1,161 @@
+"""The printed text of an ODT paragraph; frames, shapes and notes that hang on it are put aside (I-90 … I-99)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import regex
+from lxml import etree
+
+from pipeline.base.errors import UnreadableDocument
+from pipeline.documents.readers.odt_appearance import Appearance, is_hidden_paragraph
+from pipeline.documents.readers.odt_styles import TEXT, points
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
+_MATH = "{http://www.w3.org/1998/Math/MathML}"
+_FORM = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}"
+SKIPPED = frozenset((
+    *(f"{TEXT}{tag}" for tag in (
+        "tracked-changes", "sequence-decls", "note-citation", "soft-page-break", "ruby-text", "script", "label",
+        "variable-decls", "user-field-decls",
+    )),
+    *(f"{OFFICE}{tag}" for tag in ("annotation", "annotation-end", "forms", "event-listeners")),
+    f"{_SVG}title", f"{_SVG}desc",
+))
+_LAID_OUT = frozenset(f"{_MATH}{tag}" for tag in (
+    "mfrac", "msup", "msub", "msubsup", "msqrt", "mroot", "munder", "mover", "munderover", "mtable",
+))
+_SPACES = regex.compile(r"[ \t\r\n]+")
+_DEEPEST = 120
+_WIDE, _HIGH = 170.0, 56.0
+"""Points from which on a picture may show rows (6 × 2 cm); logos, seals and icons are smaller."""
+TOO_DEEP = "nests its content too deeply; save it anew with a word processor"
+
+Remarks = list[tuple[str, int | None, str]]
+"""Findings of a reader, as `Document` takes them."""
+
+
+@dataclass(slots=True)
+class PrintedText:
+    """Reads paragraphs one after the other; `part` gives the tree of an embedded part by its address, None where there is none.
+
+    `notes` are the bodies of the footnotes and endnotes whose marks were printed, in order.
+    """
+
+    appearance: Appearance
+    part: Callable[[str], etree._Element | None]
+    remarks: Remarks
+    in_tables: bool = False
+    notes: list[etree._Element] = field(default_factory=list)
+    _out: list[str] = field(default_factory=list)
+    _struck: list[str] = field(default_factory=list)
+    _boxes: list[etree._Element] = field(default_factory=list)
+    _last: str = ""
+
+    def of(self, paragraph: etree._Element) -> tuple[str, list[etree._Element]]:
+        """The text of a paragraph, and the frames and shapes with text that hang on it."""
+        self._out, self._struck, self._boxes = [], [], []
+        if not self.appearance.hides(paragraph) and not is_hidden_paragraph(paragraph):
+            self._walk(paragraph, self.appearance.strikes(paragraph), 0)
+        text, struck = "".join(self._out), "".join(self._struck).strip()
+        if struck:
+            self.remarks.append(("text_struck", None, f"Left out: {struck}."))
+        self._last = text.strip() or self._last
+        return text, self._boxes
+
+    def _walk(self, parent: etree._Element, struck: bool, depth: int) -> None:
+        if depth > _DEEPEST:
+            raise UnreadableDocument(TOO_DEEP)
+        self._print(_SPACES.sub(" ", parent.text or ""), struck)
+        for element in parent:
+            tag = element.tag
+            if tag == f"{TEXT}s":
+                count = element.get(f"{TEXT}c") or "1"
+                self._print(" " * min(int(count) if count.isdigit() and len(count) < 4 else 1, 100), struck)
+            elif tag == f"{TEXT}tab":
+                self._print("\t", struck)
+            elif tag == f"{TEXT}line-break":
+                self._print("\n", struck)
+            elif tag == f"{TEXT}note":
+                self.notes += element.iterchildren(f"{TEXT}note-body")
+            elif isinstance(tag, str) and tag.startswith(DRAW):
+                self.shape(element, struck, depth)
+            elif tag not in SKIPPED and not self.appearance.hides(element):
+                self._walk(element, self._is_struck(element, struck), depth + 1)
+            self._print(_SPACES.sub(" ", element.tail or ""), struck)
+
+    def _is_struck(self, element: etree._Element, around: bool) -> bool:
+        return self.appearance.strikes(element) or (around and not self.appearance.shows_struck(element))
+
+    def _print(self, text: str, struck: bool) -> None:
+        if text:
+            (self._struck if struck else self._out).append(text)
+
+    # frames, shapes, pictures, objects ----------------------------------------------------------------
+
+    def hanging(self, drawing: etree._Element) -> list[etree._Element]:
+        """The frames and shapes with text of a drawing that hangs on no paragraph."""
+        self._out, self._boxes = [], []
+        self.shape(drawing)
+        return self._boxes
+
+    def shape(self, element: etree._Element, struck: bool = False, depth: int = 0) -> None:
+        """A drawing: of a frame the first form that it offers, the text of a shape, what a control or an object shows."""
+        if depth > _DEEPEST:
+            raise UnreadableDocument(TOO_DEEP)
+        tag = element.tag
+        if tag == f"{DRAW}frame":
+            shown = next((inner for inner in element if inner.tag not in SKIPPED), None)
+            if shown is not None:
+                self._framed(element, shown, struck)
+        elif tag in (f"{DRAW}g", f"{DRAW}a"):
+            for inner in element:
+                if inner.tag not in SKIPPED:
+                    self.shape(inner, struck, depth + 1)
+        elif tag == f"{DRAW}control":
+            self._note("markup_not_read", "the field of a form")
+        elif next(element.iter(f"{TEXT}p"), None) is not None:
+            self._boxes.append(element)
+
+    def _framed(self, frame: etree._Element, shown: etree._Element, struck: bool) -> None:
+        if shown.tag == f"{DRAW}text-box":
+            self._boxes.append(shown)
+        elif shown.tag == f"{DRAW}image":
+            sides = [points(frame.get(f"{_SVG}{side}")) for side in ("width", "height")]
+            if self.in_tables and sides[0] >= _WIDE and sides[1] >= _HIGH:
+                self._note("picture_not_read", f"a picture of {sides[0] / 28.35:.0f} × {sides[1] / 28.35:.0f} cm")
+        elif shown.tag == f"{DRAW}object":
+            self._object(shown, struck)
+        elif shown.tag == f"{DRAW}object-ole":
+            self._note("embedded_not_read", "an object")
+
+    def _object(self, shown: etree._Element, struck: bool) -> None:
+        """A formula is kept as its signs in their order (I-93); another embedded document cannot be read (I-98)."""
+        address = (shown.get(f"{_XLINK}href") or "").removeprefix("./").strip("/")
+        root = shown if len(shown) else self.part(f"{address}/content.xml") if address else None
+        formula = next(root.iter(f"{_MATH}math"), None) if root is not None else None
+        if formula is None:
+            self._note("embedded_not_read", "an object")
+            return
+        text = "".join("".join(_signs(formula)).split())
+        self._print(text, struck)
+        if next(formula.iter(*_LAID_OUT), None) is not None:
+            self.remarks.append(("formula_flattened", None, f"Read as: {text}."))
+
+    def _note(self, code: str, what: str) -> None:
+        behind = "".join(self._out).strip() or self._last
+        self.remarks.append((code, None, f"Not read: {what}" + (f" behind “{behind[-30:]}”." if behind else ".")))
+
+
+def _signs(element: etree._Element) -> list[str]:
+    """The text of a formula without the source from which it was made."""
+    if element.tag == f"{_MATH}annotation":
+        return []
+    parts = [element.text or ""]
+    for inner in element:
+        parts += [*_signs(inner), inner.tail or ""]
+    return parts

@@ -29,6 +29,7 @@ from pipeline.standards.sections.rows import learn_shape, logical_rows
 from pipeline.standards.sections.task_records import add_task_records
 from pipeline.standards.sections.tasks import read_tasks
 from pipeline.standards.sections.versions import read_versions
+from pipeline.standards.table_words import TABLE_WORDS
 from pipeline.standards.witness import testify
 
 
@@ -41,7 +42,7 @@ def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
     """Read a file's bytes whatever its name, so that the same bytes need reading only once."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        document = read(data, engine)
+        document = read(data, engine, TABLE_WORDS)
     except UnreadableDocument as error:
         return Reading("", sha256, len(data), "unknown", rejected=str(error))
     log = issue_log()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document
+
+if TYPE_CHECKING:
+    from pipeline.documents.readers.pdf.unruled.words import TableWords
 
 SUFFIXES = {"pdf": (".pdf",), "docx": (".docx",), "odt": (".odt",), "text": (".txt", ".text", ".tsv")}
 """The usual suffixes of each format, for telling the user about a wrong one."""
@@ -48,13 +52,13 @@ def _sniff_package(data: bytes) -> str:
     raise UnreadableDocument("is a zip file but neither DOCX nor ODT; unpack it and put the documents in")
 
 
-def read(data: bytes, engine: str = "pdfium") -> Document:
-    """Read a file's bytes; `engine` names the PDF engine. Raises `UnreadableDocument`."""
+def read(data: bytes, engine: str = "pdfium", words: TableWords | None = None) -> Document:
+    """Read a file's bytes; `engine` names the PDF engine, `words` tell it of unruled tables. Raises `UnreadableDocument`."""
     kind = sniff(data)
     if kind == "pdf":
         from pipeline.documents.readers import pdf
 
-        return pdf.read(data, engine)
+        return pdf.read(data, engine, words)
     return _reader(kind)(data)
 
 

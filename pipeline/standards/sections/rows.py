@@ -106,7 +106,17 @@ def logical_rows(rows: Sequence[TaskRow], splitter: Splitter, ledger: Ledger, lo
         pending_seam = logical.seam and logical.blank
         if not logical.blank:
             result.append(logical)
-    return _mend_repeated_names(_mend_cut_codes(result))
+    return _mend_repeated_names(_mend_cut_codes(_mend_lone_levels(result)))
+
+
+def _mend_lone_levels(rows: list[LogicalRow]) -> list[LogicalRow]:
+    """A level that stands alone at the end of a page is that of the task whose row the page break pushed on (I-109)."""
+    for index, (above, below) in enumerate(pairwise(rows)):
+        alone = [column for column, slot in above.slots.items() if slot.filled] == [Column.LEVEL]
+        if alone and below.seam and below[Column.TASK].filled and not below[Column.LEVEL].filled:
+            below.slots[Column.LEVEL] = replace(above[Column.LEVEL], cells=below[Column.LEVEL].cells)
+            rows[index] = replace(above, slots={**above.slots, Column.LEVEL: Slot(above[Column.LEVEL].cells)})
+    return [row for row in rows if not row.blank]
 
 
 def _mend_cut_codes(rows: list[LogicalRow]) -> list[LogicalRow]:

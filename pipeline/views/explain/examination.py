@@ -18,6 +18,7 @@ from pipeline.standards.parse import parse_document
 from pipeline.standards.reading import Reading
 from pipeline.standards.sections.cut import cut
 from pipeline.standards.sections.rows import learn_shape, text_of
+from pipeline.standards.table_words import TABLE_WORDS
 from pipeline.views.explain.items import ATTITUDES, ItemFinder
 from pipeline.views.explain.outline import Address, HeaderMap, Start, header_maps, starts
 from pipeline.views.explain.tracing import FURNITURE, UNPLACED, UNREAD, TracingLedger, tracing
@@ -86,7 +87,7 @@ def examine(path: Path, engine: str = "pdfium") -> Examination:
     """Read a document and keep all that happened; raises `PipelineError` for a file that cannot be read."""
     data = path.read_bytes()
     try:
-        document = read(data, engine)
+        document = read(data, engine, TABLE_WORDS)
     except UnreadableDocument as error:
         raise PipelineError(f"{path} {error}.") from error
     log = issue_log()

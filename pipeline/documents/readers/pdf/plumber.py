@@ -73,7 +73,8 @@ def content(page: Page) -> PageContent:
     remarks: list[Remark] = []
     runs = _runs(page, left, top, remarks)
     bars = [(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in _bars(page)]
-    return PageContent(page.page_number, right - left, runs, bars, remarks)
+    tints = [(r["x0"] - left, r["top"] - top, r["x1"] - left, r["bottom"] - top) for r in page.rects if r["fill"]]
+    return PageContent(page.page_number, right - left, runs, bars, remarks, tints=tints)
 
 
 def _runs(page: Page, left: float, top: float, remarks: list[Remark]) -> list[Run]:

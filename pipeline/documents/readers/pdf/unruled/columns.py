@@ -1,0 +1,75 @@
+"""Heads and the text below them → the left edges of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine, Span, spans_of
+
+_STEP_BACK = 0.3
+"""Points between the left edge of a column and its text, so that the text lies inside."""
+_STARTS = 0.6
+"""Ems of white before a text that begins at the left edge of a column."""
+
+
+@dataclass(eq=False, slots=True)
+class Head:
+    """The ink of one head over all its lines, with its text; `name` is what it stands for, None if nobody knows."""
+
+    x0: float
+    x1: float
+    text: str
+    name: str | None = None
+
+
+def heads_of(pieces: Sequence[Piece]) -> list[Head]:
+    """The heads that pieces above one another make, from left to right."""
+    heads: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.x0):
+        if heads and piece.x0 < max(other.x1 for other in heads[-1]):
+            heads[-1].append(piece)
+        else:
+            heads.append([piece])
+    return [
+        Head(
+            min(piece.x0 for piece in group), max(piece.x1 for piece in group),
+            "".join(piece.text for piece in sorted(group, key=lambda piece: (piece.baseline, piece.x0))),
+        )
+        for group in heads
+    ]
+
+
+def left_edges(heads: Sequence[Head], lines: Sequence[PieceLine]) -> list[float] | None:
+    """The left edge of each column, where no ink of any line crosses it; None if a pair of heads has no such place.
+
+    A column begins where most of its lines begin, between the head before it and its own.
+    """
+    spans = [span for line in lines for span in spans_of(line)]
+    edges = [min(span.left for span in spans) - _STEP_BACK]
+    for before, head in pairwise(heads):
+        edge = _edge(before.x1, head.x0, spans)
+        if edge is None:
+            return None
+        edges.append(edge - _STEP_BACK)
+    return edges
+
+
+def _edge(low: float, high: float, spans: Sequence[Span]) -> float | None:
+    near = [span for span in spans if low - 1 < span.right and span.left < high + 1]
+    best: tuple[int, float] | None = None
+    for x in sorted({span.left for span in near if low <= span.left <= high + _STEP_BACK}):
+        if any(span.left < x - _STEP_BACK and span.right > x + _STEP_BACK for span in near):
+            continue
+        starts = sum(abs(span.left - x) < 1 and span.gap >= _STARTS for span in near)
+        if best is None or starts > best[0]:
+            best = starts, x
+    return best[1] if best else None
+
+
+def crossing(edges: Sequence[float], line: PieceLine) -> bool:
+    """Whether the ink of a line crosses the left edge of a column."""
+    return any(
+        span.left < edge - _STEP_BACK and span.right > edge + 2 * _STEP_BACK for span in spans_of(line) for edge in edges[1:]
+    )

@@ -1,0 +1,191 @@
+"""The main table without sides: its heads, its columns, its rows (I-105)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.documents.model import Box
+from pipeline.documents.readers.pdf.glyphs import Run
+from pipeline.documents.readers.pdf.rules import Rule
+from pipeline.documents.readers.pdf.unruled.build import Area, Made, by_column, grid_of
+from pipeline.documents.readers.pdf.unruled.columns import crossing, heads_of, left_edges
+from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine
+from pipeline.documents.readers.pdf.unruled.separators import Separator, separators
+from pipeline.documents.readers.pdf.unruled.words import TableWords
+
+_FEWEST_HEADS = 4
+_MOST_LINES = 5
+"""Lines of a head, at most."""
+_HALF = 0.9
+"""Ems between two lines of one cell, at least."""
+
+
+@dataclass(eq=False, slots=True)
+class _BodyLine:
+    """A line below the heads; `alone` says that no other line stands half beside it."""
+
+    line: PieceLine
+    columns: dict[int, list[Run]]
+    alone: bool = True
+
+    def text(self, column: int) -> str:
+        return "".join(run.text for run in self.columns.get(column, ())).strip()
+
+
+@dataclass(eq=False, slots=True)
+class MainTable:
+    """What is known of a document's main table from page to page.
+
+    `ruled` says that rules or tints part its rows, `merging` that some of them leave cells open, so that merges show;
+    `unsure` counts the codes of rows that no row could be made of.
+    """
+
+    words: TableWords
+    edges: list[float] = field(default_factory=list)
+    names: list[str | None] = field(default_factory=list)
+    head_texts: set[str] = field(default_factory=set)
+    ruled: bool = False
+    merging: bool = False
+    unsure: int = 0
+
+    def is_head(self, lines: Sequence[PieceLine]) -> bool:
+        """Whether lines name at least three columns."""
+        heads = heads_of([piece for line in lines for piece in line.pieces])
+        return len({name for head in heads if (name := self.words.head(head.text)) is not None}) > 2
+
+    def begins_heads(self, line: PieceLine, below: Sequence[PieceLine]) -> bool:
+        """Whether all that a line says heads columns, by itself or with what the lines below go on with."""
+        pieces = [piece for piece in line.pieces if not self.words.is_spanning(piece.text)]
+        heads = heads_of([*pieces, *(piece for other in below for piece in other.pieces)])
+        return all(
+            self.words.head(head.text) is not None
+            for head in heads
+            if any(head.x0 <= piece.x0 and piece.x1 <= head.x1 for piece in pieces)
+        )
+
+    def read(
+        self, lines: Sequence[PieceLine], head: int | None, horizontal: Sequence[Rule], tints: Iterable[Box], page: int
+    ) -> Made | None:
+        """The grid of the table on a page; `head` is the line that names columns, None where the page has no heads."""
+        count = 0 if head is None else self._head_lines(lines, head)
+        body = lines[count:]
+        if count:
+            if not self._learn(lines[:count], body):
+                return None
+        elif any(crossing(self.edges, line) for line in body):
+            return None
+        heads = [piece for line in lines[:count] for piece in line.pieces]
+        right = max(piece.x1 for line in lines for piece in line.pieces)
+        areas = self._head_areas(heads)
+        areas += self._body_areas(self._body(body), horizontal, tints, right, len(areas) > 0)
+        return grid_of(areas, self.edges, page, spans_known=self.merging) if areas else None
+
+    # heads ----------------------------------------------------------------------------------------
+
+    def _head_lines(self, lines: Sequence[PieceLine], head: int) -> int:
+        """How many lines the heads take: as many as stood there the first time, else up to the first code."""
+        for index, line in enumerate(lines[head + 1 :], head + 1):
+            known = line.text in self.head_texts if self.head_texts else index - head < _MOST_LINES
+            if not known or any(self.words.is_coded(piece.text) for piece in line.pieces):
+                return index
+        return len(lines)
+
+    def _learn(self, head_lines: Sequence[PieceLine], body: Sequence[PieceLine]) -> bool:
+        """Take columns from the heads; false if these are not the heads of a main table."""
+        named, _ = self._apart([piece for line in head_lines for piece in line.pieces])
+        heads = heads_of(named)
+        names = [self.words.head(head.text) for head in heads]
+        if len(set(names) - {None}) < _FEWEST_HEADS:
+            return False
+        own = [PieceLine([piece for piece in line.pieces if piece in named], line.baseline) for line in head_lines]
+        lines = [line for line in [*own, *body] if line.pieces]
+        if names != self.names or any(crossing(self.edges, line) for line in lines):
+            edges = left_edges(heads, lines)
+            if edges is None:
+                return False
+            self.edges, self.names = edges, names
+        self.head_texts |= {line.text for line in head_lines}
+        return True
+
+    def _apart(self, pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+        """The pieces that head one column each, and one that stands alone above two."""
+        spanning = [piece for piece in pieces if self.words.is_spanning(piece.text)]
+        if len(spanning) != 1:
+            return list(pieces), []
+        return [piece for piece in pieces if piece is not spanning[0]], spanning
+
+    def _head_areas(self, pieces: Sequence[Piece]) -> list[Area]:
+        if not pieces:
+            return []
+        named, spanning = self._apart(pieces)
+        columns = by_column(named, self.edges)
+        for piece in spanning:
+            middle = (piece.x0 + piece.x1) / 2
+            last = sum(edge <= middle for edge in self.edges) - 1
+            columns.setdefault(last, []).extend(piece.runs)
+        return [Area(0, column, 1, column + 1, columns.get(column, [])) for column in range(len(self.edges))]
+
+    # rows -----------------------------------------------------------------------------------------
+
+    def _body(self, lines: Sequence[PieceLine]) -> list[_BodyLine]:
+        """The lines in columns. In cells that are centred lines stand beside the middle of two others."""
+        body = [_BodyLine(line, by_column(line.pieces, self.edges)) for line in lines]
+        for above, below in pairwise(body):
+            if below.line.baseline - above.line.baseline < _HALF * below.line.pieces[0].size:
+                above.alone = below.alone = False
+        return body
+
+    def _body_areas(
+        self, body: Sequence[_BodyLine], horizontal: Sequence[Rule], tints: Iterable[Box], right: float, headed: bool
+    ) -> list[Area]:
+        if not body:
+            return []
+        top, bottom = body[0].line.middle, body[-1].line.middle
+        found = separators(horizontal, tints, [*self.edges, right], top, bottom)
+        self.ruled = self.ruled or bool(found)
+        self.merging = self.merging or any(not all(separator.closed) for separator in found)
+        rows: list[list[_BodyLine]] = []
+        closed: list[tuple[bool, ...]] = []
+        pending = list(found)
+        for line in body:
+            crossed: list[Separator] = []
+            while pending and pending[0].y < line.line.middle:
+                crossed.append(pending.pop(0))
+            begins = self._begins_row(line)
+            if not rows or crossed or begins:
+                rows.append([])
+                parts = [separator.closed for separator in crossed] or [(True,) * len(self.edges)]
+                closed.append(tuple(any(column) for column in zip(*parts, strict=True)))
+            rows[-1].append(line)
+        return self._areas(rows, closed, int(headed))
+
+    def _begins_row(self, line: _BodyLine) -> bool:
+        """Whether a row begins with a line that no rule parts from the line above.
+
+        A task's code or a level begins one where every column that has text there begins an item; beside the middle of
+        another item it may be one of several in a cell, or cells are centred: nobody can say. Where rules part the rows
+        only a code with a level of its own begins another.
+        """
+        coded = any(self.words.is_row_code(line.text(index)) for index in self._columns(self.words.row_columns))
+        ranked = any(self.words.is_level(line.text(index)) for index in self._columns(frozenset((self.words.rank,))))
+        if not (coded and ranked if self.ruled else coded or ranked):
+            return False
+        others = set(line.columns) - set(self._columns(self.words.uncoded | {self.words.rank}))
+        agrees = line.alone and all(self.words.is_coded(line.text(index)) for index in others)
+        self.unsure += not agrees and not self.ruled
+        return agrees
+
+    def _columns(self, names: frozenset[str]) -> list[int]:
+        return [index for index, name in enumerate(self.names) if name in names]
+
+    def _areas(self, rows: Sequence[Sequence[_BodyLine]], closed: Sequence[Sequence[bool]], first: int) -> list[Area]:
+        """A cell for every row and column, or for several rows that no separator closes."""
+        areas: list[Area] = []
+        for column in range(len(self.edges)):
+            starts = [row for row in range(len(rows)) if row == 0 or closed[row][column]]
+            for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+                runs = [run for row in rows[start:end] for line in row for run in line.columns.get(column, ())]
+                areas.append(Area(first + start, column, first + end, column + 1, runs))
+        return sorted(areas, key=lambda area: area[:2])

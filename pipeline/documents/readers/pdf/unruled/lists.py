@@ -9,7 +9,7 @@ from pipeline.documents.readers.pdf.glyphs import Run
 from pipeline.documents.readers.pdf.rules import Rule
 from pipeline.documents.readers.pdf.unruled.build import Area, Made, by_column, grid_of
 from pipeline.documents.readers.pdf.unruled.columns import heads_of, left_edges
-from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine
+from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine, piece_of
 from pipeline.documents.readers.pdf.unruled.separators import rows_at, separators
 from pipeline.documents.readers.pdf.unruled.words import TableWords
 
@@ -106,7 +106,7 @@ def _placer(
 
 def _sorted(lines: Sequence[PieceLine], words: TableWords) -> tuple[list[list[Piece]], list[list[Piece]], list[Piece]]:
     """Labels, labels that stand beside several rows, and what is no label; each label as its pieces from top to bottom."""
-    open_pieces = [piece for line in lines for piece in line.pieces]
+    open_pieces = [part for line in lines for piece in line.pieces for part in _parted(piece, words)]
     named: list[tuple[str | None, list[Piece]]] = []
     values: list[Piece] = []
     while open_pieces:
@@ -119,6 +119,17 @@ def _sorted(lines: Sequence[PieceLine], words: TableWords) -> tuple[list[list[Pi
     names = {name for name, _ in named}
     tall = {name for name in names if name is not None and not names.isdisjoint(words.tall_labels.get(name, ()))}
     return [group for name, group in named if name not in tall], [group for name, group in named if name in tall], values
+
+
+def _parted(piece: Piece, words: TableWords) -> list[Piece]:
+    """A piece cut behind or before a label that its neighbour comes close to."""
+    if words.label(piece.text) is not None:
+        return [piece]
+    for index in range(1, len(piece.runs)):
+        left, right = piece_of(piece.runs[:index]), piece_of(piece.runs[index:])
+        if words.label(left.text) is not None or words.label(right.text) is not None:
+            return [left, *_parted(right, words)]
+    return [piece]
 
 
 def _label(piece: Piece, others: Sequence[Piece], words: TableWords) -> list[Piece]:

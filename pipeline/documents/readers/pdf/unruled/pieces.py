@@ -87,8 +87,13 @@ def _pieces(runs: Sequence[Run]) -> list[Piece]:
             last.runs.append(run)
             last.x1 = max(last.x1, right)
         else:
-            pieces.append(Piece([run], left, right, run.baseline, run.size))
+            pieces.append(piece_of([run]))
     return pieces
+
+
+def piece_of(runs: list[Run]) -> Piece:
+    """Runs as a piece."""
+    return Piece(runs, _ink(runs[0])[0], max(_ink(run)[1] for run in runs), runs[0].baseline, runs[0].size)
 
 
 def _ink(run: Run) -> tuple[float, float]:

@@ -18,9 +18,15 @@ LISTED = (20.0, 60.0, 140.0, 220.0, 270.0, 330.0)
 LABELLED = (20.0, 60.0, 110.0, 270.0, 330.0)
 
 Cells = Sequence[str]
-HEADS: Cells = ("主要職責", "工作任務", "工作產出", "行為指標", "職能⏎級別", "職能內涵⏎(K=knowledge⏎知識)", "職能內涵⏎(S=skills⏎技能)")
+HEADS: Cells = (
+    "主要職責", "工作任務", "工作產出", "行為指標", "職能⏎級別",
+    "職能內涵⏎(K=knowledge⏎知識)", "職能內涵⏎(S=skills⏎技能)",
+)
 ROWS: tuple[Cells, ...] = (
-    ("T1整理甲⏎物", "T1.1挑選⏎甲物", "O1.1.1清單", "P1.1.1依規格挑選甲物⏎並回報。⏎P1.1.2回報缺料。", "3", "K01甲物概⏎論", "S01挑選⏎S02溝通"),
+    (
+        "T1整理甲⏎物", "T1.1挑選⏎甲物", "O1.1.1清單", "P1.1.1依規格挑選甲物⏎並回報。⏎P1.1.2回報缺料。", "3",
+        "K01甲物概⏎論", "S01挑選⏎S02溝通",
+    ),
     ("", "T1.2核對", "", "P1.2.1核對數量。", "4", "K02核對", "S02溝通"),
     ("T2交付", "T2.1裝箱", "O2.1.1箱單", "P2.1.1裝箱。⏎P2.1.2點交。", "3", "K01甲物概⏎論", "S03裝箱"),
 )
@@ -104,7 +110,9 @@ def standard(style: Style, gap: float = 4.0, *, cut: int | None = None) -> Outco
 
 @irregularity("I-105")
 @pytest.mark.parametrize("cut", [None, 1, 2])
-@pytest.mark.parametrize(("style", "gap"), [(nothing, 4.0), (nothing, 1.0), (lines, 4.0), (open_lines, 4.0), (tints, 4.0), (head_lines, 2.0)])
+@pytest.mark.parametrize(
+    ("style", "gap"), [(nothing, 4.0), (nothing, 1.0), (lines, 4.0), (open_lines, 4.0), (tints, 4.0), (head_lines, 2.0)]
+)
 def test_i105_a_table_is_the_same_with_few_rules_or_none(style: Style, gap: float, cut: int | None) -> None:
     result = standard(style, gap, cut=cut)
     assert result.reading.rejected is None and result.reading.coverage == 1.0

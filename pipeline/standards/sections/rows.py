@@ -12,7 +12,7 @@ from pipeline.documents.findings import IssueLog
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Cell, Line
 from pipeline.documents.text.normalise import HARD, SOFT, fold
-from pipeline.standards.codes import Code, Shape, Splitter
+from pipeline.standards.codes import Shape, Splitter
 from pipeline.standards.section import Section
 from pipeline.standards.sections.columns import assign, is_header_rest
 from pipeline.standards.sections.cut import TaskRow
@@ -106,17 +106,7 @@ def logical_rows(rows: Sequence[TaskRow], splitter: Splitter, ledger: Ledger, lo
         pending_seam = logical.seam and logical.blank
         if not logical.blank:
             result.append(logical)
-    return _mend_repeated_names(_mend_pushed_names(_mend_cut_codes(_mend_lone_levels(result)), splitter))
-
-
-def _mend_lone_levels(rows: list[LogicalRow]) -> list[LogicalRow]:
-    """A level that stands alone at the end of a page is that of the task whose row the page break pushed on (I-109)."""
-    for index, (above, below) in enumerate(pairwise(rows)):
-        alone = [column for column, slot in above.slots.items() if slot.filled] == [Column.LEVEL]
-        if alone and below.seam and below[Column.TASK].filled and not below[Column.LEVEL].filled:
-            below.slots[Column.LEVEL] = replace(above[Column.LEVEL], cells=below[Column.LEVEL].cells)
-            rows[index] = replace(above, slots={**above.slots, Column.LEVEL: Slot(above[Column.LEVEL].cells)})
-    return [row for row in rows if not row.blank]
+    return _mend_repeated_names(_mend_cut_codes(result))
 
 
 def _mend_cut_codes(rows: list[LogicalRow]) -> list[LogicalRow]:
@@ -128,34 +118,6 @@ def _mend_cut_codes(rows: list[LogicalRow]) -> list[LogicalRow]:
                 above.slots[column] = replace(upper, lines=(*upper.lines, lower.lines[0]))
                 below.slots[column] = replace(lower, lines=lower.lines[1:])
     return rows
-
-
-def _mend_pushed_names(rows: list[LogicalRow], splitter: Splitter) -> list[LogicalRow]:
-    """A task's name that a page break pushed below the rows it stands beside is put where they begin (I-109).
-
-    The codes of their indicators or outputs are the task's, and no task is named beside them.
-    """
-    for index, row in enumerate(rows):
-        code = splitter.leading_code(row[Column.TASK].text) if row.seam and row[Column.TASK].filled else None
-        first = index
-        while code is not None and first and _is_nameless(rows[first - 1], code, splitter):
-            first -= 1
-        if first == index:
-            continue
-        for column in (Column.DUTY, Column.TASK):
-            if row[column].filled and not rows[first][column].filled:
-                rows[first].slots[column] = replace(row[column], cells=rows[first][column].cells)
-                row.slots[column] = Slot(row[column].cells)
-        rows[index] = replace(row, cut=True)
-    return [row for row in rows if not row.blank]
-
-
-def _is_nameless(row: LogicalRow, task: Code, splitter: Splitter) -> bool:
-    """Whether a row without a task of its own begins with an indicator or output of a task."""
-    if row[Column.TASK].filled:
-        return False
-    codes = [splitter.leading_code(row[column].text) for column in (Column.INDICATOR, Column.OUTPUT) if row[column].filled]
-    return bool(codes) and all(code is not None and code.parent == task.segments for code in codes)
 
 
 def _mend_repeated_names(rows: list[LogicalRow]) -> list[LogicalRow]:

@@ -17,6 +17,7 @@ from pipeline.standards.sections.context import Context, Pieces, uncoded_lead
 from pipeline.standards.sections.draft import BlockDraft, BlockItem, MainTable, PrintedItem
 from pipeline.standards.sections.groups import GroupReader
 from pipeline.standards.sections.headings import Column
+from pipeline.standards.sections.page_cuts import with_names
 from pipeline.standards.sections.rows import LETTERS, LogicalRow
 from pipeline.standards.sections.uncoded import split_uncoded
 
@@ -25,6 +26,7 @@ _ITEMS = (Column.OUTPUT, Column.INDICATOR)
 
 def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: IssueLog) -> MainTable:
     """Read the body rows of the main table in order."""
+    rows = with_names(rows, splitter)
     context = Context(splitter, ledger, log, merges_levels_alone(rows))
     groups, blocks, items = GroupReader(context), BlockReader(context), _ItemReader(context)
     for row in rows:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.model import Block, Box, Grid, Paragraph
+from pipeline.documents.readers.pdf.boxes import with_boxes_joined
 from pipeline.documents.readers.pdf.cells import document_lines, grid_of
 from pipeline.documents.readers.pdf.columns import columns_of
+from pipeline.documents.readers.pdf.drawings import without_text_borders
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run, inked
 from pipeline.documents.readers.pdf.lattice import Lattice, lattices_of
 from pipeline.documents.readers.pdf.lines import TextLine
@@ -52,15 +54,15 @@ class PageBlocks:
 
 def blocks_of(content: PageContent, finder: TableFinder | None = None) -> PageBlocks:
     """Grids and paragraphs from top to bottom; `finder` looks for tables in what no rules enclose (I-105)."""
-    rules = rules_of(content.bars)
-    lattices = lattices_of(regions_of(rules))
+    rules = rules_of(without_text_borders(content.bars, content.runs))
+    lattices = lattices_of(with_boxes_joined(regions_of(rules)), max([run.baseline for run in content.runs], default=0.0))
     inside, free = _allotted(lattices, content.runs)
     free = _without_overflow(lattices, inside, free, rules.horizontal)
     placed: list[tuple[float, Block]] = []
     dropped = 0
     for lattice, runs in zip(lattices, inside, strict=True):
         grid, overprinted = grid_of(lattice, runs, content.number)
-        placed.append((lattice.ys[0], grid))
+        placed += [(lattice.ys[0], block) for block in _without_border(grid)]
         dropped += overprinted
     corners = [(lattice.ys[0], lattice.xs[0]) for lattice in lattices]
     remarks = list(content.remarks)
@@ -81,6 +83,13 @@ def blocks_of(content: PageContent, finder: TableFinder | None = None) -> PageBl
         remarks.append(("duplicate_glyphs_dropped", content.number, f"{dropped} glyphs printed twice"))
     drawn = inked(content.runs) if content.inked is None else content.inked
     return PageBlocks(blocks, remarks, drawn - dropped - inked_in(blocks))
+
+
+def _without_border(grid: Grid) -> list[Block]:
+    """The grid; or its lines where it has a single cell, which is a border around running text (I-108)."""
+    if len(grid.cells) > 1:
+        return [grid]
+    return [Paragraph((line,)) for line in grid.cells[0].lines]
 
 
 def inked_in(blocks: Sequence[Block]) -> int:

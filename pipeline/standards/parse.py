@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.findings import IssueLog
@@ -18,6 +19,7 @@ from pipeline.standards.codes import Splitter
 from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.reading import Reading, named
 from pipeline.standards.requirements import requirements_of
+from pipeline.standards.second_opinion import with_second_opinion
 from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import read_attitudes
 from pipeline.standards.sections.checks import check_attitudes, check_profile, check_tasks, check_versions
@@ -45,8 +47,12 @@ def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
         document = read(data, engine, TABLE_WORDS)
     except UnreadableDocument as error:
         return Reading("", sha256, len(data), "unknown", rejected=str(error))
+    return with_second_opinion(_understood(sha256, len(data), document), document, data, partial(_understood, sha256, len(data)))
+
+
+def _understood(sha256: str, size: int, document: Document) -> Reading:
     log = issue_log()
-    return _Parser(sha256, len(data), document, log).reading(Ledger.open(document, unplaced_text(log, document)))
+    return _Parser(sha256, size, document, log).reading(Ledger.open(document, unplaced_text(log, document)))
 
 
 def parse_document(path: str, sha256: str, size: int, document: Document, log: IssueLog, ledger: Ledger | None = None) -> Reading:

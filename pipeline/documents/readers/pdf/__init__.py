@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document
-from pipeline.documents.readers.pdf.reading import by_both, by_pdfium, by_pdfplumber, checked
+from pipeline.documents.readers.pdf.reading import by_both, by_other, by_pdfium, by_pdfplumber, checked
 from pipeline.documents.readers.pdf.refusals import NOT_A_PDF
 from pipeline.documents.readers.pdf.unruled.words import TableWords
 
-__all__ = ["ENGINES", "read"]
+__all__ = ["ENGINES", "by_other", "read"]
 
 ENGINES = {"pdfium": by_pdfium, "pdfplumber": by_pdfplumber, "both": by_both}
 _HEADER = 1024

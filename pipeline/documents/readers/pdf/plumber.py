@@ -14,6 +14,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
@@ -54,6 +55,12 @@ def _open(data: bytes) -> PDF:
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, error.__context__, *error.args))
         raise UnreadableDocument(PASSWORD if locked else DAMAGED) from error
     return document
+
+
+def drawing_size(document: PDF) -> int:
+    """How many bytes of drawing orders the pages hold: what reading them costs."""
+    streams = (resolve1(part) for page in document.pages for part in page.page_obj.contents)
+    return sum(len(stream.get_data()) for stream in streams if isinstance(stream, PDFStream))
 
 
 def contents(document: PDF) -> Iterator[PageContent]:

@@ -15,6 +15,9 @@ from pipeline.documents.readers.pdf.page import PageBlocks, blocks_of
 from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT
 from pipeline.documents.readers.pdf.unruled import TableFinder, TableWords
 
+_HEAVY = 800_000
+"""Bytes of drawing orders that take pdfplumber some seconds."""
+
 
 def by_pdfplumber(data: bytes, words: TableWords | None = None) -> Document:
     """Read the whole file with pdfplumber, which is imported only where it is needed: most files do without."""
@@ -45,6 +48,19 @@ def by_both(data: bytes, words: TableWords | None = None) -> Document:
     slow = _second_opinion(data, words)
     found = differences(fast, slow) if slow else [("pdf_engines_differ", None, "pdfplumber cannot read the file")]
     return replace(fast, engine=f"{pdfium.ENGINE}+pdfplumber", remarks=(*fast.remarks, *found))
+
+
+def by_other(data: bytes, words: TableWords | None = None) -> Document | None:
+    """What pdfplumber reads, for where pdfium's reading came to nothing; None where it cannot, or not in a few seconds."""
+    from pipeline.documents.readers.pdf import plumber
+
+    try:
+        with plumber.opened(data) as document:
+            if plumber.drawing_size(document) > _HEAVY:
+                return None
+        return checked(by_pdfplumber(data, words))
+    except UnreadableDocument:
+        return None
 
 
 def _second_opinion(data: bytes, words: TableWords | None) -> Document | None:

@@ -41,12 +41,12 @@ def heads_of(pieces: Sequence[Piece]) -> list[Head]:
     ]
 
 
-def left_edges(heads: Sequence[Head], lines: Sequence[PieceLine]) -> list[float] | None:
-    """The left edge of each column, where no ink of any line crosses it; None if a pair of heads has no such place.
+def left_edges(heads: Sequence[Head], body: Sequence[PieceLine]) -> list[float] | None:
+    """The left edge of each column, where no glyph of any line crosses it; None if a pair of heads has no such place.
 
     A column begins where most of its lines begin, between the head before it and its own.
     """
-    spans = [span for line in lines for span in spans_of(line)]
+    spans = [Span(head.x0, head.x1, float("inf")) for head in heads] + [span for line in body for span in spans_of(line)]
     edges = [min(span.left for span in spans) - _STEP_BACK]
     for before, head in pairwise(heads):
         edge = _edge(before.x1, head.x0, spans)
@@ -60,9 +60,10 @@ def _edge(low: float, high: float, spans: Sequence[Span]) -> float | None:
     near = [span for span in spans if low - 1 < span.right and span.left < high + 1]
     best: tuple[int, float] | None = None
     for x in sorted({span.left for span in near if low <= span.left <= high + _STEP_BACK}):
-        if any(span.left < x - _STEP_BACK and span.right > x + _STEP_BACK for span in near):
+        if any(_crosses(span, x) for span in near):
             continue
         starts = sum(abs(span.left - x) < 1 and span.gap >= _STARTS for span in near)
+        starts -= sum(span.left < x - _STEP_BACK and span.right > x + _STEP_BACK for span in near)
         if best is None or starts > best[0]:
             best = starts, x
     return best[1] if best else None
@@ -70,6 +71,11 @@ def _edge(low: float, high: float, spans: Sequence[Span]) -> float | None:
 
 def crossing(edges: Sequence[float], line: PieceLine) -> bool:
     """Whether the ink of a line crosses the left edge of a column."""
-    return any(
-        span.left < edge - _STEP_BACK and span.right > edge + 2 * _STEP_BACK for span in spans_of(line) for edge in edges[1:]
-    )
+    return any(_crosses(span, edge + _STEP_BACK) for span in spans_of(line) for edge in edges[1:])
+
+
+def _crosses(span: Span, x: float) -> bool:
+    """Whether a glyph lies across a place; the texts of two full cells may touch there."""
+    if not span.left < x - _STEP_BACK or not span.right > x + _STEP_BACK:
+        return False
+    return not any(abs(left - x) <= 2 * _STEP_BACK for left in span.inner)

@@ -33,11 +33,11 @@ class Found(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """Lines of one table; `head` is the place of the line that names the columns of a main table."""
+    """Lines of one table; the first `heads` of a main table's are its heads."""
 
     kind: str
     lines: list[PieceLine]
-    head: int | None = None
+    heads: int = 0
 
 
 @dataclass(eq=False, slots=True)
@@ -77,7 +77,7 @@ class TableFinder:
 
     def _read(self, part: _Part, horizontal: Sequence[Rule], tints: Sequence[Box], page: int) -> Made | None:
         if part.kind == "main":
-            return self._main.read(part.lines, part.head, horizontal, tints, page)
+            return self._main.read(part.lines, part.heads, horizontal, tints, page)
         if part.kind == "listing":
             return listing(part.lines, horizontal, tints, page)
         return labelled(part.lines, self.words, horizontal, tints, page)
@@ -87,11 +87,11 @@ class TableFinder:
     def _parts(self, lines: Sequence[PieceLine]) -> Iterator[_Part]:
         """The stretches of lines that may be tables, from top to bottom."""
         begins = dict(self._beginnings(lines))
-        if self._open and "main" not in [kind for kind, _ in begins.values()]:
-            begins.setdefault(self._below_furniture(lines), ("main", None))
-        starts = sorted(begins)
-        for start, following in pairwise([*starts, len(lines)]):
-            kind, head = begins[start]
+        first = min((start for start, (kind, _) in begins.items() if kind == "main"), default=len(lines))
+        if self._open and self._goes_on(lines[:first]):
+            begins.setdefault(self._below_furniture(lines), ("main", 0))
+        for start, following in pairwise([*sorted(begins), len(lines)]):
+            kind, heads = begins[start]
             if kind == "main":
                 self._open = True
             elif kind == "end":
@@ -99,31 +99,32 @@ class TableFinder:
             if kind != "end":
                 end = self._above_furniture(lines, start, following) if following == len(lines) else following
                 if start < end:
-                    yield _Part(kind, list(lines[start:end]), None if head is None else head - start)
+                    yield _Part(kind, list(lines[start:end]), heads)
 
-    def _beginnings(self, lines: Sequence[PieceLine]) -> Iterator[tuple[int, tuple[str, int | None]]]:
-        """The lines with which tables begin, and those that end one."""
+    def _goes_on(self, lines: Sequence[PieceLine]) -> bool:
+        """Whether the table of the page before goes on in lines, or may do so where no heads follow on the page."""
+        return any(self.words.is_coded(piece.text) for line in lines for piece in line.pieces)
+
+    def _beginnings(self, lines: Sequence[PieceLine]) -> Iterator[tuple[int, tuple[str, int]]]:
+        """The lines with which tables begin, and those that end one; with how many lines are heads of a main table."""
         kind = "main" if self._open else ""
-        last_head = -1
+        below = 0
         for index, line in enumerate(lines):
-            if index <= last_head:
+            if index < below:
                 continue
             if self._begins_main(lines, index):
-                start = index
-                last_head = index + 1
-                while start and self._main.begins_heads(lines[start - 1], lines[start : index + 3]):
-                    start -= 1
+                start, below = self._main.head_lines(lines, index)
                 kind = "main"
-                yield start, (kind, index)
+                yield start, (kind, below - start)
             elif self._is_listing_head(line):
                 kind = "listing"
-                yield index, (kind, None)
+                yield index, (kind, 0)
             elif self._closes(lines, index):
                 kind = "end"
-                yield index, (kind, None)
+                yield index, (kind, 0)
             elif kind not in ("main", "labels") and any(self.words.label(piece.text) for piece in line.pieces):
                 kind = "labels"
-                yield index, (kind, None)
+                yield index, (kind, 0)
 
     def _begins_main(self, lines: Sequence[PieceLine], index: int) -> bool:
         """Whether a line names the columns of a main table, or the first of two that do so together."""

@@ -10,7 +10,7 @@ from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf.glyphs import Run
 from pipeline.documents.readers.pdf.rules import Rule
 from pipeline.documents.readers.pdf.unruled.build import Area, Made, by_column, grid_of
-from pipeline.documents.readers.pdf.unruled.columns import crossing, heads_of, left_edges
+from pipeline.documents.readers.pdf.unruled.columns import Head, crossing, heads_of, left_edges
 from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine
 from pipeline.documents.readers.pdf.unruled.separators import Separator, separators
 from pipeline.documents.readers.pdf.unruled.words import TableWords
@@ -45,7 +45,7 @@ class MainTable:
     words: TableWords
     edges: list[float] = field(default_factory=list)
     names: list[str | None] = field(default_factory=list)
-    head_texts: set[str] = field(default_factory=set)
+    heads: list[Head] = field(default_factory=list)
     ruled: bool = False
     merging: bool = False
     unsure: int = 0
@@ -55,26 +55,39 @@ class MainTable:
         heads = heads_of([piece for line in lines for piece in line.pieces])
         return len({name for head in heads if (name := self.words.head(head.text)) is not None}) > 2
 
-    def begins_heads(self, line: PieceLine, below: Sequence[PieceLine]) -> bool:
-        """Whether all that a line says heads columns, by itself or with what the lines below go on with."""
-        pieces = [piece for piece in line.pieces if not self.words.is_spanning(piece.text)]
-        heads = heads_of([*pieces, *(piece for other in below for piece in other.pieces)])
-        return all(
-            self.words.head(head.text) is not None
-            for head in heads
-            if any(head.x0 <= piece.x0 and piece.x1 <= head.x1 for piece in pieces)
-        )
+    def head_lines(self, lines: Sequence[PieceLine], anchor: int) -> tuple[int, int]:
+        """From which line to (exclusively) which the heads stand that a line names.
+
+        As many lines around it as make the most heads that are known and the fewest that are none.
+        """
+        first, last = self._reach(lines, anchor, -1), self._reach(lines, anchor, 1)
+        bands = [(start, end) for start in range(first, anchor + 1) for end in range(anchor + 1, last + 2)]
+        return max(bands, key=lambda band: (self._known(lines[slice(*band)]), band[1] - band[0]))
+
+    def _reach(self, lines: Sequence[PieceLine], anchor: int, step: int) -> int:
+        """The farthest line in a direction that can belong to heads: no code stands on the way."""
+        index = anchor
+        while 0 <= index + step < len(lines) and abs(index + step - anchor) <= _MOST_LINES:
+            if any(self.words.is_coded(piece.text) for piece in lines[index + step].pieces):
+                break
+            index += step
+        return index
+
+    def _known(self, lines: Sequence[PieceLine]) -> int:
+        """How many heads are known, less those that are not."""
+        named, _ = self._apart([piece for line in lines for piece in line.pieces])
+        heads = [self.words.head(head.text) for head in heads_of(named)]
+        return len(set(heads) - {None}) - heads.count(None)
 
     def read(
-        self, lines: Sequence[PieceLine], head: int | None, horizontal: Sequence[Rule], tints: Iterable[Box], page: int
+        self, lines: Sequence[PieceLine], count: int, horizontal: Sequence[Rule], tints: Iterable[Box], page: int
     ) -> Made | None:
-        """The grid of the table on a page; `head` is the line that names columns, None where the page has no heads."""
-        count = 0 if head is None else self._head_lines(lines, head)
+        """The grid of the table on a page; `count` lines are heads, none where the page has no heads."""
         body = lines[count:]
         if count:
             if not self._learn(lines[:count], body):
                 return None
-        elif any(crossing(self.edges, line) for line in body):
+        elif not self._fit(body):
             return None
         heads = [piece for line in lines[:count] for piece in line.pieces]
         right = max(piece.x1 for line in lines for piece in line.pieces)
@@ -84,14 +97,6 @@ class MainTable:
 
     # heads ----------------------------------------------------------------------------------------
 
-    def _head_lines(self, lines: Sequence[PieceLine], head: int) -> int:
-        """How many lines the heads take: as many as stood there the first time, else up to the first code."""
-        for index, line in enumerate(lines[head + 1 :], head + 1):
-            known = line.text in self.head_texts if self.head_texts else index - head < _MOST_LINES
-            if not known or any(self.words.is_coded(piece.text) for piece in line.pieces):
-                return index
-        return len(lines)
-
     def _learn(self, head_lines: Sequence[PieceLine], body: Sequence[PieceLine]) -> bool:
         """Take columns from the heads; false if these are not the heads of a main table."""
         named, _ = self._apart([piece for line in head_lines for piece in line.pieces])
@@ -99,14 +104,18 @@ class MainTable:
         names = [self.words.head(head.text) for head in heads]
         if len(set(names) - {None}) < _FEWEST_HEADS:
             return False
-        own = [PieceLine([piece for piece in line.pieces if piece in named], line.baseline) for line in head_lines]
-        lines = [line for line in [*own, *body] if line.pieces]
-        if names != self.names or any(crossing(self.edges, line) for line in lines):
-            edges = left_edges(heads, lines)
+        if names != self.names:
+            self.edges, self.names = [], names
+        self.heads = heads
+        return self._fit(body)
+
+    def _fit(self, body: Sequence[PieceLine]) -> bool:
+        """Keep the columns where no ink crosses their edges, else find others below the same heads; false if there are none."""
+        if not self.edges or any(crossing(self.edges, line) for line in body):
+            edges = left_edges(self.heads, body)
             if edges is None:
                 return False
-            self.edges, self.names = edges, names
-        self.head_texts |= {line.text for line in head_lines}
+            self.edges = edges
         return True
 
     def _apart(self, pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:

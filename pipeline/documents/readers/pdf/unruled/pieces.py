@@ -57,14 +57,15 @@ class PieceLine:
 
 
 class Span:
-    """Ink without a gap, and the white before it on its line in ems (endless for the first)."""
+    """Ink without a gap, and the white before it on its line in ems (endless for the first); `inner` are its glyphs' edges."""
 
-    __slots__ = ("gap", "left", "right")
+    __slots__ = ("gap", "inner", "left", "right")
 
     def __init__(self, left: float, right: float, gap: float) -> None:
         self.left = left
         self.right = right
         self.gap = gap
+        self.inner: list[float] = []
 
 
 def lines_of(runs: Iterable[Run]) -> list[PieceLine]:
@@ -111,6 +112,7 @@ def spans_of(line: PieceLine) -> list[Span]:
                 if character.isspace():
                     continue
                 if spans and left - spans[-1].right < _HAIR:
+                    spans[-1].inner.append(left)
                     spans[-1].right = max(spans[-1].right, right)
                 else:
                     spans.append(Span(left, right, (left - spans[-1].right) / run.size if spans else float("inf")))

@@ -10,6 +10,8 @@ from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine, Span
 
 _STEP_BACK = 0.3
 """Points between the left edge of a column and its text, so that the text lies inside."""
+_TOUCH = 1.2
+"""Points by which the texts of neighbouring cells may run into each other: brackets are drawn narrower than they count."""
 _STARTS = 0.6
 """Ems of white before a text that begins at the left edge of a column."""
 
@@ -28,7 +30,7 @@ def heads_of(pieces: Sequence[Piece]) -> list[Head]:
     """The heads that pieces above one another make, from left to right."""
     heads: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.x0):
-        if heads and piece.x0 < max(other.x1 for other in heads[-1]):
+        if heads and piece.x0 < max(other.x1 for other in heads[-1]) - _TOUCH:
             heads[-1].append(piece)
         else:
             heads.append([piece])
@@ -63,7 +65,7 @@ def _edge(low: float, high: float, spans: Sequence[Span]) -> float | None:
         if any(_crosses(span, x) for span in near):
             continue
         starts = sum(abs(span.left - x) < 1 and span.gap >= _STARTS for span in near)
-        starts -= sum(span.left < x - _STEP_BACK and span.right > x + _STEP_BACK for span in near)
+        starts -= sum(span.left < x - _TOUCH and span.right > x + _TOUCH for span in near)
         if best is None or starts > best[0]:
             best = starts, x
     return best[1] if best else None
@@ -76,6 +78,6 @@ def crossing(edges: Sequence[float], line: PieceLine) -> bool:
 
 def _crosses(span: Span, x: float) -> bool:
     """Whether a glyph lies across a place; the texts of two full cells may touch there."""
-    if not span.left < x - _STEP_BACK or not span.right > x + _STEP_BACK:
+    if not span.left < x - _TOUCH or not span.right > x + _TOUCH:
         return False
-    return not any(abs(left - x) <= 2 * _STEP_BACK for left in span.inner)
+    return not any(abs(left - x) <= _TOUCH for left in span.inner)

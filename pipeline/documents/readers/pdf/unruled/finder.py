@@ -14,9 +14,11 @@ from pipeline.documents.readers.pdf.unruled.build import Made
 from pipeline.documents.readers.pdf.unruled.lists import labelled, listing
 from pipeline.documents.readers.pdf.unruled.main_table import MainTable
 from pipeline.documents.readers.pdf.unruled.pieces import PieceLine, lines_of, pitch_of
+from pipeline.documents.readers.pdf.unruled.separators import separators
 from pipeline.documents.readers.pdf.unruled.words import TableWords
 
 _FEWEST_NAMED = 3
+_FEWEST_RULES = 3
 _FOOT = 1.3
 """Lines between the end of a table and what stands alone below it, at least."""
 _MOST_FOOT_LINES = 2
@@ -73,11 +75,12 @@ class TableFinder:
             self._told = True
             yield "table_without_rules", page, "Columns were told by heads and alignment."
         if self._main.unsure > unsure:
-            yield "rows_uncertain", page, f"{self._main.unsure - unsure} codes stand beside the middle of other cells."
+            yield "rows_uncertain", page, f"{self._main.unsure - unsure} places."
 
     def _read(self, part: _Part, horizontal: Sequence[Rule], tints: Sequence[Box], page: int) -> Made | None:
         if part.kind == "main":
             return self._main.read(part.lines, part.heads, horizontal, tints, page)
+        self._main.ruled = self._main.ruled or _are_ruled(part.lines, horizontal, tints)
         if part.kind == "listing":
             return listing(part.lines, horizontal, tints, page)
         return labelled(part.lines, self.words, horizontal, tints, page)
@@ -158,6 +161,12 @@ class TableFinder:
             if lines[first + 1].baseline - lines[first].baseline > _FOOT * usual:
                 return first + 1
         return 0
+
+
+def _are_ruled(lines: Sequence[PieceLine], horizontal: Sequence[Rule], tints: Sequence[Box]) -> bool:
+    """Whether the rows of a table are parted by rules or tints; a rule below its heads alone parts none."""
+    sides = [min(line.pieces[0].x0 for line in lines), max(piece.x1 for line in lines for piece in line.pieces)]
+    return len(separators(horizontal, tints, sides, lines[0].middle, lines[-1].middle)) >= _FEWEST_RULES
 
 
 def _is_sparse(line: PieceLine) -> bool:

@@ -39,7 +39,7 @@ class MainTable:
     """What is known of a document's main table from page to page.
 
     `ruled` says that rules or tints part its rows, `merging` that some of them leave cells open, so that merges show;
-    `unsure` counts the codes of rows that no row could be made of.
+    `unsure` counts the codes of rows that no row could be made of, and the cells whose entries cannot be told apart.
     """
 
     words: TableWords
@@ -186,6 +186,10 @@ class MainTable:
         self.unsure += not agrees and not self.ruled
         return agrees
 
+    def _may_be_several(self, lines: Sequence[_BodyLine], column: int) -> bool:
+        """Whether lines without a code may be one entry that wraps or several: the side that would tell is not drawn."""
+        return len(lines) > 1 and not any(self.words.is_coded(line.text(column)) for line in lines)
+
     def _columns(self, names: frozenset[str]) -> list[int]:
         return [index for index, name in enumerate(self.names) if name in names]
 
@@ -195,6 +199,8 @@ class MainTable:
         for column in range(len(self.edges)):
             starts = [row for row in range(len(rows)) if row == 0 or closed[row][column]]
             for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-                runs = [run for row in rows[start:end] for line in row for run in line.columns.get(column, ())]
+                lines = [line for row in rows[start:end] for line in row if column in line.columns]
+                self.unsure += self.names[column] in self.words.uncoded and self._may_be_several(lines, column)
+                runs = [run for line in lines for run in line.columns[column]]
                 areas.append(Area(first + start, column, first + end, column + 1, runs))
         return sorted(areas, key=lambda area: area[:2])

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.documents.model import Cell, Grid
-from pipeline.documents.readers.pdf.cells import document_lines
+from pipeline.documents.readers.pdf.cells import HANGS, document_lines
 from pipeline.documents.readers.pdf.glyphs import ASCENT, DESCENT, Run, rounded
 from pipeline.documents.readers.pdf.lines import TextLine, printed_lines
 from pipeline.documents.readers.pdf.unruled.pieces import Piece
-from pipeline.documents.readers.pdf.wrapping import Measure, free_list_lines, mark_soft
+from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
 
 class Area(NamedTuple):
@@ -51,10 +51,14 @@ def _column(run: Run, edges: Sequence[float]) -> int:
 def _cut(run: Run, edges: Sequence[float]) -> Iterator[Run]:
     starts = [0]
     here: int | None = None
+    reach = 0.0
     for index, (character, left, right) in enumerate(zip(run.characters, run.lefts, run.rights, strict=True)):
         if character.isspace():
             continue
-        column = bisect_right(edges, (left + right) / 2)
+        if here is not None and character in CLOSING and left - reach <= HANGS * run.size:
+            reach = right
+            continue
+        column, reach = bisect_right(edges, (left + right) / 2), right
         if here is not None and column != here:
             starts.append(index)
         here = column

@@ -10,6 +10,8 @@ from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine, Span
 
 _STEP_BACK = 0.3
 """Points between the left edge of a column and its text, so that the text lies inside."""
+MOST_CROSSINGS = 2
+"""Glyphs on a page that may run over the edge of a column; each is a doubt."""
 _TOUCH = 1.2
 """Points by which the texts of neighbouring cells may run into each other: brackets are drawn narrower than they count."""
 _STARTS = 0.6
@@ -44,7 +46,7 @@ def heads_of(pieces: Sequence[Piece]) -> list[Head]:
 
 
 def left_edges(heads: Sequence[Head], body: Sequence[PieceLine]) -> list[float] | None:
-    """The left edge of each column, where no glyph of any line crosses it; None if a pair of heads has no such place.
+    """The left edge of each column, where no more than a glyph or two cross it; None if a pair of heads has no such place.
 
     A column begins where most of its lines begin, between the head before it and its own.
     """
@@ -60,24 +62,25 @@ def left_edges(heads: Sequence[Head], body: Sequence[PieceLine]) -> list[float] 
 
 def _edge(low: float, high: float, spans: Sequence[Span]) -> float | None:
     near = [span for span in spans if low - 1 < span.right and span.left < high + 1]
-    best: tuple[int, float] | None = None
+    best: tuple[int, int, float] | None = None
     for x in sorted({span.left for span in near if low <= span.left <= high + _STEP_BACK}):
-        if any(_crosses(span, x) for span in near):
+        crossed = sum(_crosses(span, x) for span in near)
+        if crossed > MOST_CROSSINGS:
             continue
         starts = sum(abs(span.left - x) < 1 and span.gap >= _STARTS for span in near)
         starts -= sum(span.left < x - _TOUCH and span.right > x + _TOUCH for span in near)
-        if best is None or starts > best[0]:
-            best = starts, x
-    return best[1] if best else None
+        if best is None or (-crossed, starts) > best[:2]:
+            best = -crossed, starts, x
+    return best[2] if best else None
 
 
-def crossing(edges: Sequence[float], line: PieceLine) -> bool:
-    """Whether the ink of a line crosses the left edge of a column."""
-    return any(_crosses(span, edge + _STEP_BACK) for span in spans_of(line) for edge in edges[1:])
+def crossings(edges: Sequence[float], lines: Sequence[PieceLine]) -> int:
+    """How often the ink of lines crosses the left edge of a column."""
+    return sum(_crosses(span, edge + _STEP_BACK) for line in lines for span in spans_of(line) for edge in edges[1:])
 
 
 def _crosses(span: Span, x: float) -> bool:
     """Whether a glyph lies across a place; the texts of two full cells may touch there."""
     if not span.left < x - _TOUCH or not span.right > x + _TOUCH:
         return False
-    return not any(abs(left - x) <= _TOUCH for left in span.inner)
+    return not any(abs(left - x) <= 2 * _STEP_BACK for left in span.inner)

@@ -10,7 +10,7 @@ from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf.glyphs import Run
 from pipeline.documents.readers.pdf.rules import Rule
 from pipeline.documents.readers.pdf.unruled.build import Area, Made, by_column, grid_of
-from pipeline.documents.readers.pdf.unruled.columns import Head, crossing, heads_of, left_edges
+from pipeline.documents.readers.pdf.unruled.columns import MOST_CROSSINGS, Head, crossings, heads_of, left_edges
 from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine
 from pipeline.documents.readers.pdf.unruled.separators import Separator, separators
 from pipeline.documents.readers.pdf.unruled.words import TableWords
@@ -111,11 +111,12 @@ class MainTable:
 
     def _fit(self, body: Sequence[PieceLine]) -> bool:
         """Keep the columns where no ink crosses their edges, else find others below the same heads; false if there are none."""
-        if not self.edges or any(crossing(self.edges, line) for line in body):
+        if not self.edges or crossings(self.edges, body):
             edges = left_edges(self.heads, body)
-            if edges is None:
+            if edges is None and (not self.edges or crossings(self.edges, body) > MOST_CROSSINGS):
                 return False
-            self.edges = edges
+            self.edges = edges or self.edges
+            self.unsure += crossings(self.edges, body)
         return True
 
     def _apart(self, pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from statistics import median
 
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run
+from pipeline.documents.readers.pdf.wrapping import CLOSING
 
 _SAME_LINE = 0.45
 """As in `lines`."""
@@ -104,18 +105,24 @@ def _ink(run: Run) -> tuple[float, float]:
 
 
 def spans_of(line: PieceLine) -> list[Span]:
-    """The ink of a line, glyph by glyph where there is a hair of white between two."""
+    """The ink of a line, glyph by glyph where there is a hair of white between two.
+
+    A mark at the end of a span does not count: it may hang over the side of its cell.
+    """
     spans: list[Span] = []
+    reach = 0.0
     for piece in line.pieces:
         for run in piece.runs:
             for character, left, right in zip(run.characters, run.lefts, run.rights, strict=True):
                 if character.isspace():
                     continue
-                if spans and left - spans[-1].right < _HAIR:
+                if spans and left - reach < _HAIR:
                     spans[-1].inner.append(left)
-                    spans[-1].right = max(spans[-1].right, right)
+                    if character not in CLOSING:
+                        spans[-1].right = max(spans[-1].right, right)
                 else:
-                    spans.append(Span(left, right, (left - spans[-1].right) / run.size if spans else float("inf")))
+                    spans.append(Span(left, right, (left - reach) / run.size if spans else float("inf")))
+                reach = right
     return spans
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine, Span, spans_of
+from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine, Span, piece_of, spans_of
+from pipeline.documents.readers.pdf.unruled.words import TableWords
 
 _STEP_BACK = 0.3
 """Points between the left edge of a column and its text, so that the text lies inside."""
@@ -14,6 +15,8 @@ MOST_CROSSINGS = 2
 """Glyphs on a page that may run over the edge of a column; each is a doubt."""
 _TOUCH = 1.2
 """Points by which the texts of neighbouring cells may run into each other: brackets are drawn narrower than they count."""
+_HEADS_APART = 0.4
+"""Ems of white between the heads of two columns, at least."""
 _STARTS = 0.6
 """Ems of white before a text that begins at the left edge of a column."""
 
@@ -26,6 +29,32 @@ class Head:
     x1: float
     text: str
     name: str | None = None
+
+
+def head_pieces(lines: Sequence[PieceLine], words: TableWords) -> list[Piece]:
+    """The pieces of heads: narrow columns bring two of them closer together than pieces of a line usually stand.
+
+    They are cut at gaps wider than a space, and before a bracket behind what is a whole head.
+    """
+    parts = [part for line in lines for piece in line.pieces for part in _at_gaps(piece)]
+    return [half for part in parts for half in _at_bracket(part, words)]
+
+
+def _at_gaps(piece: Piece) -> list[Piece]:
+    groups = [[piece.runs[0]]]
+    for before, run in pairwise(piece.runs):
+        if run.x0 - before.x1 > _HEADS_APART * run.size:
+            groups.append([])
+        groups[-1].append(run)
+    return [piece_of(group) for group in groups if any(run.text.strip() for run in group)]
+
+
+def _at_bracket(piece: Piece, words: TableWords) -> list[Piece]:
+    run = piece.runs[0]
+    cut = next((index for index, character in enumerate(run.characters) if character in "（(" and index), 0)
+    if not cut or words.head(run.text[:cut]) is None or words.head(piece.text) is not None:
+        return [piece]
+    return [piece_of([run.part(0, cut)]), piece_of([run.part(cut, len(run.characters)), *piece.runs[1:]])]
 
 
 def heads_of(pieces: Sequence[Piece]) -> list[Head]:

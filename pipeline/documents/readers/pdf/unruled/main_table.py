@@ -10,7 +10,7 @@ from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf.glyphs import Run
 from pipeline.documents.readers.pdf.rules import Rule
 from pipeline.documents.readers.pdf.unruled.build import Area, Made, by_column, grid_of
-from pipeline.documents.readers.pdf.unruled.columns import MOST_CROSSINGS, Head, crossings, heads_of, left_edges
+from pipeline.documents.readers.pdf.unruled.columns import MOST_CROSSINGS, Head, crossings, head_pieces, heads_of, left_edges
 from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine
 from pipeline.documents.readers.pdf.unruled.separators import Separator, separators
 from pipeline.documents.readers.pdf.unruled.words import TableWords
@@ -52,7 +52,7 @@ class MainTable:
 
     def is_head(self, lines: Sequence[PieceLine]) -> bool:
         """Whether lines name at least three columns."""
-        heads = heads_of([piece for line in lines for piece in line.pieces])
+        heads = heads_of(head_pieces(lines, self.words))
         return len({name for head in heads if (name := self.words.head(head.text)) is not None}) > 2
 
     def head_lines(self, lines: Sequence[PieceLine], anchor: int) -> tuple[int, int]:
@@ -75,7 +75,7 @@ class MainTable:
 
     def _known(self, lines: Sequence[PieceLine]) -> int:
         """How many heads are known, less those that are not."""
-        named, _ = self._apart([piece for line in lines for piece in line.pieces])
+        named, _ = self._apart(head_pieces(lines, self.words))
         heads = [self.words.head(head.text) for head in heads_of(named)]
         return len(set(heads) - {None}) - heads.count(None)
 
@@ -89,7 +89,7 @@ class MainTable:
                 return None
         elif not self._fit(body):
             return None
-        heads = [piece for line in lines[:count] for piece in line.pieces]
+        heads = head_pieces(lines[:count], self.words)
         right = max(piece.x1 for line in lines for piece in line.pieces)
         areas = self._head_areas(heads)
         areas += self._body_areas(self._body(body), horizontal, tints, right, len(areas) > 0)
@@ -99,7 +99,7 @@ class MainTable:
 
     def _learn(self, head_lines: Sequence[PieceLine], body: Sequence[PieceLine]) -> bool:
         """Take columns from the heads; false if these are not the heads of a main table."""
-        named, _ = self._apart([piece for line in head_lines for piece in line.pieces])
+        named, _ = self._apart(head_pieces(head_lines, self.words))
         heads = heads_of(named)
         names = [self.words.head(head.text) for head in heads]
         if len(set(names) - {None}) < _FEWEST_HEADS:

@@ -10,14 +10,17 @@ from pipeline.documents.readers.pdf.rules import Rule
 _APART = 10.0
 """Points between the boxes of two neighbouring cells, at most."""
 _FEWEST = 4
+_MOST = 1000
+"""Boxes of a page that may be cells; more are a drawing."""
 _SIDE = 1.0
 """Points by which the sides of a box stand off its edge, at most."""
 
 
 def with_boxes_joined(regions: Sequence[Region]) -> list[Region]:
     """The regions, those that are boxes side by side as one table; what encloses another region is no cell's box."""
-    boxes = [region for region in regions if _is_box(region) and not any(_encloses(region, other) for other in regions)]
-    if len(boxes) < _FEWEST:
+    boxes = [region for region in regions if _is_box(region)] if len(regions) <= _MOST else []
+    boxes = [box for box in boxes if not any(_encloses(box, other) for other in regions)]
+    if not _FEWEST <= len(boxes) <= _MOST:
         return list(regions)
     joined: list[Region] = []
     alone = {id(region) for region in regions}

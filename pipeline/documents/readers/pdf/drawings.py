@@ -14,6 +14,8 @@ _HUGS = 2.0
 """Points between a border and its text, left and right."""
 _NEAR = 0.4
 """Ems between the border and the text that goes on beside it, at most."""
+_MOST = 3000
+"""Flat bars of a page on which borders are looked for; more are a drawing."""
 _MEETS = 1.5
 """Points by which sides of one border miss each other, at most."""
 
@@ -26,7 +28,7 @@ def without_text_borders(bars: list[Box], runs: Sequence[Run]) -> list[Box]:
     """
     flat = [bar for bar in bars if bar[3] - bar[1] < bar[2] - bar[0]]
     upright = [bar for bar in bars if bar[3] - bar[1] < _TALLEST and bar[2] - bar[0] < bar[3] - bar[1]]
-    if len(upright) < 2:
+    if len(upright) < 2 or len(flat) > _MOST:
         return bars
     flat.sort()
     upright.sort()

@@ -48,6 +48,8 @@ CATALOGUE: dict[str, IssueKind] = {
                           ("The richest form is published; compare the two files.", "已發布格式最完整者；請比對兩份檔案。")),
     "identical_file": _kind("info", "source", "", ("The same bytes stand under another name as well.", "另有內容完全相同的檔案。"), ("One of them can go.", "可擇一保留。")),
     "pdf_engine_fallback": _kind("info", "reading", "", ("A page was read by the second PDF engine.", "部分頁面改由第二套 PDF 引擎讀取。"), _NONE),
+    "table_without_rules": _kind("info", "reading", "I-105", ("A table has no rules between its columns; heads and alignment told them.", "表格無欄線；依標題與對齊判定欄位。"), _LOOK),
+    "rows_uncertain": _kind("warning", "reading", "I-105", ("Rows or items that nothing parts could not all be told apart.", "表格無框線，部分列或項目的起訖無法確定。"), _COMPARE),
     "pdf_engines_differ": _kind("warning", "reading", "", ("The two PDF engines read a cell differently.", "兩套 PDF 引擎讀取的儲存格內容不同。"), _LOOK),
     "corrected": _kind("info", "source", "I-11", ("A declared correction replaced what the source prints.", "依登錄之更正，已取代來源原文。"),
                        ("The printed value is in raw_value, the reason in the message; see docs/corrections.md.", "原文見 raw_value，理由見說明；參閱 docs/corrections.md。")),

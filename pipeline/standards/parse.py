@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.findings import IssueLog
@@ -20,6 +21,7 @@ from pipeline.standards.drawn_codes import with_drawn_codes
 from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.reading import Reading, named
 from pipeline.standards.requirements import requirements_of
+from pipeline.standards.second_opinion import with_second_opinion
 from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import read_attitudes
 from pipeline.standards.sections.checks import check_attitudes, check_profile, check_tasks, check_versions
@@ -32,6 +34,7 @@ from pipeline.standards.sections.task_records import add_task_records
 from pipeline.standards.sections.tasks import read_tasks
 from pipeline.standards.sections.versions import read_versions
 from pipeline.standards.several import documents_in
+from pipeline.standards.table_words import TABLE_WORDS
 from pipeline.standards.witness import testify
 
 
@@ -44,10 +47,11 @@ def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
     """Read a file's bytes whatever its name, so that the same bytes need reading only once."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        document = with_drawn_codes(read(data, engine))
+        document = read(data, engine, TABLE_WORDS)
     except UnreadableDocument as error:
         return Reading("", sha256, len(data), "unknown", rejected=str(error))
-    return parse_standards(sha256, len(data), document)
+    reading = parse_standards(sha256, len(data), document)
+    return with_second_opinion(reading, document, data, partial(parse_standards, sha256, len(data)))
 
 
 def parse_standards(sha256: str, size: int, document: Document) -> Reading:
@@ -55,7 +59,7 @@ def parse_standards(sha256: str, size: int, document: Document) -> Reading:
 
     Where one of the parts is no standard it is one document still, and the witness says what is odd.
     """
-    whole = respelled(document)
+    whole = respelled(with_drawn_codes(document))
     parts = [_parsed(sha256, size, part) for part in documents_in(whole)]
     if len(parts) == 1:
         return parts[0]

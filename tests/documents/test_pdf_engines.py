@@ -27,7 +27,7 @@ def texts(document: Document) -> list[str]:
 
 def test_pdfplumber_takes_over_when_pdfium_cannot_read_the_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     clear = read(pdf(CLEAR), "pdfplumber")
-    monkeypatch.setattr(reading, "by_pdfplumber", lambda data: clear)
+    monkeypatch.setattr(reading, "by_pdfplumber", lambda data, words: clear)
     document = reading.by_pdfium(pdf(SECRET))
     assert document.body == clear.body
     assert document.engine == "pdfplumber"
@@ -43,7 +43,7 @@ def test_pdfium_keeps_the_file_when_pdfplumber_reads_no_more() -> None:
 def test_pdfplumber_takes_over_a_page_that_loses_text(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
 
-    def losing(content: PageContent) -> PageBlocks:
+    def losing(content: PageContent, finder: object = None) -> PageBlocks:
         calls.append(content.number)
         page = blocks_of(content)
         return replace(page, missing=3, blocks=[]) if calls == [1, 2] else page

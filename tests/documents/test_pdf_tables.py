@@ -139,6 +139,62 @@ def no_sides(page: Page) -> Page:
     return page.line(XS[1], YS[0], XS[1], YS[-1])
 
 
+def wide_double(page: Page) -> Page:
+    return double(page).frame(XS[0] - 3, YS[0] - 3, XS[-1] + 4.5, YS[-1] + 4.5)
+
+
+def double_frame(page: Page) -> Page:
+    for away in (3, 6):
+        page.frame(XS[0] - away, YS[0] - away, XS[-1] + away, YS[-1] + away)
+    return page.rules(XS, YS)
+
+
+def boxes(page: Page, apart: float = 6.0) -> Page:
+    for y0, y1 in itertools.pairwise(YS):
+        for x0, x1 in itertools.pairwise(XS):
+            page.frame(x0 + apart / 2, y0 + apart / 2, x1 - apart / 2, y1 - apart / 2)
+    return page
+
+
+def rounded(page: Page) -> Page:
+    """A box per cell with corners of 4 points; the curves' control points lie in the corners."""
+    for y0, y1 in itertools.pairwise(YS):
+        for x0, x1 in itertools.pairwise(XS):
+            left, top, right, bottom = x0 + 1, HEIGHT - y0 - 1, x1 - 1, HEIGHT - y1 + 1
+            page.draw(
+                f"0.5 w {left + 4} {top} m {right - 4} {top} l {right} {top} {right} {top} {right} {top - 4} c "
+                f"{right} {bottom + 4} l {right} {bottom} {right} {bottom} {right - 4} {bottom} c {left + 4} {bottom} l "
+                f"{left} {bottom} {left} {bottom} {left} {bottom + 4} c {left} {top - 4} l {left} {top} {left} {top} "
+                f"{left + 4} {top} c h S"
+            )
+    return page
+
+
+def texts_in_rows(grid: Grid) -> list[list[str]]:
+    """The filled cells row by row; rows and columns that hold nothing are slivers between rules."""
+    rows = [[cell.text for cell in grid.cells if cell.row == row and cell.text] for row in range(grid.row_count)]
+    return [row for row in rows if row]
+
+
+@irregularity("I-106")
+@pytest.mark.parametrize("draw", [wide_double, double_frame, boxes, rounded])
+def test_frames_and_boxes_with_white_between_make_the_same_rows(draw: Callable[[Page], Page], engine: str) -> None:
+    document = read(pdf(fill(draw(Page()))), engine)
+    (grid,) = grids(document)
+    assert texts_in_rows(grid) == [list(TEXTS[:2]), list(TEXTS[2:])] and paragraphs(document) == []
+
+
+@irregularity("I-33", "I-130")
+def test_a_column_that_a_page_leaves_open_above_and_below_belongs_to_the_table(engine: str) -> None:
+    page = fill(Page())
+    for x in XS:
+        page.line(x, YS[0], x, YS[-1])
+    for y in YS:
+        page.line(XS[1], y, XS[-1], y)
+    (grid,) = grids(read(pdf(page), engine))
+    assert spans(grid) == {"甲一\nT1.1": (0, 0, 2, 1), "乙二": (0, 1, 1, 1), "丁四": (1, 1, 1, 1)}
+
+
 DRAWINGS = [strokes, slivers, frames, dashes, dots, double, thick, one_path, scaled_form, shaded, no_bottom, no_top, no_sides]
 
 
@@ -222,6 +278,24 @@ def test_a_page_border_is_no_table(engine: str) -> None:
     page = fill(Page().frame(40, 55, 300, 165).rules((45.0, 140.0, 295.0), (60.0, 100.0, 160.0)))
     (grid,) = grids(read(pdf(page), engine))
     assert (grid.row_count, grid.column_count) == (2, 2)
+
+
+@irregularity("I-108")
+def test_a_border_around_characters_of_a_line_is_no_cell(engine: str) -> None:
+    page = strokes(Page())
+    for row in (0, 13):
+        page.frame(XS[0] + 5, YS[0] + row + 2, XS[0] + 25, YS[0] + row + 15).text(XS[0] + 6, YS[0] + row + 12, "K01甲")
+    (grid,) = grids(read(pdf(page), engine))
+    assert (grid.row_count, grid.column_count) == (2, 2) and grid.cells[0].text == "K01甲\nK01甲"
+
+
+@irregularity("I-108")
+def test_a_border_around_a_page_or_around_paragraphs_is_no_table(engine: str) -> None:
+    framed = fill(strokes(Page().frame(10, 10, 390, 490))).text(40, 450, "後文")
+    (grid,) = grids(read(pdf(framed), engine))
+    assert [cell.text for cell in grid.cells] == list(TEXTS)
+    bordered = read(pdf(Page().frame(40, 50, 300, 90).text(45, 65, "前文").text(45, 80, "後文")), engine)
+    assert grids(bordered) == [] and paragraphs(bordered) == ["前文", "後文"]
 
 
 NESTED = {"in the middle": 190.0, "on the bottom rule": 200.0}

@@ -217,3 +217,38 @@ def test_i74_numbers_counted_on_in_running_text_begin_no_note() -> None:
 def test_i77_a_footnote_mark_that_wraps_in_a_sentence_begins_no_footnote() -> None:
     lines = ("其他補充說明：", "【註1】甲物指乙物↵【註2】以外之物。", "【註2】乙物。")
     assert tasks(ROW, notes=lines).rows("notes", "text") == ["【註1】甲物指乙物【註2】以外之物。", "【註2】乙物。"]
+
+
+# a row is cut as a whole ----------------------------------------------------------------------------
+
+
+@irregularity("I-44", "I-130")
+@pytest.mark.parametrize(("output", "outputs", "owners"), [
+    ("報告 O1.2.1紀錄", ["甲物報告", "紀錄"], ["K01", "K02", "S01", "S02"]),
+    ("報告", ["甲物", "報告"], ["K02", "S02"]),
+])  # fmt: skip
+def test_i130_the_tail_of_an_output_holds_a_row_together(output: str, outputs: list[str], owners: list[str]) -> None:
+    above = "T1整理甲物 | T1.1挑選甲物 | O1.1.1甲物 | P1.1.1挑選甲物。 | 3 | K01甲物概論 | S01挑選能力"
+    result = tasks(f"{above}\n===\n | T1.2核對甲物 | {output} | P1.2.1核對。 | | K02乙物概論 | S02核對能力")
+    assert result.rows("outputs", "name") == outputs
+    assert sorted(result.required("T1.2")) == owners
+
+
+PUSHED = " | | O1.2.1紀錄 | P1.2.1核對。 | 4 | K02乙物概論 | S02核對能力"
+
+
+@irregularity("I-109")
+@pytest.mark.parametrize("above", [PUSHED, f"{PUSHED}\n | | | P1.2.2回報。 | | | "])
+def test_i109_a_task_name_that_a_page_break_pushes_on_names_the_rows_above(above: str) -> None:
+    result = tasks(f"{ROW}\n{above}\n===\n | T1.2核對甲物 | | P1.2.3結案。 | | K03丙物概論 | ")
+    assert result.levels() == {"T1.1": [3], "T1.2": [4]}
+    assert result.required("T1.1") == ["K01", "S01"] and result.required("T1.2") == ["K02", "K03", "S02"]
+    assert set(result.where("indicators", "indicator_id", task_id="T1.2")) >= {"P1.2.1", "P1.2.3"}
+    assert "code_of_other_task" not in result.issues
+
+
+@irregularity("I-109")
+def test_i109_a_level_alone_at_the_end_of_a_page_is_that_of_the_task_below() -> None:
+    below = "T1.2核對甲物 | O1.2.1紀錄 | P1.2.1核對。 | | K02乙物概論 | S02核對能力"
+    result = tasks(f"{ROW}\n | | | | 4 | | \n===\n | {below}")
+    assert result.levels() == {"T1.1": [3], "T1.2": [4]} and result.reading.coverage == 1.0

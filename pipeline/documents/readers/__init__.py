@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document
+
+if TYPE_CHECKING:
+    from pipeline.documents.readers.pdf.unruled.words import TableWords
 
 SUFFIXES = {
     "pdf": (".pdf",),
@@ -94,13 +98,13 @@ def _sniff_xml(data: bytes) -> str:
     return next((kind for namespace, kind in _FLAT.items() if namespace in head), "")
 
 
-def read(data: bytes, engine: str = "pdfium") -> Document:
-    """Read a file's bytes; `engine` names the PDF engine. Raises `UnreadableDocument`."""
+def read(data: bytes, engine: str = "pdfium", words: TableWords | None = None) -> Document:
+    """Read a file's bytes; `engine` names the PDF engine, `words` tell it of unruled tables. Raises `UnreadableDocument`."""
     kind = sniff(data)
     if kind == "pdf":
         from pipeline.documents.readers import pdf
 
-        return pdf.read(data, engine)
+        return pdf.read(data, engine, words)
     if kind in _OLD:
         from pipeline.documents.readers import office
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.documents.text.normalise import clean
 from pipeline.standards.codes import Code, Piece
 from pipeline.standards.sections.context import Context, Pieces, uncoded_lead
-from pipeline.standards.sections.draft import DutyDraft, PrintedItem, TaskDraft, same_text
+from pipeline.standards.sections.draft import BlockItem, DutyDraft, PrintedItem, TaskDraft, same_text
 from pipeline.standards.sections.headings import Column
 from pipeline.standards.sections.rows import LogicalRow
 
@@ -36,10 +36,17 @@ class GroupReader:
         return self._read_tasks(row, moved + pieces[Column.TASK], new_duty=self.duty is not before, same_row=same_row)
 
     def _is_cut(self, row: LogicalRow, pieces: Pieces) -> bool:
-        """Whether a page break cut the row: an indicator's tail tells, for indicators are never merged over rows (I-41)."""
+        """Whether a page break cut the row: an indicator's tail tells, for indicators are never merged over rows (I-41).
+
+        So does the tail of an output before another with a code (I-130); one alone may be an output that has none (I-63).
+        """
         blocks = self.context.table.blocks
-        last = blocks[-1].indicators[-1] if blocks and blocks[-1].indicators else None
-        return row.seam and uncoded_lead(pieces[Column.INDICATOR]) and last is not None and last.printed.code is not None
+        if not row.seam or not blocks:
+            return False
+        indicators, outputs = pieces[Column.INDICATOR], pieces[Column.OUTPUT]
+        if uncoded_lead(indicators):
+            return _ends_coded(blocks[-1].indicators)
+        return uncoded_lead(outputs) and outputs[-1].code is not None and _ends_coded(blocks[-1].outputs)
 
     # duties ---------------------------------------------------------------------------------------
 
@@ -146,6 +153,11 @@ class GroupReader:
         task = TaskDraft(identity, printed, self._duty_of(row, printed.code))
         self.context.table.tasks.append(task)
         return task
+
+
+def _ends_coded(items: list[BlockItem]) -> bool:
+    """Whether the last of the items has a code, so that text without one can go on with it."""
+    return bool(items) and items[-1].printed.code is not None
 
 
 def _duty_id(code: Code | None) -> str | None:

@@ -86,6 +86,11 @@ _FREE_HEADERS: tuple[tuple[Column, regex.Pattern[str]], ...] = (
 """Words by which a head beside others tells its column in whatever wording (I-121)."""
 
 
+def is_spanning_head(text: str) -> bool:
+    """True for 職能內涵 alone, which stands above both K and S (I-25)."""
+    return key(text) in _SPANNING
+
+
 def header_column(text: str) -> Column | None:
     """The column that a header cell names; `職能` and `級別` alone name the level (I-25, I-26)."""
     bare = words(text)

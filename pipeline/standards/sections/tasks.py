@@ -17,6 +17,7 @@ from pipeline.standards.sections.context import Context, Pieces, uncoded_lead
 from pipeline.standards.sections.draft import BlockDraft, BlockItem, MainTable, PrintedItem
 from pipeline.standards.sections.groups import GroupReader
 from pipeline.standards.sections.headings import Column
+from pipeline.standards.sections.page_cuts import with_names
 from pipeline.standards.sections.rows import LETTERS, LogicalRow
 from pipeline.standards.sections.task_marks import read_task_marks
 from pipeline.standards.sections.uncoded import after_code, split_uncoded
@@ -26,6 +27,7 @@ _ITEMS = (Column.OUTPUT, Column.INDICATOR)
 
 def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: IssueLog) -> MainTable:
     """Read the body rows of the main table in order."""
+    rows = with_names(rows, splitter)
     context = Context(
         splitter, ledger, log, levels_merged=merges_levels_alone(rows), items_in_rows=puts_items_in_rows(rows),
         shows_merges=shows_merges(rows),

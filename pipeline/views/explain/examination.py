@@ -21,6 +21,7 @@ from pipeline.standards.reading import Reading
 from pipeline.standards.sections.cut import cut
 from pipeline.standards.sections.rows import learn_shape, text_of
 from pipeline.standards.several import documents_in
+from pipeline.standards.table_words import TABLE_WORDS
 from pipeline.views.explain.items import ATTITUDES, ItemFinder
 from pipeline.views.explain.outline import Address, HeaderMap, Start, header_maps, starts
 from pipeline.views.explain.tracing import FURNITURE, UNPLACED, UNREAD, TracingLedger, tracing
@@ -95,7 +96,7 @@ def examine(path: Path, engine: str = "pdfium", number: int = 1) -> Examination:
     """
     data = path.read_bytes()
     try:
-        standards = documents_in(respelled(with_drawn_codes(read(data, engine))))
+        standards = documents_in(respelled(with_drawn_codes(read(data, engine, TABLE_WORDS))))
     except UnreadableDocument as error:
         raise PipelineError(f"{path} {error}.") from error
     if not 0 < number <= len(standards):

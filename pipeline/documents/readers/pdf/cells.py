@@ -14,7 +14,7 @@ from pipeline.documents.readers.pdf.nesting import with_nested
 from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
 _WIDEST_PADDING = 12.0
-_HANGS = 0.2
+HANGS = 0.2
 """Ems between a text and the mark that hangs over the side behind it."""
 
 
@@ -68,7 +68,7 @@ def _split(lattice: Lattice, run: Run, y: float) -> list[Run]:
     cell = -1
     for index, (text, x0, x1) in enumerate(zip(run.characters, run.lefts, run.rights, strict=True)):
         here = lattice.cell_at((x0 + x1) / 2, y)
-        hangs = text in CLOSING and index > 0 and x0 - run.rights[index - 1] <= _HANGS * run.size
+        hangs = text in CLOSING and index > 0 and x0 - run.rights[index - 1] <= HANGS * run.size
         if not starts or (here != cell and text != " " and not hangs):
             starts.append(index)
             cell = here

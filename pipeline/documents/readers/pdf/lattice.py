@@ -15,6 +15,9 @@ from pipeline.documents.readers.pdf.rules import Rule
 _CLOSED = 0.75
 """Share of a side that must be ruled; a side with a larger gap is open and its two cells are one."""
 
+_PAGE = 0.8
+"""Share of a page's text that a frame around the page encloses, at least."""
+
 
 class Rectangle(NamedTuple):
     """A cell as a rectangle of elementary cells: first and (exclusive) last row and column."""
@@ -165,13 +168,16 @@ def _grow(labels: list[list[int]], owner: list[list[int]], row: int, column: int
     return Rectangle(row, column, last_row, last_column)
 
 
-def lattices_of(regions: list[Region]) -> list[Lattice]:
-    """The lattices of a page with nested ones inside theirs; a mere frame around other tables is left out."""
+def lattices_of(regions: list[Region], reach: float) -> list[Lattice]:
+    """The lattices of a page with nested ones inside theirs; a mere frame around other tables is left out.
+
+    `reach` is the height of the lowest text.
+    """
     pairs = [(region, lattice_of(region)) for region in regions]
     pairs.sort(key=_area, reverse=True)
     outer: list[tuple[Region, Lattice]] = []
     for index, (region, lattice) in enumerate(pairs):
-        if len(lattice.rectangles) == 1 and _is_frame(region, [other for other, _ in pairs[index + 1 :]]):
+        if len(lattice.rectangles) == 1 and _is_frame(region, [other for other, _ in pairs[index + 1 :]], reach):
             continue
         for around, host in outer:
             if around.encloses(region):
@@ -188,9 +194,11 @@ def _area(pair: tuple[Region, Lattice]) -> float:
     return pair[0].area
 
 
-def _is_frame(region: Region, smaller: Iterable[Region]) -> bool:
-    """Whether other tables fill most of a region, so that it is an ornament and no table around a nested one."""
-    return sum(other.area for other in smaller if region.encloses(other)) > 0.5 * region.area
+def _is_frame(region: Region, smaller: Iterable[Region], reach: float) -> bool:
+    """Whether a region is an ornament and no table around a nested one: other tables fill most of it, or it fills the page."""
+    inside = [other for other in smaller if region.encloses(other)]
+    fills = region.bottom - region.top > _PAGE * reach
+    return bool(inside) and (fills or sum(other.area for other in inside) > 0.5 * region.area)
 
 
 def _corner(lattice: Lattice) -> tuple[float, float]:

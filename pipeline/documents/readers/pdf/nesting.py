@@ -13,6 +13,9 @@ from pipeline.documents.readers.pdf.lattice import Lattice, Rectangle
 _STRIP = 14.0
 """Points: the widest strip that is taken for what a cell leaves beside a table inside it."""
 
+_SLIVER = 6.0
+"""Points: what is lower is white between two frames and no cell (I-106)."""
+
 
 def with_nested(lattice: Lattice, filled: Sequence[bool]) -> Lattice:
     """The lattice with such tables put back into their cells; `filled` says which rectangles hold text."""
@@ -29,11 +32,12 @@ def with_nested(lattice: Lattice, filled: Sequence[bool]) -> Lattice:
 
 
 def _host(lattice: Lattice, strip: Rectangle) -> Rectangle | None:
-    """The full-width cell right above or below the strip."""
+    """The full-width cell right above or below the strip, tall enough to be one."""
     for row in (strip.row - 1, strip.last_row):
         if 0 <= row < len(lattice.owner):
             cell = lattice.rectangles[lattice.owner[row][0]]
-            if cell.column == 0 and cell.last_column == len(lattice.xs) - 1:
+            tall = lattice.ys[cell.last_row] - lattice.ys[cell.row] > _SLIVER
+            if cell.column == 0 and cell.last_column == len(lattice.xs) - 1 and tall:
                 return cell
     return None
 

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.model import Block, Box, Grid, Paragraph
+from pipeline.documents.readers.pdf.boxes import with_boxes_joined
 from pipeline.documents.readers.pdf.cells import document_lines, grid_of
 from pipeline.documents.readers.pdf.columns import columns_of
+from pipeline.documents.readers.pdf.drawings import without_text_borders
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run, inked
 from pipeline.documents.readers.pdf.lattice import Lattice, lattices_of
 from pipeline.documents.readers.pdf.lines import TextLine
 from pipeline.documents.readers.pdf.regions import TOUCH, regions_of
 from pipeline.documents.readers.pdf.rules import Rule, rules_of
+from pipeline.documents.readers.pdf.unruled import TableFinder
 from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
 _PITCH = 2.2
@@ -27,7 +30,8 @@ Remark = tuple[str, int | None, str]
 class PageContent:
     """What an engine found on a page; lengths in points from the top left corner as displayed.
 
-    `inked` is how many characters that are not white space it found, unless it leaves the counting to others.
+    `tints` are filled areas; `inked` is how many characters that are not white space it found, unless it leaves the
+    counting to others.
     """
 
     number: int
@@ -36,6 +40,7 @@ class PageContent:
     bars: list[Box]
     remarks: list[Remark] = field(default_factory=list)
     inked: int | None = None
+    tints: list[Box] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -47,28 +52,44 @@ class PageBlocks:
     missing: int
 
 
-def blocks_of(content: PageContent) -> PageBlocks:
-    """Grids and paragraphs from top to bottom."""
-    rules = rules_of(content.bars)
-    lattices = lattices_of(regions_of(rules))
+def blocks_of(content: PageContent, finder: TableFinder | None = None) -> PageBlocks:
+    """Grids and paragraphs from top to bottom; `finder` looks for tables in what no rules enclose (I-105)."""
+    rules = rules_of(without_text_borders(content.bars, content.runs))
+    lattices = lattices_of(with_boxes_joined(regions_of(rules)), max([run.baseline for run in content.runs], default=0.0))
     inside, free = _allotted(lattices, content.runs)
     free = _without_overflow(lattices, inside, free, rules.horizontal)
     placed: list[tuple[float, Block]] = []
     dropped = 0
     for lattice, runs in zip(lattices, inside, strict=True):
         grid, overprinted = grid_of(lattice, runs, content.number)
-        placed.append((lattice.ys[0], grid))
+        placed += [(lattice.ys[0], block) for block in _without_border(grid)]
         dropped += overprinted
-    paragraphs, overprinted = _paragraphs(lattices, free, content)
+    corners = [(lattice.ys[0], lattice.xs[0]) for lattice in lattices]
+    remarks = list(content.remarks)
+    if finder is not None and free:
+        found = finder.find(free, rules.horizontal, content.tints, content.number)
+        free = found.free
+        for top, grid, overprinted in found.tables:
+            placed.append((top, grid))
+            corners.append((top, grid.edges[0]))
+            dropped += overprinted
+        remarks += found.remarks
+    paragraphs, overprinted = _paragraphs(sorted(corners), free, content)
     placed += paragraphs
     dropped += overprinted
     placed.sort(key=_place)
     blocks = [block for _, block in placed]
-    remarks = list(content.remarks)
     if dropped:
         remarks.append(("duplicate_glyphs_dropped", content.number, f"{dropped} glyphs printed twice"))
     drawn = inked(content.runs) if content.inked is None else content.inked
     return PageBlocks(blocks, remarks, drawn - dropped - inked_in(blocks))
+
+
+def _without_border(grid: Grid) -> list[Block]:
+    """The grid; or its lines where it has a single cell, which is a border around running text (I-108)."""
+    if len(grid.cells) > 1:
+        return [grid]
+    return [Paragraph((line,)) for line in grid.cells[0].lines]
 
 
 def inked_in(blocks: Sequence[Block]) -> int:
@@ -132,12 +153,15 @@ def _lies_on(rule: Rule, run: Run, y: float) -> bool:
 
 
 def _paragraphs(
-    lattices: Sequence[Lattice], free: Sequence[Run], content: PageContent
+    corners: Sequence[tuple[float, float]], free: Sequence[Run], content: PageContent
 ) -> tuple[list[tuple[float, Block]], int]:
-    """Each printed line outside the grids as a paragraph, with its place from the top; and the glyphs dropped."""
-    bands = [columns_of(band) for band in _bands(lattices, free) if band]
+    """Each printed line outside the grids as a paragraph, with its place from the top; and the glyphs dropped.
+
+    `corners` are the tops and left edges of the grids.
+    """
+    bands = [columns_of(band) for band in _bands([top for top, _ in corners], free) if band]
     lines = [line for columns in bands for column in columns for line in column]
-    margin = min([line.x0 for line in lines] + [lattice.xs[0] for lattice in lattices], default=0.0)
+    margin = min([line.x0 for line in lines] + [left for _, left in corners], default=0.0)
     placed: list[tuple[float, Block]] = []
     for columns in bands:
         top = min((line.baseline for column in columns for line in column), default=0.0)
@@ -147,9 +171,8 @@ def _paragraphs(
     return placed, sum(line.dropped for line in lines)
 
 
-def _bands(lattices: Sequence[Lattice], free: Sequence[Run]) -> list[list[Run]]:
+def _bands(tops: Sequence[float], free: Sequence[Run]) -> list[list[Run]]:
     """Free text by how many grids begin above it."""
-    tops = [lattice.ys[0] for lattice in lattices]
     bands: list[list[Run]] = [[] for _ in range(len(tops) + 1)]
     for run in free:
         bands[sum(top < run.baseline for top in tops)].append(run)

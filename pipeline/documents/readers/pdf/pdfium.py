@@ -11,7 +11,7 @@ from pipeline.documents.readers.pdf import pdfium_calls as pdfium
 from pipeline.documents.readers.pdf.page import PageContent
 from pipeline.documents.readers.pdf.page_box import PageBox
 from pipeline.documents.readers.pdf.pdfium_bulk import objects_of
-from pipeline.documents.readers.pdf.pdfium_paths import bars_of
+from pipeline.documents.readers.pdf.pdfium_paths import drawn_of
 from pipeline.documents.readers.pdf.pdfium_spaces import insert_spaces
 from pipeline.documents.readers.pdf.pdfium_text import text_of
 from pipeline.documents.readers.pdf.refusals import DAMAGED, NO_PAGES, PASSWORD
@@ -52,7 +52,8 @@ def content(document: int, index: int) -> PageContent:
         insert_spaces(text.runs, others, visible)
         if not text.runs and any(other.kind == pdfium.IMAGE_OBJECT for other in others):
             text.remarks.append(("page_without_text", index + 1, ""))
-        return PageContent(index + 1, visible.width, text.runs, bars_of(others, visible), text.remarks, text.inked)
+        bars, tints = drawn_of(others, visible)
+        return PageContent(index + 1, visible.width, text.runs, bars, text.remarks, text.inked, tints)
     finally:
         pdfium.close_page(page)
 

@@ -19,27 +19,31 @@ _ONE_SHAPE = 5
 """Path segments of a line or a rectangle, at most."""
 
 
-def bars_of(objects: Iterable[PageObject], visible: PageBox) -> list[Box]:
-    """The bars among a page's objects, in displayed coordinates."""
-    return list(_bars(objects, visible.matrix, 0))
+def drawn_of(objects: Iterable[PageObject], visible: PageBox) -> tuple[list[Box], list[Box]]:
+    """The bars among a page's objects and the areas that are filled, in displayed coordinates."""
+    tints: list[Box] = []
+    return list(_bars(objects, visible.matrix, 0, tints)), tints
 
 
-def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int) -> Iterator[Box]:
+def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int, tints: list[Box]) -> Iterator[Box]:
+    """The bars; what is filled goes to `tints`."""
     for found in objects:
         handle, kind, segments, x0, y0, x1, y1 = found
         if kind == pdfium.PATH_OBJECT:
             if segments <= _ONE_SHAPE and (x1 - x0 <= THICKEST or y1 - y0 <= THICKEST):
                 yield moved_box((x0, y0, x1, y1), matrix)
             else:
-                yield from _path_bars(found, matrix)
+                yield from _path_bars(found, matrix, tints)
         elif kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
             inner = map(pdfium.form_object, repeat(handle), range(pdfium.count_form_objects(handle)))
-            yield from _bars(described(inner), times(pdfium.matrix_of(handle), matrix), depth + 1)
+            yield from _bars(described(inner), times(pdfium.matrix_of(handle), matrix), depth + 1, tints)
 
 
-def _path_bars(path: PageObject, matrix: Matrix) -> Iterator[Box]:
+def _path_bars(path: PageObject, matrix: Matrix, tints: list[Box]) -> Iterator[Box]:
     """The bars of a shape that is larger than one, or made of several parts."""
     filled, stroked = _draw_mode(path.handle)
+    if filled and path.segments <= _ONE_SHAPE:
+        tints.append(moved_box((path.x0, path.y0, path.x1, path.y1), matrix))
     if stroked or (filled and path.segments > _ONE_SHAPE):
         whole = times(pdfium.matrix_of(path.handle), matrix)
         for points in _subpaths(path.handle, path.segments, whole):

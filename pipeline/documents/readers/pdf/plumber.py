@@ -14,6 +14,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
@@ -56,6 +57,12 @@ def _open(data: bytes) -> PDF:
     return document
 
 
+def drawing_size(document: PDF) -> int:
+    """How many bytes of drawing orders the pages hold: what reading them costs."""
+    streams = (resolve1(part) for page in document.pages for part in page.page_obj.contents)
+    return sum(len(stream.get_data()) for stream in streams if isinstance(stream, PDFStream))
+
+
 def contents(document: PDF) -> Iterator[PageContent]:
     """The content of every page, one at a time."""
     for page in document.pages:
@@ -73,7 +80,8 @@ def content(page: Page) -> PageContent:
     remarks: list[Remark] = []
     runs = _runs(page, left, top, remarks)
     bars = [(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in _bars(page)]
-    return PageContent(page.page_number, right - left, runs, bars, remarks)
+    tints = [(r["x0"] - left, r["top"] - top, r["x1"] - left, r["bottom"] - top) for r in page.rects if r["fill"]]
+    return PageContent(page.page_number, right - left, runs, bars, remarks, tints=tints)
 
 
 def _runs(page: Page, left: float, top: float, remarks: list[Remark]) -> list[Run]:

@@ -13,49 +13,72 @@ from pipeline.documents.readers.pdf.comparison import differences
 from pipeline.documents.readers.pdf.legibility import HOPELESS, SUSPECT, odd_share
 from pipeline.documents.readers.pdf.page import PageBlocks, blocks_of
 from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT
+from pipeline.documents.readers.pdf.unruled import TableFinder, TableWords
+
+_HEAVY = 800_000
+"""Bytes of drawing orders that take pdfplumber some seconds."""
 
 
-def by_pdfplumber(data: bytes) -> Document:
+def by_pdfplumber(data: bytes, words: TableWords | None = None) -> Document:
     """Read the whole file with pdfplumber, which is imported only where it is needed: most files do without."""
     from pipeline.documents.readers.pdf import plumber
 
     with plumber.opened(data) as document:
-        return document_of(map(blocks_of, plumber.contents(document)), plumber.ENGINE)
+        finder = _finder(words)
+        return document_of((blocks_of(content, finder) for content in plumber.contents(document)), plumber.ENGINE)
 
 
-def by_pdfium(data: bytes) -> Document:
+def by_pdfium(data: bytes, words: TableWords | None = None) -> Document:
     """Read with pdfium; pdfplumber takes over a page that loses text, and a file whose text pdfium cannot read."""
     with pdfium.opened(data) as handle:
-        document = document_of(_pages(handle, data), pdfium.ENGINE)
+        document = document_of(_pages(handle, data, words), pdfium.ENGINE)
     share = odd_share(document)
-    other = _second_opinion(data) if share >= SUSPECT else None
+    other = _second_opinion(data, words) if share >= SUSPECT else None
     if other is None or odd_share(other) >= share:
         return document
     detail = f"{share:.1%} of the characters read by pdfium are not what the page shows"
     return replace(other, remarks=(("pdf_engine_fallback", None, detail), *other.remarks))
 
 
-def by_both(data: bytes) -> Document:
+def by_both(data: bytes, words: TableWords | None = None) -> Document:
     """Read twice; what pdfium read counts, and a remark tells each place where pdfplumber read something else."""
-    fast = by_pdfium(data)
+    fast = by_pdfium(data, words)
     if fast.engine != pdfium.ENGINE:
         return fast
-    slow = _second_opinion(data)
+    slow = _second_opinion(data, words)
     found = differences(fast, slow) if slow else [("pdf_engines_differ", None, "pdfplumber cannot read the file")]
     return replace(fast, engine=f"{pdfium.ENGINE}+pdfplumber", remarks=(*fast.remarks, *found))
 
 
-def _second_opinion(data: bytes) -> Document | None:
-    """What pdfplumber reads; None where it cannot, for then pdfium's reading is what there is."""
+def by_other(data: bytes, words: TableWords | None = None) -> Document | None:
+    """What pdfplumber reads, for where pdfium's reading came to nothing; None where it cannot, or not in a few seconds."""
+    from pipeline.documents.readers.pdf import plumber
+
     try:
-        return by_pdfplumber(data)
+        with plumber.opened(data) as document:
+            if plumber.drawing_size(document) > _HEAVY:
+                return None
+        return checked(by_pdfplumber(data, words))
     except UnreadableDocument:
         return None
 
 
-def _pages(handle: int, data: bytes) -> Iterator[PageBlocks]:
+def _second_opinion(data: bytes, words: TableWords | None) -> Document | None:
+    """What pdfplumber reads; None where it cannot, for then pdfium's reading is what there is."""
+    try:
+        return by_pdfplumber(data, words)
+    except UnreadableDocument:
+        return None
+
+
+def _finder(words: TableWords | None) -> TableFinder | None:
+    return TableFinder(words) if words is not None else None
+
+
+def _pages(handle: int, data: bytes, words: TableWords | None) -> Iterator[PageBlocks]:
+    finder = _finder(words)
     for content in pdfium.contents(handle):
-        page = blocks_of(content)
+        page = blocks_of(content, finder)
         yield _page_by_pdfplumber(data, content.number, page) if page.missing else page
 
 

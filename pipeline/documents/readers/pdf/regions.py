@@ -50,8 +50,23 @@ def regions_of(rules: Rules) -> list[Region]:
             regions.append(Region(horizontal, vertical))
         else:
             lone += vertical
-    regions += _open_both_ways(lone)
-    return [region for region in map(_closed, regions) if region is not None]
+    regions += _open_both_ways([rule for rule in lone if not _adopted(rule, regions)])
+    return [region for region in map(closed, regions) if region is not None]
+
+
+def _adopted(rule: Rule, regions: Iterable[Region]) -> bool:
+    """Give a vertical that no horizontal reaches to the region beside it that is as tall.
+
+    The column between them is open at its top and bottom: the rest of a merged cell that a page cuts.
+    """
+    for region in regions:
+        tops, bottoms = _ends(region.vertical)
+        sides = [other.at for other in region.vertical]
+        level = abs(rule.start - min(tops)) <= _OPEN and abs(rule.end - max(bottoms)) <= _OPEN
+        if level and not min(sides) <= rule.at <= max(sides):
+            region.vertical.append(rule)
+            return True
+    return False
 
 
 def _components(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:
@@ -95,7 +110,7 @@ def _open_both_ways(lone: Iterable[Rule]) -> list[Region]:
     return [Region([], group) for group in groups if len(group) > 2]
 
 
-def _closed(region: Region) -> Region | None:
+def closed(region: Region) -> Region | None:
     """Give the region its box, adding the sides that are not drawn; None if nothing is enclosed."""
     tops, bottoms = _ends(region.vertical)
     lefts, rights = _ends(region.horizontal)

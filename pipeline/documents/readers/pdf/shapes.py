@@ -11,6 +11,10 @@ from pipeline.documents.readers.pdf.rules import THICKEST
 Point = tuple[float, float]
 _STRAIGHT = 0.6
 """Points by which a straight line may lean."""
+_ROUNDED = 8
+"""Corners of a rectangle with cut corners, at least."""
+_MOST = 0.5
+"""Share of each side of its box that such a rectangle fills."""
 
 
 def subpath_bars(points: Sequence[Point], *, stroked: bool) -> Iterator[Box]:
@@ -24,11 +28,30 @@ def subpath_bars(points: Sequence[Point], *, stroked: bool) -> Iterator[Box]:
     width, height = box[2] - box[0], box[3] - box[1]
     if min(width, height) <= _STRAIGHT or (min(width, height) <= THICKEST and len(points) > 3):
         yield box
+    elif stroked and _is_rounded(points, box):
+        left, top, right, bottom = box
+        yield from ((left, top, right, top), (left, bottom, right, bottom))
+        yield from ((left, top, left, bottom), (right, top, right, bottom))
     elif stroked:
         for pair in itertools.pairwise(points):
             side = _bounds(pair)
             if min(side[2] - side[0], side[3] - side[1]) <= _STRAIGHT:
                 yield side
+
+
+def _is_rounded(points: Sequence[Point], box: Box) -> bool:
+    """Whether a shape is a rectangle whose corners are cut or rounded: its sides fill most of each side of its box (I-106)."""
+    left, top, right, bottom = box
+    if len(points) < _ROUNDED or points[0] != points[-1]:
+        return False
+    filled = [0.0, 0.0, 0.0, 0.0]
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
+        if abs(y0 - y1) <= _STRAIGHT and min(abs(y0 - top), abs(y0 - bottom)) <= _STRAIGHT:
+            filled[0 if abs(y0 - top) <= _STRAIGHT else 1] += abs(x1 - x0)
+        elif abs(x0 - x1) <= _STRAIGHT and min(abs(x0 - left), abs(x0 - right)) <= _STRAIGHT:
+            filled[2 if abs(x0 - left) <= _STRAIGHT else 3] += abs(y1 - y0)
+    sides = (right - left, right - left, bottom - top, bottom - top)
+    return all(share >= _MOST * side for share, side in zip(filled, sides, strict=True))
 
 
 def _bounds(points: Sequence[Point]) -> Box:

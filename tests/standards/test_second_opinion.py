@@ -1,0 +1,64 @@
+"""A file that the first PDF engine leaves in doubt gets the second's opinion (I-106)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.documents.model import Document
+from pipeline.documents.readers import pdf as pdf_reader
+from pipeline.standards.reading import Reading
+from pipeline.standards.second_opinion import Rank, rank, with_second_opinion
+from tests.build import VERSIONS, Made, parsed
+from tests.build.neutral import document_of
+
+irregularity = pytest.mark.irregularity
+
+WHOLE = "T1 整理甲物 | T1.1 挑選甲物 | O1.1.1 甲物清單 | P1.1.1 依規格挑選甲物。 | 3 | K01 甲物概論 | S01 挑選能力"
+DOUBT = WHOLE.replace("T1 整理甲物", "整理甲物T1")
+HELD = WHOLE.replace("S01 挑選能力", "")
+
+
+def document(rows: str, engine: str = "pdfium", remarks: tuple[tuple[str, int | None, str], ...] = ()) -> Document:
+    return replace(document_of(Made(rows, versions=VERSIONS).blocks()), engine=engine, remarks=remarks)
+
+
+def understood(seen: Document) -> Reading:
+    return parsed(seen).reading
+
+
+def chosen(monkeypatch: pytest.MonkeyPatch, first: Document, second: Document | None) -> Reading:
+    monkeypatch.setattr(pdf_reader, "by_other", lambda data, words: second)
+    return with_second_opinion(understood(first), first, b"", understood)
+
+
+def codes(reading: Reading) -> set[str]:
+    return {finding.code for finding in reading.findings}
+
+
+@irregularity("I-106")
+def test_the_second_engine_reads_what_the_first_leaves_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [rank(understood(document(rows))) for rows in (WHOLE, DOUBT, HELD)] == [Rank.CLEAN, Rank.DOUBTFUL, Rank.HELD]
+    better = chosen(monkeypatch, document(DOUBT), document(WHOLE, "pdfplumber"))
+    assert rank(better) is Rank.CLEAN and "pdf_engine_fallback" in codes(better)
+    assert chosen(monkeypatch, document(DOUBT), document(HELD)).tables == understood(document(DOUBT)).tables
+    assert chosen(monkeypatch, document(DOUBT), None).tables == understood(document(DOUBT)).tables
+
+
+def test_other_characters_are_a_doubt_and_remarks_on_the_page_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    more = chosen(monkeypatch, document(HELD), document(WHOLE, "pdfplumber"))
+    assert rank(more) is Rank.DOUBTFUL and "pdf_engines_differ" in codes(more)
+    picture = ("page_without_text", 2, "")
+    kept = chosen(monkeypatch, document(DOUBT, remarks=(picture,)), document(WHOLE, "pdfplumber"))
+    assert rank(kept) is Rank.HELD and "pdf_engine_fallback" not in codes(kept)
+
+
+@pytest.mark.parametrize(("rows", "engine"), [(WHOLE, "pdfium"), (DOUBT, "pdfplumber"), (DOUBT, "")])
+def test_nobody_is_asked_without_doubt_or_another_engine(rows: str, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(data: bytes, words: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(pdf_reader, "by_other", never)
+    first = document(rows, engine)
+    assert with_second_opinion(understood(first), first, b"", understood).tables == understood(first).tables

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from tests.documents.overhanging_font import overhanging_font
+
 WIDTH, HEIGHT = 400.0, 500.0
-LATIN, CJK, UNMAPPED, LIGATURE = "F1", "F2", "F3", "F4"
+LATIN, CJK, UNMAPPED, LIGATURE, OVERHANGING = "F1", "F2", "F3", "F4", "F5"
 
 _TO_UNICODE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /T def /CMapType 2 def
 1 begincodespacerange <00> <FF> endcodespacerange
@@ -31,6 +33,9 @@ _FONTS = {
     LIGATURE: b"<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+Trap/FirstChar 97/LastChar 101/Widths[600 600 600 600 600]"
     b"/ToUnicode %d 0 R/FontDescriptor<</Type/FontDescriptor/FontName/ABCDEF+Trap/Flags 32/FontBBox[0 -200 600 800]"
     b"/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80/MissingWidth 600>>>>",
+    OVERHANGING: b"<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+Overhang/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 126"
+    b"/Widths[" + b"600 " * 95 + b"]/FontDescriptor<</Type/FontDescriptor/FontName/ABCDEF+Overhang/Flags 32"
+    b"/FontBBox[-500 -200 600 800]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80/FontFile2 %d 0 R>>>>",
 }
 
 
@@ -131,9 +136,9 @@ def pdf(*pages: Page, password: str | None = None) -> bytes:
     Strings are not, so that an encrypted file holds Latin text only: the CJK font is named in a string.
     """
     objects: list[bytes] = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
-    map_number = 3
-    objects.append(_stream(_TO_UNICODE))
-    fonts = {name: value % map_number if name == LIGATURE else value for name, value in _FONTS.items()}
+    parts = {LIGATURE: 3, OVERHANGING: 4}
+    objects += [_stream(_TO_UNICODE), _stream(overhanging_font())]
+    fonts = {name: value % parts[name] if name in parts else value for name, value in _FONTS.items()}
     resources = b"/Font<<" + b"".join(b"/%s %s" % (n.encode(), v) for n, v in fonts.items()) + b">>"
     kids: list[str] = []
     for page in pages:

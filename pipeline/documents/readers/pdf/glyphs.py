@@ -18,6 +18,8 @@ CENTRE = 0.38
 """The middle of an em box above its baseline, in ems."""
 WORD_GAP = 0.27
 """Ems of white that never stand for a space; what is wider may, depending on the script."""
+NO_ROOM = 0.06
+"""Ems between two letters in which no space has room, even if the page draws one there."""
 OVERLAP = 0.15
 """Ems by which neighbours may overlap: kerning does, printing twice overlaps more."""
 

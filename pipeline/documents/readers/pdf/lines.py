@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from pipeline.documents.model import Box
-from pipeline.documents.readers.pdf.glyphs import ASCENT, DESCENT, OVERLAP, Run, is_cjk, joined, merged, rounded
+from pipeline.documents.readers.pdf.glyphs import ASCENT, DESCENT, NO_ROOM, OVERLAP, Run, is_cjk, joined, merged, rounded
+from pipeline.documents.readers.pdf.spacing import letter_spacing
 
 _SAME_LINE = 0.45
 """Share of an em by which baselines may differ on one line: enough for a superscript, less than any line pitch."""
 _SPACE_GAPS = (0.28, 0.6, 1.0)
 """Gaps, in ems, that stand for a space where the page draws none, by how many of the two neighbours are CJK.
 Between CJK and Latin, typesetters insert up to a quarter em of their own, and justified CJK is spaced further apart."""
+_TRACKED = 0.1
+_THIN_SPACE = 0.2
+"""Ems of a space beside the letter spacing on both sides of it, at least (I-107)."""
 _BLANKS = re.compile(" {2,}")
 _BASELINE = attrgetter("baseline")
 _PLACE = attrgetter("place")
@@ -97,18 +101,34 @@ def _spaced(group: Sequence[Run]) -> str:
     before: Run | None = None
     for run in group:
         text = run.text
-        if before is not None and _space_between(before, run, parts[-1], text):
-            parts.append(" ")
+        if before is not None:
+            if _is_covered_space(before, run):
+                parts[-1] = parts[-1][:-1]
+            elif _space_between(before, run, parts[-1], text):
+                parts.append(" ")
         parts.append(text)
         before = run
     return "".join(parts)
+
+
+def _is_covered_space(before: Run, after: Run) -> bool:
+    """Whether the last of the glyphs before is a space for which no room is left: what draws an underline may be one."""
+    if before.characters[-1] != " " or after.characters[0] == " " or len(before.characters) == 1:
+        return False
+    return after.x0 < before.rights[-1] and after.x0 - before.rights[-2] < NO_ROOM * before.size
 
 
 def _space_between(before: Run, after: Run, last: str, first: str) -> bool:
     if not last or not first or last[-1].isspace() or first[0].isspace():
         return False
     wide = is_cjk(last[-1]) + is_cjk(first[0])
-    return after.x0 - before.x1 > _SPACE_GAPS[wide] * min(before.size, after.size)
+    gap = (after.x0 - before.x1) / min(before.size, after.size)
+    if gap <= _SPACE_GAPS[0]:
+        return False
+    if gap > _SPACE_GAPS[wide]:
+        return True
+    tracking = max(letter_spacing(before), letter_spacing(after))
+    return wide < 2 and tracking > _TRACKED and gap > 2 * tracking + _THIN_SPACE
 
 
 def _without_overprint(group: list[Run]) -> tuple[list[Run], int]:

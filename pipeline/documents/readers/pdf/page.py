@@ -14,6 +14,7 @@ from pipeline.documents.readers.pdf.lattice import Lattice, lattices_of
 from pipeline.documents.readers.pdf.lines import TextLine
 from pipeline.documents.readers.pdf.regions import TOUCH, regions_of
 from pipeline.documents.readers.pdf.rules import Rule, rules_of
+from pipeline.documents.readers.pdf.spacing import closed_up
 from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
 _PITCH = 2.2
@@ -51,7 +52,7 @@ def blocks_of(content: PageContent) -> PageBlocks:
     """Grids and paragraphs from top to bottom."""
     rules = rules_of(content.bars)
     lattices = lattices_of(regions_of(rules))
-    inside, free = _allotted(lattices, content.runs)
+    inside, free = _allotted(lattices, closed_up(content.runs))
     free = _without_overflow(lattices, inside, free, rules.horizontal)
     placed: list[tuple[float, Block]] = []
     dropped = 0

@@ -67,6 +67,7 @@ code_point: Indexed = _bound("FPDFText_GetUnicode", ctypes.c_uint)
 is_unmapped: Indexed = _bound("FPDFText_HasUnicodeMapError", _INT)
 text_object: Indexed = _bound("FPDFText_GetTextObject", ctypes.c_size_t)
 loose_box: Indexed = _bound("FPDFText_GetLooseCharBox", _INT)
+char_origin: Indexed = _bound("FPDFText_GetCharOrigin", _INT)
 text_matrix: Indexed = _bound("FPDFText_GetMatrix", _INT)
 font_size: Indexed = _bound("FPDFText_GetFontSize", ctypes.c_double)
 
@@ -102,6 +103,16 @@ def records(function: Indexed, handle: int, indices: Sequence[int], width: int) 
     addresses = map(_pointer, range(start, start + size * len(indices), size))
     deque(map(function, repeat(_pointer(handle)), indices, addresses), 0)
     return buffer
+
+
+def origins(text_page: int, indices: Sequence[int]) -> array[float]:
+    """The x of the origins of characters; pdfium writes x and y as two doubles."""
+    buffer: array[float] = array("d", bytes(16 * len(indices)))
+    start, _ = buffer.buffer_info()
+    places = range(start, start + 16 * len(indices), 16)
+    arguments = repeat(_pointer(text_page)), indices, map(_pointer, places), (_pointer(place + 8) for place in places)
+    deque(map(char_origin, *arguments), 0)
+    return buffer[0::2]
 
 
 def characters(text_page: int, count: int) -> str:

@@ -52,12 +52,16 @@ FlowItem = Row | Line
 Flow = list[FlowItem]
 
 
-def flow_of(document: Document, ledger: Ledger) -> Flow:
-    """The document as one sequence; lines that are only page furniture are booked and left out (I-07)."""
+def flow_of(document: Document, ledger: Ledger, running: frozenset[int] = frozenset()) -> Flow:
+    """The document as one sequence; lines that are only page furniture are booked and left out (I-07).
+
+    `running` are the lines, by identity, that come back from page to page (I-100).
+    """
     items: Flow = []
     for block in document.body:
         if isinstance(block, Paragraph):
-            items += _without_furniture(block.lines, ledger)
+            ledger.furniture(line for line in block.lines if id(line) in running)
+            items += _without_furniture([line for line in block.lines if id(line) not in running], ledger)
         else:
             items += _rows(_cleared(block, ledger))
     return items

@@ -142,6 +142,11 @@ def is_notes_heading(text: str) -> bool:
     return _NOTES.fullmatch(words(without_marks(text))) is not None
 
 
+def is_section_heading(text: str) -> bool:
+    """The heading of the attitudes or of the notes."""
+    return is_attitude_heading(text) or is_notes_heading(text)
+
+
 def is_title(text: str) -> bool:
     """`<name>職能基準`, the title line (A.0)."""
     return _TITLE.fullmatch(key(text)) is not None

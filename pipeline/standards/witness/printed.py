@@ -106,9 +106,9 @@ class Printed:
         return self.rows_text.replace("\n", "")
 
 
-def printed(document: Document) -> Printed:
-    """Look at a document."""
-    return _Eye().look(document)
+def printed(document: Document, running: frozenset[int] = frozenset()) -> Printed:
+    """Look at a document, past its running heads and feet."""
+    return _Eye(running).look(document)
 
 
 @dataclass(slots=True, frozen=True)
@@ -133,7 +133,8 @@ def _head_of(grid: Grid, cell: Cell) -> _Head | None:
 class _Eye:
     """Goes over a document from top to bottom and remembers whether it is in the main table, and beside which tasks."""
 
-    def __init__(self) -> None:
+    def __init__(self, running: frozenset[int] = frozenset()) -> None:
+        self._running = running
         self._seen = Printed()
         self._in_table = False
         self._open: set[str] = set()
@@ -154,7 +155,7 @@ class _Eye:
     def _paragraph(self, block: Paragraph) -> None:
         for line in block.lines:
             folded = fold(line.text)
-            if folded:
+            if folded and id(line) not in self._running:
                 self._texts.append(_without_page_counts(folded))
                 if _TAIL.match(heading(line.text)):
                     self._in_table = False

@@ -15,6 +15,8 @@ from tests.documents.overhanging_font import overhanging_font
 
 WIDTH, HEIGHT = 400.0, 500.0
 LATIN, CJK, UNMAPPED, LIGATURE, OVERHANGING = "F1", "F2", "F3", "F4", "F5"
+LAYERS = {b"Shown": 5, b"Off": 6, b"Both": 7}
+"""Layers by their names in `BDC` operators; what is on `Both` shows where both others do."""
 
 _TO_UNICODE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /T def /CMapType 2 def
 1 begincodespacerange <00> <FF> endcodespacerange
@@ -53,6 +55,7 @@ class Page:
     margin: float = 0.0
     operators: list[str] = field(default_factory=list)
     form: str = ""
+    form_layer: str = ""
     form_matrix: str = "1 0 0 1 0 0"
 
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.5) -> Page:
@@ -135,11 +138,14 @@ def pdf(*pages: Page, password: str | None = None) -> bytes:
 
     Strings are not, so that an encrypted file holds Latin text only: the CJK font is named in a string.
     """
-    objects: list[bytes] = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
+    layered = b"/OCProperties<</OCGs[5 0 R 6 0 R]/D<</OFF[6 0 R]>>>>"
+    objects: list[bytes] = [b"<</Type/Catalog/Pages 2 0 R%s>>" % (layered if any(map(_is_layered, pages)) else b""), b""]
     parts = {LIGATURE: 3, OVERHANGING: 4}
     objects += [_stream(_TO_UNICODE), _stream(overhanging_font())]
+    objects += [b"<</Type/OCG/Name(Shown)>>", b"<</Type/OCG/Name(Off)>>", b"<</Type/OCMD/OCGs[5 0 R 6 0 R]/P/AllOn>>"]
     fonts = {name: value % parts[name] if name in parts else value for name, value in _FONTS.items()}
     resources = b"/Font<<" + b"".join(b"/%s %s" % (n.encode(), v) for n, v in fonts.items()) + b">>"
+    resources += b"/Properties<<" + b"".join(b"/%s %d 0 R" % entry for entry in LAYERS.items()) + b">>"
     kids: list[str] = []
     for page in pages:
         number = len(objects) + 1
@@ -148,10 +154,15 @@ def pdf(*pages: Page, password: str | None = None) -> bytes:
         head = f"<</Type/Page/Parent 2 0 R{page.box()}/Rotate {page.rotate}/Contents {number + 1} 0 R/Resources<<"
         objects += [head.encode() + resources + forms + b">>>>", _stream(page.content())]
         if page.form:
-            entries = f"/Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Matrix[{page.form_matrix}]/Resources<<"
+            layer = f"/OC {LAYERS[page.form_layer.encode()]} 0 R" if page.form_layer else ""
+            entries = f"/Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Matrix[{page.form_matrix}]{layer}/Resources<<"
             objects.append(_stream(page.form.encode(), entries.encode() + resources + b">>"))
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>".encode()
     return _file(objects, password)
+
+
+def _is_layered(page: Page) -> bool:
+    return bool(page.form_layer) or any("/OC" in operator for operator in page.operators)
 
 
 def _stream(data: bytes, entries: bytes = b"") -> bytes:

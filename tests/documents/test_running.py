@@ -10,7 +10,7 @@ from pipeline.documents.model import Block, Cell, Document, Grid, Line, Paragrap
 from pipeline.documents.running import running_lines
 from pipeline.documents.text.page_numerals import masked, numbers
 
-pytestmark = pytest.mark.irregularity("I-100")
+irregularity = pytest.mark.irregularity
 
 
 def line(text: str, page: int, bottom: float) -> Paragraph:
@@ -36,6 +36,7 @@ def set_aside(document: Document) -> list[str]:
     return [one.text for one in document.lines() if id(one) in found]
 
 
+@irregularity("I-100")
 @pytest.mark.parametrize(
     "feet",
     [
@@ -56,11 +57,13 @@ def test_feet_of_any_wording_are_running_and_count_the_pages(feet: tuple[str, ..
     assert running_lines(document).numbers == ((1, 1), (2, 2), (3, 3))
 
 
+@irregularity("I-100")
 def test_heads_that_change_from_left_to_right_are_running() -> None:
     feet = ["1 職能基準", "手冊 2", "3 職能基準", "手冊 4", "5 職能基準"]
     assert set_aside(pages(feet)) == feet
 
 
+@irregularity("I-100")
 @pytest.mark.parametrize(
     ("feet", "expected"),
     [(("P.1", "P.3", "P.4"), (1, 3, 4)), (("1", "3", "2", "4"), (1, 3, 2, 4)), (("編印 7", "編印 7", "編印 7"), ())],
@@ -69,6 +72,7 @@ def test_numbers_are_told_as_printed(feet: tuple[str, ...], expected: tuple[int,
     assert tuple(number for _, number in running_lines(pages(feet)).numbers) == expected
 
 
+@irregularity("I-100")
 def test_what_stands_at_a_height_once_or_between_the_tables_is_no_furniture() -> None:
     notes = [line("備註", 1, 770), line("說明一", 2, 40), line("說明一", 3, 60)]
     assert set_aside(pages(("", "", ""), others=notes)) == []
@@ -76,16 +80,19 @@ def test_what_stands_at_a_height_once_or_between_the_tables_is_no_furniture() ->
     assert set_aside(pages(("", "", ""), others=between)) == []
 
 
+@irregularity("I-100")
 def test_a_heading_that_is_printed_again_is_none() -> None:
     document = pages(("", ""), others=[line("說明與補充事項", page, 40) for page in (1, 2)])
     assert len(running_lines(document).lines) == 2
     assert not running_lines(document, "說明與補充事項".__eq__).lines
 
 
+@irregularity("I-100")
 def test_one_page_has_no_running_lines() -> None:
     assert set_aside(pages(["P.1"])) == []
 
 
+@irregularity("I-100")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("第十二頁", [12]), ("第二〇頁", [20]), ("xiv", [14]), ("第 3 頁，共 12 頁", [3, 12]), ("壹佰", []), ("一般說明", [])],

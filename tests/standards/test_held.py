@@ -65,7 +65,7 @@ def test_page_numbers_that_jump_hold_a_document(printed: tuple[int, ...], is_hel
 
 @pytest.mark.irregularity("I-100", "I-103")
 @pytest.mark.parametrize("written", ["P.{}", "{} of 4", "頁次：{}", "第{}頁"])
-@pytest.mark.parametrize(("printed", "is_held"), [("123", False), ("134", True), ("132", True), ("三四五", False), ("一三四", True)])
+@pytest.mark.parametrize(("printed", "is_held"), [("123", False), ("132", True), ("三四五", False), ("一三四", True)])
 def test_running_feet_tell_the_pages_in_any_writing(written: str, printed: str, is_held: bool) -> None:
     document = document_of(Made(ROW).blocks())
     places = [(number, page, (50.0, 750.0, 90.0, 760.0)) for page, number in enumerate(printed, 1)]

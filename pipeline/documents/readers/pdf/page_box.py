@@ -26,6 +26,11 @@ class PageBox(NamedTuple):
         return self.top - self.bottom if self.turns % 2 else self.right - self.left
 
     @property
+    def height(self) -> float:
+        """As displayed."""
+        return self.right - self.left if self.turns % 2 else self.top - self.bottom
+
+    @property
     def matrix(self) -> Matrix:
         """The transformation to displayed coordinates, whose y grows downwards."""
         if self.turns == 1:

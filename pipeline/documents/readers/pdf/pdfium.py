@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from pipeline.base.errors import UnreadableDocument
@@ -15,6 +15,7 @@ from pipeline.documents.readers.pdf.pdfium_paths import bars_of
 from pipeline.documents.readers.pdf.pdfium_spaces import insert_spaces
 from pipeline.documents.readers.pdf.pdfium_text import text_of
 from pipeline.documents.readers.pdf.refusals import DAMAGED, NO_PAGES, PASSWORD
+from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
 
 ENGINE = "pdfium"
 
@@ -31,23 +32,23 @@ def opened(data: bytes) -> Iterator[int]:
         pdfium.close_document(document)
 
 
-def contents(document: int) -> Iterator[PageContent]:
-    """The content of every page, one at a time."""
+def contents(document: int, layered: Sequence[Origins] = ()) -> Iterator[PageContent]:
+    """The content of every page, one at a time; `layered` is where text stands on layers that are off, page by page."""
     count = pdfium.page_count(document)
     if not count:
         raise UnreadableDocument(NO_PAGES)
     for index in range(count):
-        yield content(document, index)
+        yield content(document, index, layered[index] if index < len(layered) else NOTHING)
 
 
-def content(document: int, index: int) -> PageContent:
+def content(document: int, index: int, layered: Origins = NOTHING) -> PageContent:
     """Glyph runs and bars of one page; a page that cannot be loaded makes the document unreadable."""
     page = pdfium.load_page(document, index)
     if not page:
         raise UnreadableDocument(DAMAGED)
     try:
         visible = _page_box(page)
-        text = text_of(page, visible, index + 1)
+        text = text_of(page, visible, index + 1, layered)
         others = objects_of(page, text.objects)
         insert_spaces(text.runs, others, visible)
         if not text.runs and any(other.kind == pdfium.IMAGE_OBJECT for other in others):

@@ -79,6 +79,8 @@ object_type = _bound("FPDFPageObj_GetType", _INT, _HANDLE)
 object_matrix = _bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _ADDRESS)
 object_bounds = _bound("FPDFPageObj_GetBounds", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 object_font_size = _bound("FPDFTextObj_GetFontSize", _INT, _HANDLE, _ADDRESS)
+object_fill = _bound("FPDFPageObj_GetFillColor", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+render_mode = _bound("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
 draw_mode = _bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 count_segments = _bound("FPDFPath_CountSegments", _INT, _HANDLE)
 path_segment: Indexed = _bound("FPDFPath_GetPathSegment", ctypes.c_size_t)
@@ -141,6 +143,14 @@ def bounds_of(handle: int) -> tuple[float, ...]:
     buffer = array("f", bytes(16))
     address, _ = buffer.buffer_info()
     object_bounds(handle, address, address + 4, address + 8, address + 12)
+    return tuple(buffer)
+
+
+def fill_of(handle: int) -> tuple[int, ...]:
+    """Red, green, blue and opacity, 0 to 255, with which a page object is filled; opaque black where it has no colour."""
+    buffer = array("I", (0, 0, 0, 255))
+    address, _ = buffer.buffer_info()
+    object_fill(handle, address, address + 4, address + 8, address + 12)
     return tuple(buffer)
 
 

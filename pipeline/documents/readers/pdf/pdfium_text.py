@@ -21,7 +21,9 @@ from pipeline.documents.readers.pdf.glyphs import OVERLAP, UNREADABLE, WORD_GAP,
 from pipeline.documents.readers.pdf.page import Remark
 from pipeline.documents.readers.pdf.page_box import PageBox, moved_box
 from pipeline.documents.readers.pdf.pdfium_bulk import Glyphs, edges_of, gaps_of, glyphs_of
+from pipeline.documents.readers.pdf.pdfium_unseen import without_unseen
 from pipeline.documents.readers.pdf.turned import TurnedGlyph, turned_runs
+from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
 
 _UPRIGHT = 0.05
 """Slope up to which text counts as running from left to right."""
@@ -46,7 +48,8 @@ class _Spans(NamedTuple):
 class TextPage(NamedTuple):
     """What a page says: runs, and what is worth a remark.
 
-    `objects` are the text objects that show characters, `inked` is how many characters are not white space.
+    `objects` are the text objects that draw characters, those that nobody sees included; `inked` is how many characters
+    are not white space.
     """
 
     runs: list[Run]
@@ -55,15 +58,16 @@ class TextPage(NamedTuple):
     inked: int
 
 
-def text_of(page: int, visible: PageBox, number: int) -> TextPage:
-    """The runs of a loaded page, in displayed coordinates."""
+def text_of(page: int, visible: PageBox, number: int, layered: Origins = NOTHING) -> TextPage:
+    """The runs of a loaded page, in displayed coordinates; `layered` is where text stands on layers that are off."""
     text_page = pdfium.load_text(page)
     try:
         glyphs = glyphs_of(text_page)
     finally:
         pdfium.close_text(text_page)
+    shown = glyphs.owners
+    glyphs, remarks = without_unseen(glyphs, page, visible, number, layered)
     characters, dropped = _cleaned(glyphs.text, glyphs.unmapped)
-    remarks: list[Remark] = []
     if dropped:
         remarks.append(("control_characters_dropped", number, f"{dropped} characters"))
     runs, turned = _runs(characters, glyphs.boxes, _spans(glyphs, visible), visible)
@@ -71,7 +75,7 @@ def text_of(page: int, visible: PageBox, number: int) -> TextPage:
         runs += turned_runs(turned)
         remarks.append(("text_rotated", number, f"{len(turned)} characters"))
     text = characters if isinstance(characters, str) else "".join(characters)
-    return TextPage(runs, remarks, glyphs.owners, len("".join(text.split())))
+    return TextPage(runs, remarks, shown, len("".join(text.split())))
 
 
 def _cleaned(text: str, unmapped: Iterable[int]) -> tuple[Sequence[str], int]:

@@ -10,9 +10,11 @@ from pipeline.documents.model import Document
 from pipeline.documents.readers.pdf import pdfium
 from pipeline.documents.readers.pdf.assembly import document_of
 from pipeline.documents.readers.pdf.comparison import differences
+from pipeline.documents.readers.pdf.layers import hidden_origins
 from pipeline.documents.readers.pdf.legibility import HOPELESS, SUSPECT, odd_share
 from pipeline.documents.readers.pdf.page import PageBlocks, blocks_of
-from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT
+from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT, RECOGNISED
+from pipeline.documents.readers.pdf.unseen import NOTHING, Unseen
 
 
 def by_pdfplumber(data: bytes) -> Document:
@@ -20,13 +22,18 @@ def by_pdfplumber(data: bytes) -> Document:
     from pipeline.documents.readers.pdf import plumber
 
     with plumber.opened(data) as document:
-        return document_of(map(blocks_of, plumber.contents(document)), plumber.ENGINE)
+        return document_of(map(blocks_of, plumber.contents(document, hidden_origins(data))), plumber.ENGINE)
 
 
 def by_pdfium(data: bytes) -> Document:
-    """Read with pdfium; pdfplumber takes over a page that loses text, and a file whose text pdfium cannot read."""
+    """Read with pdfium; pdfplumber takes over a page that loses text, and a file whose text pdfium cannot read.
+
+    Raises `UnreadableDocument` where no text is shown but some is hidden: a machine recognised it in the pictures.
+    """
     with pdfium.opened(data) as handle:
         document = document_of(_pages(handle, data), pdfium.ENGINE)
+    if not has_text(document) and any(kind == Unseen.HIDDEN for kind, _, _ in document.remarks):
+        raise UnreadableDocument(RECOGNISED)
     share = odd_share(document)
     other = _second_opinion(data) if share >= SUSPECT else None
     if other is None or odd_share(other) >= share:
@@ -54,7 +61,7 @@ def _second_opinion(data: bytes) -> Document | None:
 
 
 def _pages(handle: int, data: bytes) -> Iterator[PageBlocks]:
-    for content in pdfium.contents(handle):
+    for content in pdfium.contents(handle, hidden_origins(data)):
         page = blocks_of(content)
         yield _page_by_pdfplumber(data, content.number, page) if page.missing else page
 
@@ -63,7 +70,8 @@ def _page_by_pdfplumber(data: bytes, number: int, lossy: PageBlocks) -> PageBloc
     from pipeline.documents.readers.pdf import plumber
 
     with plumber.opened(data) as document:
-        page = blocks_of(plumber.content(document.pages[number - 1]))
+        layered = hidden_origins(data)
+        page = blocks_of(plumber.content(document.pages[number - 1], layered[number - 1] if layered else NOTHING))
     detail = f"{lossy.missing} characters that pdfium found came to stand nowhere"
     page.remarks.insert(0, ("pdf_engine_fallback", number, detail))
     return page

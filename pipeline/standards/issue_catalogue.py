@@ -55,6 +55,10 @@ CATALOGUE: dict[str, IssueKind] = {
     "text_outside": _kind("warning", "source", "I-100, I-101, I-124", ("Text that stands outside every part of the standard (running heads, stamps, appendices); it is not published.", "不屬於職能基準任何段落的文字（頁首頁尾、戳記、附錄），未納入發布。"), _LOOK),
     "text_not_shown": _kind("info", "source", "I-101", ("Text that the page does not show (not painted, white, off the page, on a layer that is off); it is not published.", "頁面未顯示的文字（隱形、白色、版面外、圖層關閉），未納入發布。"), _NONE),
     "watermark": _kind("info", "source", "I-101", ("Text that stands askew, or pale or large over other text: a watermark; it is not published.", "斜置、或以淡色或大字疊印於文字上的浮水印，未納入發布。"), _NONE),
+    "form_field": _kind("warning", "reading", "I-112", ("A form field lies on the page and is filled in; its value stands here and is in no table.", "頁面上有已填寫的表單欄位，其內容未納入資料。"),
+                        ("Print the file to a new PDF, so that the value becomes part of the page.", "請列印為新的 PDF，使欄位內容成為頁面文字。")),
+    "typed_remark": _kind("warning", "reading", "I-112", ("A remark was typed over the page, or text on it struck out; nothing of it is in any table.", "頁面上另有加註文字或刪除標記，未納入資料。"), _COMPARE),
+    "comment_attached": _kind("info", "source", "I-112", ("A comment is attached to the page; it is not published.", "頁面附有註解，未納入發布。"), _NONE),
     # held: not whole, or not one standard
     "part_missing": _kind("critical", "reading", "", ("A part that every current standard has is not there.", "缺少現行職能基準必備的部分。"), _COMPARE),
     "identity_missing": _kind("critical", "reading", "I-02, I-18", ("Neither a code of the regular form nor a name was found.", "未找到合於慣例的代碼，也未找到名稱。"), _COMPARE),

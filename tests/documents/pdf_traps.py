@@ -56,6 +56,7 @@ class Page:
     operators: list[str] = field(default_factory=list)
     form: str = ""
     form_layer: str = ""
+    annotations: list[str] = field(default_factory=list)
     form_matrix: str = "1 0 0 1 0 0"
 
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.5) -> Page:
@@ -147,16 +148,23 @@ def pdf(*pages: Page, password: str | None = None) -> bytes:
     resources = b"/Font<<" + b"".join(b"/%s %s" % (n.encode(), v) for n, v in fonts.items()) + b">>"
     resources += b"/Properties<<" + b"".join(b"/%s %d 0 R" % entry for entry in LAYERS.items()) + b">>"
     kids: list[str] = []
+    fields: list[str] = []
     for page in pages:
         number = len(objects) + 1
         kids.append(f"{number} 0 R")
         forms = f"/XObject<</X1 {number + 2} 0 R>>".encode() if page.form else b""
-        head = f"<</Type/Page/Parent 2 0 R{page.box()}/Rotate {page.rotate}/Contents {number + 1} 0 R/Resources<<"
+        notes = [f"{number + 2 + bool(page.form) + index} 0 R" for index in range(len(page.annotations))]
+        fields += [note for note, entries in zip(notes, page.annotations, strict=True) if "/Widget" in entries]
+        box = f"{page.box()}/Annots[{' '.join(notes)}]"
+        head = f"<</Type/Page/Parent 2 0 R{box}/Rotate {page.rotate}/Contents {number + 1} 0 R/Resources<<"
         objects += [head.encode() + resources + forms + b">>>>", _stream(page.content())]
         if page.form:
             layer = f"/OC {LAYERS[page.form_layer.encode()]} 0 R" if page.form_layer else ""
             entries = f"/Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Matrix[{page.form_matrix}]{layer}/Resources<<"
             objects.append(_stream(page.form.encode(), entries.encode() + resources + b">>"))
+        objects += [f"<</Type/Annot/Rect[50 300 150 320]{entries}>>".encode() for entries in page.annotations]
+    if fields:
+        objects[0] = objects[0][:-2] + f"/AcroForm<</Fields[{' '.join(fields)}]>>>>".encode()
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>".encode()
     return _file(objects, password)
 

@@ -98,6 +98,25 @@ def test_pages_of_hidden_text_alone_are_pictures() -> None:
         read(pdf(Page().draw(f"BT 3 Tr /{LATIN} 10 Tf 60 400 Td (K95) Tj ET")))
 
 
+def outlines(count: int) -> Page:
+    """Shapes with as many segments as letters drawn as outlines have."""
+    page = Page()
+    for number in range(count):
+        x, y = 50 + number % 30 * 10, 50 + number // 30 * 12
+        curves = " ".join(f"{x + 3} {y + step} {x + 1} {y + step + 1} {x} {y + step} c" for step in range(8))
+        page.draw(f"{x} {y} m {x + 3} {y} l {curves} h f")
+    return page
+
+
+@irregularity("I-113")
+def test_letters_drawn_as_outlines_are_no_text() -> None:
+    with pytest.raises(UnreadableDocument, match="outlines"):
+        read(pdf(outlines(400)))
+    document = read(pdf(table(), outlines(400).text(50, 480, "2")))
+    assert document.remarks == (("page_without_text", 2, "Its letters are drawn as outlines."),)
+    assert not read(pdf(outlines(20).text(50, 480, "甲"))).remarks
+
+
 @irregularity("I-101")
 def test_white_on_dark_pale_beside_others_and_a_large_title_are_read(engine: str) -> None:
     page = Page().text(40, 40, "職能基準", 24).bar(40, 60, 200, 90, 0.3).rules((40, 200), (60, 90, 120))

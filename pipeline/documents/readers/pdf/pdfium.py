@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
 from pipeline.documents.readers.pdf.page import PageContent
 from pipeline.documents.readers.pdf.page_box import PageBox
-from pipeline.documents.readers.pdf.pdfium_bulk import objects_of
-from pipeline.documents.readers.pdf.pdfium_paths import bars_of
+from pipeline.documents.readers.pdf.pdfium_annotations import remarks_on
+from pipeline.documents.readers.pdf.pdfium_bulk import PageObject, objects_of
+from pipeline.documents.readers.pdf.pdfium_paths import LONGEST_RULE, bars_of
 from pipeline.documents.readers.pdf.pdfium_spaces import insert_spaces
 from pipeline.documents.readers.pdf.pdfium_text import text_of
 from pipeline.documents.readers.pdf.refusals import DAMAGED, NO_PAGES, PASSWORD
 from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
 
 ENGINE = "pdfium"
+OUTLINES = "Its letters are drawn as outlines."
+_DRAWN_PAGE = 3000
+"""Segments of shapes that are a page of drawn letters; a picture may have as many, but stands beside text."""
+_DRAWN_LETTER = 100
+"""Segments for every character of text up to which shapes are pictures."""
 
 
 @contextmanager
@@ -51,11 +57,20 @@ def content(document: int, index: int, layered: Origins = NOTHING) -> PageConten
         text = text_of(page, visible, index + 1, layered)
         others = objects_of(page, text.objects)
         insert_spaces(text.runs, others, visible)
-        if not text.runs and any(other.kind == pdfium.IMAGE_OBJECT for other in others):
+        if _is_outlined(others, text.inked):
+            text.remarks.append(("page_without_text", index + 1, OUTLINES))
+        elif not text.runs and any(other.kind == pdfium.IMAGE_OBJECT for other in others):
             text.remarks.append(("page_without_text", index + 1, ""))
+        text.remarks.extend(remarks_on(document, page, index + 1))
         return PageContent(index + 1, visible.width, text.runs, bars_of(others, visible), text.remarks, text.inked)
     finally:
         pdfium.close_page(page)
+
+
+def _is_outlined(others: Iterable[PageObject], inked: int) -> bool:
+    """Whether there is much more of drawn shapes than of text (I-113): rules have few segments, letters many."""
+    segments = sum(other.segments for other in others if other.segments > LONGEST_RULE)
+    return segments > _DRAWN_PAGE and segments > _DRAWN_LETTER * inked
 
 
 def _page_box(page: int) -> PageBox:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import repeat
 from typing import Any
 
@@ -87,6 +88,32 @@ path_segment: Indexed = _bound("FPDFPath_GetPathSegment", ctypes.c_size_t)
 segment_point = _bound("FPDFPathSegment_GetPoint", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 segment_type = _bound("FPDFPathSegment_GetType", _INT, _HANDLE)
 segment_close = _bound("FPDFPathSegment_GetClose", _INT, _HANDLE)
+
+count_annotations = _bound("FPDFPage_GetAnnotCount", _INT, _HANDLE)
+load_annotation = _bound("FPDFPage_GetAnnot", _HANDLE, _HANDLE, _INT)
+close_annotation = _bound("FPDFPage_CloseAnnot", None, _HANDLE)
+annotation_kind = _bound("FPDFAnnot_GetSubtype", _INT, _HANDLE)
+annotation_flags = _bound("FPDFAnnot_GetFlags", _INT, _HANDLE)
+annotation_string = _bound("FPDFAnnot_GetStringValue", ctypes.c_ulong, _HANDLE, ctypes.c_char_p, _ADDRESS, ctypes.c_ulong)
+field_type = _bound("FPDFAnnot_GetFormFieldType", _INT, _HANDLE, _HANDLE)
+field_value = _bound("FPDFAnnot_GetFormFieldValue", ctypes.c_ulong, _HANDLE, _HANDLE, _ADDRESS, ctypes.c_ulong)
+field_name = _bound("FPDFAnnot_GetFormFieldName", ctypes.c_ulong, _HANDLE, _HANDLE, _ADDRESS, ctypes.c_ulong)
+_open_form = _bound("FPDFDOC_InitFormFillEnvironment", _HANDLE, _HANDLE, _ADDRESS)
+_close_form = _bound("FPDFDOC_ExitFormFillEnvironment", None, _HANDLE)
+_FORM_INTERFACE = 1024
+"""Bytes enough for the interface that a form asks of its host; all of it but the version stays unset."""
+
+
+@contextmanager
+def form_of(document: int) -> Iterator[int]:
+    """The handle by which the form fields of a document are asked."""
+    interface = array("i", bytes(_FORM_INTERFACE))
+    interface[0] = 2
+    form = _open_form(document, interface.buffer_info()[0])
+    try:
+        yield form
+    finally:
+        _close_form(form)
 
 
 def values(function: Indexed, handle: int, indices: Iterable[int]) -> map[Any]:

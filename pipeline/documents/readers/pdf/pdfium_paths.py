@@ -15,7 +15,7 @@ from pipeline.documents.readers.pdf.shapes import Point, subpath_bars
 
 _DEEPEST = 8
 """Levels of form objects that are followed."""
-_ONE_SHAPE = 5
+LONGEST_RULE = 5
 """Path segments of a line or a rectangle, at most."""
 
 
@@ -28,7 +28,7 @@ def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int) -> Iterator
     for found in objects:
         handle, kind, segments, x0, y0, x1, y1 = found
         if kind == pdfium.PATH_OBJECT:
-            if segments <= _ONE_SHAPE and (x1 - x0 <= THICKEST or y1 - y0 <= THICKEST):
+            if segments <= LONGEST_RULE and (x1 - x0 <= THICKEST or y1 - y0 <= THICKEST):
                 yield moved_box((x0, y0, x1, y1), matrix)
             else:
                 yield from _path_bars(found, matrix)
@@ -40,7 +40,7 @@ def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int) -> Iterator
 def _path_bars(path: PageObject, matrix: Matrix) -> Iterator[Box]:
     """The bars of a shape that is larger than one, or made of several parts."""
     filled, stroked = _draw_mode(path.handle)
-    if stroked or (filled and path.segments > _ONE_SHAPE):
+    if stroked or (filled and path.segments > LONGEST_RULE):
         whole = times(pdfium.matrix_of(path.handle), matrix)
         for points in _subpaths(path.handle, path.segments, whole):
             yield from subpath_bars(points, stroked=stroked)

@@ -21,6 +21,7 @@ from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf.glyphs import UNREADABLE, Run, joined, single, substitute
 from pipeline.documents.readers.pdf.page import PageContent, Remark
+from pipeline.documents.readers.pdf.plumber_annotations import remarks_on
 from pipeline.documents.readers.pdf.plumber_unseen import without_unseen
 from pipeline.documents.readers.pdf.refusals import DAMAGED, NO_PAGES, PASSWORD
 from pipeline.documents.readers.pdf.shapes import Point, subpath_bars
@@ -73,6 +74,7 @@ def content(page: Page, layered: Origins = NOTHING) -> PageContent:
         raise UnreadableDocument(DAMAGED) from error
     left, top, right, _ = map(float, page.cropbox)
     chars, remarks = without_unseen(page, layered)
+    remarks += remarks_on(page)
     runs = _runs(chars, page.page_number, left, top, remarks)
     bars = [(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in _bars(page)]
     return PageContent(page.page_number, right - left, runs, bars, remarks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.base.errors import UnreadableDocument
@@ -12,8 +12,8 @@ from pipeline.documents.readers.pdf.assembly import document_of
 from pipeline.documents.readers.pdf.comparison import differences
 from pipeline.documents.readers.pdf.layers import hidden_origins
 from pipeline.documents.readers.pdf.legibility import HOPELESS, SUSPECT, odd_share
-from pipeline.documents.readers.pdf.page import PageBlocks, blocks_of
-from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT, RECOGNISED
+from pipeline.documents.readers.pdf.page import PageBlocks, Remark, blocks_of
+from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT, OUTLINED, RECOGNISED
 from pipeline.documents.readers.pdf.unseen import NOTHING, Unseen
 
 
@@ -28,18 +28,28 @@ def by_pdfplumber(data: bytes) -> Document:
 def by_pdfium(data: bytes) -> Document:
     """Read with pdfium; pdfplumber takes over a page that loses text, and a file whose text pdfium cannot read.
 
-    Raises `UnreadableDocument` where no text is shown but some is hidden: a machine recognised it in the pictures.
+    Raises `UnreadableDocument` where no text is shown but some is hidden, which a machine recognised in the pictures, and
+    where all letters are drawn as outlines (I-113).
     """
     with pdfium.opened(data) as handle:
         document = document_of(_pages(handle, data), pdfium.ENGINE)
-    if not has_text(document) and any(kind == Unseen.HIDDEN for kind, _, _ in document.remarks):
-        raise UnreadableDocument(RECOGNISED)
+    if not has_text(document):
+        _refuse(document.remarks)
     share = odd_share(document)
     other = _second_opinion(data) if share >= SUSPECT else None
     if other is None or odd_share(other) >= share:
         return document
     detail = f"{share:.1%} of the characters read by pdfium are not what the page shows"
     return replace(other, remarks=(("pdf_engine_fallback", None, detail), *other.remarks))
+
+
+def _refuse(remarks: Iterable[Remark]) -> None:
+    """Refuse a file without text where remarks tell why it has none; the other engine could but say the same, slowly."""
+    for kind, _, detail in remarks:
+        if kind == Unseen.HIDDEN:
+            raise UnreadableDocument(RECOGNISED)
+        if detail == pdfium.OUTLINES:
+            raise UnreadableDocument(OUTLINED)
 
 
 def by_both(data: bytes) -> Document:

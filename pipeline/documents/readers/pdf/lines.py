@@ -14,6 +14,8 @@ from pipeline.documents.readers.pdf.spacing import letter_spacing
 
 _SAME_LINE = 0.45
 """Share of an em by which baselines may differ on one line: enough for a superscript, less than any line pitch."""
+_SMALL, _RAISED, _BESIDE = 0.75, 0.75, 0.3
+"""Times the size of its line, at most, that a raised mark is set in; ems by which it is raised, and from its word, at most."""
 _SPACE_GAPS = (0.28, 0.6, 1.0)
 """Gaps, in ems, that stand for a space where the page draws none, by how many of the two neighbours are CJK.
 Between CJK and Latin, typesetters insert up to a quarter em of their own, and justified CJK is spaced further apart."""
@@ -47,7 +49,7 @@ def printed_lines(runs: Sequence[Run]) -> list[TextLine]:
     """Printed lines from top to bottom; a line of blanks only is none."""
     if not runs:
         return []
-    lines = [_assemble(group) for group in _by_baseline(runs)]
+    lines = [_assemble(group) for group in _with_raised(_by_baseline(runs))]
     return [line for line in lines if line is not None]
 
 
@@ -66,6 +68,29 @@ def _by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
         if size >= em:
             line, em = baseline, size
     return groups
+
+
+def _with_raised(groups: list[list[Run]]) -> list[list[Run]]:
+    """Lines with the small marks that are set between them joined to the text that they stand behind (I-108).
+
+    A mark may be raised so far that it is nearer to the line above, where nothing of its size ends before it.
+    """
+    result: list[list[Run]] = []
+    for group in reversed(groups):
+        if result and all(_is_raised(run, result[-1]) for run in group):
+            result[-1] += group
+        else:
+            result.append(group)
+    return result[::-1]
+
+
+def _is_raised(mark: Run, line: Sequence[Run]) -> bool:
+    """Whether a run is a mark above the baseline of a line, right behind or before one of its runs."""
+    return any(
+        mark.size < _SMALL * run.size and 0 < run.baseline - mark.baseline < _RAISED * run.size
+        and min(abs(mark.x0 - run.x1), abs(run.x0 - mark.x1)) < _BESIDE * run.size
+        for run in line
+    )
 
 
 def _assemble(group: list[Run]) -> TextLine | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.model import Block, Box, Grid, Paragraph
+from pipeline.documents.readers.pdf.beside_text import remarks_of, without_guides, without_line_numbers
 from pipeline.documents.readers.pdf.cells import document_lines, grid_of
 from pipeline.documents.readers.pdf.columns import columns_of
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run, inked
@@ -52,7 +53,9 @@ def blocks_of(content: PageContent) -> PageBlocks:
     """Grids and paragraphs from top to bottom."""
     rules = rules_of(content.bars)
     lattices = lattices_of(regions_of(rules))
-    inside, free = _allotted(lattices, closed_up(content.runs))
+    runs, guides = without_guides(content.runs)
+    runs, numbers = without_line_numbers(runs, min([lattice.xs[0] for lattice in lattices], default=content.width))
+    inside, free = _allotted(lattices, closed_up(runs))
     free = _without_overflow(lattices, inside, free, rules.horizontal)
     placed: list[tuple[float, Block]] = []
     dropped = 0
@@ -65,11 +68,12 @@ def blocks_of(content: PageContent) -> PageBlocks:
     dropped += overprinted
     placed.sort(key=_place)
     blocks = [block for _, block in placed]
-    remarks = list(content.remarks)
+    remarks = [*content.remarks, *remarks_of(guides, numbers, content.number)]
     if dropped:
         remarks.append(("duplicate_glyphs_dropped", content.number, f"{dropped} glyphs printed twice"))
     drawn = inked(content.runs) if content.inked is None else content.inked
-    return PageBlocks(blocks, remarks, drawn - dropped - inked_in(blocks))
+    beside = len("".join("".join([*guides, *numbers]).split()))
+    return PageBlocks(blocks, remarks, drawn - beside - dropped - inked_in(blocks))
 
 
 def inked_in(blocks: Sequence[Block]) -> int:

@@ -30,6 +30,10 @@ class PageBox(NamedTuple):
         """As displayed."""
         return self.right - self.left if self.turns % 2 else self.top - self.bottom
 
+    def turned(self, turns: int) -> PageBox:
+        """The box turned by as many quarter turns more."""
+        return self._replace(turns=(self.turns + turns) % 4) if turns else self
+
     @property
     def matrix(self) -> Matrix:
         """The transformation to displayed coordinates, whose y grows downwards."""

@@ -55,6 +55,7 @@ def content(document: int, index: int, layered: Origins = NOTHING) -> PageConten
     try:
         visible = _page_box(page)
         text = text_of(page, visible, index + 1, layered)
+        visible = text.visible
         others = objects_of(page, text.objects)
         insert_spaces(text.runs, others, visible)
         if _is_outlined(others, text.inked):

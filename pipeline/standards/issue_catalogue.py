@@ -61,6 +61,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "comment_attached": _kind("info", "source", "I-112", ("A comment is attached to the page; it is not published.", "頁面附有註解，未納入發布。"), _NONE),
     "phonetic_guides": _kind("info", "source", "I-92", ("Phonetic guides stand above words; the words are read once, without them.", "文字上方有注音或拼音，僅讀取本文。"), _NONE),
     "line_numbers": _kind("info", "source", "I-108", ("Line numbers stand in the margin; they are not published.", "頁邊有行號，未納入發布。"), _NONE),
+    "pages_on_one_sheet": _kind("info", "reading", "I-108", ("Two pages stand side by side on one sheet; the left one is read first.", "單張紙並列兩頁，先讀左頁。"), _LOOK),
     # held: not whole, or not one standard
     "part_missing": _kind("critical", "reading", "", ("A part that every current standard has is not there.", "缺少現行職能基準必備的部分。"), _COMPARE),
     "identity_missing": _kind("critical", "reading", "I-02, I-18", ("Neither a code of the regular form nor a name was found.", "未找到合於慣例的代碼，也未找到名稱。"), _COMPARE),

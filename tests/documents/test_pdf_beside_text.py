@@ -77,3 +77,19 @@ def test_a_page_that_lies_on_its_side_is_turned_upright(matrix: str) -> None:
 def test_a_turned_word_beside_upright_text_turns_no_page() -> None:
     page = Page().draw(f"BT /{LATIN} 10 Tf 0 1 -1 0 30 100 Tm (Duty) Tj ET").text(50, 100, "工作任務說明文字")
     assert sorted(texts(read(pdf(page)))) == ["Duty", "工作任務說明文字"]
+
+
+@irregularity("I-108")
+def test_two_pages_on_one_sheet_are_read_one_after_the_other(engine: str) -> None:
+    page = Page().text(20, 40, "甲頁").rules((20, 60, 120, 180), (60, 80, 100, 120)).text(25, 75, "T1.1").text(20, 140, "甲末")
+    page.text(220, 40, "乙頁").rules((220, 260, 320, 380), (60, 80, 100, 120)).text(225, 75, "T1.2")
+    document = read(pdf(page), engine)
+    assert texts(document) == ["甲頁", "T1.1", "甲末", "乙頁", "T1.2"]
+    assert document.remarks == (("pages_on_one_sheet", 1, ""),)
+
+
+@irregularity("I-108")
+def test_a_line_across_the_middle_makes_one_page_of_it(engine: str) -> None:
+    page = Page().rules((20, 60, 120, 180), (60, 80, 100, 120)).rules((220, 260, 320, 380), (60, 80, 100, 120))
+    assert read(pdf(page.text(25, 75, "T1.1")), engine).remarks
+    assert not read(pdf(page.line(20, 200, 380, 200)), engine).remarks

@@ -16,11 +16,15 @@ _GUIDE = 0.62
 _ABOVE = (0.7, 1.8)
 """Ems of the base between both baselines."""
 _FEWEST = 2
+_BEGINS_NUMBER = frozenset("0123456789 ")
 
 
 def without_guides(runs: Sequence[Run]) -> tuple[list[Run], list[str]]:
     """Runs without the phonetic guides above others, and the guides' texts; the base is read once (I-92)."""
-    small = [run for run in runs if _PHONETIC.fullmatch(run.text.strip())]
+    largest = max([run.size for run in runs], default=0.0)
+    small = [run for run in runs if run.size <= _GUIDE * largest and _PHONETIC.fullmatch(run.text.strip())]
+    if not small:
+        return list(runs), []
     guides = {id(run) for run in small if any(_is_above(run, base) for base in runs)}
     return [run for run in runs if id(run) not in guides], [run.text for run in small if id(run) in guides]
 
@@ -39,10 +43,12 @@ def without_line_numbers(runs: Sequence[Run], left: float) -> tuple[list[Run], l
     They stand before everything else on the page, tables included (`left` is where these begin), each at the height of
     a line, and count in even steps.
     """
-    digits = [run for run in runs if run.text.strip().isdecimal()]
-    others = [run for run in runs if not run.text.strip().isdecimal() and not run.text.isspace()]
-    edge = min([run.x0 for run in others] + [left])
-    numbers = sorted((run for run in digits if run.x1 < edge), key=lambda run: run.baseline)
+    edge = min([run.x0 for run in runs if run.characters[0] not in _BEGINS_NUMBER] + [left])
+    before = [run for run in runs if run.x1 < edge]
+    if len(before) < _FEWEST:
+        return list(runs), []
+    numbers = sorted((run for run in before if run.text.strip().isdecimal()), key=lambda run: run.baseline)
+    others = [run for run in runs if not run.text.strip().isdecimal()]
     if len(numbers) < _FEWEST or not _counts(numbers) or not all(_stands_by_a_line(run, others) for run in numbers):
         return list(runs), []
     gone = set(map(id, numbers))

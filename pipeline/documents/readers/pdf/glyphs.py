@@ -88,7 +88,7 @@ def _together(parts: Sequence[Sequence[str]]) -> Sequence[str]:
     return "".join(texts) if len(texts) == len(parts) else [character for part in parts for character in part]
 
 
-_HYPHENS = dict.fromkeys((0x02, 0xAD, 0xFFFE), "-")
+_HYPHENS = dict.fromkeys((0x02, 0xAD, 0x2010, 0x2011, 0xFFFE), "-")
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _SUBSTITUTES: dict[int, str] = _HYPHENS | _LIGATURES | {0xA0: " ", 0x09: " "}
 UNREADABLE = "\ufffd"

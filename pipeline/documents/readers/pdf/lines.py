@@ -75,6 +75,9 @@ def _with_raised(groups: list[list[Run]]) -> list[list[Run]]:
 
     A mark may be raised so far that it is nearer to the line above, where nothing of its size ends before it.
     """
+    sizes = [group[0].size for group in groups]
+    if min(sizes) >= _SMALL * max(sizes):
+        return groups
     result: list[list[Run]] = []
     for group in reversed(groups):
         if result and all(_is_raised(run, result[-1]) for run in group):

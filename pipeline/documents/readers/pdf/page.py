@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.model import Block, Box, Grid, Paragraph
@@ -15,6 +15,7 @@ from pipeline.documents.readers.pdf.lattice import Lattice, lattices_of
 from pipeline.documents.readers.pdf.lines import TextLine
 from pipeline.documents.readers.pdf.regions import TOUCH, regions_of
 from pipeline.documents.readers.pdf.rules import Rule, rules_of
+from pipeline.documents.readers.pdf.sheets import parting
 from pipeline.documents.readers.pdf.spacing import closed_up
 from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
@@ -50,7 +51,24 @@ class PageBlocks:
 
 
 def blocks_of(content: PageContent) -> PageBlocks:
-    """Grids and paragraphs from top to bottom."""
+    """Grids and paragraphs from top to bottom; of two pages on one sheet, those of the left one first."""
+    middle = parting(content.runs, content.bars, content.width)
+    if middle is None:
+        return _page_blocks(content)
+    parts = [_page_blocks(part) for part in _halves(content, middle)]
+    remarks = [*content.remarks, ("pages_on_one_sheet", content.number, ""), *(found for part in parts for found in part.remarks)]
+    return PageBlocks([block for part in parts for block in part.blocks], remarks, sum(part.missing for part in parts))
+
+
+def _halves(content: PageContent, middle: float) -> Iterator[PageContent]:
+    """The left and the right page of a sheet; the width of the right one reaches as far behind its text as before it."""
+    for left, right in ((0.0, middle), (middle, content.width)):
+        runs = [run for run in content.runs if left <= (run.x0 + run.x1) / 2 < right]
+        bars = [bar for bar in content.bars if left <= (bar[0] + bar[2]) / 2 < right]
+        yield PageContent(content.number, left + right, runs, bars)
+
+
+def _page_blocks(content: PageContent) -> PageBlocks:
     rules = rules_of(content.bars)
     lattices = lattices_of(regions_of(rules))
     runs, guides = without_guides(content.runs)

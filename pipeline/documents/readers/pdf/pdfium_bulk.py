@@ -131,6 +131,8 @@ def _overhang(boxes: array[float], limits: Sequence[int], matrices: array[float]
     pdfium's box of a glyph covers its outline as well; the text objects' matrices tell the origins of their first glyphs.
     """
     lefts = [boxes[4 * limit] for limit in limits[:-1]]
+    if min(map(sub, lefts, matrices[4::6]), default=0.0) >= -_OUTSIDE:
+        return False
     return any(
         left < x - _OUTSIDE and along > 0 and not across
         for left, x, along, across in zip(lefts, matrices[4::6], matrices[0::6], matrices[1::6], strict=True)

@@ -80,8 +80,8 @@ object_type = _bound("FPDFPageObj_GetType", _INT, _HANDLE)
 object_matrix = _bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _ADDRESS)
 object_bounds = _bound("FPDFPageObj_GetBounds", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 object_font_size = _bound("FPDFTextObj_GetFontSize", _INT, _HANDLE, _ADDRESS)
-object_fill = _bound("FPDFPageObj_GetFillColor", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
-render_mode = _bound("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
+object_fill: Indexed = _bound("FPDFPageObj_GetFillColor", _INT)
+render_mode: Indexed = _bound("FPDFTextObj_GetTextRenderMode", _INT)
 draw_mode = _bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 count_segments = _bound("FPDFPath_CountSegments", _INT, _HANDLE)
 path_segment: Indexed = _bound("FPDFPath_GetPathSegment", ctypes.c_size_t)
@@ -173,12 +173,18 @@ def bounds_of(handle: int) -> tuple[float, ...]:
     return tuple(buffer)
 
 
-def fill_of(handle: int) -> tuple[int, ...]:
-    """Red, green, blue and opacity, 0 to 255, with which a page object is filled; opaque black where it has no colour."""
-    buffer = array("I", (0, 0, 0, 255))
-    address, _ = buffer.buffer_info()
-    object_fill(handle, address, address + 4, address + 8, address + 12)
-    return tuple(buffer)
+def fills_of(handles: Sequence[int]) -> array[int]:
+    """Red, green, blue and opacity, 0 to 255, with which page objects are filled; opaque black where one has no colour."""
+    buffer = array("I", (0, 0, 0, 255) * len(handles))
+    start, _ = buffer.buffer_info()
+    parts = (map(_pointer, range(start + 4 * part, start + 16 * len(handles), 16)) for part in range(4))
+    deque(map(object_fill, map(_pointer, handles), *parts), 0)
+    return buffer
+
+
+def render_modes(handles: Iterable[int]) -> list[int]:
+    """How text objects are painted."""
+    return list(map(render_mode, map(_pointer, handles)))
 
 
 def size_of(handle: int) -> float:

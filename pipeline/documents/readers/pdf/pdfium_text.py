@@ -30,7 +30,7 @@ _UPRIGHT = 0.05
 """Slope up to which text counts as running from left to right."""
 _SIDEWAYS = 0.8
 """Share of a page's characters that lie on their side where the page does."""
-_SPECIAL = re.compile(r"[\0-\x1f\x7f-\xa0\xad\ud800-\udfff\ufb00-\ufb06\ufeff\ufffe]")
+_SPECIAL = re.compile(r"[\0-\x1f\x7f-\xa0\xad\u2010\u2011\ud800-\udfff\ufb00-\ufb06\ufeff\ufffe]")
 """What `substitute` replaces: controls, hyphens, blanks, halves of characters and ligatures."""
 _HALVES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from math import hypot
+from operator import mul
 
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
@@ -54,16 +55,13 @@ def without_unseen(
 
 def _appearance(owners: Sequence[int]) -> tuple[list[float], list[bool]]:
     """How light text objects are, and whether they are painted; most are plain black."""
-    buffer = array("I", _BLACK)
-    address, _ = buffer.buffer_info()
-    fill, mode, black = pdfium.object_fill, pdfium.render_mode, buffer[:]
-    lights: list[float] = []
-    drawn: list[bool] = []
-    for owner in owners:
-        fill(owner, address, address + 4, address + 8, address + 12)
-        lights.append(0.0 if buffer == black else lightness(*(part / 255 for part in buffer)))
-        drawn.append(mode(owner) not in _NOT_PAINTED and buffer[3] > 0)
-    return lights, drawn
+    modes = pdfium.render_modes(owners)
+    fills = pdfium.fills_of(owners)
+    drawn = [True] * len(owners) if _NOT_PAINTED.isdisjoint(modes) else [mode not in _NOT_PAINTED for mode in modes]
+    if fills.tobytes() == len(owners) * _BLACK:
+        return [0.0] * len(owners), drawn
+    lights = [lightness(*(part / 255 for part in fills[4 * index : 4 * index + 4])) for index in range(len(owners))]
+    return lights, [shown and opacity > 0 for shown, opacity in zip(drawn, fills[3::4], strict=True)]
 
 
 def _is_suspect(glyphs: Glyphs, visible: PageBox, lights: Sequence[float], drawn: Sequence[bool]) -> bool:
@@ -77,8 +75,8 @@ def _is_suspect(glyphs: Glyphs, visible: PageBox, lights: Sequence[float], drawn
         return True
     if any(b) and any(map(is_askew, a, b)):
         return True
-    sizes = [size * hypot(x, y) for size, x, y in zip(glyphs.sizes, c, d, strict=True)]
-    return max(sizes) >= LARGE * usual_size(sizes)
+    sizes = list(map(mul, glyphs.sizes, map(hypot, c, d)))
+    return bool(max(sizes) >= LARGE * usual_size(sizes))
 
 
 def _piece(glyphs: Glyphs, index: int, visible: PageBox, light: float, drawn: bool) -> Piece:
@@ -110,7 +108,7 @@ def _painted(handles: Iterable[int], matrix: Matrix, depth: int) -> Iterator[tup
         elif kind != pdfium.TEXT_OBJECT:
             box = moved_box(pdfium.bounds_of(handle), matrix)
             if box[3] - box[1] > _SLIVER and (kind != pdfium.PATH_OBJECT or _is_filled(handle)):
-                yield box, lightness(*(part / 255 for part in pdfium.fill_of(handle))) if kind == pdfium.PATH_OBJECT else 0.0
+                yield box, lightness(*(part / 255 for part in pdfium.fills_of([handle]))) if kind == pdfium.PATH_OBJECT else 0.0
 
 
 def _is_filled(handle: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -13,13 +14,14 @@ _EVEN = 0.06
 """Ems by which the gaps of one spacing differ."""
 _CERTAIN = 3
 """Even gaps in a row that are a spacing and no words of one letter."""
-_FEWEST = 4
-"""Single glyphs on a page below which nothing on it is letter-spaced."""
+_FEWEST = 2
+"""Single glyphs on one line of a page without which nothing on it is letter-spaced."""
 
 
 def closed_up(runs: Sequence[Run]) -> list[Run]:
     """Runs with the letters of spaced words joined; two or three letters are where others on the page are spaced as they are."""
-    if sum(len(run.characters) == 1 for run in runs) < _FEWEST:
+    lines = Counter([round(run.baseline) for run in runs if len(run.characters) == 1])
+    if max(lines.values(), default=0) < _FEWEST:
         return list(runs)
     stretches = list(_stretches(runs))
     spacings = [_spacing(stretch) for stretch in stretches if len(stretch) > _CERTAIN]

@@ -19,6 +19,8 @@ from pipeline.documents.text.page_numerals import masked, numbers
 _SAME_HEIGHT = 3.0
 """Points by which the height of a running line differs from page to page."""
 _FEWEST = 2
+_FEW_CELLS = 4
+"""Cells with text of a table that may be a head or foot."""
 _WORDED = re.compile(r"頁|page|\bp\.?\s*#|\bof\b", re.IGNORECASE)
 """What says that a number counts pages."""
 _BARE = re.compile(r"[\W_#]*")
@@ -45,27 +47,56 @@ def running_lines(document: Document, kept: Callable[[str], bool] = lambda text:
     pages = {line.page for line in document.lines() if line.page is not None}
     if len(pages) < _FEWEST:
         return Running()
+    boxed = _repeated(_in_small_tables(document), kept, len(pages))
+    tables = frozenset(id(placed.line) for group in boxed for placed in group)
+    found = [*boxed, *_repeated(_beside_tables(document, tables), kept, len(pages))]
+    lines = frozenset(id(placed.line) for group in found for placed in group)
+    return Running(lines, tuple(_page_numbers(found, sorted(pages))))
+
+
+def is_running(grid: Grid, running: frozenset[int]) -> bool:
+    """Whether a table is a head or foot of its page: all that stands in it is."""
+    lines = [id(line) for cell in grid.cells for line in cell.lines]
+    return bool(lines) and running.issuperset(lines)
+
+
+def _repeated(lines: Iterable[_Placed], kept: Callable[[str], bool], pages: int) -> list[list[_Placed]]:
+    """Lines of the same words at the same height on most pages."""
     groups: dict[str, list[_Placed]] = defaultdict(list)
-    for placed in _beside_tables(document):
+    for placed in lines:
         if not kept(placed.line.text):
             groups["".join(sorted(fold(masked(placed.line.text))))].append(placed)
     found: list[list[_Placed]] = []
     for group in groups.values():
         repeated = [placed for level in _levels(group) if len({placed.page for placed in level}) >= _FEWEST for placed in level]
         # A head that changes from left to right pages stands on every other page.
-        if 2 * len({placed.page for placed in repeated}) >= len(pages) - 1 and repeated:
+        if 2 * len({placed.page for placed in repeated}) >= pages - 1 and repeated:
             found.append(repeated)
-    lines = frozenset(id(placed.line) for group in found for placed in group)
-    return Running(lines, tuple(_page_numbers(found, sorted(pages))))
+    return found
 
 
-def _beside_tables(document: Document) -> Iterator[_Placed]:
-    """Lines with a place above and below all tables of the document, tables that come back on most pages included."""
+def _in_small_tables(document: Document) -> Iterator[_Placed]:
+    """The lines of tables of a few cells that are the first or the last table of their page, and not its only one."""
+    pages: dict[int, list[Grid]] = defaultdict(list)
+    for block in document.body:
+        if isinstance(block, Grid) and block.page is not None:
+            pages[block.page].append(block)
+    for page, grids in pages.items():
+        for grid in (0, -1) if len(grids) > 1 else ():
+            cells = [cell for cell in grids[grid].cells if cell.lines]
+            if len(cells) <= _FEW_CELLS:
+                yield from (_Placed(page, line.box, line) for cell in cells for line in cell.lines if line.box)
+
+
+def _beside_tables(document: Document, running: frozenset[int]) -> Iterator[_Placed]:
+    """Lines with a place above and below all tables of the document but those that are heads and feet themselves."""
     tops: list[float] = []
     bottoms: list[float] = []
     placed: list[_Placed] = []
     for block in document.body:
         if isinstance(block, Grid):
+            if is_running(block, running):
+                continue
             boxes = [cell.box for cell in block.cells if cell.box]
             tops += [min(box[1] for box in boxes)] if boxes else []
             bottoms += [max(box[3] for box in boxes)] if boxes else []

@@ -19,7 +19,7 @@ def line(text: str, page: int, bottom: float) -> Paragraph:
 
 def table(page: int, top: float = 80.0, bottom: float = 700.0) -> Grid:
     box = (50.0, top, 500.0, bottom)
-    return Grid((Cell(0, 0, lines=(Line("甲", page=page, box=box),), page=page, box=box),), 1, (50.0, 500.0), page)
+    return Grid((Cell(0, 0, lines=(Line("甲" * page, page=page, box=box),), page=page, box=box),), 1, (50.0, 500.0), page)
 
 
 def pages(feet: Sequence[str], head: str = "", others: Sequence[Block] = ()) -> Document:
@@ -85,6 +85,19 @@ def test_a_heading_that_is_printed_again_is_none() -> None:
     document = pages(("", ""), others=[line("說明與補充事項", page, 40) for page in (1, 2)])
     assert len(running_lines(document).lines) == 2
     assert not running_lines(document, "說明與補充事項".__eq__).lines
+
+
+@irregularity("I-100")
+def test_a_head_may_be_a_small_table() -> None:
+    def head(page: int) -> Grid:
+        boxes = [(50.0, 30.0, 300.0, 50.0), (300.0, 30.0, 500.0, 50.0)]
+        lines = [Line(text, page=page, box=box) for text, box in zip(("某某學會", f"第{page}頁"), boxes, strict=True)]
+        cells = [Cell(0, column, lines=(lines[column],), page=page, box=boxes[column]) for column in (0, 1)]
+        return Grid(tuple(cells), 1, (50.0, 300.0, 500.0), page)
+
+    document = Document("pdf", tuple(block for page in (1, 2, 3) for block in (head(page), table(page))), pages=3)
+    assert set_aside(document) == [text for page in (1, 2, 3) for text in ("某某學會", f"第{page}頁")]
+    assert not running_lines(Document("pdf", tuple(head(page) for page in (1, 2, 3)), pages=3)).lines
 
 
 @irregularity("I-100")

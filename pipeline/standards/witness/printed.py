@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.documents.model import Cell, Document, Grid, Paragraph
+from pipeline.documents.running import is_running
 from pipeline.documents.text.normalise import fold
 
 HEADS = {
@@ -146,7 +147,7 @@ class _Eye:
         for block in document.body:
             if isinstance(block, Paragraph):
                 self._paragraph(block)
-            else:
+            elif not is_running(block, self._running):
                 self._grid(block)
         self._seen.rows_text = "\n".join(self._texts)
         self._seen.columns_text = "\0".join("".join(texts) for texts in self._columns.values())

@@ -27,8 +27,10 @@ from pipeline.documents.readers.pdf.unseen import (
     usual_size,
 )
 
-_NOT_PAINTED = frozenset((3, 7))
+_NOT_PAINTED = frozenset((3,))
 """Render modes of text that is not painted."""
+_OUTLINED = frozenset((1, 2, 5, 6))
+"""Render modes of text whose outlines are drawn, whatever it is filled with."""
 _DEEPEST = 8
 _SLIVER = 3.0
 """Points of height up to which a painted area is a rule."""
@@ -60,7 +62,10 @@ def _appearance(owners: Sequence[int]) -> tuple[list[float], list[bool]]:
     drawn = [True] * len(owners) if _NOT_PAINTED.isdisjoint(modes) else [mode not in _NOT_PAINTED for mode in modes]
     if fills.tobytes() == len(owners) * _BLACK:
         return [0.0] * len(owners), drawn
-    lights = [lightness(*(part / 255 for part in fills[4 * index : 4 * index + 4])) for index in range(len(owners))]
+    lights = [
+        0.0 if mode in _OUTLINED else lightness(*(part / 255 for part in fills[4 * index : 4 * index + 4]))
+        for index, mode in enumerate(modes)
+    ]
     return lights, [shown and opacity > 0 for shown, opacity in zip(drawn, fills[3::4], strict=True)]
 
 

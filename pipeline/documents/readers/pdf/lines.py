@@ -150,7 +150,7 @@ def _space_between(before: Run, after: Run, last: str, first: str) -> bool:
     if not last or not first or last[-1].isspace() or first[0].isspace():
         return False
     wide = is_cjk(last[-1]) + is_cjk(first[0])
-    gap = (after.x0 - before.x1) / min(before.size, after.size)
+    gap = (after.x0 - before.x1) / (min(before.size, after.size) or 1.0)
     if gap <= _SPACE_GAPS[0]:
         return False
     if gap > _SPACE_GAPS[wide]:

@@ -38,7 +38,7 @@ def letter_spacing(run: Run) -> float:
     if len(run.characters) < _CERTAIN:
         return 0.0
     gaps = sorted(right - left for left, right in zip(run.rights, run.lefts[1:], strict=False))
-    return gaps[len(gaps) // 2] / run.size
+    return gaps[len(gaps) // 2] / (run.size or 1.0)
 
 
 def _stretches(runs: Sequence[Run]) -> Iterable[list[Run]]:
@@ -64,7 +64,7 @@ def _goes_on(stretch: Sequence[Run], run: Run) -> bool:
 
 
 def _gap(left: Run, right: Run) -> float:
-    return (right.x0 - left.x1) / left.size
+    return (right.x0 - left.x1) / (left.size or 1.0)
 
 
 def _spacing(stretch: Sequence[Run]) -> float:

@@ -15,6 +15,7 @@ import regex
 
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Cell, Document, Grid, Line, Lines, Paragraph
+from pipeline.documents.running import is_running
 from pipeline.documents.text.normalise import fold, without_page_counts
 
 _PAGE = regex.compile(r"第\s*[0-9０-９]+\s*頁")
@@ -52,12 +53,18 @@ FlowItem = Row | Line
 Flow = list[FlowItem]
 
 
-def flow_of(document: Document, ledger: Ledger) -> Flow:
-    """The document as one sequence; lines that are only page furniture are booked and left out (I-07)."""
+def flow_of(document: Document, ledger: Ledger, running: frozenset[int] = frozenset()) -> Flow:
+    """The document as one sequence; lines that are only page furniture are booked and left out (I-07).
+
+    `running` are the lines, by identity, that come back from page to page (I-100).
+    """
     items: Flow = []
     for block in document.body:
         if isinstance(block, Paragraph):
-            items += _without_furniture(block.lines, ledger)
+            ledger.furniture(line for line in block.lines if id(line) in running)
+            items += _without_furniture([line for line in block.lines if id(line) not in running], ledger)
+        elif is_running(block, running):
+            ledger.furniture(line for cell in block.cells for line in cell.lines)
         else:
             items += _rows(_cleared(block, ledger))
     return items

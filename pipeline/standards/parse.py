@@ -12,6 +12,7 @@ from pipeline.documents.flow import flow_of
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Document, Grid
 from pipeline.documents.readers import read
+from pipeline.documents.running import Running, running_lines
 from pipeline.documents.text.normalise import fold, has_private_use, has_radicals
 from pipeline.schema.selfcheck import contradiction
 from pipeline.schema.tables import Tables
@@ -26,6 +27,7 @@ from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import read_attitudes
 from pipeline.standards.sections.checks import check_attitudes, check_profile, check_tasks, check_versions
 from pipeline.standards.sections.cut import Parts, cut
+from pipeline.standards.sections.headings import is_section_heading
 from pipeline.standards.sections.notes import read_notes
 from pipeline.standards.sections.profile import read_profile
 from pipeline.standards.sections.records import classification_records, note_records, standard_record, version_records
@@ -86,18 +88,19 @@ class _Parser:
     log: IssueLog
 
     def reading(self, ledger: Ledger) -> Reading:
-        parts = cut(flow_of(self.document, ledger), ledger)
+        running = running_lines(self.document, is_section_heading)
+        parts = cut(flow_of(self.document, ledger, running.lines), ledger)
         if not parts.is_standard:
             return self._rejected(
                 "can be read but is not a competency standard (no profile, no main table); "
                 "check that it is a published 職能基準"
             )
-        return self._standard(parts, ledger)
+        return self._standard(parts, ledger, running)
 
     def _rejected(self, reason: str) -> Reading:
         return Reading("", self.sha256, self.size, self.document.format, pages=self.document.pages, rejected=reason)
 
-    def _standard(self, parts: Parts, ledger: Ledger) -> Reading:
+    def _standard(self, parts: Parts, ledger: Ledger, running: Running) -> Reading:
         self._document_findings()
         profile = read_profile(parts.profile_rows, self._spans_known(), ledger, self.log)
         versions = read_versions(parts.version_rows, ledger, self.log)
@@ -119,7 +122,7 @@ class _Parser:
         self._beside_the_parts(parts, ledger)
         tables.requirements = requirements_of(tables, {})
         coverage = ledger.close()
-        testify(self.document, tables, coverage, self.log)
+        testify(self.document, tables, coverage, self.log, running)
         breach = contradiction(tables)
         if breach:
             self.log.add("rule_broken", Section.DOCUMENT, raw=breach, detail=f"Breach of the schema: {breach}.")

@@ -11,8 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from tests.documents.overhanging_font import overhanging_font
+
 WIDTH, HEIGHT = 400.0, 500.0
-LATIN, CJK, UNMAPPED, LIGATURE = "F1", "F2", "F3", "F4"
+LATIN, CJK, UNMAPPED, LIGATURE, OVERHANGING = "F1", "F2", "F3", "F4", "F5"
+LAYERS = {b"Shown": 5, b"Off": 6, b"Both": 7}
+"""Layers by their names in `BDC` operators; what is on `Both` shows where both others do."""
 
 _TO_UNICODE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /T def /CMapType 2 def
 1 begincodespacerange <00> <FF> endcodespacerange
@@ -31,6 +35,9 @@ _FONTS = {
     LIGATURE: b"<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+Trap/FirstChar 97/LastChar 101/Widths[600 600 600 600 600]"
     b"/ToUnicode %d 0 R/FontDescriptor<</Type/FontDescriptor/FontName/ABCDEF+Trap/Flags 32/FontBBox[0 -200 600 800]"
     b"/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80/MissingWidth 600>>>>",
+    OVERHANGING: b"<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+Overhang/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 126"
+    b"/Widths[" + b"600 " * 95 + b"]/FontDescriptor<</Type/FontDescriptor/FontName/ABCDEF+Overhang/Flags 32"
+    b"/FontBBox[-500 -200 600 800]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80/FontFile2 %d 0 R>>>>",
 }
 
 
@@ -48,6 +55,8 @@ class Page:
     margin: float = 0.0
     operators: list[str] = field(default_factory=list)
     form: str = ""
+    form_layer: str = ""
+    annotations: list[str] = field(default_factory=list)
     form_matrix: str = "1 0 0 1 0 0"
 
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.5) -> Page:
@@ -130,23 +139,38 @@ def pdf(*pages: Page, password: str | None = None) -> bytes:
 
     Strings are not, so that an encrypted file holds Latin text only: the CJK font is named in a string.
     """
-    objects: list[bytes] = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
-    map_number = 3
-    objects.append(_stream(_TO_UNICODE))
-    fonts = {name: value % map_number if name == LIGATURE else value for name, value in _FONTS.items()}
+    layered = b"/OCProperties<</OCGs[5 0 R 6 0 R]/D<</OFF[6 0 R]>>>>"
+    objects: list[bytes] = [b"<</Type/Catalog/Pages 2 0 R%s>>" % (layered if any(map(_is_layered, pages)) else b""), b""]
+    parts = {LIGATURE: 3, OVERHANGING: 4}
+    objects += [_stream(_TO_UNICODE), _stream(overhanging_font())]
+    objects += [b"<</Type/OCG/Name(Shown)>>", b"<</Type/OCG/Name(Off)>>", b"<</Type/OCMD/OCGs[5 0 R 6 0 R]/P/AllOn>>"]
+    fonts = {name: value % parts[name] if name in parts else value for name, value in _FONTS.items()}
     resources = b"/Font<<" + b"".join(b"/%s %s" % (n.encode(), v) for n, v in fonts.items()) + b">>"
+    resources += b"/Properties<<" + b"".join(b"/%s %d 0 R" % entry for entry in LAYERS.items()) + b">>"
     kids: list[str] = []
+    fields: list[str] = []
     for page in pages:
         number = len(objects) + 1
         kids.append(f"{number} 0 R")
         forms = f"/XObject<</X1 {number + 2} 0 R>>".encode() if page.form else b""
-        head = f"<</Type/Page/Parent 2 0 R{page.box()}/Rotate {page.rotate}/Contents {number + 1} 0 R/Resources<<"
+        notes = [f"{number + 2 + bool(page.form) + index} 0 R" for index in range(len(page.annotations))]
+        fields += [note for note, entries in zip(notes, page.annotations, strict=True) if "/Widget" in entries]
+        box = f"{page.box()}/Annots[{' '.join(notes)}]"
+        head = f"<</Type/Page/Parent 2 0 R{box}/Rotate {page.rotate}/Contents {number + 1} 0 R/Resources<<"
         objects += [head.encode() + resources + forms + b">>>>", _stream(page.content())]
         if page.form:
-            entries = f"/Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Matrix[{page.form_matrix}]/Resources<<"
+            layer = f"/OC {LAYERS[page.form_layer.encode()]} 0 R" if page.form_layer else ""
+            entries = f"/Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Matrix[{page.form_matrix}]{layer}/Resources<<"
             objects.append(_stream(page.form.encode(), entries.encode() + resources + b">>"))
+        objects += [f"<</Type/Annot/Rect[50 300 150 320]{entries}>>".encode() for entries in page.annotations]
+    if fields:
+        objects[0] = objects[0][:-2] + f"/AcroForm<</Fields[{' '.join(fields)}]>>>>".encode()
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>".encode()
     return _file(objects, password)
+
+
+def _is_layered(page: Page) -> bool:
+    return bool(page.form_layer) or any("/OC" in operator for operator in page.operators)
 
 
 def _stream(data: bytes, entries: bytes = b"") -> bytes:

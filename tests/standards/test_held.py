@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.documents.model import Document, Grid
+from pipeline.documents.model import Document, Grid, Line, Paragraph
 from pipeline.documents.readers import read as read_pdf
 from pipeline.gate.single import judged
 from pipeline.runs.cache.codec import decode, encode
@@ -126,6 +126,18 @@ def test_page_numbers_that_jump_hold_a_document(printed: tuple[int, ...], is_hel
     feet = [paragraph(f"第{number}頁，總共9頁", page) for page, number in enumerate(printed, 1)]
     found = parsed(document_of([*Made(ROW).blocks(), *feet])).reading
     assert (found.held is not None and "page" in found.held) == is_held
+
+
+@pytest.mark.irregularity("I-100", "I-103")
+@pytest.mark.parametrize("written", ["P.{}", "{} of 4", "頁次：{}", "第{}頁"])
+@pytest.mark.parametrize(("printed", "is_held"), [("123", False), ("132", True), ("三四五", False), ("一三四", True)])
+def test_running_feet_tell_the_pages_in_any_writing(written: str, printed: str, is_held: bool) -> None:
+    document = document_of(Made(ROW).blocks())
+    places = [(number, page, (50.0, 750.0, 90.0, 760.0)) for page, number in enumerate(printed, 1)]
+    feet = [Paragraph((Line(written.format(number), page=page, box=box),)) for number, page, box in places]
+    found = parsed(replace(document, body=(*document.body, *feet))).reading
+    assert (found.held is not None and "page" in found.held) == is_held
+    assert "text_outside" not in [row.code for row in found.findings]
 
 
 def test_blank_pages_between_others_are_no_jump() -> None:

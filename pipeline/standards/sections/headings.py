@@ -181,6 +181,11 @@ def is_notes_heading(text: str) -> bool:
     return _NOTES.fullmatch(words(without_marks(text))) is not None
 
 
+def is_section_heading(text: str) -> bool:
+    """The heading of the attitudes or of the notes."""
+    return is_attitude_heading(text) or is_notes_heading(text)
+
+
 def is_tail_heading(text: str) -> bool:
     """The heading of what follows the notes: 參考文獻, 附錄一, a list of names (I-124); alone on its line, without a bullet."""
     mark = list_mark(text)

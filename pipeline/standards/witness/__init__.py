@@ -12,22 +12,25 @@ from collections.abc import Iterator
 
 from pipeline.documents.findings import IssueLog
 from pipeline.documents.model import Document, Grid
+from pipeline.documents.running import Running
 from pipeline.schema.tables import Tables
 from pipeline.standards.witness import census, levels, parts, strays, texts, wholeness
 from pipeline.standards.witness.doubt import Doubt
 from pipeline.standards.witness.printed import printed
 
+_NONE = Running()
 
-def testify(document: Document, tables: Tables, coverage: float, log: IssueLog) -> None:
-    """Note in the log everything that speaks against a reading."""
-    for doubt in doubts(document, tables, coverage):
+
+def testify(document: Document, tables: Tables, coverage: float, log: IssueLog, running: Running = _NONE) -> None:
+    """Note in the log everything that speaks against a reading; `running` are the document's heads and feet."""
+    for doubt in doubts(document, tables, coverage, running):
         log.add(doubt.code, doubt.section, locator=doubt.locator, raw=doubt.raw, page=doubt.page, detail=doubt.detail)
 
 
-def doubts(document: Document, tables: Tables, coverage: float = 1.0) -> Iterator[Doubt]:
+def doubts(document: Document, tables: Tables, coverage: float = 1.0, running: Running = _NONE) -> Iterator[Doubt]:
     """Everything that speaks against a reading; a sign that shows in many places of one document is told a few times."""
-    seen = printed(document)
-    yield from wholeness.wholeness(document, seen, tables, coverage)
+    seen = printed(document, running.lines)
+    yield from wholeness.wholeness(document, seen, tables, coverage, running)
     if not tables.tasks:
         return
     held = census.Held(tables)

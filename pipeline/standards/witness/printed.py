@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.documents.model import Cell, Document, Grid, Line, Paragraph
+from pipeline.documents.running import is_running
 from pipeline.documents.text.normalise import fold
 
 HEADS = {
@@ -117,9 +118,9 @@ class Printed:
         return self.rows_text.replace("\n", "")
 
 
-def printed(document: Document) -> Printed:
-    """Look at a document."""
-    return _Eye().look(document)
+def printed(document: Document, running: frozenset[int] = frozenset()) -> Printed:
+    """Look at a document, past its running heads and feet."""
+    return _Eye(running).look(document)
 
 
 @dataclass(slots=True, frozen=True)
@@ -144,7 +145,8 @@ def _head_of(grid: Grid, cell: Cell) -> _Head | None:
 class _Eye:
     """Goes over a document from top to bottom and remembers whether it is in the main table, and beside which tasks."""
 
-    def __init__(self) -> None:
+    def __init__(self, running: frozenset[int] = frozenset()) -> None:
+        self._running = running
         self._seen = Printed()
         self._in_table = False
         self._in_appendix = False
@@ -158,7 +160,7 @@ class _Eye:
         for block in document.body:
             if isinstance(block, Paragraph):
                 self._paragraph(block)
-            else:
+            elif not is_running(block, self._running):
                 self._grid(block)
         self._seen.rows_text = "\n".join(self._texts)
         self._seen.columns_text = "\0".join("".join(texts) for texts in self._columns.values())
@@ -167,7 +169,7 @@ class _Eye:
     def _paragraph(self, block: Paragraph) -> None:
         for line in block.lines:
             folded = fold(line.text)
-            if folded:
+            if folded and id(line) not in self._running:
                 self._texts.append(_without_page_counts(folded))
                 self._look_for_tail(line.text)
                 if self._seen.heads and not self._in_appendix:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.documents.findings import Finding
 from pipeline.documents.model import Document
+from pipeline.documents.running import Running
 from pipeline.schema.tables import Tables
 from pipeline.standards.section import Section
 from pipeline.standards.witness.doubt import Doubt
@@ -27,7 +28,7 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def wholeness(document: Document, seen: Printed, tables: Tables, coverage: float) -> Iterator[Doubt]:
+def wholeness(document: Document, seen: Printed, tables: Tables, coverage: float, running: Running) -> Iterator[Doubt]:
     """What keeps a document from being published, whatever its file is called."""
     (standard,) = tables.standards
     if standard.name is None and not _REGULAR.fullmatch(standard.standard_code or ""):
@@ -38,26 +39,27 @@ def wholeness(document: Document, seen: Printed, tables: Tables, coverage: float
         yield Doubt("end_missing", section=Section.DOCUMENT)
     if coverage < LEAST_COVERAGE:
         yield Doubt("coverage_low", detail=f"Read: {coverage:.0%} of the characters.", section=Section.DOCUMENT)
-    yield from _page_numbers(document)
+    yield from _page_numbers(document, running.numbers)
 
 
-def _page_numbers(document: Document) -> Iterator[Doubt]:
+def _page_numbers(document: Document, found: Sequence[tuple[int, int]]) -> Iterator[Doubt]:
     """A jump in the printed page numbers; the total beside them is often wrong and counts for nothing (A.0).
 
-    Blank pages, which printing on both sides leaves, have no number and do not count.
+    They are those of the running heads and feet, in any writing; where these have none, lines of four shapes tell
+    them. Blank pages, which printing on both sides leaves, have no number and do not count.
     """
-    printed: dict[int, int] = {}
     places: dict[int, int] = {}
+    shaped: dict[int, int] = {}
     for line in document.lines():
         if line.page is not None and line.page not in places:
             places[line.page] = len(places)
-        if line.page is not None and (match := _PAGE_NUMBER.match(line.text)) is not None:
-            printed[line.page] = next(int(number) for number in match.groups() if number)
-    pages = sorted(printed)
-    for before, after in pairwise(pages):
-        if printed[after] - printed[before] != places[after] - places[before]:
-            detail = f"Page {after} of the file is numbered {printed[after]}, page {before} {printed[before]}."
-            yield Doubt("pages_missing", page=after, detail=detail, section=Section.DOCUMENT)
+        if not found and line.page is not None and (match := _PAGE_NUMBER.match(line.text)) is not None:
+            shaped[line.page] = next(int(number) for number in match.groups() if number)
+    several = len(dict(found)) < len(found)
+    for (page, number), (next_page, next_number) in pairwise(found or sorted(shaped.items())):
+        if next_number - number != (1 if several else places[next_page] - places[page]):
+            detail = f"Page {next_page} of the file is numbered {next_number}, page {page} {number}."
+            yield Doubt("pages_missing", page=next_page, detail=detail, section=Section.DOCUMENT)
             return
 
 

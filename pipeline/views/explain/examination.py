@@ -11,6 +11,7 @@ from pipeline.base.errors import PipelineError, UnreadableDocument
 from pipeline.documents.flow import flow_of
 from pipeline.documents.model import Cell, Document, Grid, Line, Lines
 from pipeline.documents.readers import read
+from pipeline.documents.running import running_lines
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.codes import Shape
 from pipeline.standards.codes.spelling import respelled
@@ -19,6 +20,7 @@ from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.parse import parse_document
 from pipeline.standards.reading import Reading
 from pipeline.standards.sections.cut import cut
+from pipeline.standards.sections.headings import is_section_heading
 from pipeline.standards.sections.rows import learn_shape, text_of
 from pipeline.standards.several import documents_in
 from pipeline.standards.table_words import TABLE_WORDS
@@ -107,7 +109,7 @@ def examine(path: Path, engine: str = "pdfium", number: int = 1) -> Examination:
     reading = parse_document(path.name, hashlib.sha256(data).hexdigest(), len(data), document, log, ledger)
     # Cut once more on books of its own: the parts are not kept by the parser.
     books = tracing(document, unplaced_text(issue_log(), document))
-    parts = cut(flow_of(document, books), books)
+    parts = cut(flow_of(document, books, running_lines(document, is_section_heading).lines), books)
     addresses = dict(_addresses(document))
     where = {id(line): addresses[id(books.printed(line))] for line in books.kept} | addresses
     sections, headers = list(starts(parts, where, tuple(document.lines()))), list(header_maps(parts, where))

@@ -18,6 +18,8 @@ CENTRE = 0.38
 """The middle of an em box above its baseline, in ems."""
 WORD_GAP = 0.27
 """Ems of white that never stand for a space; what is wider may, depending on the script."""
+NO_ROOM = 0.06
+"""Ems between two letters in which no space has room, even if the page draws one there."""
 OVERLAP = 0.15
 """Ems by which neighbours may overlap: kerning does, printing twice overlaps more."""
 
@@ -86,7 +88,7 @@ def _together(parts: Sequence[Sequence[str]]) -> Sequence[str]:
     return "".join(texts) if len(texts) == len(parts) else [character for part in parts for character in part]
 
 
-_HYPHENS = dict.fromkeys((0x02, 0xAD, 0xFFFE), "-")
+_HYPHENS = dict.fromkeys((0x02, 0xAD, 0x2010, 0x2011, 0xFFFE), "-")
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _SUBSTITUTES: dict[int, str] = _HYPHENS | _LIGATURES | {0xA0: " ", 0x09: " "}
 UNREADABLE = "\ufffd"

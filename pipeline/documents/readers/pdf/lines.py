@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from pipeline.documents.model import Box
-from pipeline.documents.readers.pdf.glyphs import ASCENT, DESCENT, OVERLAP, Run, is_cjk, joined, merged, rounded
+from pipeline.documents.readers.pdf.glyphs import ASCENT, DESCENT, NO_ROOM, OVERLAP, Run, is_cjk, joined, merged, rounded
+from pipeline.documents.readers.pdf.spacing import letter_spacing
 
 _SAME_LINE = 0.45
 """Share of an em by which baselines may differ on one line: enough for a superscript, less than any line pitch."""
+_SMALL, _RAISED, _BESIDE = 0.75, 0.75, 0.3
+"""Times the size of its line, at most, that a raised mark is set in; ems by which it is raised, and from its word, at most."""
 _SPACE_GAPS = (0.28, 0.6, 1.0)
 """Gaps, in ems, that stand for a space where the page draws none, by how many of the two neighbours are CJK.
 Between CJK and Latin, typesetters insert up to a quarter em of their own, and justified CJK is spaced further apart."""
+_TRACKED = 0.1
+_THIN_SPACE = 0.2
+"""Ems of a space beside the letter spacing on both sides of it, at least (I-107)."""
 _BLANKS = re.compile(" {2,}")
 _BASELINE = attrgetter("baseline")
 _PLACE = attrgetter("place")
@@ -43,7 +49,7 @@ def printed_lines(runs: Sequence[Run]) -> list[TextLine]:
     """Printed lines from top to bottom; a line of blanks only is none."""
     if not runs:
         return []
-    lines = [_assemble(group) for group in _by_baseline(runs)]
+    lines = [_assemble(group) for group in _with_raised(_by_baseline(runs))]
     return [line for line in lines if line is not None]
 
 
@@ -62,6 +68,32 @@ def _by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
         if size >= em:
             line, em = baseline, size
     return groups
+
+
+def _with_raised(groups: list[list[Run]]) -> list[list[Run]]:
+    """Lines with the small marks that are set between them joined to the text that they stand behind (I-108).
+
+    A mark may be raised so far that it is nearer to the line above, where nothing of its size ends before it.
+    """
+    sizes = [group[0].size for group in groups]
+    if min(sizes) >= _SMALL * max(sizes):
+        return groups
+    result: list[list[Run]] = []
+    for group in reversed(groups):
+        if result and all(_is_raised(run, result[-1]) for run in group):
+            result[-1] += group
+        else:
+            result.append(group)
+    return result[::-1]
+
+
+def _is_raised(mark: Run, line: Sequence[Run]) -> bool:
+    """Whether a run is a mark above the baseline of a line, right behind or before one of its runs."""
+    return any(
+        mark.size < _SMALL * run.size and 0 < run.baseline - mark.baseline < _RAISED * run.size
+        and min(abs(mark.x0 - run.x1), abs(run.x0 - mark.x1)) < _BESIDE * run.size
+        for run in line
+    )
 
 
 def _assemble(group: list[Run]) -> TextLine | None:
@@ -97,18 +129,34 @@ def _spaced(group: Sequence[Run]) -> str:
     before: Run | None = None
     for run in group:
         text = run.text
-        if before is not None and _space_between(before, run, parts[-1], text):
-            parts.append(" ")
+        if before is not None:
+            if _is_covered_space(before, run):
+                parts[-1] = parts[-1][:-1]
+            elif _space_between(before, run, parts[-1], text):
+                parts.append(" ")
         parts.append(text)
         before = run
     return "".join(parts)
+
+
+def _is_covered_space(before: Run, after: Run) -> bool:
+    """Whether the last of the glyphs before is a space for which no room is left: what draws an underline may be one."""
+    if before.characters[-1] != " " or after.characters[0] == " " or len(before.characters) == 1:
+        return False
+    return after.x0 < before.rights[-1] and after.x0 - before.rights[-2] < NO_ROOM * before.size
 
 
 def _space_between(before: Run, after: Run, last: str, first: str) -> bool:
     if not last or not first or last[-1].isspace() or first[0].isspace():
         return False
     wide = is_cjk(last[-1]) + is_cjk(first[0])
-    return after.x0 - before.x1 > _SPACE_GAPS[wide] * min(before.size, after.size)
+    gap = (after.x0 - before.x1) / (min(before.size, after.size) or 1.0)
+    if gap <= _SPACE_GAPS[0]:
+        return False
+    if gap > _SPACE_GAPS[wide]:
+        return True
+    tracking = max(letter_spacing(before), letter_spacing(after))
+    return wide < 2 and tracking > _TRACKED and gap > 2 * tracking + _THIN_SPACE
 
 
 def _without_overprint(group: list[Run]) -> tuple[list[Run], int]:

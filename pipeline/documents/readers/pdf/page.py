@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.model import Block, Box, Grid, Paragraph
+from pipeline.documents.readers.pdf.beside_text import remarks_of, without_guides, without_line_numbers
 from pipeline.documents.readers.pdf.boxes import with_boxes_joined
 from pipeline.documents.readers.pdf.cells import document_lines, grid_of
 from pipeline.documents.readers.pdf.columns import columns_of
@@ -16,6 +17,8 @@ from pipeline.documents.readers.pdf.lattice import Lattice, lattices_of
 from pipeline.documents.readers.pdf.lines import TextLine
 from pipeline.documents.readers.pdf.regions import TOUCH, regions_of
 from pipeline.documents.readers.pdf.rules import Rule, rules_of
+from pipeline.documents.readers.pdf.sheets import parting
+from pipeline.documents.readers.pdf.spacing import closed_up
 from pipeline.documents.readers.pdf.unruled import TableFinder
 from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
@@ -53,10 +56,33 @@ class PageBlocks:
 
 
 def blocks_of(content: PageContent, finder: TableFinder | None = None) -> PageBlocks:
-    """Grids and paragraphs from top to bottom; `finder` looks for tables in what no rules enclose (I-105)."""
+    """Grids and paragraphs from top to bottom; of two pages on one sheet, those of the left one first.
+
+    `finder` looks for tables in what no rules enclose (I-105).
+    """
+    middle = parting(content.runs, content.bars, content.width)
+    if middle is None:
+        return _page_blocks(content, finder)
+    parts = [_page_blocks(part, finder) for part in _halves(content, middle)]
+    remarks = [*content.remarks, ("pages_on_one_sheet", content.number, ""), *(found for part in parts for found in part.remarks)]
+    return PageBlocks([block for part in parts for block in part.blocks], remarks, sum(part.missing for part in parts))
+
+
+def _halves(content: PageContent, middle: float) -> Iterator[PageContent]:
+    """The left and the right page of a sheet; the width of the right one reaches as far behind its text as before it."""
+    for left, right in ((0.0, middle), (middle, content.width)):
+        runs = [run for run in content.runs if left <= (run.x0 + run.x1) / 2 < right]
+        bars = [bar for bar in content.bars if left <= (bar[0] + bar[2]) / 2 < right]
+        tints = [tint for tint in content.tints if left <= (tint[0] + tint[2]) / 2 < right]
+        yield PageContent(content.number, left + right, runs, bars, tints=tints)
+
+
+def _page_blocks(content: PageContent, finder: TableFinder | None) -> PageBlocks:
     rules = rules_of(without_text_borders(content.bars, content.runs))
     lattices = lattices_of(with_boxes_joined(regions_of(rules)), max([run.baseline for run in content.runs], default=0.0))
-    inside, free = _allotted(lattices, content.runs)
+    runs, guides = without_guides(content.runs)
+    runs, numbers = without_line_numbers(runs, min([lattice.xs[0] for lattice in lattices], default=content.width))
+    inside, free = _allotted(lattices, closed_up(runs))
     free = _without_overflow(lattices, inside, free, rules.horizontal)
     placed: list[tuple[float, Block]] = []
     dropped = 0
@@ -79,10 +105,12 @@ def blocks_of(content: PageContent, finder: TableFinder | None = None) -> PageBl
     dropped += overprinted
     placed.sort(key=_place)
     blocks = [block for _, block in placed]
+    remarks += remarks_of(guides, numbers, content.number)
     if dropped:
         remarks.append(("duplicate_glyphs_dropped", content.number, f"{dropped} glyphs printed twice"))
     drawn = inked(content.runs) if content.inked is None else content.inked
-    return PageBlocks(blocks, remarks, drawn - dropped - inked_in(blocks))
+    beside = len("".join("".join([*guides, *numbers]).split()))
+    return PageBlocks(blocks, remarks, drawn - beside - dropped - inked_in(blocks))
 
 
 def _without_border(grid: Grid) -> list[Block]:

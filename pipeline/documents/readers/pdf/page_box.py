@@ -26,6 +26,15 @@ class PageBox(NamedTuple):
         return self.top - self.bottom if self.turns % 2 else self.right - self.left
 
     @property
+    def height(self) -> float:
+        """As displayed."""
+        return self.right - self.left if self.turns % 2 else self.top - self.bottom
+
+    def turned(self, turns: int) -> PageBox:
+        """The box turned by as many quarter turns more."""
+        return self._replace(turns=(self.turns + turns) % 4) if turns else self
+
+    @property
     def matrix(self) -> Matrix:
         """The transformation to displayed coordinates, whose y grows downwards."""
         if self.turns == 1:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
 from pipeline.documents.readers.pdf.page import PageContent
 from pipeline.documents.readers.pdf.page_box import PageBox
-from pipeline.documents.readers.pdf.pdfium_bulk import objects_of
-from pipeline.documents.readers.pdf.pdfium_paths import drawn_of
+from pipeline.documents.readers.pdf.pdfium_annotations import remarks_on
+from pipeline.documents.readers.pdf.pdfium_bulk import PageObject, objects_of
+from pipeline.documents.readers.pdf.pdfium_paths import LONGEST_RULE, drawn_of
 from pipeline.documents.readers.pdf.pdfium_spaces import insert_spaces
 from pipeline.documents.readers.pdf.pdfium_text import text_of
 from pipeline.documents.readers.pdf.refusals import DAMAGED, NO_PAGES, PASSWORD
+from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
 
 ENGINE = "pdfium"
+OUTLINES = "Its letters are drawn as outlines."
+_DRAWN_PAGE = 3000
+"""Segments of shapes that are a page of drawn letters; a picture may have as many, but stands beside text."""
+_DRAWN_LETTER = 100
+"""Segments for every character of text up to which shapes are pictures."""
 
 
 @contextmanager
@@ -31,31 +38,41 @@ def opened(data: bytes) -> Iterator[int]:
         pdfium.close_document(document)
 
 
-def contents(document: int) -> Iterator[PageContent]:
-    """The content of every page, one at a time."""
+def contents(document: int, layered: Sequence[Origins] = ()) -> Iterator[PageContent]:
+    """The content of every page, one at a time; `layered` is where text stands on layers that are off, page by page."""
     count = pdfium.page_count(document)
     if not count:
         raise UnreadableDocument(NO_PAGES)
     for index in range(count):
-        yield content(document, index)
+        yield content(document, index, layered[index] if index < len(layered) else NOTHING)
 
 
-def content(document: int, index: int) -> PageContent:
+def content(document: int, index: int, layered: Origins = NOTHING) -> PageContent:
     """Glyph runs and bars of one page; a page that cannot be loaded makes the document unreadable."""
     page = pdfium.load_page(document, index)
     if not page:
         raise UnreadableDocument(DAMAGED)
     try:
         visible = _page_box(page)
-        text = text_of(page, visible, index + 1)
+        text = text_of(page, visible, index + 1, layered)
+        visible = text.visible
         others = objects_of(page, text.objects)
         insert_spaces(text.runs, others, visible)
-        if not text.runs and any(other.kind == pdfium.IMAGE_OBJECT for other in others):
+        if _is_outlined(others, text.inked):
+            text.remarks.append(("page_without_text", index + 1, OUTLINES))
+        elif not text.runs and any(other.kind == pdfium.IMAGE_OBJECT for other in others):
             text.remarks.append(("page_without_text", index + 1, ""))
+        text.remarks.extend(remarks_on(document, page, index + 1))
         bars, tints = drawn_of(others, visible)
         return PageContent(index + 1, visible.width, text.runs, bars, text.remarks, text.inked, tints)
     finally:
         pdfium.close_page(page)
+
+
+def _is_outlined(others: Iterable[PageObject], inked: int) -> bool:
+    """Whether there is much more of drawn shapes than of text (I-113): rules have few segments, letters many."""
+    segments = sum(other.segments for other in others if other.segments > LONGEST_RULE)
+    return segments > _DRAWN_PAGE and segments > _DRAWN_LETTER * inked
 
 
 def _page_box(page: int) -> PageBox:

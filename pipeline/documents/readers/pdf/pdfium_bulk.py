@@ -7,12 +7,20 @@ the loops over glyphs are left to `map`, `compress` and the like, which make a c
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, filterfalse
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import accumulate, compress, filterfalse, pairwise
 from operator import ne, sub
 from typing import NamedTuple
 
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
+
+_OUTSIDE = 0.2
+"""Points by which a box may begin before its glyph's origin."""
+
+_TELLING = 3
+"""Gaps between the glyphs of a text object that tell how it is spaced."""
+_SPACE = 0.1
+"""Ems by which a gap with a space in it is wider than half again the usual one."""
 
 
 class Glyphs(NamedTuple):
@@ -30,6 +38,22 @@ class Glyphs(NamedTuple):
     sizes: list[float]
     matrices: array[float]
     unmapped: list[int]
+
+    def without(self, characters: Container[int]) -> Glyphs:
+        """What is left without some of the characters, and without the text objects that then draw none."""
+        kept = [index not in characters for index in range(len(self.text))]
+        places = [0, *accumulate(kept)]
+        limits = [places[limit] for limit in self.limits]
+        filled = [start < end for start, end in pairwise(limits)]
+        return Glyphs(
+            "".join(compress(self.text, kept)),
+            array("f", [side for index in compress(range(len(kept)), kept) for side in self.boxes[4 * index : 4 * index + 4]]),
+            [*compress(limits, filled), limits[-1]],
+            list(compress(self.owners, filled)),
+            list(compress(self.sizes, filled)),
+            array("f", [v for n in compress(range(len(filled)), filled) for v in self.matrices[6 * n : 6 * n + 6]]),
+            [places[index] for index in self.unmapped if kept[index]],
+        )
 
 
 class PageObject(NamedTuple):
@@ -53,14 +77,65 @@ def glyphs_of(text_page: int) -> Glyphs:
     owners = list(compress(objects, objects))
     limits = _limits(owners)
     starts = [drawn[limit] for limit in limits[:-1]]
-    return Glyphs(
+    boxes = pdfium.records(pdfium.loose_box, text_page, drawn, 4)
+    matrices = pdfium.records(pdfium.text_matrix, text_page, starts, 6)
+    if _overhang(boxes, limits, matrices):
+        boxes[0::4] = array("f", map(max, boxes[0::4], pdfium.origins(text_page, drawn)))
+    glyphs = Glyphs(
         "".join(compress(pdfium.characters(text_page, count), objects)),
-        pdfium.records(pdfium.loose_box, text_page, drawn, 4),
+        boxes,
         limits,
         [owners[limit] for limit in limits[:-1]],
         list(pdfium.values(pdfium.font_size, text_page, starts)),
-        pdfium.records(pdfium.text_matrix, text_page, starts, 6),
+        matrices,
         _unmapped(text_page, drawn, starts),
+    )
+    supposed = _supposed_spaces(glyphs)
+    return glyphs.without(supposed) if supposed else glyphs
+
+
+def _supposed_spaces(glyphs: Glyphs) -> set[int]:
+    """The spaces of no height that pdfium puts where a typesetter's string sets two letters apart, where they are none (I-107).
+
+    Whether such a gap is a space is for the layout to say, which knows the scripts. Where the whole string is set
+    apart, a gap that is wider than the others is one: pdfium gives its own space in place of the one that stands there.
+    """
+    boxes, text = glyphs.boxes, glyphs.text
+    supposed: set[int] = set()
+    index = text.find(" ")
+    while index >= 0:
+        if boxes[4 * index + 1] == boxes[4 * index + 3]:
+            supposed.add(index)
+        index = text.find(" ", index + 1)
+    return supposed - set(_wide(glyphs, supposed)) if supposed else supposed
+
+
+def _wide(glyphs: Glyphs, supposed: Container[int]) -> Iterator[int]:
+    """Those of the supposed spaces that stand in gaps wider than the usual gap of their text object."""
+    boxes = glyphs.boxes
+    for number, (start, end) in enumerate(pairwise(glyphs.limits)):
+        if all(index not in supposed for index in range(start, end)):
+            continue
+        drawn = [index for index in range(start, end) if index not in supposed]
+        gaps = {after: boxes[4 * after] - boxes[4 * before + 2] for before, after in pairwise(drawn)}
+        if len(gaps) < _TELLING:
+            continue
+        usual = sorted(gaps.values())[len(gaps) // 3]
+        em = glyphs.sizes[number] * abs(glyphs.matrices[6 * number])
+        yield from (after - 1 for after, gap in gaps.items() if after - 1 in supposed and gap > 1.5 * usual + _SPACE * em)
+
+
+def _overhang(boxes: array[float], limits: Sequence[int], matrices: array[float]) -> bool:
+    """Whether upright text begins left of its origin: then outlines reach out of their advances, and the boxes with them (I-104).
+
+    pdfium's box of a glyph covers its outline as well; the text objects' matrices tell the origins of their first glyphs.
+    """
+    lefts = [boxes[4 * limit] for limit in limits[:-1]]
+    if min(map(sub, lefts, matrices[4::6]), default=0.0) >= -_OUTSIDE:
+        return False
+    return any(
+        left < x - _OUTSIDE and along > 0 and not across
+        for left, x, along, across in zip(lefts, matrices[4::6], matrices[0::6], matrices[1::6], strict=True)
     )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import repeat
 from typing import Any
 
@@ -67,6 +68,7 @@ code_point: Indexed = _bound("FPDFText_GetUnicode", ctypes.c_uint)
 is_unmapped: Indexed = _bound("FPDFText_HasUnicodeMapError", _INT)
 text_object: Indexed = _bound("FPDFText_GetTextObject", ctypes.c_size_t)
 loose_box: Indexed = _bound("FPDFText_GetLooseCharBox", _INT)
+char_origin: Indexed = _bound("FPDFText_GetCharOrigin", _INT)
 text_matrix: Indexed = _bound("FPDFText_GetMatrix", _INT)
 font_size: Indexed = _bound("FPDFText_GetFontSize", ctypes.c_double)
 
@@ -78,12 +80,40 @@ object_type = _bound("FPDFPageObj_GetType", _INT, _HANDLE)
 object_matrix = _bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _ADDRESS)
 object_bounds = _bound("FPDFPageObj_GetBounds", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 object_font_size = _bound("FPDFTextObj_GetFontSize", _INT, _HANDLE, _ADDRESS)
+object_fill: Indexed = _bound("FPDFPageObj_GetFillColor", _INT)
+render_mode: Indexed = _bound("FPDFTextObj_GetTextRenderMode", _INT)
 draw_mode = _bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 count_segments = _bound("FPDFPath_CountSegments", _INT, _HANDLE)
 path_segment: Indexed = _bound("FPDFPath_GetPathSegment", ctypes.c_size_t)
 segment_point = _bound("FPDFPathSegment_GetPoint", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 segment_type = _bound("FPDFPathSegment_GetType", _INT, _HANDLE)
 segment_close = _bound("FPDFPathSegment_GetClose", _INT, _HANDLE)
+
+count_annotations = _bound("FPDFPage_GetAnnotCount", _INT, _HANDLE)
+load_annotation = _bound("FPDFPage_GetAnnot", _HANDLE, _HANDLE, _INT)
+close_annotation = _bound("FPDFPage_CloseAnnot", None, _HANDLE)
+annotation_kind = _bound("FPDFAnnot_GetSubtype", _INT, _HANDLE)
+annotation_flags = _bound("FPDFAnnot_GetFlags", _INT, _HANDLE)
+annotation_string = _bound("FPDFAnnot_GetStringValue", ctypes.c_ulong, _HANDLE, ctypes.c_char_p, _ADDRESS, ctypes.c_ulong)
+field_type = _bound("FPDFAnnot_GetFormFieldType", _INT, _HANDLE, _HANDLE)
+field_value = _bound("FPDFAnnot_GetFormFieldValue", ctypes.c_ulong, _HANDLE, _HANDLE, _ADDRESS, ctypes.c_ulong)
+field_name = _bound("FPDFAnnot_GetFormFieldName", ctypes.c_ulong, _HANDLE, _HANDLE, _ADDRESS, ctypes.c_ulong)
+_open_form = _bound("FPDFDOC_InitFormFillEnvironment", _HANDLE, _HANDLE, _ADDRESS)
+_close_form = _bound("FPDFDOC_ExitFormFillEnvironment", None, _HANDLE)
+_FORM_INTERFACE = 1024
+"""Bytes enough for the interface that a form asks of its host; all of it but the version stays unset."""
+
+
+@contextmanager
+def form_of(document: int) -> Iterator[int]:
+    """The handle by which the form fields of a document are asked."""
+    interface = array("i", bytes(_FORM_INTERFACE))
+    interface[0] = 2
+    form = _open_form(document, interface.buffer_info()[0])
+    try:
+        yield form
+    finally:
+        _close_form(form)
 
 
 def values(function: Indexed, handle: int, indices: Iterable[int]) -> map[Any]:
@@ -102,6 +132,16 @@ def records(function: Indexed, handle: int, indices: Sequence[int], width: int) 
     addresses = map(_pointer, range(start, start + size * len(indices), size))
     deque(map(function, repeat(_pointer(handle)), indices, addresses), 0)
     return buffer
+
+
+def origins(text_page: int, indices: Sequence[int]) -> array[float]:
+    """The x of the origins of characters; pdfium writes x and y as two doubles."""
+    buffer: array[float] = array("d", bytes(16 * len(indices)))
+    start, _ = buffer.buffer_info()
+    places = range(start, start + 16 * len(indices), 16)
+    arguments = repeat(_pointer(text_page)), indices, map(_pointer, places), (_pointer(place + 8) for place in places)
+    deque(map(char_origin, *arguments), 0)
+    return buffer[0::2]
 
 
 def characters(text_page: int, count: int) -> str:
@@ -131,6 +171,20 @@ def bounds_of(handle: int) -> tuple[float, ...]:
     address, _ = buffer.buffer_info()
     object_bounds(handle, address, address + 4, address + 8, address + 12)
     return tuple(buffer)
+
+
+def fills_of(handles: Sequence[int]) -> array[int]:
+    """Red, green, blue and opacity, 0 to 255, with which page objects are filled; opaque black where one has no colour."""
+    buffer = array("I", (0, 0, 0, 255) * len(handles))
+    start, _ = buffer.buffer_info()
+    parts = (map(_pointer, range(start + 4 * part, start + 16 * len(handles), 16)) for part in range(4))
+    deque(map(object_fill, map(_pointer, handles), *parts), 0)
+    return buffer
+
+
+def render_modes(handles: Iterable[int]) -> list[int]:
+    """How text objects are painted."""
+    return list(map(render_mode, map(_pointer, handles)))
 
 
 def size_of(handle: int) -> float:

@@ -15,7 +15,7 @@ from pipeline.documents.readers.pdf.shapes import Point, subpath_bars
 
 _DEEPEST = 8
 """Levels of form objects that are followed."""
-_ONE_SHAPE = 5
+LONGEST_RULE = 5
 """Path segments of a line or a rectangle, at most."""
 
 
@@ -30,7 +30,7 @@ def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int, tints: list
     for found in objects:
         handle, kind, segments, x0, y0, x1, y1 = found
         if kind == pdfium.PATH_OBJECT:
-            if segments <= _ONE_SHAPE and (x1 - x0 <= THICKEST or y1 - y0 <= THICKEST):
+            if segments <= LONGEST_RULE and (x1 - x0 <= THICKEST or y1 - y0 <= THICKEST):
                 yield moved_box((x0, y0, x1, y1), matrix)
             else:
                 yield from _path_bars(found, matrix, tints)
@@ -42,9 +42,9 @@ def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int, tints: list
 def _path_bars(path: PageObject, matrix: Matrix, tints: list[Box]) -> Iterator[Box]:
     """The bars of a shape that is larger than one, or made of several parts."""
     filled, stroked = _draw_mode(path.handle)
-    if filled and path.segments <= _ONE_SHAPE:
+    if filled and path.segments <= LONGEST_RULE:
         tints.append(moved_box((path.x0, path.y0, path.x1, path.y1), matrix))
-    if stroked or (filled and path.segments > _ONE_SHAPE):
+    if stroked or (filled and path.segments > LONGEST_RULE):
         whole = times(pdfium.matrix_of(path.handle), matrix)
         for points in _subpaths(path.handle, path.segments, whole):
             yield from subpath_bars(points, stroked=stroked)

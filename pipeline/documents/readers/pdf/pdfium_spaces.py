@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from math import hypot
 
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
-from pipeline.documents.readers.pdf.glyphs import OVERLAP, Run, single
+from pipeline.documents.readers.pdf.glyphs import NO_ROOM, OVERLAP, Run, single
 from pipeline.documents.readers.pdf.page_box import PageBox, times
 from pipeline.documents.readers.pdf.pdfium_bulk import PageObject
 
@@ -23,7 +23,9 @@ def insert_spaces(runs: list[Run], objects: Iterable[PageObject], visible: PageB
     for space in spaces:
         for run in lines.get(round(space.baseline), ()):
             if run.x0 < space.x0 < run.x1 + OVERLAP * run.size:
-                run.insert(bisect_right(run.lefts, space.x0), space)
+                index = bisect_right(run.lefts, space.x0 - NO_ROOM * run.size)
+                if not 0 < index < len(run.lefts) or run.lefts[index] - run.rights[index - 1] > NO_ROOM * run.size:
+                    run.insert(index, space)
                 break
         else:
             runs.append(space)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress, pairwise
 from math import hypot
-from operator import mul, ne
+from operator import itemgetter, mul, ne
 from typing import NamedTuple
 
 from pipeline.documents.model import Box
@@ -21,11 +22,15 @@ from pipeline.documents.readers.pdf.glyphs import OVERLAP, UNREADABLE, WORD_GAP,
 from pipeline.documents.readers.pdf.page import Remark
 from pipeline.documents.readers.pdf.page_box import PageBox, moved_box
 from pipeline.documents.readers.pdf.pdfium_bulk import Glyphs, edges_of, gaps_of, glyphs_of
+from pipeline.documents.readers.pdf.pdfium_unseen import without_unseen
 from pipeline.documents.readers.pdf.turned import TurnedGlyph, turned_runs
+from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
 
 _UPRIGHT = 0.05
 """Slope up to which text counts as running from left to right."""
-_SPECIAL = re.compile(r"[\0-\x1f\x7f-\xa0\xad\ud800-\udfff\ufb00-\ufb06\ufeff\ufffe]")
+_SIDEWAYS = 0.8
+"""Share of a page's characters that lie on their side where the page does."""
+_SPECIAL = re.compile(r"[\0-\x1f\x7f-\xa0\xad\u2010\u2011\ud800-\udfff\ufb00-\ufb06\ufeff\ufffe]")
 """What `substitute` replaces: controls, hyphens, blanks, halves of characters and ligatures."""
 _HALVES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 
@@ -46,24 +51,28 @@ class _Spans(NamedTuple):
 class TextPage(NamedTuple):
     """What a page says: runs, and what is worth a remark.
 
-    `objects` are the text objects that show characters, `inked` is how many characters are not white space.
+    `objects` are the text objects that draw characters, those that nobody sees included; `inked` is how many characters
+    are not white space; `visible` is the page's box with the turns after which its text is upright.
     """
 
     runs: list[Run]
     remarks: list[Remark]
     objects: Sequence[int]
     inked: int
+    visible: PageBox
 
 
-def text_of(page: int, visible: PageBox, number: int) -> TextPage:
-    """The runs of a loaded page, in displayed coordinates."""
+def text_of(page: int, visible: PageBox, number: int, layered: Origins = NOTHING) -> TextPage:
+    """The runs of a loaded page, in displayed coordinates; `layered` is where text stands on layers that are off."""
     text_page = pdfium.load_text(page)
     try:
         glyphs = glyphs_of(text_page)
     finally:
         pdfium.close_text(text_page)
+    visible = visible.turned(_quarter_turns(glyphs, visible))
+    shown = glyphs.owners
+    glyphs, remarks = without_unseen(glyphs, page, visible, number, layered)
     characters, dropped = _cleaned(glyphs.text, glyphs.unmapped)
-    remarks: list[Remark] = []
     if dropped:
         remarks.append(("control_characters_dropped", number, f"{dropped} characters"))
     runs, turned = _runs(characters, glyphs.boxes, _spans(glyphs, visible), visible)
@@ -71,7 +80,22 @@ def text_of(page: int, visible: PageBox, number: int) -> TextPage:
         runs += turned_runs(turned)
         remarks.append(("text_rotated", number, f"{len(turned)} characters"))
     text = characters if isinstance(characters, str) else "".join(characters)
-    return TextPage(runs, remarks, glyphs.owners, len("".join(text.split())))
+    return TextPage(runs, remarks, shown, len("".join(text.split())), visible)
+
+
+def _quarter_turns(glyphs: Glyphs, visible: PageBox) -> int:
+    """The quarter turns clockwise after which the page is upright: none, unless nearly all text lies on its side."""
+    along, across = glyphs.matrices[0::6], glyphs.matrices[1::6]
+    if not visible.turns and not any(across) and min(along, default=1.0) > 0:
+        return 0
+    p, q, r, s, _, _ = visible.matrix
+    counts = Counter[int]()
+    for x, y, (start, end) in zip(along, across, pairwise(glyphs.limits), strict=True):
+        right, down = x * p + y * r, x * q + y * s
+        sideways = abs(down) > abs(right)
+        counts[(1 if down < 0 else 3) if sideways else (0 if right > 0 else 2)] += end - start
+    turns, most = max(counts.items(), key=itemgetter(1), default=(0, 0))
+    return turns if most > _SIDEWAYS * counts.total() else 0
 
 
 def _cleaned(text: str, unmapped: Iterable[int]) -> tuple[Sequence[str], int]:

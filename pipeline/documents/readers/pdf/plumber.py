@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
@@ -22,9 +22,12 @@ from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf.glyphs import UNREADABLE, Run, joined, single, substitute
 from pipeline.documents.readers.pdf.page import PageContent, Remark
+from pipeline.documents.readers.pdf.plumber_annotations import remarks_on
+from pipeline.documents.readers.pdf.plumber_unseen import without_unseen
 from pipeline.documents.readers.pdf.refusals import DAMAGED, NO_PAGES, PASSWORD
 from pipeline.documents.readers.pdf.shapes import Point, subpath_bars
 from pipeline.documents.readers.pdf.turned import TurnedGlyph, turned_runs
+from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
 
 ENGINE = "pdfplumber"
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
@@ -63,32 +66,33 @@ def drawing_size(document: PDF) -> int:
     return sum(len(stream.get_data()) for stream in streams if isinstance(stream, PDFStream))
 
 
-def contents(document: PDF) -> Iterator[PageContent]:
-    """The content of every page, one at a time."""
-    for page in document.pages:
-        yield content(page)
+def contents(document: PDF, layered: Sequence[Origins] = ()) -> Iterator[PageContent]:
+    """The content of every page, one at a time; `layered` is where text stands on layers that are off, page by page."""
+    for index, page in enumerate(document.pages):
+        yield content(page, layered[index] if index < len(layered) else NOTHING)
         page.close()
 
 
-def content(page: Page) -> PageContent:
+def content(page: Page, layered: Origins = NOTHING) -> PageContent:
     """Glyph runs and bars of one page."""
     try:
         _ = page.objects
     except Exception as error:  # as above: interpreting a damaged page may fail anywhere
         raise UnreadableDocument(DAMAGED) from error
     left, top, right, _ = map(float, page.cropbox)
-    remarks: list[Remark] = []
-    runs = _runs(page, left, top, remarks)
+    chars, remarks = without_unseen(page, layered)
+    remarks += remarks_on(page)
+    runs = _runs(chars, page.page_number, left, top, remarks)
     bars = [(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in _bars(page)]
     tints = [(r["x0"] - left, r["top"] - top, r["x1"] - left, r["bottom"] - top) for r in page.rects if r["fill"]]
     return PageContent(page.page_number, right - left, runs, bars, remarks, tints=tints)
 
 
-def _runs(page: Page, left: float, top: float, remarks: list[Remark]) -> list[Run]:
+def _runs(chars: Iterable[dict[str, Any]], number: int, left: float, top: float, remarks: list[Remark]) -> list[Run]:
     upright: list[Run] = []
     turned: list[TurnedGlyph] = []
     controls = 0
-    for char in page.chars:
+    for char in chars:
         text = UNREADABLE if _UNMAPPED.fullmatch(char["text"]) else substitute(char["text"])
         if not text:
             controls += 1
@@ -98,9 +102,9 @@ def _runs(page: Page, left: float, top: float, remarks: list[Remark]) -> list[Ru
         else:
             turned.append(TurnedGlyph(text, char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top))
     if controls:
-        remarks.append(("control_characters_dropped", page.page_number, f"{controls} characters"))
+        remarks.append(("control_characters_dropped", number, f"{controls} characters"))
     if turned:
-        remarks.append(("text_rotated", page.page_number, f"{len(turned)} characters"))
+        remarks.append(("text_rotated", number, f"{len(turned)} characters"))
     return joined(upright) + turned_runs(turned)
 
 

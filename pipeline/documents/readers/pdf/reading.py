@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.base.errors import UnreadableDocument
@@ -10,10 +10,12 @@ from pipeline.documents.model import Document
 from pipeline.documents.readers.pdf import pdfium
 from pipeline.documents.readers.pdf.assembly import document_of
 from pipeline.documents.readers.pdf.comparison import differences
+from pipeline.documents.readers.pdf.layers import hidden_origins
 from pipeline.documents.readers.pdf.legibility import HOPELESS, SUSPECT, odd_share
-from pipeline.documents.readers.pdf.page import PageBlocks, blocks_of
-from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT
+from pipeline.documents.readers.pdf.page import PageBlocks, Remark, blocks_of
+from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT, OUTLINED, RECOGNISED
 from pipeline.documents.readers.pdf.unruled import TableFinder, TableWords
+from pipeline.documents.readers.pdf.unseen import NOTHING, Unseen
 
 _HEAVY = 800_000
 """Bytes of drawing orders that take pdfplumber some seconds."""
@@ -25,19 +27,35 @@ def by_pdfplumber(data: bytes, words: TableWords | None = None) -> Document:
 
     with plumber.opened(data) as document:
         finder = _finder(words)
-        return document_of((blocks_of(content, finder) for content in plumber.contents(document)), plumber.ENGINE)
+        pages = (blocks_of(content, finder) for content in plumber.contents(document, hidden_origins(data)))
+        return document_of(pages, plumber.ENGINE)
 
 
 def by_pdfium(data: bytes, words: TableWords | None = None) -> Document:
-    """Read with pdfium; pdfplumber takes over a page that loses text, and a file whose text pdfium cannot read."""
+    """Read with pdfium; pdfplumber takes over a page that loses text, and a file whose text pdfium cannot read.
+
+    Raises `UnreadableDocument` where no text is shown but some is hidden, which a machine recognised in the pictures, and
+    where all letters are drawn as outlines (I-113).
+    """
     with pdfium.opened(data) as handle:
         document = document_of(_pages(handle, data, words), pdfium.ENGINE)
+    if not has_text(document):
+        _refuse(document.remarks)
     share = odd_share(document)
     other = _second_opinion(data, words) if share >= SUSPECT else None
     if other is None or odd_share(other) >= share:
         return document
     detail = f"{share:.1%} of the characters read by pdfium are not what the page shows"
     return replace(other, remarks=(("pdf_engine_fallback", None, detail), *other.remarks))
+
+
+def _refuse(remarks: Iterable[Remark]) -> None:
+    """Refuse a file without text where remarks tell why it has none; the other engine could but say the same, slowly."""
+    for kind, _, detail in remarks:
+        if kind == Unseen.HIDDEN:
+            raise UnreadableDocument(RECOGNISED)
+        if detail == pdfium.OUTLINES:
+            raise UnreadableDocument(OUTLINED)
 
 
 def by_both(data: bytes, words: TableWords | None = None) -> Document:
@@ -77,7 +95,7 @@ def _finder(words: TableWords | None) -> TableFinder | None:
 
 def _pages(handle: int, data: bytes, words: TableWords | None) -> Iterator[PageBlocks]:
     finder = _finder(words)
-    for content in pdfium.contents(handle):
+    for content in pdfium.contents(handle, hidden_origins(data)):
         page = blocks_of(content, finder)
         yield _page_by_pdfplumber(data, content.number, page) if page.missing else page
 
@@ -86,7 +104,8 @@ def _page_by_pdfplumber(data: bytes, number: int, lossy: PageBlocks) -> PageBloc
     from pipeline.documents.readers.pdf import plumber
 
     with plumber.opened(data) as document:
-        page = blocks_of(plumber.content(document.pages[number - 1]))
+        layered = hidden_origins(data)
+        page = blocks_of(plumber.content(document.pages[number - 1], layered[number - 1] if layered else NOTHING))
     detail = f"{lossy.missing} characters that pdfium found came to stand nowhere"
     page.remarks.insert(0, ("pdf_engine_fallback", number, detail))
     return page

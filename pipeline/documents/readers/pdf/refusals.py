@@ -7,4 +7,9 @@ DAMAGED = "is damaged or cut off and cannot be opened as PDF; fetch it again"
 PASSWORD = "needs a password to be opened; save a copy without password protection"
 NO_PAGES = "is a PDF without any page; fetch it again"
 NO_TEXT = "has no text layer, only pictures of pages; use the ODT or DOCX edition, or run text recognition over it first"
+RECOGNISED = (
+    "shows only pictures of pages; the text that a machine recognised under them is not shown and may be wrong; "
+    "use the ODT or DOCX edition"
+)
+OUTLINED = "draws its letters as outlines and has no text; use the ODT or DOCX edition, or run text recognition over it first"
 ILLEGIBLE = "uses fonts that do not tell which characters they draw, so its text cannot be read; use the ODT or DOCX edition"

@@ -1,0 +1,164 @@
+"""What a reader of the page does not see, or sees as a watermark: it is in no cell (I-101)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from pipeline.documents.model import Box
+
+Origins = frozenset[tuple[int, int]]
+"""Where glyphs stand, in tenths of a point of the page's own coordinates."""
+NOTHING: Origins = frozenset()
+
+PALE = 0.6
+"""Lightness, 0 black to 1 white, from which text may be a watermark."""
+_WHITE = 0.95
+_BACKGROUND = 0.9
+"""Lightness up to which white text shows on what is painted."""
+LARGE = 1.8
+"""Times the usual size of the page's text from which text may be a watermark."""
+_HUGE = 3.0
+DIAGONAL = 0.09
+"""Slope against both axes from which text stands askew."""
+_CAP = 0.8
+"""Ems of a letter above the baseline."""
+_COVERED = 0.25
+
+Remark = tuple[str, int | None, str]
+
+
+class Unseen(StrEnum):
+    """Why text is in no cell; the values are issue codes."""
+
+    HIDDEN = "text_not_shown"
+    WATERMARK = "watermark"
+
+
+class Piece(NamedTuple):
+    """Text in one colour, size and direction; lengths in points as displayed.
+
+    `box` reaches from the baseline to the top of the capitals, `direction` is the pen's way to the right and down,
+    `light` is the lightness of the colour on white paper, `drawn` whether the page paints it at all.
+    """
+
+    text: str
+    box: Box
+    size: float
+    direction: tuple[float, float]
+    light: float
+    drawn: bool
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        left, top, right, bottom = self.box
+        return (left + right) / 2, (top + bottom) / 2
+
+    @property
+    def is_askew(self) -> bool:
+        return is_askew(*self.direction)
+
+
+def lightness(red: float, green: float, blue: float, opacity: float = 1.0) -> float:
+    """How light a colour is on white paper; every part 0 to 1."""
+    return 1 - opacity * (1 - (0.299 * red + 0.587 * green + 0.114 * blue))
+
+
+def is_askew(along: float, across: float) -> bool:
+    """Whether a direction is none of the four of the page's sides."""
+    along, across = abs(along), abs(across)
+    return min(along, across) > DIAGONAL * max(along, across)
+
+
+def usual_size(sizes: Iterable[float]) -> float:
+    """The median of sizes; 0 where there are none."""
+    ordered = sorted(sizes)
+    return ordered[len(ordered) // 2] if ordered else 0.0
+
+
+def unseen(
+    pieces: Sequence[Piece], width: float, height: float, painted: Callable[[], Sequence[tuple[Box, float]]]
+) -> dict[int, Unseen]:
+    """The pieces of a page that are in no cell, by index; `painted` gives areas and how light they are."""
+    usual = usual_size(piece.size for piece in pieces)
+    found: dict[int, Unseen] = {}
+    areas: Sequence[tuple[Box, float]] | None = None
+    for number, piece in enumerate(pieces):
+        x, y = piece.centre
+        if not piece.drawn or not 0 <= x <= width or not 0 <= y <= height:
+            found[number] = Unseen.HIDDEN
+        elif piece.is_askew:
+            found[number] = Unseen.WATERMARK
+        elif piece.light >= _WHITE:
+            areas = painted() if areas is None else areas
+            if not any(light < _BACKGROUND and _holds(area, x, y) for area, light in areas):
+                found[number] = Unseen.HIDDEN
+    for number in _overprinting(pieces, found, usual):
+        found[number] = Unseen.WATERMARK
+    return found
+
+
+def _overprinting(pieces: Sequence[Piece], found: dict[int, Unseen], usual: float) -> Iterator[int]:
+    """Pale or large text over other text, and all in the same size and colour or of the same words."""
+    marks = [number for number, piece in enumerate(pieces) if number not in found and _may_be_mark(piece, usual)]
+    if not marks:
+        return
+    others = [piece for number, piece in enumerate(pieces) if number not in found and number not in set(marks)]
+    sure = [pieces[number] for number in marks if _is_mark(pieces[number], others, usual)]
+    kinds = {(piece.size, piece.light) for piece in sure}
+    for number in marks:
+        if (pieces[number].size, pieces[number].light) in kinds:
+            yield number
+
+
+def _may_be_mark(piece: Piece, usual: float) -> bool:
+    return PALE <= piece.light < _WHITE or piece.size >= LARGE * usual
+
+
+def _is_mark(piece: Piece, others: Sequence[Piece], usual: float) -> bool:
+    if any(_overlap(piece, other) for other in others):
+        return True
+    _, y = piece.centre
+    inside = min((other.box[1] for other in others), default=y) < y < max((other.box[3] for other in others), default=y)
+    return inside and piece.light >= PALE and piece.size >= _HUGE * usual
+
+
+def _overlap(piece: Piece, other: Piece) -> bool:
+    """Whether letters of both stand on one another: a quarter of the smaller ones' height and a third of an em of their width."""
+    wide = min(piece.box[2], other.box[2]) - max(piece.box[0], other.box[0])
+    high = min(piece.box[3], other.box[3]) - max(piece.box[1], other.box[1])
+    smaller = min(piece.box[3] - piece.box[1], other.box[3] - other.box[1])
+    return wide > 0.3 * min(piece.size, other.size) and high > _COVERED * smaller
+
+
+def _holds(area: Box, x: float, y: float) -> bool:
+    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
+
+
+def remarks_of(texts: Iterable[tuple[Unseen, str]], page: int) -> Iterator[Remark]:
+    """One remark for each reason, with everything that is left out for it."""
+    for reason, group in groupby(sorted(texts, key=itemgetter(0)), key=itemgetter(0)):
+        words = [text.strip() for _, text in group if text.strip()]
+        told = [f"“{word}” ×{count}" if count > 1 else f"“{word}”" for word, count in Counter(words).items()]
+        if told:
+            yield reason.value, page, ", ".join(told)
+
+
+def letter_box(x0: float, x1: float, baseline: float, size: float) -> Box:
+    """The box of letters that stand on a baseline."""
+    return x0, baseline - _CAP * size, x1, baseline
+
+
+def tenths(x: float, y: float) -> tuple[int, int]:
+    """A point as `Origins` has it."""
+    return round(10 * x), round(10 * y)
+
+
+def is_hidden(origins: Origins, x: float, y: float) -> bool:
+    """Whether a glyph that stands at a point is one of them."""
+    across, down = tenths(x, y)
+    return any((across + dx, down + dy) in origins for dx in (-1, 0, 1) for dy in (-1, 0, 1))

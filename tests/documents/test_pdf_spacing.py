@@ -1,0 +1,72 @@
+"""Where a glyph stands and what is a space: outlines that overhang, spaced letters, spaces without room."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.documents.model import Document
+from pipeline.documents.readers.pdf import read
+from tests.documents.pdf_traps import CJK, LATIN, OVERHANGING, Page, pdf
+
+irregularity = pytest.mark.irregularity
+
+
+@pytest.fixture(params=["pdfium", "pdfplumber"])
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def texts(document: Document) -> list[str]:
+    return [line.text for line in document.lines()]
+
+
+def shown(text: str) -> str:
+    return text.encode("latin-1").hex()
+
+
+@irregularity("I-104")
+def test_outlines_that_overhang_move_no_glyph(engine: str) -> None:
+    """By its box the bracket of the second piece would stand before the last letter of the first, and both lines be indented."""
+    page = Page().shown(50, 100, OVERHANGING, shown("T1.1")).shown(74.5, 100, OVERHANGING, shown("(Word)"))
+    page.shown(60, 112, OVERHANGING, shown("next"))
+    first, second = read(pdf(page), engine).lines()
+    assert (first.text, second.text) == ("T1.1(Word)", "next")
+    assert first.box is not None
+    assert first.box[0] == pytest.approx(50, abs=0.1)
+    assert second.indent == pytest.approx(10, abs=0.1)
+
+
+def spaced(page: Page, y: float, text: str, spacing: float) -> Page:
+    """A string with character spacing, as Word and LibreOffice write it."""
+    font, hexadecimal = (CJK, text.encode("utf-16-be").hex()) if text > "\u2e80" else (LATIN, shown(text))
+    return page.draw(f"{spacing} Tc").shown(50, y, font, hexadecimal).draw("0 Tc")
+
+
+@irregularity("I-107")
+@pytest.mark.parametrize("spacing", [0.8, 1.5, 3.0, 4.5])
+@pytest.mark.parametrize("text", ["IDC5294-001v3", "T1.1.1", "machine learning", "基準代碼"])
+def test_letters_set_apart_are_words(text: str, spacing: float, engine: str) -> None:
+    assert texts(read(pdf(spaced(Page(), 100, text, spacing)), engine)) == [text]
+
+
+@irregularity("I-107")
+def test_two_letters_set_apart_as_the_others_are_one_word(engine: str) -> None:
+    page = spaced(spaced(Page(), 100, "IDC5294-001v3", 3.0), 130, "V3", 3.0)
+    assert texts(read(pdf(page), engine)) == ["IDC5294-001v3", "V3"]
+
+
+@irregularity("I-107")
+def test_strings_set_apart_by_numbers_are_words(engine: str) -> None:
+    """Justified text moves each letter a little; pdfium takes such moves for spaces."""
+    apart = "[(T)-220(1)-220(.)-220(1)-220(.)-220(2)]"
+    page = Page().draw(f"BT /{LATIN} 10 Tf 50 400 Td {apart} TJ ET")
+    assert texts(read(pdf(page), engine)) == ["T1.1.2"]
+
+
+@irregularity("I-107", "I-108")
+def test_a_space_without_room_is_none(engine: str) -> None:
+    """Word processors draw underlines as spaces over other glyphs."""
+    page = Page().text(50, 100, "甲").text(60, 100, " ").text(60, 100, "IDC").text(78, 100, " ").text(78, 100, "乙")
+    assert texts(read(pdf(page), engine)) == ["甲IDC乙"]
+    page = Page().text(50, 100, "甲 IDC")
+    assert texts(read(pdf(page), engine)) == ["甲 IDC"]

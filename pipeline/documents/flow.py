@@ -90,10 +90,15 @@ def _without_page_counts(lines: Lines, ledger: Ledger) -> Lines:
     return tuple(kept)
 
 
+def is_page_count(text: str) -> bool:
+    """Whether a line is only a page count (I-07)."""
+    return _FOOTER.fullmatch(text.strip()) is not None
+
+
 def _without_furniture(lines: Iterable[Line], ledger: Ledger) -> Iterator[Line]:
     """Drop lines that are only a footer; cut a page count that stands inside a line."""
     for line in lines:
-        if _FOOTER.fullmatch(line.text.strip()):
+        if is_page_count(line.text):
             ledger.furniture((line,))
         else:
             yield from _cut_page_count(line, ledger)

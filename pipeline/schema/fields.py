@@ -27,7 +27,7 @@ Path = Annotated[str, Field("Path", "檔案路徑", "Path of the source file bel
 Format = Annotated[
     str,
     Field("Format", "檔案格式", "Format found in the file's content, whatever its suffix.",
-          allowed=(("pdf", "PDF"), ("docx", "DOCX"), ("odt", "ODT"), ("text", "純文字"), ("unknown", "無法辨識"))),
+          allowed=(("pdf", "PDF"), ("docx", "DOCX"), ("odt", "ODT"), ("xlsx", "XLSX"), ("ods", "ODS"), ("text", "純文字"), ("unknown", "無法辨識"))),
 ]
 Bytes = Annotated[int, Field("Bytes", "位元組數", "Size of the source file in bytes.", Kind.INTEGER, minimum=0)]
 Pages = Annotated[int, Field("Pages", "頁數", "Number of pages; null for formats without pages.", Kind.INTEGER, minimum=1)]

@@ -25,7 +25,7 @@ from pipeline.standards.issues import finding, issue_row
 from pipeline.standards.reading import Reading
 from pipeline.standards.section import Section
 
-RICHNESS = ("docx", "odt", "pdf", "text")
+RICHNESS = ("docx", "odt", "pdf", "xlsx", "ods", "text")
 """Formats from the one that shows most (real merges and paragraphs) to the one that shows least."""
 
 _ID = regex.compile(r"[0-9A-Z/_-]+(?:v[0-9]+)?")

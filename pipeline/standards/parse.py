@@ -14,6 +14,7 @@ from pipeline.documents.readers import read
 from pipeline.documents.text.normalise import fold, has_private_use, has_radicals
 from pipeline.schema.selfcheck import contradiction
 from pipeline.schema.tables import Tables
+from pipeline.standards.arrange import arranged
 from pipeline.standards.codes import Splitter
 from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.reading import Reading, named
@@ -41,7 +42,7 @@ def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
     """Read a file's bytes whatever its name, so that the same bytes need reading only once."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        document = read(data, engine)
+        document = arranged(read(data, engine))
     except UnreadableDocument as error:
         return Reading("", sha256, len(data), "unknown", rejected=str(error))
     log = issue_log()

@@ -7,15 +7,19 @@ from collections.abc import Callable
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document
 
-SUFFIXES = {"pdf": (".pdf",), "docx": (".docx",), "odt": (".odt",), "text": (".txt", ".text", ".tsv")}
+SUFFIXES = {
+    "pdf": (".pdf",), "docx": (".docx",), "odt": (".odt",), "xlsx": (".xlsx", ".xlsm"), "ods": (".ods",),
+    "text": (".txt", ".text", ".tsv", ".csv", ".md", ".markdown", ".rst", ".html", ".htm", ".xhtml"),
+}
 """The usual suffixes of each format, for telling the user about a wrong one."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SPREADSHEET = b"opendocument.spreadsheet"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
 def sniff(data: bytes) -> str:
-    """The format of a file's bytes: `pdf`, `docx`, `odt` or `text`.
+    """The format of a file's bytes: a key of `SUFFIXES`.
 
     Raises `UnreadableDocument` with the remedy for everything else, empty files included.
     """
@@ -29,23 +33,25 @@ def sniff(data: bytes) -> str:
         if _ENCRYPTED_PACKAGE in data:
             raise UnreadableDocument("is protected by a password; save a copy without the password")
         raise UnreadableDocument("is an old Word file (.doc); save it as DOCX or ODT")
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableDocument("is neither PDF, DOCX, ODT nor text; check that it is a published standard")
-    if data.lstrip()[:5].lower() in (b"<!doc", b"<html", b"{\\rtf", b"<?xml"):
-        raise UnreadableDocument("is a web page or another markup file, not a published document; download the document itself")
+    from pipeline.documents.readers.text.markup import refuse_markup
+
+    refuse_markup(data)
     return "text"
 
 
 def _sniff_package(data: bytes) -> str:
     # Imported here and not above: it brings libraries that cost a reader of PDF files 4 MB.
-    from pipeline.documents.readers.package import open_package
+    from pipeline.documents.readers.package import open_package, read_part
 
-    names = set(open_package(data).namelist())
+    package = open_package(data)
+    names = set(package.namelist())
     if "word/document.xml" in names:
         return "docx"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
     if "content.xml" in names and "mimetype" in names:
-        return "odt"
-    raise UnreadableDocument("is a zip file but neither DOCX nor ODT; unpack it and put the documents in")
+        return "ods" if _SPREADSHEET in (read_part(package, "mimetype") or b"") else "odt"
+    raise UnreadableDocument("is a zip file but none of DOCX, ODT, XLSX and ODS; unpack it and put the documents in")
 
 
 def read(data: bytes, engine: str = "pdfium") -> Document:
@@ -68,6 +74,14 @@ def _reader(kind: str) -> Callable[[bytes], Document]:
         from pipeline.documents.readers import odt
 
         return odt.read
+    if kind == "xlsx":
+        from pipeline.documents.readers import xlsx
+
+        return xlsx.read
+    if kind == "ods":
+        from pipeline.documents.readers import ods
+
+        return ods.read
     from pipeline.documents.readers import text
 
     return text.read

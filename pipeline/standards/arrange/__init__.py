@@ -1,0 +1,101 @@
+"""Texts without tables: their lines put into the tables that they were, as far as order and codes tell (I-115, I-116).
+
+What the text proves is arranged; what it leaves open is arranged as it most likely was, with a remark
+`columns_unknown`; a text whose lines hold words of several cells at once is refused with the form to use instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.base.errors import UnreadableDocument
+from pipeline.documents.model import Block, Document, Grid, Line, Paragraph
+from pipeline.standards.arrange.fields import text_lines
+from pipeline.standards.arrange.grids import profile_grid, task_grid, version_grid
+from pipeline.standards.arrange.pieces import Piece, pieces_of
+from pipeline.standards.arrange.profile import entries
+from pipeline.standards.arrange.rows import RunningReader, Table, is_interleaved, is_wrapped
+from pipeline.standards.arrange.stretches import Part, Stretch, stretches
+from pipeline.standards.arrange.versions import version_rows
+from pipeline.standards.arrange.wraps import rewrapped
+from pipeline.standards.sections.headings import Column
+
+USE_ANOTHER = "use the PDF, DOCX or ODT itself, or `pdftotext -layout`"
+_MOST_DOUBTS = 3
+
+
+def arranged(document: Document) -> Document:
+    """The document with its tables; one that has tables, or no part of a standard, as it is.
+
+    Raises `UnreadableDocument` where the text holds a standard but does not tell what belongs together.
+    """
+    if document.format != "text" or any(isinstance(block, Grid) for block in document.body):
+        return document
+    parts = stretches(text_lines(document))
+    if not any(part.part is Part.MAIN for part in parts):
+        return document
+    return _Arranger(parts).document(document)
+
+
+class _Arranger:
+    def __init__(self, parts: list[Stretch]) -> None:
+        self._parts = parts
+        self._doubts: list[str] = []
+
+    def document(self, document: Document) -> Document:
+        tables = self._tables()
+        body: list[Block] = []
+        for part in self._parts:
+            if part.part is Part.VERSIONS:
+                body += self._versions(part)
+            elif part.part is Part.PROFILE:
+                body += self._profile(part)
+            elif part.part is Part.MAIN:
+                body.append(task_grid(tables.pop(0), bool(part.head)))
+            else:
+                lines = rewrapped([*part.head, *part.lines]) if part.part is Part.REST else [*part.head, *part.lines]
+                body += [Paragraph((line,)) for line in lines]
+        detail = " ".join(self._doubts[:_MOST_DOUBTS]) + (f" … ({len(self._doubts)})" if len(self._doubts) > _MOST_DOUBTS else "")
+        remark = (("columns_unknown", None, detail),) if self._doubts else ()
+        return replace(document, body=tuple(body), remarks=(*document.remarks, *remark))
+
+    def _tables(self) -> list[Table]:
+        lines = [[pieces_of(line, number) for number, line in enumerate(part.lines)] for part in self._main()]
+        every = [pieces for stretch in lines for pieces in stretch]
+        if is_interleaved(every):
+            raise UnreadableDocument(
+                "is text without columns: its lines hold words of several cells, and nothing tells which belong together; "
+                + USE_ANOTHER
+            )
+        if not any(piece.column is Column.TASK for pieces in every for piece in pieces):
+            raise UnreadableDocument(f"is text without columns, and no codes tell which texts belong together; {USE_ANOTHER}")
+        reader = RunningReader(is_wrapped(every), _has(every, Column.OUTPUT))
+        for stretch in lines:
+            reader.begin()
+            for pieces in stretch:
+                reader.read(pieces)
+        self._doubts += reader.doubts
+        return reader.tables
+
+    def _main(self) -> list[Stretch]:
+        return [part for part in self._parts if part.part is Part.MAIN]
+
+    def _versions(self, part: Stretch) -> list[Block]:
+        rows = version_rows(part.lines)
+        if rows is not None:
+            return [version_grid(rows)]
+        self._doubts.append("The columns of the version table.")
+        return [Paragraph((line,)) for line in (*part.head, *part.lines)]
+
+    def _profile(self, part: Stretch) -> list[Block]:
+        found = entries(part.lines)
+        if found is None:
+            raise UnreadableDocument(f"is text without columns, and its profile does not begin with a label; {USE_ANOTHER}")
+        return [profile_grid(found)]
+
+
+def _has(lines: list[list[Piece]], column: Column) -> bool:
+    return any(piece.column is column for pieces in lines for piece in pieces)
+
+
+__all__ = ["Line", "arranged"]

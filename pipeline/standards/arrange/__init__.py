@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.base.errors import UnreadableDocument
-from pipeline.documents.model import Block, Document, Grid, Line, Paragraph
+from pipeline.documents.model import Block, Document, Grid, Paragraph
+from pipeline.standards.arrange.aligned import AlignedReader, is_aligned, ruler_of
 from pipeline.standards.arrange.fields import text_lines
 from pipeline.standards.arrange.grids import profile_grid, task_grid, version_grid
 from pipeline.standards.arrange.pieces import Piece, pieces_of
 from pipeline.standards.arrange.profile import entries
 from pipeline.standards.arrange.rows import RunningReader, Table, is_interleaved, is_wrapped
+from pipeline.standards.arrange.spilled import without_spilled
 from pipeline.standards.arrange.stretches import Part, Stretch, stretches
-from pipeline.standards.arrange.versions import version_rows
+from pipeline.standards.arrange.versions import holds_versions, version_rows
 from pipeline.standards.arrange.wraps import rewrapped
 from pipeline.standards.sections.headings import Column
 
@@ -25,12 +27,14 @@ _MOST_DOUBTS = 3
 
 
 def arranged(document: Document) -> Document:
-    """The document with its tables; one that has tables, or no part of a standard, as it is.
+    """The document with its tables; one without any part of a standard as it is.
 
     Raises `UnreadableDocument` where the text holds a standard but does not tell what belongs together.
     """
-    if document.format != "text" or any(isinstance(block, Grid) for block in document.body):
+    if document.format != "text":
         return document
+    if any(isinstance(block, Grid) for block in document.body):
+        return without_spilled(document)
     parts = stretches(text_lines(document))
     if not any(part.part is Part.MAIN for part in parts):
         return document
@@ -53,22 +57,32 @@ class _Arranger:
             elif part.part is Part.MAIN:
                 body.append(task_grid(tables.pop(0), bool(part.head)))
             else:
-                lines = rewrapped([*part.head, *part.lines]) if part.part is Part.REST else [*part.head, *part.lines]
-                body += [Paragraph((line,)) for line in lines]
+                body += self._lines(part)
         detail = " ".join(self._doubts[:_MOST_DOUBTS]) + (f" … ({len(self._doubts)})" if len(self._doubts) > _MOST_DOUBTS else "")
         remark = (("columns_unknown", None, detail),) if self._doubts else ()
         return replace(document, body=tuple(body), remarks=(*document.remarks, *remark))
 
+    def _lines(self, part: Stretch) -> list[Block]:
+        lines = [*part.head, *part.lines]
+        if part.part is Part.FRONT and holds_versions(lines):
+            self._doubts.append("The columns of the version table.")
+        return [Paragraph((line,)) for line in (rewrapped(lines) if part.part is Part.REST else lines)]
+
     def _tables(self) -> list[Table]:
         lines = [[pieces_of(line, number) for number, line in enumerate(part.lines)] for part in self._main()]
         every = [pieces for stretch in lines for pieces in stretch]
+        if not any(piece.column is Column.TASK for pieces in every for piece in pieces):
+            raise UnreadableDocument(f"is text without columns, and no codes tell which texts belong together; {USE_ANOTHER}")
+        if is_aligned(every):
+            columns = AlignedReader(ruler_of(every))
+            tables = [columns.table(stretch) for stretch in lines]
+            self._doubts += columns.doubts
+            return tables
         if is_interleaved(every):
             raise UnreadableDocument(
                 "is text without columns: its lines hold words of several cells, and nothing tells which belong together; "
                 + USE_ANOTHER
             )
-        if not any(piece.column is Column.TASK for pieces in every for piece in pieces):
-            raise UnreadableDocument(f"is text without columns, and no codes tell which texts belong together; {USE_ANOTHER}")
         reader = RunningReader(is_wrapped(every), _has(every, Column.OUTPUT))
         for stretch in lines:
             reader.begin()
@@ -96,6 +110,3 @@ class _Arranger:
 
 def _has(lines: list[list[Piece]], column: Column) -> bool:
     return any(piece.column is column for pieces in lines for piece in pieces)
-
-
-__all__ = ["Line", "arranged"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.documents.model import Document, Line, Paragraph
+from pipeline.documents.readers.text.widths import columns_of
 
 COLUMN = 6.0
 """Points that the reader of texts gives a leading space."""
@@ -15,16 +16,16 @@ _GAP = regex.compile(r"[ \u00a0\u3000]*\t\s*|[ \u00a0\u3000]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A piece of a line; `place` counts the characters before it, `line` is the line of the text, from 0."""
+    """A piece of a line; `place` counts the characters before it, `wide` the columns that they take on a terminal.
+
+    `line` is the line of its stretch, from 0.
+    """
 
     text: str
     place: int
+    wide: int
     line: int
     source: Line
-
-    @property
-    def end(self) -> int:
-        return self.place + len(self.text)
 
     def as_line(self, *, soft: bool = False) -> Line:
         """The piece as a printed line of its own."""
@@ -34,7 +35,8 @@ class Field:
         """A part of the piece, white space around it left out."""
         text = self.text[start:end]
         bare = text.lstrip()
-        return Field(bare.rstrip(), self.place + start + len(text) - len(bare), self.line, self.source)
+        begins = start + len(text) - len(bare)
+        return Field(bare.rstrip(), self.place + begins, self.wide + columns_of(self.text[:begins]), self.line, self.source)
 
 
 def text_lines(document: Document) -> list[Line]:
@@ -51,6 +53,7 @@ def fields_of(line: Line, number: int) -> list[Field]:
         end = gap.start() if gap else len(line.text)
         text = line.text[start:end].strip()
         if text:
-            found.append(Field(text, indent + start + line.text[start:end].index(text), number, line))
+            begins = start + line.text[start:end].index(text)
+            found.append(Field(text, indent + begins, indent + columns_of(line.text[:begins]), number, line))
         start = gap.end() if gap else end
     return found

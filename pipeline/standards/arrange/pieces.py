@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -13,6 +13,7 @@ from pipeline.standards.codes.patterns import FLAT_CODE, SEGMENTED_CODE, boundar
 from pipeline.standards.sections.headings import Column
 
 _HOMES = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S": Column.SKILL}
+_BARE = regex.compile(r"[A-Z]{1,2}[ .]?[0-9]+[a-z]?(?:\.[0-9]+)*\.?")
 _LEVEL = regex.compile(r"第?[1-6１-６]級?")
 _LEVEL_BEHIND = regex.compile(r"\s(第?[1-6１-６]級?)$")
 
@@ -29,10 +30,6 @@ class Piece:
     number: tuple[str, ...] = ()
     tight: bool = False
 
-    @property
-    def place(self) -> int:
-        return self.field.place
-
 
 def pieces_of(line: Line, number: int) -> list[Piece]:
     """The pieces of a line from left to right; a code alone in its field takes the next one as its name."""
@@ -41,8 +38,8 @@ def pieces_of(line: Line, number: int) -> list[Piece]:
         cut = list(_cut(one))
         if found and found[-1].number and _is_bare(found[-1]) and cut and cut[0].column is None:
             before = found.pop()
-            text = f"{before.field.text} {cut[0].field.text}"
-            found.append(Piece(Field(text, before.field.place, number, line), before.column, before.number, before.tight))
+            named = replace(before.field, text=f"{before.field.text} {cut[0].field.text}")
+            found.append(replace(before, field=named))
             cut = cut[1:]
         found += cut
     return found
@@ -50,7 +47,7 @@ def pieces_of(line: Line, number: int) -> list[Piece]:
 
 def _is_bare(piece: Piece) -> bool:
     """Whether a piece is nothing but its code."""
-    return "".join(regex.findall(r"[0-9]+[a-z]?", half_width(piece.field.text))) == "".join(piece.number)
+    return _BARE.fullmatch(half_width(piece.field.text)) is not None
 
 
 def _codes(text: str) -> list[tuple[int, Column, tuple[str, ...]]]:

@@ -16,10 +16,11 @@ _ORDER = (
     "occupation_code", "industry", "industry_code", "description", "level",
 )
 _WHOLE_NAME = key("職能基準名稱（擇一填寫）")
-_NAME_LABEL = key("職能基準名稱")
+_NAME_BEGINS = "職能基準名"
 _CLASS_LABEL = ("所屬", "類別")
-_CODES = regex.compile(r"[A-Z]{0,4}-?[0-9]{0,4}(?:-[0-9]+)*|[A-Z]{3}")
-_CODE_BEHIND = regex.compile(r"(?<=\S)\s+([A-Z]{3}|[A-Z]?[0-9]{2,4}(?:-[0-9]+)*)$")
+_CODE = r"(?:[A-Z]{3}|[A-Z]?-?[0-9]{2,4}(?:-[0-9]+)*|[A-Z])"
+_CODES = regex.compile(rf"{_CODE}(?:[；;、,，/／\s]+{_CODE})*[；;、,，]?")
+_CODE_BEHIND = regex.compile(rf"(?<=\S)\s+({_CODES.pattern})$")
 
 
 @dataclass(slots=True)
@@ -103,13 +104,14 @@ class _Reader:
 
 def _goes_on(entry: Entry, text: str) -> bool:
     """Whether a text is the rest of a label, be it behind another that stands beside it (`名稱（擇` / `職類` / `一填寫）`)."""
-    whole = {"name": _WHOLE_NAME, "classes": "".join(_CLASS_LABEL)}.get(entry.name)
-    return whole == key("".join(line.text for line in entry.label)) + text
+    whole = {"name": _WHOLE_NAME, "classes": "".join(_CLASS_LABEL)}.get(entry.name, "")
+    printed = key("".join(line.text for line in entry.label))
+    return printed != whole and whole.startswith(printed + text)
 
 
 def _label_name(text: str) -> str | None:
     if text == _CLASS_LABEL[0]:
         return "classes"
-    if _WHOLE_NAME.startswith(text) and text.startswith(_NAME_LABEL):
+    if _WHOLE_NAME.startswith(text) and text.startswith(_NAME_BEGINS):
         return "name"
     return profile_label(text)

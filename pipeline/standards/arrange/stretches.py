@@ -105,15 +105,15 @@ def _begins_profile(line: Line) -> bool:
 
 def _version_head(lines: Sequence[Line], index: int) -> int:
     """How many lines the head of the version table takes: its labels in lines of their own or in one."""
-    labels, text = 0, ""
+    labels, text, last = 0, "", ""
     if not key(lines[index].text).startswith("版本"):
         return 0
     for used, line in enumerate(lines[index : index + _LONGEST_RUN], start=1):
         for word in line.text.split():
             text += word
             if key(text) in VERSION_LABELS:
-                labels, text = labels + 1, ""
-        if not text and labels >= _FEWEST_LABELS and VERSION_LABELS.get(key(line.text.split()[-1])) == "date":
+                labels, text, last = labels + 1, "", VERSION_LABELS[key(text)]
+        if not text and labels >= _FEWEST_LABELS and last == "date":
             return used
         if len(key(text)) > max(map(len, VERSION_LABELS)):
             return 0

@@ -16,6 +16,9 @@ _VERSION = regex.compile(r"[Vv][0-9]{1,2}")
 _CODE = regex.compile(r"[A-Z]{2,4}[0-9]{3,4}-[0-9]{3}(?:[vV][0-9]{1,2})?")
 _STATUS = regex.compile(r"(?:最新|歷史|最近|現行|目前)版本?")
 
+_FEWEST_ALIGNED = 4
+_OFF = 6
+"""Characters by which the lines of one cell may be out of line."""
 Row = list[list[Line]]
 """The lines of each column."""
 
@@ -60,6 +63,11 @@ def _words(line: Line, number: int) -> list[Field]:
     return words
 
 
+def holds_versions(lines: Sequence[Line]) -> bool:
+    """Whether a version or its date stands in lines that were taken for something else."""
+    return any(_kind(word) in (3, 5) for line in lines for word in line.text.split())
+
+
 def _kind(text: str) -> int | None:
     """The column that a text is of by its look."""
     if _VERSION.fullmatch(text):
@@ -72,11 +80,21 @@ def _kind(text: str) -> int | None:
 
 
 def _row(pieces: Sequence[Field]) -> Row | None:
-    """A row's columns; a text stands between the kinds that are told by their look, else its column is not certain."""
+    """A row's columns; a text stands between the kinds that are told by their look, else its column is not certain.
+
+    Where the columns are aligned, what stands in a line of its own goes on with the text above it.
+    """
     row: Row = [[] for _ in LABELS]
+    aligned = len(fields_of(pieces[0].source, 0)) >= _FEWEST_ALIGNED
+    places: dict[int, Field] = {}
     at = -1
     for piece in pieces:
         kind = _kind(piece.text)
+        if kind is None and piece.line > pieces[0].line and aligned:
+            near = min(places, key=lambda column: _distance(piece, places[column]))
+            if _distance(piece, places[near]) <= _OFF:
+                row[near].append(piece.as_line(soft=True))
+                continue
         if kind is not None and kind > at:
             row[kind].append(piece.as_line())
             at = kind
@@ -91,4 +109,10 @@ def _row(pieces: Sequence[Field]) -> Row | None:
             at = 4
         else:
             return None
+        places.setdefault(at, piece)
     return row
+
+
+def _distance(piece: Field, above: Field) -> int:
+    """How far a piece begins from where another one stands; cells may be set to their middle."""
+    return max(0, above.place - piece.place, piece.place - above.place - len(above.text))

@@ -42,6 +42,8 @@ _LONGEST_RUN = 14
 _MARKS = regex.compile(r"[^\w]+|_")
 _HEADS = "主要職責工作職責工作任務工作產出行為指標績效指標職能級別職能等級職能內涵職能內涵職業內涵kknowledge知識sskills技能"
 _ALL_HEADS = Counter(_HEADS)
+_WORDS = Counter("主要職責工作任務工作產出行為指標職能級別知識技能")
+_SHORTEST_PART = 2
 _NEEDED = (Counter("工作任務行為指標"), Counter("工作任務績效指標"))
 _SPLITTER = Splitter(Shape())
 
@@ -127,7 +129,24 @@ def head_length(lines: Sequence[Line], index: int) -> int:
     """
     own, end = _run(lines, index)
     later = [_run(lines, start)[1] for start in range(index + 1, min(index + 4, end))]
-    return end - index if own and all(other <= end for other in later) else 0
+    if not own or any(other > end for other in later) or _is_spare(lines[index : index + 1], lines[index:end]):
+        return 0
+    while _is_spare(lines[end - 1 : end], lines[index:end]):
+        end -= 1
+    return end - index
+
+
+def _is_spare(part: Sequence[Line], run: Sequence[Line]) -> bool:
+    """Whether one or two letters above or below a head are no part of it: it has all its words without them."""
+    letters, whole = _letters(part), _letters(run)
+    if letters.total() > _SHORTEST_PART:
+        return False
+    rest, words = whole - letters, _WORDS + Counter("職能內涵" * whole["涵"])
+    return all(rest[letter] >= min(whole[letter], count) for letter, count in words.items())
+
+
+def _letters(lines: Sequence[Line]) -> Counter[str]:
+    return Counter(_MARKS.sub("", key("".join(line.text for line in lines))))
 
 
 def _run(lines: Sequence[Line], index: int) -> tuple[bool, int]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Paragraph
-from pipeline.standards.arrange.aligned import AlignedReader, is_aligned, ruler_of
+from pipeline.standards.arrange.aligned import is_aligned, reader_of
 from pipeline.standards.arrange.fields import text_lines
 from pipeline.standards.arrange.grids import profile_grid, task_grid, version_grid
 from pipeline.standards.arrange.pieces import Piece, pieces_of
@@ -81,7 +81,7 @@ class _Arranger:
         if not any(piece.column is Column.TASK for pieces in every for piece in pieces):
             raise UnreadableDocument(f"is text without columns, and no codes tell which texts belong together; {USE_ANOTHER}")
         if is_aligned(every):
-            columns = AlignedReader(ruler_of(every))
+            columns = reader_of(every)
             tables = [columns.table(stretch) for stretch in lines]
             self._doubts += columns.doubts
             return tables

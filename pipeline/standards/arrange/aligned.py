@@ -61,6 +61,11 @@ class Ruler:
 
 
 
+def reader_of(lines: Sequence[Sequence[Piece]]) -> AlignedReader:
+    """The reader for all stretches of a text."""
+    return AlignedReader(ruler_of(lines), all(piece.column is not None for pieces in lines for piece in pieces))
+
+
 def ruler_of(lines: Sequence[Sequence[Piece]]) -> Ruler:
     """The beginning of each column, from the pieces with codes."""
     rulers = [_measured(lines, by_width) for by_width in (False, True)]
@@ -83,6 +88,8 @@ class AlignedReader:
     """Reads one stretch after another; `doubts` say what neither code nor place tells."""
 
     whole: Ruler
+    whole_lines: bool = False
+    """Whether every line is a row: no text goes on below its code."""
     doubts: list[str] = field(default_factory=list)
     ruler: Ruler = field(init=False)
 
@@ -109,6 +116,9 @@ class AlignedReader:
         """The pieces of a line, each with a column."""
         found: list[Piece] = []
         for place, piece in enumerate(pieces):
+            if piece.column is not None and self.whole_lines:
+                found.append(piece)
+                continue
             if piece.column is not None:
                 first, *rest = self._parts(piece.field, coded=bool(piece.number))
                 self._look_for_squeezed(first)
@@ -155,6 +165,8 @@ class AlignedReader:
 
     def _starts(self, lines: Sequence[Sequence[Piece]]) -> set[int]:
         """The lines that begin a row."""
+        if self.whole_lines:
+            return set(range(len(lines)))
         tasks = {
             piece.number: number
             for number, pieces in enumerate(lines) for piece in pieces if piece.column is Column.TASK and piece.number

@@ -197,7 +197,8 @@ class _Cutter:
         elif self._part is _Part.TASKS and self._header is not None:
             self.parts.task_rows.append(TaskRow(row, self._header, self._seam or row.first))
             self._seam = False
-        elif self._part in (_Part.ATTITUDES, _Part.NOTES):
+        elif self._part in (_Part.ATTITUDES, _Part.NOTES) or (self._part is _Part.FRONT and is_title(_first_text(row))):
+            # Workbooks and pages may hold the title in a row of its own.
             for line in _row_lines(row):
                 self._line(line)
 

@@ -13,11 +13,11 @@ from pipeline.documents.model import Block, Document, Grid, Paragraph
 from pipeline.standards.arrange.aligned import is_aligned, reader_of
 from pipeline.standards.arrange.fields import text_lines
 from pipeline.standards.arrange.grids import profile_grid, task_grid, version_grid
-from pipeline.standards.arrange.pieces import Piece, pieces_of
+from pipeline.standards.arrange.pieces import Piece, mended, pieces_of
 from pipeline.standards.arrange.profile import entries
 from pipeline.standards.arrange.rows import RunningReader, Table, is_interleaved, is_wrapped
 from pipeline.standards.arrange.spilled import without_spilled
-from pipeline.standards.arrange.stretches import Part, Stretch, stretches
+from pipeline.standards.arrange.stretches import Part, Stretch, is_main, stretches
 from pipeline.standards.arrange.versions import holds_versions, version_rows
 from pipeline.standards.arrange.wraps import rewrapped
 from pipeline.standards.sections.headings import Column
@@ -35,11 +35,11 @@ def arranged(document: Document) -> Document:
     """
     if document.format != "text":
         return document
-    if any(isinstance(block, Grid) for block in document.body):
+    if any(isinstance(block, Grid) and is_main(block) for block in document.body):
         return without_spilled(document)
     parts = stretches(text_lines(document))
     if not any(part.part is Part.MAIN for part in parts):
-        return document
+        return without_spilled(document)
     return _Arranger(parts).document(document)
 
 
@@ -47,6 +47,8 @@ class _Arranger:
     def __init__(self, parts: list[Stretch]) -> None:
         self._parts = parts
         self._doubts: list[str] = []
+        self._wrapped = True
+        """Whether lines end for want of room."""
 
     def document(self, document: Document) -> Document:
         tables = self._tables()
@@ -73,10 +75,10 @@ class _Arranger:
         lines = [*part.head, *part.lines]
         if part.part is Part.FRONT and holds_versions(lines):
             self._doubts.append("The columns of the version table.")
-        return [Paragraph((line,)) for line in (rewrapped(lines) if part.part is Part.REST else lines)]
+        return [Paragraph((line,)) for line in (rewrapped(lines) if self._wrapped and part.part is Part.REST else lines)]
 
     def _tables(self) -> list[Table]:
-        lines = [[pieces_of(line, number) for number, line in enumerate(part.lines)] for part in self._main()]
+        lines = [[pieces_of(line, number) for number, line in enumerate(mended(part.lines))] for part in self._main()]
         every = [pieces for stretch in lines for pieces in stretch]
         if not any(piece.column is Column.TASK for pieces in every for piece in pieces):
             raise UnreadableDocument(f"is text without columns, and no codes tell which texts belong together; {USE_ANOTHER}")
@@ -90,7 +92,8 @@ class _Arranger:
                 "is text without columns: its lines hold words of several cells, and nothing tells which belong together; "
                 + USE_ANOTHER
             )
-        reader = RunningReader(is_wrapped(every), _has(every, Column.OUTPUT))
+        self._wrapped = is_wrapped(every)
+        reader = RunningReader(self._wrapped, _has(every, Column.OUTPUT))
         for stretch in lines:
             reader.begin()
             for pieces in stretch:

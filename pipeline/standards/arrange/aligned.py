@@ -63,7 +63,13 @@ class Ruler:
 
 def reader_of(lines: Sequence[Sequence[Piece]]) -> AlignedReader:
     """The reader for all stretches of a text."""
-    return AlignedReader(ruler_of(lines), all(piece.column is not None for pieces in lines for piece in pieces))
+    return AlignedReader(ruler_of(lines), all(map(_is_whole, lines)))
+
+
+def _is_whole(pieces: Sequence[Piece]) -> bool:
+    """Whether a line may be a row: nothing in it goes on without a code, and knowledge or skills stand beside a task or level."""
+    columns = {piece.column for piece in pieces}
+    return None not in columns and (columns.isdisjoint(_CONTENTS) or not columns.isdisjoint((Column.TASK, Column.LEVEL)))
 
 
 def ruler_of(lines: Sequence[Sequence[Piece]]) -> Ruler:

@@ -11,6 +11,7 @@ from pipeline.documents.readers.text.widths import columns_of
 
 COLUMN = 6.0
 """Points that the reader of texts gives a leading space."""
+_MARK = regex.compile(r"[\W_\p{Co}]{1,2}|[(（]?[0-9]{1,2}[.)）、．]")
 _GAP = regex.compile(r"[ \u00a0\u3000]*\t\s*|[ \u00a0\u3000]{2,}")
 
 
@@ -40,8 +41,24 @@ class Field:
 
 
 def text_lines(document: Document) -> list[Line]:
-    """The lines of a document without tables."""
-    return [line for block in document.body if isinstance(block, Paragraph) for line in block.lines]
+    """The lines of a document; in running text a row that tabs part is a line with wide gaps."""
+    lines: list[Line] = []
+    for block in document.body:
+        if isinstance(block, Paragraph):
+            lines += block.lines
+        else:
+            rows: list[list[str]] = [[] for _ in range(block.row_count)]
+            for cell in block.cells:
+                rows[cell.row].append(" ".join(line.text for line in cell.lines))
+            lines += [Line(_tabbed([text for text in row if text])) for row in rows if any(row)]
+    return lines
+
+
+def _tabbed(texts: list[str]) -> str:
+    """The texts that tabs part in a line; what stands behind the mark of a list is only set off from it."""
+    first, *rest = texts
+    between = " " if _MARK.fullmatch(first) else "\t"
+    return between.join([first, "\t".join(rest)]) if rest else first
 
 
 def fields_of(line: Line, number: int) -> list[Field]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from pipeline.documents.model import Line
+from pipeline.documents.text.normalise import HARD
 from pipeline.standards.arrange.fields import Field, fields_of
-from pipeline.standards.codes.patterns import FLAT_CODE, SEGMENTED_CODE, boundary, half_width
+from pipeline.standards.codes.patterns import CUT_CODE, FLAT_CODE, SEGMENTED_CODE, boundary, half_width
 from pipeline.standards.sections.headings import Column
 
 _HOMES = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S": Column.SKILL}
@@ -29,6 +30,17 @@ class Piece:
     column: Column | None
     number: tuple[str, ...] = ()
     tight: bool = False
+
+
+def mended(lines: Sequence[Line]) -> list[Line]:
+    """The lines, a code that a line break cut behind its dot put together; the break stays in it (I-50)."""
+    found: list[Line] = []
+    for line in lines:
+        if found and CUT_CODE.fullmatch(half_width(found[-1].text)) and half_width(line.text)[:1].isdigit():
+            found[-1] = found[-1]._replace(text=found[-1].text + HARD + line.text)
+        else:
+            found.append(line)
+    return found
 
 
 def pieces_of(line: Line, number: int) -> list[Piece]:

@@ -10,10 +10,18 @@ from enum import Enum, auto
 import regex
 
 from pipeline.documents.flow import is_page_count
-from pipeline.documents.model import Line
+from pipeline.documents.model import Grid, Line
 from pipeline.standards.arrange.fields import fields_of
 from pipeline.standards.codes import Shape, Splitter
-from pipeline.standards.sections.headings import VERSION_LABELS, is_attitude_heading, is_notes_heading, key, profile_label
+from pipeline.standards.sections.headings import (
+    VERSION_LABELS,
+    header_column,
+    is_attitude_heading,
+    is_half_name,
+    is_notes_heading,
+    key,
+    profile_label,
+)
 from pipeline.standards.sections.inline_headings import attitudes_behind_heading, notes_behind_heading
 
 
@@ -38,14 +46,27 @@ class Stretch:
 
 
 _FEWEST_LABELS = 4
+_FEWEST_HEADS = 3
 _LONGEST_RUN = 14
 _MARKS = regex.compile(r"[^\w]+|_")
-_HEADS = "主要職責工作職責工作任務工作產出行為指標績效指標職能級別職能等級職能內涵職能內涵職業內涵kknowledge知識sskills技能"
+_HEADS = (
+    "主要職責工作職責工作任務工作產出行為指標績效指標職能級別職能等級職能內涵職能內涵職業內涵kknowledge知識sskills技能"
+    "代碼代碼代碼代碼top"
+)
 _ALL_HEADS = Counter(_HEADS)
 _WORDS = Counter("主要職責工作任務工作產出行為指標職能級別知識技能")
 _SHORTEST_PART = 2
 _NEEDED = (Counter("工作任務行為指標"), Counter("工作任務績效指標"))
 _SPLITTER = Splitter(Shape())
+
+
+def is_main(grid: Grid) -> bool:
+    """Whether a table is the main one: its heads stand in cells of one row, or of two."""
+    for row in range(grid.row_count):
+        texts = [cell.text for cell in grid.cells if cell.row == row and cell.lines]
+        if sum(header_column(text) is not None or is_half_name(text) for text in texts) >= _FEWEST_HEADS:
+            return True
+    return False
 
 
 def stretches(lines: Sequence[Line]) -> list[Stretch]:

@@ -94,7 +94,7 @@ def packed(lines: list[str], delimiter: str) -> list[Record]:
     marked = [delimiter in line for line in lines]
     if any(marked) and not all(marked[marked.index(True) : len(marked) - marked[::-1].index(True)]):
         most = max(line.count(delimiter) for line in lines) + 1
-        for columns in range(max(most, _FEWEST_COLUMNS), _MOST_COLUMNS if most > 1 else 0):
+        for columns in range(most, _MOST_COLUMNS if most >= _FEWEST_COLUMNS else most):
             if (rows := _rows_of(lines, delimiter, columns)) is not None:
                 return rows
     return [line.split(delimiter) if here else line for line, here in zip(lines, marked, strict=True)]
@@ -109,7 +109,8 @@ def _rows_of(lines: Sequence[str], delimiter: str, columns: int) -> list[Record]
         whole = not rows or len(rows[-1]) == columns
         if not rows and len(cells) == 1:
             front.append(line)
-        elif whole and len(cells) > 1:
+        elif whole and (len(cells) > 1 or not rows[-1][-1].strip()):
+            # A cell does not begin with a line break: behind a blank one the next row begins.
             rows.append(cells)
         else:
             rows[-1][-1] += HARD + cells[0]

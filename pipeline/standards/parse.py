@@ -18,6 +18,7 @@ from pipeline.standards.arrange import arranged
 from pipeline.standards.codes import Splitter
 from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.reading import Reading, named
+from pipeline.standards.refusals import why_no_standard
 from pipeline.standards.requirements import requirements_of
 from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import read_attitudes
@@ -65,10 +66,7 @@ class _Parser:
     def reading(self, ledger: Ledger) -> Reading:
         parts = cut(flow_of(self.document, ledger), ledger)
         if not parts.is_standard:
-            return self._rejected(
-                "can be read but is not a competency standard (no profile, no main table); "
-                "check that it is a published 職能基準"
-            )
+            return self._rejected(why_no_standard(self.document))
         return self._standard(parts, ledger)
 
     def _rejected(self, reason: str) -> Reading:

@@ -72,7 +72,8 @@ def _box(rows: Rows, row: list[str]) -> Iterator[str]:
     cells = [cell.split("\n") for cell in row]
     for number in range(max(map(len, cells))):
         texts = [cell[number] if number < len(cell) else "" for cell in cells]
-        yield "|" + "|".join(f" {text}{' ' * (width - _width(text) + 1)}" for text, width in zip(texts, _widths(rows), strict=True)) + "|"
+        padded = (f" {text}{' ' * (width - _width(text) + 1)}" for text, width in zip(texts, _widths(rows), strict=True))
+        yield f"|{'|'.join(padded)}|"
 
 
 def _aligned(made: Made) -> bytes:
@@ -145,10 +146,11 @@ def as_ods(made: Made) -> bytes:
             continue
         places = {(box.row, box.column): box for box in block.boxes}
         for row in range(block.row_count):
-            cells = []
-            for column in range(len(block.widths)):
-                box = places.get((row, column))
-                cells.append(_ods_cell("\n".join(flowing(box.lines)), box.row_span, box.column_span) if box else "<table:covered-table-cell/>")
+            found = [places.get((row, column)) for column in range(len(block.widths))]
+            cells = (
+                _ods_cell("\n".join(flowing(box.lines)), box.row_span, box.column_span) if box else "<table:covered-table-cell/>"
+                for box in found
+            )
             rows.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
         rows.append('<table:table-row><table:table-cell table:number-columns-repeated="900"/></table:table-row>')
     names = {"office": "office", "table": "table", "text": "text"}
@@ -163,7 +165,8 @@ def as_ods(made: Made) -> bytes:
 
 def _ods_cell(text: str, tall: int = 1, wide: int = 1) -> str:
     paragraphs = "".join(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n"))
-    return f'<table:table-cell table:number-rows-spanned="{tall}" table:number-columns-spanned="{wide}">{paragraphs}</table:table-cell>'
+    spans = f'table:number-rows-spanned="{tall}" table:number-columns-spanned="{wide}"'
+    return f"<table:table-cell {spans}>{paragraphs}</table:table-cell>"
 
 
 FORMS: dict[str, Callable[[Made], bytes]] = {

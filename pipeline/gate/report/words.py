@@ -42,7 +42,10 @@ COVERAGE: dict[str, Pair] = {
     "expired": ("已逾有效期限", "expired"), "expiring": ("180 日內到期", "expires within 180 days"),
 }
 
-FORMATS: dict[str, str] = {"pdf": "PDF", "docx": "DOCX", "odt": "ODT", "text": "純文字 text", "unknown": "無法辨識 unknown"}
+FORMATS: dict[str, str] = {
+    "pdf": "PDF", "docx": "DOCX", "odt": "ODT", "xlsx": "XLSX", "ods": "ODS",
+    "text": "純文字 text", "unknown": "無法辨識 unknown",
+}
 
 FRAMES: dict[str, Pair] = {
     "texts": ("所有文字", "all texts"), "integrity": ("資料表關聯", "references"), "layout": ("欄位型別", "column types"),

@@ -12,6 +12,7 @@ from pipeline.documents.flow import flow_of
 from pipeline.documents.model import Cell, Document, Grid, Line, Lines
 from pipeline.documents.readers import read
 from pipeline.documents.text.normalise import fold
+from pipeline.standards.arrange import arranged
 from pipeline.standards.codes import Shape
 from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.parse import parse_document
@@ -86,7 +87,7 @@ def examine(path: Path, engine: str = "pdfium") -> Examination:
     """Read a document and keep all that happened; raises `PipelineError` for a file that cannot be read."""
     data = path.read_bytes()
     try:
-        document = read(data, engine)
+        document = arranged(read(data, engine))
     except UnreadableDocument as error:
         raise PipelineError(f"{path} {error}.") from error
     log = issue_log()

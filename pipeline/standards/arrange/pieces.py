@@ -14,6 +14,7 @@ from pipeline.standards.codes.patterns import CUT_CODE, FLAT_CODE, SEGMENTED_COD
 from pipeline.standards.sections.headings import Column
 
 _HOMES = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S": Column.SKILL}
+_CONTENTS = (Column.KNOWLEDGE, Column.SKILL)
 _BARE = regex.compile(r"[A-Z]{1,2}[ .]?[0-9]+[a-z]?(?:\.[0-9]+)*\.?")
 _LEVEL = regex.compile(r"第?[1-6１-６]級?")
 _LEVEL_BEHIND = regex.compile(r"\s(第?[1-6１-６]級?)$")
@@ -53,6 +54,9 @@ def pieces_of(line: Line, number: int) -> list[Piece]:
             named = replace(before.field, text=f"{before.field.text} {cut[0].field.text}")
             found.append(replace(before, field=named))
             cut = cut[1:]
+        if found and cut and cut[0].column in _CONTENTS and found[-1].number:
+            before = found.pop()
+            found += _before(before.field, before.column, before.number, cut[0].column, before.tight)
         found += cut
     return found
 
@@ -100,7 +104,7 @@ def _before(
     piece: Field, column: Column | None, number: tuple[str, ...], following: Column, tight: bool
 ) -> Iterator[Piece]:
     """A piece before another column's code; a digit before knowledge or skills is the level."""
-    level = _LEVEL_BEHIND.search(f" {piece.text}") if following in (Column.KNOWLEDGE, Column.SKILL) else None
+    level = _LEVEL_BEHIND.search(f" {piece.text}") if following in _CONTENTS and column not in _CONTENTS else None
     if level is None:
         yield Piece(piece, column, number, tight)
         return

@@ -92,6 +92,11 @@ def _aligned(made: Made) -> bytes:
     return _text(made, table)
 
 
+def _collapsed(made: Made) -> bytes:
+    """A row a line, one space between whatever stands in it."""
+    return _text(made, lambda rows: "\n".join(" ".join(" ".join(row).split()) for row in rows))
+
+
 def _running(made: Made) -> bytes:
     """A paragraph for each line of each cell, as a word processor saves a table as text."""
     return _text(made, lambda rows: "\n".join(cell for row in rows for cell in row))
@@ -181,6 +186,7 @@ FORMS: dict[str, Callable[[Made], bytes]] = {
     "semicolon.csv": _delimited(";"),
     "aligned.txt": _aligned,
     "running.txt": _running,
+    "collapsed.txt": _collapsed,
     "page.html": _page,
     "sheet.xlsx": as_xlsx,
     "sheet.ods": as_ods,

@@ -10,7 +10,7 @@ import regex
 from pipeline.documents.model import Line
 from pipeline.documents.text.normalise import HARD
 from pipeline.standards.arrange.fields import Field, fields_of
-from pipeline.standards.codes.patterns import CUT_CODE, FLAT_CODE, SEGMENTED_CODE, boundary, half_width
+from pipeline.standards.codes.patterns import CUT_CODE, FLAT_CODE, SEGMENTED_CODE, ZERO_FOR_O, boundary, half_width
 from pipeline.standards.sections.headings import Column
 
 _HOMES = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S": Column.SKILL}
@@ -61,6 +61,14 @@ def pieces_of(line: Line, number: int) -> list[Piece]:
     return found
 
 
+def with_last_level(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a line that is a row, a digit behind the last indicator taken for its level: K and S may be blank."""
+    if not pieces or pieces[-1].column is not Column.INDICATOR:
+        return list(pieces)
+    last = pieces[-1]
+    return [*pieces[:-1], *_before(last.field, last.column, last.number, Column.KNOWLEDGE, last.tight)]
+
+
 def _is_bare(piece: Piece) -> bool:
     """Whether a piece is nothing but its code."""
     return _BARE.fullmatch(half_width(piece.field.text)) is not None
@@ -75,6 +83,10 @@ def _codes(text: str) -> list[tuple[int, Column, tuple[str, ...]]]:
         if boundary(plain, match.start()) in ("start", "space") and (match["letter"] == "T" or len(segments) > 1):
             column = _HOMES.get(match["letter"]) or (Column.DUTY if len(segments) == 1 else Column.TASK)
             found.append((match.start(), column, segments))
+    for match in ZERO_FOR_O.finditer(plain):
+        segments = (match["first"], *(part for part in regex.findall(r"[0-9]+", match["rest"])))
+        if boundary(plain, match.start()) in ("start", "space") and len(segments) > 2:
+            found.append((match.start(), Column.OUTPUT, segments))
     for match in FLAT_CODE.finditer(plain):
         home = _HOMES.get(match["letter"][-1])
         if home is not None and boundary(plain, match.start()) in ("start", "space"):

@@ -8,7 +8,6 @@ import regex
 
 from pipeline.documents.model import Line
 from pipeline.standards.arrange.fields import Field, fields_of
-from pipeline.standards.sections.headings import VERSION_LABELS
 from pipeline.standards.sections.versions import read_date
 
 LABELS = ("版本", "職能基準代碼", "職能基準名稱", "狀態", "更新說明", "發展更新日期")
@@ -25,7 +24,6 @@ Row = list[list[Line]]
 
 def version_rows(lines: Sequence[Line]) -> list[Row] | None:
     """The rows with their six columns; None where a piece of text has no certain column."""
-    assert all(label in VERSION_LABELS for label in LABELS)
     rows = [_row(pieces) for pieces in _by_row(lines)]
     return None if any(row is None for row in rows) else [row for row in rows if row is not None]
 

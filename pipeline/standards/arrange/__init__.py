@@ -24,6 +24,8 @@ from pipeline.standards.sections.headings import Column
 
 USE_ANOTHER = "use the PDF, DOCX or ODT itself, or `pdftotext -layout`"
 _TOLD = 3
+_MOST_LINES = 20_000
+"""A standard of 22 pages has some 2,000."""
 _MOST_DOUBTS = 6
 """With more places that prove nothing a text is refused: of 180 measured ones hardly any with so many was read right."""
 
@@ -37,7 +39,10 @@ def arranged(document: Document) -> Document:
         return document
     if any(isinstance(block, Grid) and is_main(block) for block in document.body):
         return without_spilled(document)
-    parts = stretches(text_lines(document))
+    lines = text_lines(document)
+    if len(lines) > _MOST_LINES:
+        return document
+    parts = stretches(lines)
     if not any(part.part is Part.MAIN for part in parts):
         return without_spilled(document)
     return _Arranger(parts).document(document)

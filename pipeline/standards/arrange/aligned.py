@@ -178,9 +178,10 @@ class AlignedReader:
             for number, pieces in enumerate(lines) for piece in pieces if piece.column is Column.TASK and piece.number
         }
         first: dict[tuple[str, ...], int] = {}
+        lengths = {len(task) for task in tasks}
         for number, pieces in enumerate(lines):
             for piece in pieces:
-                task = next((task for task in tasks if piece.number[: len(task)] == task), None)
+                task = next((piece.number[:length] for length in lengths if piece.number[:length] in tasks), None)
                 if task is not None and piece.column in (Column.OUTPUT, Column.INDICATOR):
                     first.setdefault(task, number)
         if all(first.get(task, line) >= line for task, line in tasks.items()):

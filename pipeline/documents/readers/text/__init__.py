@@ -45,12 +45,13 @@ def read(data: bytes) -> Document:
 
 def _blocks(text: str) -> Iterator[Block]:
     """Tables of HTML within a text are read as such (I-115); the rest by its own marks."""
-    end = 0
-    for table in _HTML_TABLE.finditer(text):
-        yield from _plain_blocks(text[end : table.start()])
-        yield from blocks_of(table[0])
-        end = table.end()
-    yield from _plain_blocks(text[end:])
+    tables = _HTML_TABLE.search(text) if "</table" in text.casefold() else None
+    if tables is None:
+        yield from _plain_blocks(text)
+        return
+    yield from _plain_blocks(text[: tables.start()])
+    yield from blocks_of(tables[0])
+    yield from _plain_blocks(text[tables.end() :])
 
 
 def _plain_blocks(text: str) -> Iterator[Block]:

@@ -115,6 +115,6 @@ def _rows_of(lines: Sequence[str], delimiter: str, columns: int) -> list[Record]
         else:
             rows[-1][-1] += HARD + cells[0]
             rows[-1] += cells[1:]
-        if rows and len(rows[-1]) > columns:
+        if rows and (len(rows[-1]) > columns or len(rows[-1][-1]) > _LONGEST_CELL):
             return None
     return [*front, *rows] if rows and len(rows[-1]) == columns else None

@@ -24,7 +24,7 @@ from pipeline.standards.sections.headings import Column
 
 USE_ANOTHER = "use the PDF, DOCX or ODT itself, or `pdftotext -layout`"
 _TOLD = 3
-_MOST_LINES = 20_000
+_MOST_LINES = 8_000
 """A standard of 22 pages has some 2,000."""
 _MOST_DOUBTS = 6
 """With more places that prove nothing a text is refused: of 180 measured ones hardly any with so many was read right."""

@@ -25,6 +25,8 @@ from pipeline.documents.readers.text.records import Record, cell_lines, delimite
 _COLUMN = 6.0
 """Width in points that a leading space of a dump stands for."""
 _LARGEST = 8 << 20
+_MOST_LINES = 8_000
+"""Lines of a text in which boxed tables are looked for; a standard has some 2,000."""
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 2
 _HTML_TABLE = regex.compile(r"(?is)<table\b.*</table\s*>")
@@ -56,6 +58,9 @@ def _blocks(text: str) -> Iterator[Block]:
 
 def _plain_blocks(text: str) -> Iterator[Block]:
     lines = lines_of(text)
+    if len(lines) > _MOST_LINES:
+        yield from _marked_blocks(text)
+        return
     start = index = 0
     while index < len(lines):
         end = box_ends(lines, index)

@@ -15,6 +15,8 @@ _DRAWN = str.maketrans(
     dict.fromkeys("│┃║┆┊", "|") | dict.fromkeys("─━┄┈", "-") | {"═": "="}
     | dict.fromkeys("┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╭╮╰╯┠┨┝┥", "+")
 )
+_TALLEST = 2_000
+"""Lines of a boxed table."""
 _FULL = 4
 """Columns that a line leaves free where the next character, or a blank beside the border, did not fit."""
 
@@ -33,7 +35,7 @@ def box_ends(lines: list[str], start: int) -> int:
         end += 1
     while end > start and not _BORDER.fullmatch(undrawn(lines[end - 1])):
         end -= 1
-    return end if end - start > 2 else start
+    return end if 2 < end - start <= _TALLEST else start
 
 
 def boxed(lines: list[str]) -> Grid | None:

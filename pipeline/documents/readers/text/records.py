@@ -19,8 +19,10 @@ Record = str | list[str]
 
 _BREAK_IN_CELL = regex.compile("[\v\x1c-\x1e\x85\u2028\u2029]")
 """What spreadsheets and word processors write for a line break within a cell."""
-_QUOTED = regex.compile(r'(?:^|(?<=[\t\n]))"(?:[^"]|"")*"(?=[\t\n]|$)')
+_QUOTED = regex.compile(r'(?:^|(?<=[\t\n]))"(?:[^"]++|"")*+"(?=[\t\n]|$)')
 _LONGEST_CELL = 20_000
+_MOST_LINES = 8_000
+"""Lines of one table whose rows are looked for over several of them."""
 _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 40
 
@@ -92,7 +94,7 @@ def packed(lines: list[str], delimiter: str) -> list[Record]:
     Rows are broken where lines without the delimiter stand between others, if that many columns come out everywhere.
     """
     marked = [delimiter in line for line in lines]
-    if any(marked) and not all(marked[marked.index(True) : len(marked) - marked[::-1].index(True)]):
+    if any(marked) and len(lines) <= _MOST_LINES and not all(marked[marked.index(True) : len(marked) - marked[::-1].index(True)]):
         most = max(line.count(delimiter) for line in lines) + 1
         for columns in range(most, _MOST_COLUMNS if most >= _FEWEST_COLUMNS else most):
             if (rows := _rows_of(lines, delimiter, columns)) is not None:

@@ -17,8 +17,11 @@ from bench.generate.documents import Made
 from bench.generate.physical import Physical
 from bench.generate.truth import truth
 from pipeline.documents.readers import read
+from pipeline.documents.running import running_lines
 from pipeline.standards.parse import parse_content
+from pipeline.standards.prepared import prepared
 from pipeline.standards.reading import Reading, named
+from pipeline.standards.sections.headings import is_section_heading
 from pipeline.standards.witness import doubts
 
 SEED = 1301
@@ -77,11 +80,12 @@ def _damaged(made: Made, number: int) -> Iterator[tuple[str, bool, str, Physical
 
 
 def _falsified(data: bytes, reading: Reading, form: str, number: int) -> Iterator[Outcome]:
-    document = read(data)
+    document = prepared(read(data))
+    running = running_lines(document, is_section_heading)
     for name, falsify in FALSIFIED.items():
         tables = copied(reading.tables)
         if falsify(tables, Random(f"{number}/{form}/{name}")):
-            noticed = any(True for _ in doubts(document, tables))
+            noticed = any(True for _ in doubts(document, tables, 1.0, running))
             yield Outcome(FALSE, name, False, form, False, "doubtful" if noticed else "clean", noticed)
 
 

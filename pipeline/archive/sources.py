@@ -60,7 +60,7 @@ def source_files(folder: Path | str) -> list[Source]:
     found = _remote_files(str(folder)) if is_address(folder) else _local_files(Path(folder))
     sources = sorted((source for source in found if _is_source(PurePosixPath(source.path))), key=lambda source: source.path)
     if not sources:
-        raise PipelineError(f"{folder} holds no documents; put PDF, DOCX, ODT or text files there.")
+        raise PipelineError(f"{folder} holds no documents; put PDF, DOCX, ODT, XLSX, ODS or text files there.")
     return sources
 
 

@@ -20,7 +20,8 @@ EXIT_ALREADY_RUNNING = 75
 def build_parser() -> argparse.ArgumentParser:
     """The command line; every verb has a help text."""
     parser = argparse.ArgumentParser(
-        prog="icap-pipeline", description="Published 職能基準 documents (PDF, DOCX, ODT, text) to tidy, checked tables.",
+        prog="icap-pipeline",
+        description="Published 職能基準 documents (PDF, DOCX, ODT, XLSX, ODS, text) to tidy, checked tables.",
         epilog="Exit status: 0 done or unchanged, 1 failed with a sentence, 2 wrong usage, 75 another run is at work.",
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")

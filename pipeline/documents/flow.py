@@ -97,6 +97,11 @@ def _without_page_counts(lines: Lines, ledger: Ledger) -> Lines:
     return tuple(kept)
 
 
+def is_page_count(text: str) -> bool:
+    """Whether a line is only a page count (I-07)."""
+    return _FOOTER.fullmatch(text.strip()) is not None or not fold(without_page_counts(text))
+
+
 def _without_furniture(lines: Iterable[Line], ledger: Ledger) -> Iterator[Line]:
     """Drop lines that are only a footer; cut a page count that stands inside a line."""
     for line in lines:

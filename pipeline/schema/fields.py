@@ -28,7 +28,7 @@ Format = Annotated[
     str,
     Field("Format", "檔案格式", "Format found in the file's content, whatever its suffix.",
           allowed=(("pdf", "PDF"), ("docx", "DOCX"), ("odt", "ODT"), ("doc", "舊版 Word"), ("rtf", "RTF"),
-                   ("text", "純文字"), ("unknown", "無法辨識"))),
+                   ("xlsx", "XLSX"), ("ods", "ODS"), ("text", "純文字"), ("unknown", "無法辨識"))),
 ]
 Bytes = Annotated[int, Field("Bytes", "位元組數", "Size of the source file in bytes.", Kind.INTEGER, minimum=0)]
 Pages = Annotated[int, Field("Pages", "頁數", "Number of pages; null for formats without pages.", Kind.INTEGER, minimum=1)]

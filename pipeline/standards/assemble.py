@@ -26,7 +26,7 @@ from pipeline.standards.joining import joined
 from pipeline.standards.reading import Reading
 from pipeline.standards.section import Section
 
-RICHNESS = ("docx", "odt", "doc", "rtf", "pdf", "text")
+RICHNESS = ("docx", "odt", "doc", "rtf", "pdf", "xlsx", "ods", "text")
 """Formats from the one that shows most (real merges and paragraphs) to the one that shows least."""
 
 _ID = regex.compile(r"[0-9A-Z/_-]+(?:v[0-9]+)?")

@@ -34,6 +34,12 @@ _SOURCE = ("An error of the source: report it to the publisher, or declare a cor
 
 CATALOGUE: dict[str, IssueKind] = {
     # the document as a whole
+    "bytes_unreadable": _kind("warning", "reading", "I-117", ("Some bytes of the text are broken and stand as U+FFFD.", "文字檔部分位元組損毀，以 U+FFFD 代替。"),
+                              ("Get the file again, or type the missing characters.", "請重新取得檔案，或補上缺字。")),
+    "formula_without_value": _kind("warning", "reading", "I-118", ("A cell of the workbook holds a formula that was never calculated.", "試算表含有尚未計算的公式。"),
+                                   ("Open the workbook in a spreadsheet program and save it.", "請以試算表軟體開啟並重新存檔。")),
+    "columns_unknown": _kind("warning", "reading", "I-115, I-116", ("The text shows no columns, and order and codes do not prove what belongs together.", "文字檔無欄位，順序與代碼不足以確認歸屬。"),
+                             ("Use the PDF, DOCX or ODT of the standard.", "請改用 PDF、DOCX 或 ODT 檔案。")),
     "text_unplaced": _kind("critical", "reading", "I-36, I-37", ("Text of the source that is in no published cell.", "來源文字未能歸入任何已發布的欄位。"),
                            ("Run `explain` on the file to see where it stands.", "請以 `explain` 檢視該文字所在位置。")),
     "converted": _kind("info", "reading", "", ("An old file was converted by LibreOffice before it was read.", "舊格式檔案已先由 LibreOffice 轉換再讀取。"), _LOOK),

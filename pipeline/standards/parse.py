@@ -17,10 +17,10 @@ from pipeline.documents.text.normalise import fold, has_private_use, has_radical
 from pipeline.schema.selfcheck import contradiction
 from pipeline.schema.tables import Tables
 from pipeline.standards.codes import Splitter
-from pipeline.standards.codes.spelling import respelled
-from pipeline.standards.drawn_codes import with_drawn_codes
 from pipeline.standards.issues import issue_log, unplaced_text
+from pipeline.standards.prepared import prepared
 from pipeline.standards.reading import Reading, named
+from pipeline.standards.refusals import why_no_standard
 from pipeline.standards.requirements import requirements_of
 from pipeline.standards.second_opinion import with_second_opinion
 from pipeline.standards.section import Section
@@ -61,7 +61,10 @@ def parse_standards(sha256: str, size: int, document: Document) -> Reading:
 
     Where one of the parts is no standard it is one document still, and the witness says what is odd.
     """
-    whole = respelled(with_drawn_codes(document))
+    try:
+        whole = prepared(document)
+    except UnreadableDocument as error:
+        return Reading("", sha256, size, document.format, pages=document.pages, rejected=str(error))
     parts = [_parsed(sha256, size, part) for part in documents_in(whole)]
     if len(parts) == 1:
         return parts[0]
@@ -91,10 +94,7 @@ class _Parser:
         running = running_lines(self.document, is_section_heading)
         parts = cut(flow_of(self.document, ledger, running.lines), ledger)
         if not parts.is_standard:
-            return self._rejected(
-                "can be read but is not a competency standard (no profile, no main table); "
-                "check that it is a published 職能基準"
-            )
+            return self._rejected(why_no_standard(self.document))
         return self._standard(parts, ledger, running)
 
     def _rejected(self, reason: str) -> Reading:

@@ -29,7 +29,7 @@ REJECTED: dict[str, tuple[bytes, str]] = {
     "old.doc": (OLD_WORD, "old Office file"),
     "locked.docx": (OLD_WORD + "EncryptedPackage".encode("utf-16-le"), "password"),
     "photos.zip": (package({"a.jpg": b"\xff\xd8"}), "zip"),
-    "sheet.docx": (package({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}), "zip"),
+    "sheet.docx": (package({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}), "damaged workbook"),
     "truncated.docx": (as_docx(Made())[:-80], "damaged"),
     "flipped.docx": (_flipped(as_docx(Made())), "damaged"),
     "damaged.odt": (package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<office"}), "damaged"),

@@ -108,12 +108,12 @@ def test_i89_no_suffix_of_a_word_processor_is_wrong(suffix: str) -> None:
     assert "suffix_wrong" not in Outcome(parse(f"made.{suffix}", WRITERS[kind](Made()))).issues
 
 
-SHEETS = "opendocument.spreadsheet"
+SLIDES = "opendocument.presentation"
 WORD_2003 = b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>'
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 NO_TEXT = {
     "sheet": (package(replaced(parts(as_docx(Made())), MAIN, SHEET)), "is a spreadsheet (XLSX)"),
-    "ods": (package(replaced(parts(as_odt(Made())), "opendocument.text", SHEETS)), "is an OpenDocument spreadsheet"),
+    "odp": (package(replaced(parts(as_odt(Made())), "opendocument.text", SLIDES)), "is an OpenDocument slide show"),
     "word 2003": (WORD_2003, "Word 2003"),
 }
 

@@ -9,8 +9,10 @@ from urllib.parse import unquote, urlsplit
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers import SUFFIXES, sniff
 from pipeline.documents.readers.text import decode
+from pipeline.documents.readers.text.markup import is_page
 
 _SUBJECT = "職能"
+_HEADS = ("工作任務", "行為指標")
 _PDF_END = b"%%EOF"
 _TAIL = 4096
 
@@ -23,13 +25,20 @@ def refusal(data: bytes) -> str | None:
     """
     try:
         kind = sniff(data)
-        if kind == "text" and _SUBJECT not in decode(data):
-            return "answered with a text that does not mention 職能; check the address"
+        if kind == "text" and (reason := _odd_text(decode(data)[0])) is not None:
+            return reason
     except UnreadableDocument as error:
         return f"answered with something that {error}"
     if kind == "pdf" and _PDF_END not in data[-_TAIL:]:
         return "answered with a PDF that is cut off; it is fetched again next time"
     return None
+
+
+def _odd_text(text: str) -> str | None:
+    """Why a text is no document; a web page is one only where the heads of the main table stand in it."""
+    if is_page(text):
+        return None if all(head in text for head in _HEADS) else "answered with a web page; check the address"
+    return None if _SUBJECT in text else "answered with a text that does not mention 職能; check the address"
 
 
 def file_name(address: str, disposition: str, data: bytes) -> str:

@@ -17,7 +17,9 @@ SUFFIXES = {
     "odt": (".odt", ".ott", ".fodt", ".xml"),
     "doc": (".doc", ".dot", ".wps"),
     "rtf": (".rtf", ".doc"),
-    "text": (".txt", ".text", ".tsv"),
+    "xlsx": (".xlsx", ".xlsm"),
+    "ods": (".ods",),
+    "text": (".txt", ".text", ".tsv", ".csv", ".md", ".markdown", ".rst", ".html", ".htm", ".xhtml"),
 }
 """The usual suffixes of each format, for telling the user about a wrong one."""
 
@@ -31,6 +33,7 @@ _FLAT = {
 """Format by a namespace of documents that are one XML file."""
 _WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SPREADSHEET = b"opendocument.spreadsheet"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _OLD = ("doc", "rtf")
 """Formats that LibreOffice converts first."""
@@ -39,7 +42,7 @@ _OLD_OTHERS = {"Workbook": "spreadsheet (.xls)", "PowerPoint Document": "slide s
 
 
 def sniff(data: bytes) -> str:
-    """The format of a file's bytes: `pdf`, `docx`, `odt`, `doc`, `rtf` or `text` (I-89).
+    """The format of a file's bytes: a key of `SUFFIXES`.
 
     Raises `UnreadableDocument` with the remedy for everything else, empty files included.
     """
@@ -56,24 +59,29 @@ def sniff(data: bytes) -> str:
     kind = _sniff_xml(data)
     if kind:
         return kind
-    if b"\x00" in data[:4096] and not data.startswith(_UTF_16):
-        raise UnreadableDocument("is neither PDF, DOCX, ODT nor text; check that it is a published standard")
-    if data.lstrip()[:5].lower() in (b"<!doc", b"<html", b"<?xml"):
-        raise UnreadableDocument("is a web page or another markup file, not a published document; download the document itself")
+    from pipeline.documents.readers.text.markup import refuse_markup
+
+    refuse_markup(data)
     return "text"
 
 
 def _sniff_package(data: bytes) -> str:
     # Imported here and not above: it brings libraries that cost a reader of PDF files 4 MB.
     from pipeline.documents.readers.odf_package import is_text_package
-    from pipeline.documents.readers.package import open_package
+    from pipeline.documents.readers.package import open_package, read_part
     from pipeline.documents.readers.word_package import WordPackage
 
-    if is_text_package(open_package(data)):
+    package = open_package(data)
+    names = set(package.namelist())
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if _SPREADSHEET in (read_part(package, "mimetype") or b""):
+        return "ods"
+    if is_text_package(package):
         return "odt"
     if WordPackage.open(data).is_word:
         return "docx"
-    raise UnreadableDocument("is a zip file but neither DOCX nor ODT; unpack it and put the documents in")
+    raise UnreadableDocument("is a zip file but none of DOCX, ODT, XLSX and ODS; unpack it and put the documents in")
 
 
 def _sniff_old(data: bytes) -> str:
@@ -122,6 +130,14 @@ def _reader(kind: str) -> Callable[[bytes], Document]:
         from pipeline.documents.readers import odt
 
         return odt.read
+    if kind == "xlsx":
+        from pipeline.documents.readers import xlsx
+
+        return xlsx.read
+    if kind == "ods":
+        from pipeline.documents.readers import ods
+
+        return ods.read
     from pipeline.documents.readers import text
 
     return text.read

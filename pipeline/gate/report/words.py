@@ -43,8 +43,8 @@ COVERAGE: dict[str, Pair] = {
 }
 
 FORMATS: dict[str, str] = {
-    "pdf": "PDF", "docx": "DOCX", "odt": "ODT", "doc": "舊版 Word doc", "rtf": "RTF", "text": "純文字 text",
-    "unknown": "無法辨識 unknown",
+    "pdf": "PDF", "docx": "DOCX", "odt": "ODT", "doc": "舊版 Word doc", "rtf": "RTF", "xlsx": "XLSX", "ods": "ODS",
+    "text": "純文字 text", "unknown": "無法辨識 unknown",
 }
 
 FRAMES: dict[str, Pair] = {

@@ -232,7 +232,10 @@ class _Cutter:
         elif self._part is _Part.TASKS and self._header is not None:
             self.parts.task_rows.append(TaskRow(row, self._header, self._seam or row.first))
             self._seam = False
-        elif self._part in (_Part.ATTITUDES, _Part.NOTES, _Part.TAIL):
+        elif self._part in (_Part.ATTITUDES, _Part.NOTES, _Part.TAIL) or (
+            self._part is _Part.FRONT and is_title(_first_text(row))
+        ):
+            # Workbooks and pages may hold the title in a row of its own.
             self._lines_of_row(row_lines(row))
 
 

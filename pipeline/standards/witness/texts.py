@@ -198,8 +198,10 @@ def notes_end(seen: Printed, tables: Tables) -> Iterator[Doubt]:
 
 
 def _beginnings(line: str) -> Iterator[str]:
-    """Where a note may begin in a line: at its start, behind one or two marks, behind a heading."""
+    """Where a note may begin in a line: at its start, behind one or two marks, behind a heading or a bullet (I-97)."""
     yield line
+    for bullet in _BULLET.finditer(line):
+        yield line[bullet.end() :]
     yield (bare := _MARK.sub("", line))
     yield _MARK.sub("", bare)
     for colon in "：:":

@@ -14,10 +14,9 @@ from pipeline.documents.readers import read
 from pipeline.documents.running import running_lines
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.codes import Shape
-from pipeline.standards.codes.spelling import respelled
-from pipeline.standards.drawn_codes import with_drawn_codes
 from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.parse import parse_document
+from pipeline.standards.prepared import prepared
 from pipeline.standards.reading import Reading
 from pipeline.standards.sections.cut import cut
 from pipeline.standards.sections.headings import is_section_heading
@@ -98,7 +97,7 @@ def examine(path: Path, engine: str = "pdfium", number: int = 1) -> Examination:
     """
     data = path.read_bytes()
     try:
-        standards = documents_in(respelled(with_drawn_codes(read(data, engine, TABLE_WORDS))))
+        standards = documents_in(prepared(read(data, engine, TABLE_WORDS)))
     except UnreadableDocument as error:
         raise PipelineError(f"{path} {error}.") from error
     if not 0 < number <= len(standards):

@@ -1,0 +1,32 @@
+"""Lines that the layout broke for want of room: the one before fills the width of the text (field guide I-84, I-116)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.documents.model import Line
+from pipeline.documents.readers.text.widths import columns_of
+from pipeline.documents.text.marks import list_mark
+from pipeline.standards.codes import Shape, Splitter
+
+_FEWEST_COLUMNS = 60
+"""A text whose longest line is shorter is not set to a width."""
+_FULL = 0.92
+_SPLITTER = Splitter(Shape())
+
+
+def rewrapped(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those marked that go on with the full line before them; what a code or a mark begins does not."""
+    widths = [columns_of(line.text) + line.indent / 6 for line in lines]
+    widest = max(widths, default=0.0)
+    if widest < _FEWEST_COLUMNS:
+        return list(lines)
+    return [
+        line._replace(soft=index > 0 and widths[index - 1] >= _FULL * widest and not _begins(line.text))
+        for index, line in enumerate(lines)
+    ]
+
+
+def _begins(text: str) -> bool:
+    mark = list_mark(text)
+    return (mark is not None and mark.sure) or _SPLITTER.leading_code(text) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from random import Random
@@ -52,12 +52,12 @@ _KINDS: tuple[tuple[str, bool, tuple[damage.Damage, ...]], ...] = (
 )
 
 
-def trial(number: int) -> list[Outcome]:
-    """Everything that is tried with the document of that number; the same number gives the same outcomes."""
+def trial(number: int, forms: Sequence[str] = tuple(FORMATS)) -> list[Outcome]:
+    """Everything that is tried with the document of that number in these forms; the same number gives the same outcomes."""
     made = make(SEED, number)
     facts = truth(made.standard)
     outcomes: list[Outcome] = []
-    for form in FORMATS:
+    for form in forms:
         data = _written(made, made.body, form)
         sound = _read(data, form)
         right, verdict = _is_right(sound, facts), _verdict(sound)

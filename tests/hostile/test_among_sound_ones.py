@@ -35,7 +35,7 @@ HOSTILE: dict[str, bytes] = {
     "long.txt": as_text(odd(7, ROW.format("甲" * 40_000))),
     "entities.docx": with_doctype("docx", "word/document.xml", BOMB),
 }
-SOUND, DAMAGED, SEED = 6, 16, 77
+SOUND, DAMAGED, SEED = 4, 12, 77
 KINDS = {"docx": "docx", "odt": "odt", "pdf": "pdf", "text": "txt"}
 
 

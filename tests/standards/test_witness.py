@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from bench.generate import FORMATS, make
-from pipeline.documents.model import Block, Document, Paragraph
+from pipeline.documents.model import Block, Cell, Document, Grid, Paragraph
 from pipeline.documents.readers import read
 from pipeline.schema.tables import Tables
 from pipeline.standards.parse import parse_content
@@ -177,6 +177,19 @@ def test_a_line_among_coded_items_that_is_none_is_doubted(cell: str, is_odd: boo
 def test_a_document_whose_author_breaks_lines_within_items_has_nothing_to_fear() -> None:
     source = document(Made(re.sub("(甲物|登錄甲物|數量)。", r"\1。⏎視情形辦理", ROWS)))
     assert [found.code for found in doubts(source, parsed(source).reading.tables)] == []
+
+
+def test_marks_that_print_nothing_within_codes_are_no_doubt() -> None:
+    source = document(Made(ROWS.replace("T1.1", "T1\u200b.1").replace("P1.1.2", "P1.\ufeff1.2")))
+    assert list(doubts(source, parsed(source).reading.tables)) == []
+
+
+def test_notes_in_the_cell_of_the_attitudes_are_no_text_of_theirs() -> None:
+    plain = document(Made(ROWS, notes=NOTES))
+    place = max(index for index, block in enumerate(plain.body) if isinstance(block, Grid)) + 1
+    lines = tuple(line for block in plain.body[place:] if isinstance(block, Paragraph) for line in block.lines)
+    source = replace(plain, body=(*plain.body[:place], Grid((Cell(0, 0, lines=lines),), 1, (50.0, 545.0), 1)))
+    assert list(doubts(source, parsed(source).reading.tables)) == []
 
 
 def test_every_doubt_says_what_it_is_about() -> None:

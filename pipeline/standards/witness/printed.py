@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from pipeline.documents.model import Cell, Document, Grid, Line, Paragraph
 from pipeline.documents.running import is_running
-from pipeline.documents.text.normalise import fold
+from pipeline.documents.text.normalise import characters, fold
 
 HEADS = {
     "duty": "主要職責|工作職責", "task": "工作任務", "output": "工作產出", "indicator": "行為指標|績效指標",
@@ -51,6 +51,11 @@ def heading(text: str) -> str:
     if len(folded) > LONGEST_HEAD:
         return ""
     return _MARKS.sub("", unicodedata.normalize("NFKC", folded).casefold())
+
+
+def begins_tail(text: str) -> bool:
+    """Whether a line is the heading of what stands behind the main table: attitudes, notes."""
+    return _TAIL.match(heading(text)) is not None
 
 
 @dataclass(slots=True, frozen=True)
@@ -186,7 +191,7 @@ class _Eye:
         for cell in grid.cells:
             for row in cell.rows:
                 covering[row].append(cell)
-        codes = {id(cell): list(codes_in(cell.text)) for cell in grid.cells if cell.lines}
+        codes = {id(cell): list(codes_in(characters(cell.text))) for cell in grid.cells if cell.lines}
         beside: list[set[str] | None] = []
         is_head = False
         for row, cells in enumerate(covering):
@@ -266,7 +271,7 @@ class _Eye:
 def _printed_cell(cell: Cell, page: int | None, codes: list[Code], tasks: set[str]) -> PrintedCell:
     folded = fold(cell.text)
     level = _LEVEL.fullmatch(unicodedata.normalize("NFKC", folded)) if len(folded) <= _LONGEST_LEVEL else None
-    return PrintedCell(cell.text, page, codes, int(level[1]) if level else None, tasks)
+    return PrintedCell(characters(cell.text), page, codes, int(level[1]) if level else None, tasks)
 
 
 def _without_page_counts(folded: str) -> str:

@@ -9,7 +9,7 @@ from pipeline.documents.model import Cell, Document, Grid, Line
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.section import Section
 from pipeline.standards.witness.doubt import Doubt
-from pipeline.standards.witness.printed import codes_in
+from pipeline.standards.witness.printed import begins_tail, codes_in
 
 _MOST = 2
 """Where a document has more of them, its author breaks lines within items."""
@@ -35,6 +35,8 @@ def _among(cell: Cell, form: str) -> Iterator[Line]:
     before = ""
     for line in cell.lines:
         text = fold(line.text)
+        if begins_tail(line.text):
+            return
         if any(code.leads for code in codes_in(line.text)):
             coded = True
         elif coded and not line.soft and _WORDS.match(text) and (form != "pdf" or _ENDED.search(before)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from pipeline.documents.text.normalise import fold
@@ -11,7 +12,7 @@ from pipeline.schema.tables import Tables
 from pipeline.standards.section import Section
 from pipeline.standards.witness.census import Held
 from pipeline.standards.witness.doubt import Doubt
-from pipeline.standards.witness.printed import Printed
+from pipeline.standards.witness.printed import Printed, begins_tail
 
 _OPENING = {"（": "）", "(": "）", "【": "】", "「": "」", "《": "》"}
 _CLOSING = {"）": "）", ")": "）", "】": "】", "」": "」", "》": "》"}
@@ -161,12 +162,17 @@ def whole(seen: Printed, tables: Tables, held: Held) -> Iterator[Doubt]:
             if name is None or name not in names:
                 continue
             end = cell.codes[number + 1].start if number + 1 < len(cell.codes) else len(cell.text)
-            rest = fold(_PAGE.sub("", cell.text[code.end: end]))
+            rest = fold(_PAGE.sub("", _before_headings(cell.text[code.end: end])))
             if name != code.text:
                 rest = code.text[len(name):] + rest
             words = [word for word in _WORDS.findall(rest) if word not in names[name]]
             if sum(map(len, words)) > 1:
                 yield Doubt("text_cut", name, cell.text[code.start: end].strip(), cell.page, f"Missing: {words[0]}.")
+
+
+def _before_headings(text: str) -> str:
+    """What stands in a cell above the heading of another part: attitudes and notes may share a cell."""
+    return "\n".join(takewhile(lambda line: not begins_tail(line), text.split("\n"))) if "\n" in text else text
 
 
 def notes_begin(seen: Printed, tables: Tables) -> Iterator[Doubt]:

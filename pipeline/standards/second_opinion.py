@@ -13,6 +13,11 @@ from pipeline.standards.table_words import TABLE_WORDS
 from pipeline.standards.witness.wholeness import missing_parts, reason
 
 FIRST_ENGINE = "pdfium"
+_OF_THE_PAGE = frozenset((
+    "code_not_read", "item_elsewhere", "level_differs", "line_not_read", "row_without_task", "rows_uncertain", "text_cut",
+    "text_misshapen", "text_not_in_one_piece", "text_unplaced",
+))
+"""Doubts that an engine may have caused, by where it saw text and rules; others are about what is printed."""
 _WHY = "The first engine's reading was {}."
 
 
@@ -45,7 +50,7 @@ def with_second_opinion(first: Reading, document: Document, data: bytes, underst
     different characters one of them sees what a reader does not: the second's reading is then a doubt at best.
     """
     standing = rank(first)
-    if document.engine != FIRST_ENGINE or standing is Rank.CLEAN:
+    if document.engine != FIRST_ENGINE or not _may_be_the_engines(first, standing):
         return first
     # Imported here and not above: whoever reads no PDF, or none with doubts, does without.
     from pipeline.documents.readers.pdf import by_other
@@ -60,6 +65,12 @@ def with_second_opinion(first: Reading, document: Document, data: bytes, underst
     remarks += [*document.remarks, *(remark for remark in other.remarks if remark[0] not in told)]
     second = understood(replace(other, remarks=tuple(remarks)))
     return second if rank(second) < standing else first
+
+
+def _may_be_the_engines(reading: Reading, standing: Rank) -> bool:
+    """Whether another engine might read better; asking it takes ten times as long as the first reading."""
+    doubts = {found.code for one in (reading, *reading.others) for found in one.findings if found.is_doubt}
+    return standing > Rank.DOUBTFUL or not doubts.isdisjoint(_OF_THE_PAGE)
 
 
 def _characters(document: Document) -> Counter[str]:

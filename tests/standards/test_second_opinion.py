@@ -15,8 +15,10 @@ from tests.build.neutral import document_of
 
 irregularity = pytest.mark.irregularity
 
-WHOLE = "T1 整理甲物 | T1.1 挑選甲物 | O1.1.1 甲物清單 | P1.1.1 依規格挑選甲物。 | 3 | K01 甲物概論 | S01 挑選能力"
-DOUBT = WHOLE.replace("T1 整理甲物", "整理甲物T1")
+WHOLE = "T1 整理甲物 | T1.1 挑選甲物 | O1.1.1 甲物清單 | P1.1.1 依（規格）挑選甲物。 | 3 | K01 甲物概論 | S01 挑選能力"
+DOUBT = WHOLE.replace("（規格）", "）規格（")
+PRINTED = WHOLE.replace("T1 整理甲物", "整理甲物T1")
+"""Doubtful for what is printed, whichever engine reads it."""
 HELD = WHOLE.replace("S01 挑選能力", "")
 
 
@@ -54,7 +56,7 @@ def test_other_characters_are_a_doubt_and_remarks_on_the_page_stay(monkeypatch: 
     assert rank(kept) is Rank.HELD and "pdf_engine_fallback" not in codes(kept)
 
 
-@pytest.mark.parametrize(("rows", "engine"), [(WHOLE, "pdfium"), (DOUBT, "pdfplumber"), (DOUBT, "")])
+@pytest.mark.parametrize(("rows", "engine"), [(WHOLE, "pdfium"), (PRINTED, "pdfium"), (DOUBT, "pdfplumber"), (DOUBT, "")])
 def test_nobody_is_asked_without_doubt_or_another_engine(rows: str, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(data: bytes, words: object) -> None:
         raise AssertionError

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from bench.calibrate import damage
+from bench.calibrate.damage import LESS as LESS_KNOWN
+from bench.calibrate.damage import SAME as SAME_KNOWN
+from bench.calibrate.damage import Damage
 from bench.calibrate.falsify import FALSIFIED, copied
+from bench.calibrate.honest import LESS_HONEST, SAME_HONEST
 from bench.calibrate.right import is_right
 from bench.generate import FORMATS, make
 from bench.generate.documents import Made
@@ -47,8 +50,8 @@ class Outcome:
     told: bool = False
 
 
-_KINDS: tuple[tuple[str, bool, tuple[damage.Damage, ...]], ...] = (
-    (SAME, False, damage.SAME), (SAME, True, damage.SAME_HONEST), (LESS, False, damage.LESS), (LESS, True, damage.LESS_HONEST),
+_KINDS: tuple[tuple[str, bool, tuple[Damage, ...]], ...] = (
+    (SAME, False, SAME_KNOWN), (SAME, True, SAME_HONEST), (LESS, False, LESS_KNOWN), (LESS, True, LESS_HONEST),
 )
 
 

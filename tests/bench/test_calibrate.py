@@ -7,8 +7,9 @@ from random import Random
 
 import pytest
 
-from bench.calibrate.damage import LESS, LESS_HONEST, SAME, SAME_HONEST, Damage
+from bench.calibrate.damage import LESS, SAME, Damage
 from bench.calibrate.falsify import FALSIFIED, copied
+from bench.calibrate.honest import LESS_HONEST, SAME_HONEST
 from bench.calibrate.page import figures, page
 from bench.calibrate.right import is_right
 from bench.calibrate.trial import FALSE, SEED, Outcome, trial

@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from bench.calibrate.damage import LESS, LESS_HONEST
+from bench.calibrate.damage import LESS
+from bench.calibrate.honest import LESS_HONEST
 from bench.generate import FORMATS, make
 from fuzz.mutate import damaged
 from pipeline.cli import main

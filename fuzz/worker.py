@@ -72,7 +72,9 @@ def read_case(case: Case) -> tuple[str, str]:
 def _serve(pipe: Connection) -> None:
     # Loaded before the first input comes: on a slow machine this takes longer than many a limit, and is no hang.
     from pipeline.schema import frames  # noqa: F401
+    from pipeline.standards.parse import parse
 
+    parse("first.txt", b"first")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     pipe.send(None)
     while True:

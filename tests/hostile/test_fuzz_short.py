@@ -49,7 +49,7 @@ class Planted(Case):
 
 
 def test_harm_is_seen_for_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = Reader(seconds=1.0)
+    reader = Reader(seconds=2.0)
     outcomes = [reader.read(Planted(number, 1, Path("a.txt"))).outcome for number in range(4)]
     reader.stop()
     assert outcomes == [REJECTED, HUNG, DIED, REJECTED]

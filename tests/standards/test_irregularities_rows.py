@@ -138,6 +138,18 @@ T1整理甲 | T1.1挑選甲 | O1.1.1甲物清 | P1.1.1挑選甲 | 3 | K01甲物�
 
 
 @irregularity("I-42")
+def test_i42_the_mark_that_parts_items_is_no_part_of_the_name_that_a_page_cuts() -> None:
+    result = tasks("""
+T1整理甲物 | T1.1挑選甲物 | O1.1.1甲物清單 | P1.1.1挑選甲物。 | 3 | K01甲物概論；K02乙物 | S01挑選能力；S02溝通能力；
+===
+           |             |               |                  |   | 概論；K03丙物概論   | S03核對能力；S04點交能力
+""")
+    assert result.rows("competencies", "name")[:7] == [
+        "甲物概論", "乙物概論", "丙物概論", "挑選能力", "溝通能力", "核對能力", "點交能力"
+    ]
+
+
+@irregularity("I-42")
 def test_i42_a_tail_over_three_pages_with_duty_and_header_printed_on_each() -> None:
     row = ROW.replace("挑選甲物。", "挑選")
     result = tasks(f"{row}\n===\nT1整理甲物 | T1.1挑選甲物 | | 甲物 | | |\n===\nT1整理甲物 | T1.1挑選甲物 | | 與乙物。 | | |")

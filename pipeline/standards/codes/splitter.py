@@ -95,6 +95,8 @@ class Splitter:
         if not accepted:
             return [Piece(None, "", text)] if text.strip() else []
         lead, mark = cut_last_mark(text[: accepted[0].start], None)
+        between = lead.rstrip()[-1:] if lead.rstrip()[-1:] in SEPARATORS else ""
+        lead = lead.rstrip().removesuffix(between) if between else lead
         pieces = [Piece(None, "", lead)] if lead.strip() else []
         for match, following in zip(accepted, [*accepted[1:], None], strict=True):
             if mark:
@@ -103,7 +105,11 @@ class Splitter:
             if following:
                 name, mark = cut_last_mark(name, mark)
                 name = name.rstrip()
-                name = name[:-1] if name[-1:] in SEPARATORS else name
+                between = name[-1:] if name[-1:] in SEPARATORS else ""
+                name = name.removesuffix(between)
+            elif between:
+                # A page may cut a cell behind the mark that parts its items (I-42).
+                name = name.rstrip().removesuffix(between)
             pieces.append(Piece(match.code, text[match.start : match.end], name))
         return pieces
 

@@ -17,7 +17,6 @@ DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
-_FORM = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}"
 SKIPPED = frozenset((
     *(f"{TEXT}{tag}" for tag in (
         "tracked-changes", "sequence-decls", "note-citation", "soft-page-break", "ruby-text", "script", "label",

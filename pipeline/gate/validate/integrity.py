@@ -52,5 +52,5 @@ def _rows(table: Table, reference: Reference, frames: Mapping[str, pd.DataFrame]
 def integrity_frame(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Every reference of every table: `resolved` is False for each orphan, True once where there is none."""
     rows = [row for table in TABLES.values() for reference in table.references for row in _rows(table, reference, frames)]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"resolved": "boolean"})
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"resolved": pd.BooleanDtype()})
     return frame.astype(dict.fromkeys(COLUMNS[:-1], "string"))

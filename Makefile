@@ -29,9 +29,6 @@ ARGS ?=
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$name"; break; }; done)
 
-# Pins made on a newer Python may name packages that this one cannot install.
-OLDEST_PYTHON := python3.11
-
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
@@ -50,9 +47,10 @@ CODE = $(shell \
 	else echo "$(COMPILED) is left aside: the sources have changed since; make compile compiles them anew." >&2; echo .; fi)
 PIPELINE = PYTHONSAFEPATH=1 PYTHONPATH=$(CODE) $(BIN)/python -m pipeline
 
-# Validates CITATION.cff in the tests. In a folder of its own, because it asks for an old jsonschema
-# although it works with the pinned one.
-CFFCONVERT := cffconvert==2.0.0 pykwalify==1.8.0 docopt==0.6.2
+# What pip installs are whole sections of constraints.txt; it refuses a file whose hash is not there.
+PINNED := $(VENV)/pins.txt
+pins = awk -v wanted=" $(1) " '/^\# == /{ on = index(wanted, " " $$3 " ") } on' constraints.txt > $(PINNED)
+INSTALL = $(PIP) install --no-compile --no-build-isolation --require-hashes -r $(PINNED)
 
 .PHONY: help
 help:
@@ -129,7 +127,7 @@ check: lint types test ## Lint, types and tests
 compile: $(RUN_READY) ## Compile what reading spends its time in, for whoever reads thousands of documents
 	@echo "Compiling into $(COMPILED), which takes a minute or two"
 	@rm -rf $(COMPILED) && mkdir -p build && $(SOURCES_SUM) > build/sources.sum
-	@$(PIP) install --no-compile -c constraints.txt setuptools mypy
+	@$(call pins,compile) && $(INSTALL)
 	@ICAP_PIPELINE_COMPILE=1 $(PIP) install --no-deps --no-build-isolation --target $(COMPILED) .
 	@mv build/sources.sum $(COMPILED)
 # Which of the two the data targets run; the tests ask.
@@ -147,15 +145,10 @@ sample: $(DEV_READY) ## Typeset the sample in raw/ anew as DOCX, ODT and PDF (ne
 	@$(BIN)/python -m tests.typeset.sample $(ARGS)
 hooks: $(DEV_READY) ## Run lint and types before each commit (git hook)
 	@$(BIN)/python -m pre_commit install
-constraints: ## Pin anew: the newest versions that pyproject.toml allows, into constraints.txt
-	@$(OLDEST_PYTHON) -c '' 2>/dev/null || { echo "make constraints needs $(OLDEST_PYTHON), the oldest version supported" >&2; exit 1; }
+constraints: ## Pin anew, with hashes: the newest versions that pyproject.toml allows, into constraints.txt
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
-	  $(OLDEST_PYTHON) -m venv "$$scratch/venv" && pip="$$scratch/venv/bin/python -m pip --disable-pip-version-check" && \
-	  $$pip install -qq --upgrade pip setuptools && \
-	  $$pip install -qq --no-build-isolation --only-deps '.[dev]' && \
-	  $$pip freeze --all > "$$scratch/pins" && \
-	  { grep '^#' constraints.txt; cat "$$scratch/pins"; } > "$$scratch/constraints.txt" && \
-	  cp "$$scratch/constraints.txt" constraints.txt
+	  $(PYTHON) -m venv "$$scratch/venv" && "$$scratch/venv/bin/python" -m pip --disable-pip-version-check -qq install uv && \
+	  "$$scratch/venv/bin/python" .ci/pins.py "$$scratch/constraints.txt" $(ARGS) && cp "$$scratch/constraints.txt" constraints.txt
 clean: ## Remove caches and intermediate tables; releases and .venv stay
 	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find pipeline fuzz tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -164,28 +157,29 @@ define need_python
 test -n "$(PYTHON)" || { echo "No Python 3.11 or newer was found; install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
 endef
 
-# The pinned pip installs twice as fast as the one that comes with Python 3.11, and the pinned
-# setuptools tells it what the project depends on. Modules are compiled to bytecode when they are
-# first imported, which most of them never are. What makes this project known to .venv, a path file
-# and the command, is written here, because pip would write the folder's present name into both.
+# The pinned pip installs twice as fast as the one that comes with Python 3.11. Modules are compiled to
+# bytecode when they are first imported, which most of them never are. What makes this project known to
+# .venv, a path file and the command, is written here, because pip would write the folder's present name into both.
 define install
 @$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || { $(need_python); $(PYTHON) -m venv --clear $(VENV); }
 @echo "Installing the pinned packages into $(VENV) (once, a minute or two)"
-@$(PIP) install --no-compile -c constraints.txt pip setuptools
+@$(call pins,tools) && $(INSTALL)
 @echo ../../../.. > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/icap-competency-pipeline.pth"
 @printf '%s\n' '#!/bin/sh' 'exec "$${0%/*}/python" -P -m pipeline "$$@"' > $(BIN)/icap-pipeline && chmod +x $(BIN)/icap-pipeline
-@$(PIP) install --no-compile --no-build-isolation -c constraints.txt --only-deps
+@$(call pins,$(1)) && $(INSTALL)
 endef
 
 $(RUN_READY): $(PINS)
-	$(install) .
+	$(call install,run)
 	@touch $@
 
 $(PUBLISH_READY): $(PINS)
-	$(install) '.[publish]'
+	$(call install,run publish)
 	@touch $(RUN_READY) $@
 
+# cffconvert, which validates CITATION.cff in the tests, asks for an old jsonschema although it works with the
+# pinned one: therefore a folder of its own.
 $(DEV_READY): $(PINS)
-	$(install) '.[dev]'
-	@$(PIP) install --no-compile --no-deps --upgrade --target $(VENV)/cffconvert $(CFFCONVERT)
+	$(call install,run publish cluster compile dev)
+	@$(call pins,cffconvert) && $(INSTALL) --no-deps --upgrade --target $(VENV)/cffconvert
 	@touch $(RUN_READY) $@

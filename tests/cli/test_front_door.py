@@ -173,19 +173,33 @@ def _project() -> dict[str, Any]:
     return project
 
 
-def test_every_direct_dependency_is_pinned() -> None:
-    asked = [*_project()["dependencies"], *(name for extra in _project()["optional-dependencies"].values() for name in extra)]
-    pinned = {_folded(name) for name in re.findall(r"^([A-Za-z0-9._-]+)==\S+$", read("constraints.txt"), re.M)}
-    assert {_folded(re.split(r"[<>=!~\[ ]", name)[0]) for name in asked} <= pinned
-
-
 def _folded(package: str) -> str:
     return re.sub(r"[-_.]+", "-", package).lower()
 
 
-def test_the_pins_name_no_address() -> None:
-    lines = [line for line in read("constraints.txt").splitlines() if not line.startswith("#")]
-    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.+!]*", line) for line in lines)
+def _sections() -> dict[str, dict[str, str]]:
+    """The sections of constraints.txt: each package with its version, marker and hashes."""
+    pin = re.compile(r"^([A-Za-z0-9._-]+)(==\S.*\n(?: {4}.*\n)*)", re.M)
+    parts = re.split(r"^# == (\S+)\n", read("constraints.txt"), flags=re.M)
+    named = zip(parts[1::2], parts[2::2], strict=True)
+    return {section: {_folded(package): rest for package, rest in pin.findall(part)} for section, part in named}
+
+
+@pytest.mark.parametrize("extra, sections", [
+    ("", "run"), ("publish", "run publish"), ("cluster", "run publish cluster"), ("dev", "run publish cluster compile dev"),
+    ("examples", "run publish cluster compile dev"),
+])
+def test_every_direct_dependency_is_pinned_in_what_an_install_takes(extra: str, sections: str) -> None:
+    asked = _project()["optional-dependencies"].get(extra, _project()["dependencies"])
+    names = {_folded(re.split(r"[<>=!~\[ ]", one)[0]) for one in asked}
+    assert names <= {package for name in sections.split() for package in _sections()[name]}
+
+
+def test_every_pin_has_a_version_and_hashes_and_names_no_address() -> None:
+    exact = re.compile(r"==[0-9][A-Za-z0-9.+!]*( ; [^\\]+)? \\\n( {4}--hash=sha256:[0-9a-f]{64}( \\)?\n)+")
+    pins = [pin for section in _sections().values() for pin in section.values()]
+    assert len(pins) > 100 and all(map(exact.fullmatch, pins))
+    assert "://" not in read("constraints.txt")
 
 
 def test_the_changelog_tells_of_the_current_version() -> None:

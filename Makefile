@@ -116,7 +116,7 @@ have-dest:
 	@test -n "$(DEST)" || { echo "make publish needs a place: make publish DEST=/path/to/folder, or DEST=s3://bucket/folder" >&2; exit 2; }
 
 ##@ Code: for those who change it
-.PHONY: test lint types check compile code fuzz bench calibrate golden sample hooks constraints clean
+.PHONY: test lint types check compile code fuzz bench calibrate golden sample hooks constraints sbom clean
 test: $(DEV_READY) ## Tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 lint: $(DEV_READY) ## Style and likely slips (ruff)
@@ -149,6 +149,13 @@ constraints: ## Pin anew, with hashes: the newest versions that pyproject.toml a
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
 	  $(PYTHON) -m venv "$$scratch/venv" && "$$scratch/venv/bin/python" -m pip --disable-pip-version-check -qq install uv && \
 	  "$$scratch/venv/bin/python" .ci/pins.py "$$scratch/constraints.txt" $(ARGS) && cp "$$scratch/constraints.txt" constraints.txt
+sbom: $(DEV_READY) ## List what an install brings along, with versions and hashes (CycloneDX), into build/sbom.cdx.json
+	@mkdir -p build && $(call pins,sbom) && $(INSTALL) --no-deps --upgrade --target $(VENV)/cyclonedx
+	@version=$$($(BIN)/python -c 'from pipeline.base.version import VERSION; print(VERSION)') && \
+	  sed "s/^dynamic = .*/version = \"$$version\"/" pyproject.toml > build/pyproject.toml
+	@$(call pins,run) && PYTHONWARNINGS=ignore::UserWarning PYTHONPATH=$(VENV)/cyclonedx $(BIN)/python -m cyclonedx_py \
+	  requirements $(PINNED) --pyproject build/pyproject.toml --mc-type application --output-reproducible --validate -o build/sbom.cdx.json
+	@echo "Written: build/sbom.cdx.json"
 clean: ## Remove caches and intermediate tables; releases and .venv stay
 	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find pipeline fuzz tests -name __pycache__ -type d -prune -exec rm -rf {} +

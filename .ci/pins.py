@@ -20,6 +20,7 @@ SECTIONS = {
     "cluster": ".[cluster]",
     "compile": "mypy\n",
     "dev": ".[dev,examples]",
+    "sbom": "cyclonedx-bom\n",
 }
 """Each section with what it asks for: a project with its extras, or packages."""
 CFFCONVERT = "cffconvert==2.0.0\npykwalify==1.8.0\ndocopt==0.6.2\n"

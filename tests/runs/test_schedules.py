@@ -119,10 +119,18 @@ def test_the_workflow_has_a_schedule_and_steps_that_exist() -> None:
     assert "workflow_dispatch" in triggers and loaded["concurrency"]["cancel-in-progress"] is False
     (job,) = loaded["jobs"].values()
     assert job["timeout-minutes"] <= 360 and job["runs-on"]
-    for step in job["steps"]:
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda path: path.stem)
+def test_a_workflow_pins_its_actions_by_commit_and_may_do_no_more_than_it_needs(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    loaded = yaml.safe_load(text)
+    assert loaded["permissions"] in ({}, {"contents": "read"})
+    for step in (step for job in loaded["jobs"].values() for step in job["steps"]):
         assert ("uses" in step) != ("run" in step)
         if "uses" in step:
-            assert re.fullmatch(r"[\w-]+/[\w-]+@v\d+", step["uses"])
+            assert re.search(re.escape(step["uses"]) + r" # v\d+\.\d+\.\d+$", text, re.M)
+            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step["uses"])
         else:
             subprocess.run(["sh", "-n", "-c", step["run"]], check=True)
 

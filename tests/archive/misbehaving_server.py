@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ class Server(ThreadingHTTPServer):
         self.asked: Counter[str] = Counter()
         self.headers: dict[str, dict[str, str]] = {}
         self.robots: tuple[int, bytes] = (404, b"")
+        self.robots_headers: dict[str, str] = {}
         self.body = BODY
         self.etag = '"v1"'
         self.elsewhere = ""
@@ -77,7 +79,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(404, b"gone")
 
     def on_robots(self) -> None:
-        self.answer(self.server.robots[0], self.server.robots[1])
+        self.answer(self.server.robots[0], self.server.robots[1], **self.server.robots_headers)
 
     def on_good(self) -> None:
         """A document with validators that are honoured."""
@@ -133,6 +135,16 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.answer(200, BODY)
 
+    def on_other_part(self) -> None:
+        """Breaks off, then sends the right part of another document, then all of that."""
+        if self.first:
+            self.broken(honour=True)
+        elif begin := self.headers.get("Range", "")[6:].rstrip("-"):
+            place = f"bytes {begin}-{len(BODY) - 1}/{len(BODY)}"
+            self.answer(206, BODY[::-1][int(begin):], ETag='"v2"', Content_Range=place)
+        else:
+            self.answer(200, BODY, ETag='"v2"')
+
     def on_no_range(self) -> None:
         """Breaks off, then refuses ranges with 416."""
         if self.first:
@@ -163,6 +175,27 @@ class Handler(BaseHTTPRequestHandler):
 
     def on_busy_long(self) -> None:
         self.answer(503, Retry_After="86400")
+
+    def on_busy_ever(self) -> None:
+        """Asks for five minutes of patience, again and again."""
+        self.answer(503, Retry_After="299")
+
+    def on_busy_odd(self) -> None:
+        """Names a moment that nobody will see."""
+        self.answer(503, Retry_After="Fri, 31 Dec 9999 23:59:59 -2359")
+
+    def on_unasked(self) -> None:
+        """Says that nothing has changed to whoever never had anything."""
+        self.answer(304)
+
+    def on_slow_head(self) -> None:
+        """A header that never ends, a little at a time."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        for _ in range(400):
+            self.wfile.write(b"x")
+            self.wfile.flush()
+            time.sleep(0.02)
+        self.hang_up()
 
     def on_failing(self) -> None:
         self.answer(500, b"oops")

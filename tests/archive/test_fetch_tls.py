@@ -64,7 +64,8 @@ def test_the_settings_of_one_host_do_not_reach_another(tmp_path: Path) -> None:
 def test_nothing_switches_verification_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = certificates.make(tmp_path, regular=True, name="127.0.0.1")
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(made.authority))
-    with serving(made.server) as running, session_for({}, agent()) as session:
+    here = {"127.0.0.1": Host("127.0.0.1", network="private")}
+    with serving(made.server) as running, session_for(here, agent()) as session:
         with pytest.raises(requests.exceptions.SSLError):
             session.get(address(running, "good.txt", "https"), verify=False, timeout=5)
         session.verify = False

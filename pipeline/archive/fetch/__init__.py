@@ -1,8 +1,9 @@
 """Fetch the documents of `raw/sources.csv`, politely and never half.
 
     sources.csv   addresses, with what is known of each document
-    hosts.csv     per host: delay, TLS settings
+    hosts.csv     per host: delay, TLS settings, network
       │  politeness user agent, robots, delay per host
+      │  guard      bounded in time; private places only where hosts.csv says so
       │  tls        verification always on; per host another CA file or the lenient form
       │  download   conditional, bounded, resumed after a break
       │  content    is it a document at all

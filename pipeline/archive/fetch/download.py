@@ -9,13 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
 
+from pipeline.archive.fetch.guard import NotPublic
 from pipeline.archive.fetch.politeness import LONGEST_WAIT, Politeness
 from pipeline.archive.fetch.settings import is_fetchable
+from pipeline.archive.fetch.tls import REDIRECTS
 
 if TYPE_CHECKING:
     from requests import Response
@@ -29,7 +31,6 @@ class Bounds:
     seconds: float = 600.0
     silence: float = 30.0
     attempts: int = 4
-    redirects: int = 5
 
 
 BOUNDS = Bounds()
@@ -74,19 +75,39 @@ class Download:
 
     def get(self) -> Body | None:
         """The body, or None if the server says that it has not changed; raises `Failed`."""
-        began = self.politeness.clock()
-        why = ""
+        began, why = self.politeness.clock(), ""
+        self.politeness.session.guard.asked_for = urlsplit(self.address).hostname or ""
         for attempt in range(self.bounds.attempts):
             try:
-                return self._attempt(began)
+                with self.politeness.asking(self.address, self._left(began)):
+                    return self._attempt(began)
             except _Broken as error:
                 why = str(error)
-                self.politeness.hold_off(self.address, error.wait or float(2**attempt))
+                wait = error.wait or float(2**attempt)
+                if wait >= self._left(began):
+                    raise Failed(self._too_long()) from error
+                self.politeness.hold_off(self.address, wait)
+            except TimeoutError as error:
+                raise Failed(self._too_long()) from error
+            except NotPublic as error:
+                raise Failed(
+                    f"was not fetched: it leads to {error}, which is no public address; check it, or say in hosts.csv that the "
+                    "network of this host is private"
+                ) from error
+            except ValueError as error:
+                # What libraries say of an address or a header that cannot be.
+                raise Failed(f"was not fetched: the host answers with something that cannot be ({error}); check it") from error
         raise Failed(f"{why}, {self.bounds.attempts} times in a row; try again later")
+
+    def _left(self, began: float) -> float:
+        """Seconds that the address may still take."""
+        return self.bounds.seconds - (self.politeness.clock() - began)
 
     def _attempt(self, began: float) -> Body | None:
         with self._open(self.address, 0) as answer:
             if answer.status_code == 304 and not self._data:
+                if not self.validators:
+                    raise Failed("says that it has not changed, although nobody asked; check the address")
                 return None
             self._check_status(answer)
             self._begin(answer)
@@ -116,8 +137,8 @@ class Download:
             if not answer.is_redirect:
                 yield answer
                 return
-            target = urljoin(address, answer.headers["Location"])
-        if hops >= self.bounds.redirects or not is_fetchable(target):
+            target = urljoin(address, self.politeness.session.get_redirect_target(answer) or "")
+        if hops >= REDIRECTS or not is_fetchable(target):
             raise Failed("was not fetched: it leads from redirect to redirect; check the address")
         if address.startswith("https:") and not target.startswith("https:"):
             raise Failed("was not fetched: it leads away from https; check the address")
@@ -156,10 +177,10 @@ class Download:
             return float(value[:9])
         try:
             moment = parsedate_to_datetime(value)
-        except (ValueError, TypeError):
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+            return max(0.0, (moment - self.now()).total_seconds())
+        except (ValueError, TypeError, OverflowError):
             return 0.0
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-        return max(0.0, (moment - self.now()).total_seconds())
 
     def _begin(self, answer: Response) -> None:
         """Go on where the last attempt ended, or begin anew if the server sends all of it."""
@@ -168,6 +189,9 @@ class Download:
             if self._data is None or given is None or int(given[1]) != len(self._data):
                 self._data = None
                 raise _Broken("sent another part than was asked for")
+            if self._etag and answer.headers.get("ETag", self._etag) != self._etag:
+                self._data = None
+                raise _Broken("has changed in between")
         else:
             self._data = bytearray()
         self._etag = answer.headers.get("ETag", "")
@@ -185,12 +209,15 @@ class Download:
                 data += piece
                 if len(data) > self.bounds.size:
                     raise Failed(self._too_large())
-                if self.politeness.clock() - began > self.bounds.seconds:
-                    raise Failed(f"takes longer than {self.bounds.seconds:.0f} s; try again later")
+                if self._left(began) < 0:
+                    raise Failed(self._too_long())
         except (urllib3.exceptions.HTTPError, OSError) as error:
             if answer.headers.get("Content-Encoding", "identity") != "identity":
                 self._data = None
             raise _Broken(f"broke off ({type(error).__name__})") from error
+
+    def _too_long(self) -> str:
+        return f"takes longer than {self.bounds.seconds:.0f} s; try again later"
 
     def _too_large(self) -> str:
         return f"is larger than {self.bounds.size >> 20} MB, which no standard needs; check the address"

@@ -33,13 +33,15 @@ class Host:
 
     `delay` are seconds between requests. `ca_file` is a PEM file of the authority that signed its
     certificate. `tls` is `strict` or `lenient`: lenient accepts certificates that break RFC 5280 in
-    form (a missing key identifier); chain, name and dates are verified in both.
+    form (a missing key identifier); chain, name and dates are verified in both. `network` is `public` or
+    `private`: only a private one may lead to loopback, private or link-local addresses.
     """
 
     host: str
     delay: float = DELAY
     ca_file: str = ""
     tls: str = "strict"
+    network: str = "public"
 
 
 def read_sources(raw: Path) -> list[Source]:
@@ -74,7 +76,7 @@ def read_hosts(raw: Path) -> dict[str, Host]:
     path = raw / HOSTS
     if not path.is_file():
         return {}
-    rows = _rows(path, ("host", "delay", "ca_file", "tls"))
+    rows = _rows(path, ("host", "delay", "ca_file", "tls", "network"))
     return {row["host"].lower(): _host(path, line, row) for line, row in rows}
 
 
@@ -86,9 +88,12 @@ def _host(path: Path, line: int, row: dict[str, str]) -> Host:
     tls = row["tls"] or "strict"
     if tls not in ("strict", "lenient") or not 0 <= delay <= 3600:
         raise PipelineError(f"{path} line {line}: tls is strict or lenient, delay between 0 and 3600 seconds; mend it.")
+    network = row["network"] or "public"
+    if network not in ("public", "private"):
+        raise PipelineError(f"{path} line {line}: network is public or private; mend it.")
     if row["ca_file"] and not (path.parent / row["ca_file"]).is_file():
         raise PipelineError(f"{path} line {line} names a ca_file that does not exist beside it; mend it.")
-    return Host(row["host"].lower(), delay, str(path.parent / row["ca_file"]) if row["ca_file"] else "", tls)
+    return Host(row["host"].lower(), delay, str(path.parent / row["ca_file"]) if row["ca_file"] else "", tls, network)
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -9,8 +9,12 @@ import certifi
 import requests
 from requests.adapters import HTTPAdapter
 
+from pipeline.archive.fetch.guard import Guard, pools
 from pipeline.archive.fetch.settings import Host
 from pipeline.base.errors import PipelineError
+
+REDIRECTS = 5
+"""From address to address, of a document or of robots.txt."""
 
 
 def context_for(host: Host) -> ssl.SSLContext:
@@ -30,12 +34,25 @@ def context_for(host: Host) -> ssl.SSLContext:
     return context
 
 
-class VerifyingAdapter(HTTPAdapter):
+class GuardedAdapter(HTTPAdapter):
+    """Connections that the guard watches."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        """Have connections made that are watched."""
+        super().init_poolmanager(*args, **options)
+        self.poolmanager.pool_classes_by_scheme = pools(self._guard)
+
+
+class VerifyingAdapter(GuardedAdapter):
     """Connections of one host with its own context."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, guard: Guard) -> None:
         self._context = context_for(host)
-        super().__init__(max_retries=0)
+        super().__init__(guard)
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         """Hand our context on; requests would make its own."""
@@ -57,13 +74,24 @@ class VerifyingAdapter(HTTPAdapter):
         return attributes, options | {"cert_reqs": "CERT_REQUIRED"}
 
 
-def session_for(hosts: dict[str, Host], agent: str) -> requests.Session:
-    """A session that names itself and verifies each host by its settings."""
-    session = requests.Session()
+class Session(requests.Session):
+    """A session whose connections are watched by its `guard`."""
+
+    def __init__(self, guard: Guard) -> None:
+        super().__init__()
+        self.guard = guard
+
+
+def session_for(hosts: dict[str, Host], agent: str) -> Session:
+    """A session that names itself, verifies each host by its settings and leads to private places only where they say so."""
+    guard = Guard(host.host for host in hosts.values() if host.network == "private")
+    session = Session(guard)
+    session.max_redirects = REDIRECTS
     session.headers.update({"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": "identity"})
-    session.mount("https://", VerifyingAdapter(Host("")))
+    session.mount("http://", GuardedAdapter(guard))
+    session.mount("https://", VerifyingAdapter(Host(""), guard))
     for host in hosts.values():
-        adapter = VerifyingAdapter(host)
+        adapter = VerifyingAdapter(host, guard)
         # With what ends a host's name, so that no longer name gets these settings.
         session.mount(f"https://{host.host}/", adapter)
         session.mount(f"https://{host.host}:", adapter)

@@ -33,13 +33,15 @@ class Source:
     """A file to be read.
 
     `path` is relative to the input and is published, `address` opens the file, `size` is in bytes.
-    `mark` differs as soon as the content may have changed; None where the place cannot tell.
+    `mark` differs as soon as the content may have changed; None where the place cannot tell. `refused` says why
+    it is not opened, as a sentence without its subject: a link out of the input, a folder that cannot be listed.
     """
 
     path: str
     address: str
     size: int
     mark: str | None
+    refused: str = ""
 
     @property
     def is_remote(self) -> bool:
@@ -72,20 +74,46 @@ def _is_source(path: PurePosixPath) -> bool:
 def _local_files(folder: Path) -> Iterator[Source]:
     if not folder.is_dir():
         raise PipelineError(f"{folder} is not a folder; name the folder that holds the documents with --input.")
-    for parent, _, names in os.walk(folder):
-        for name in names:
+    unlisted: list[OSError] = []
+    root = os.path.realpath(folder)
+    for parent, folders, names in os.walk(folder, onerror=unlisted.append):
+        for name in (*names, *folders):
             address = os.path.join(parent, name)  # noqa: PTH118 - thousands of Path objects would cost a tenth of a second
-            if os.path.isfile(address):  # noqa: PTH113
-                yield _local(address, os.path.relpath(address, folder))
+            source = _local(address, os.path.relpath(address, folder), root)
+            if source is not None:
+                yield source
+    for error in unlisted:
+        place = os.path.relpath(str(error.filename), folder)
+        if place == os.curdir:
+            raise PipelineError(f"{folder} cannot be listed: {error.strerror}; allow it to be read.")
+        yield _refused(str(error.filename), place, f"is a folder that cannot be listed ({error.strerror}); allow it to be read")
 
 
-def _local(address: str, path: str) -> Source:
-    state = os.stat(address)  # noqa: PTH116
-    settled = time.time_ns() - state.st_mtime_ns > _CLOCK_TICK and stat.S_ISREG(state.st_mode)
+def _local(address: str, path: str, root: str) -> Source | None:
+    """The file at an address; None for a folder, whose files come by themselves."""
+    try:
+        state = os.stat(address)  # noqa: PTH116
+        is_link = os.path.islink(address)  # noqa: PTH114
+    except OSError as error:
+        return _refused(address, path, f"cannot be opened: {error.strerror}; put the document itself there")
+    if is_link and not os.path.realpath(address).startswith(root + os.sep):
+        return _refused(address, path, "is a link that leads out of the input; put the document itself there")
+    if stat.S_ISDIR(state.st_mode):
+        return _refused(address, path, "is a link to a folder, which is not followed; remove it") if is_link else None
+    if not stat.S_ISREG(state.st_mode):
+        return _refused(address, path, "is a device and no document; remove it")
+    settled = time.time_ns() - state.st_mtime_ns > _CLOCK_TICK
     mark = f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}" if settled else None
-    # A name that is no UTF-8 still has to be published.
-    printable = os.fsencode(path.replace(os.sep, "/")).decode("utf-8", "replace")
-    return Source(printable, address, state.st_size, mark)
+    return Source(_printable(path), address, state.st_size, mark)
+
+
+def _refused(address: str, path: str, reason: str) -> Source:
+    return Source(_printable(path), address, 0, None, reason)
+
+
+def _printable(path: str) -> str:
+    """A name that is no UTF-8 still has to be published."""
+    return os.fsencode(path.replace(os.sep, "/")).decode("utf-8", "replace")
 
 
 def _remote_files(folder: str) -> Iterator[Source]:

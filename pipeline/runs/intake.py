@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.archive.sources import Source, source_sha256
-from pipeline.base.errors import PipelineError
 from pipeline.runs.cache.files import FileIndex
-from pipeline.runs.workers import Answer, Limits, Loss, cores, read_here
+from pipeline.runs.workers import Answer, Limits, Loss, cores, read_here, unopened
 
 if TYPE_CHECKING:
     from pipeline.runs.cache.readings import ReadingStore
@@ -44,16 +44,19 @@ class Intake:
         """Whether a document was given up; the next run tries it again."""
         self._index = FileIndex(options.cache, place)
         self._contents: dict[str, str] = {}
+        self._refused: dict[str, str] = {}
         """Content hashes by address; files far away are missing until they have been read."""
 
     def contents(self) -> list[tuple[str, str]] | None:
         """Path and content hash of every file; only files that may have changed are opened.
 
-        None as long as there are files which would have to be fetched for that; `readings` fetches them once.
-        Raises `PipelineError` if a file cannot be opened.
+        None as long as there are files which would have to be fetched for that; `readings` fetches them once. What
+        cannot be opened has no content; instead of its hash stands that of its path and of the reason.
         """
         for source in self.sources:
-            if source.address not in self._contents:
+            if source.refused:
+                self._refuse(source, source.refused)
+            elif source.address not in self._contents:
                 known = self._index.sha256(source)
                 if known is None and not source.is_remote:
                     known = self._hashed(source)
@@ -67,14 +70,21 @@ class Intake:
         try:
             content = source_sha256(source)
         except OSError as error:
-            raise PipelineError(f"{source.path} cannot be opened: {error.strerror or error}.") from error
+            return self._refuse(source, unopened(error.strerror or str(error)))
         self._index.note(source, content)
         return content
+
+    def _refuse(self, source: Source, reason: str) -> str:
+        """Note why a file is not opened; what serves as its key instead of the hash of its content."""
+        self._refused[source.address] = reason
+        key = sha256(f"not opened: {source.path}: {reason}".encode()).hexdigest()
+        self._contents[source.address] = key
+        return key
 
     def readings(self, progress: Progress) -> Iterator[Reading]:
         """Every file's reading in whatever order they are done; `progress` is told of each.
 
-        Raises `PipelineError` if a file cannot be opened or the reading processes cannot work at all.
+        Raises `PipelineError` if the reading processes cannot work at all.
         """
         from pipeline.runs.cache.readings import ReadingStore
 
@@ -83,7 +93,7 @@ class Intake:
         unread: dict[str, list[Source]] = {}
         for group in self._by_content():
             known = self._contents.get(group[0].address)
-            reading = store.get(known) if known else None
+            reading = self._unopened(group[0]) or (store.get(known) if known else None)
             if reading is None:
                 unread[group[0].address] = group
             else:
@@ -120,21 +130,33 @@ class Intake:
             with Pool(min(options.workers or cores(), len(addresses)), options.limits) as pool:
                 yield from pool.read(addresses, options.engine)
 
+    def _unopened(self, source: Source) -> Reading | None:
+        """The rejection of a file that is not opened."""
+        from pipeline.standards.reading import Reading
+
+        reason = self._refused.get(source.address)
+        return None if reason is None else Reading("", self._contents[source.address], source.size, "unknown", rejected=reason)
+
     def _reading(self, source: Source, answer: bytes | Loss, store: ReadingStore) -> Reading:
         """The reading in an answer, stored for the next run; a loss is not stored."""
         from pipeline.runs.cache.codec import decode
-        from pipeline.standards.reading import Reading
 
         if isinstance(answer, Loss):
-            self.lost = True
-            content = self._contents.get(source.address) or self._hashed(source)
-            return Reading("", content, source.size, "unknown", rejected=answer.reason)
+            return self._lost(source, answer.reason)
         reading = decode(answer)
         if self._contents.setdefault(source.address, reading.sha256) != reading.sha256:
-            raise PipelineError(f"{source.path} changed while it was being read; run again.")
+            return self._lost(source, "changed while it was being read; run again")
         store.put(reading.sha256, answer)
         self._index.note(source, reading.sha256)
         return reading
+
+
+    def _lost(self, source: Source, reason: str) -> Reading:
+        from pipeline.standards.reading import Reading
+
+        self.lost = True
+        content = self._contents.get(source.address) or self._hashed(source)
+        return Reading("", content, source.size, "unknown", rejected=self._refused.get(source.address, reason))
 
 
 def _named(reading: Reading, sources: Sequence[Source], progress: Progress) -> Iterator[Reading]:

@@ -56,7 +56,15 @@ def read_here(addresses: Iterable[str], engine: str, task: str = TASK) -> Iterat
     """Read in this very process: no limits, and a defect of the program ends the run with its traceback."""
     function = task_named(task)
     for address in addresses:
-        yield address, function(address, engine)
+        try:
+            yield address, function(address, engine)
+        except OSError as error:
+            yield address, Loss(unopened(error.strerror or str(error)))
+
+
+def unopened(why: str) -> str:
+    """Why a document has no reading whose file cannot be opened."""
+    return f"cannot be opened: {why}; allow it to be read, or remove it"
 
 
 def cores() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import selectors
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 from types import TracebackType
 
@@ -32,10 +32,10 @@ class Pool:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def read(self, addresses: Iterable[str], engine: str) -> Iterator[Answer]:
+    def read(self, addresses: Iterable[str], engine: str) -> Generator[Answer]:
         """The answers in the order in which they come; an address comes with its reading or its loss.
 
-        Raises `PipelineError` if a document cannot be opened or no process can be started.
+        Raises `PipelineError` if no process can be started.
         """
         waiting = iter(addresses)
         try:

@@ -11,7 +11,7 @@ from typing import IO, cast
 
 from pipeline.base.errors import PipelineError
 from pipeline.base.places import PACKAGE
-from pipeline.runs.workers import Limits, Loss, messages
+from pipeline.runs.workers import Limits, Loss, messages, unopened
 
 _PIECE = 1 << 16
 _START = 120.0
@@ -75,7 +75,7 @@ class ReadingProcess:
             self.end()
             return Loss(f"needed more than {self.limits.megabytes} MB to be read; allow more with --memory, or check the file")
         if kind == messages.UNOPENED:
-            raise PipelineError(f"{self.address} cannot be opened: {body.decode()}.")
+            return Loss(unopened(body.decode()))
         return Loss(f"met a defect of this program ({body.decode()}); please report it together with the file")
 
     def _died(self) -> Loss:

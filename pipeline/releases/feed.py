@@ -45,12 +45,13 @@ def write_feed(output: Path) -> None:
 
 def _entry(feed: etree._Element, info: ReleaseInfo, output: Path) -> None:
     entry = _add(feed, "entry")
-    _add(entry, "title", f"{info.name}：{info.counts.get('standards', 0)} 項職能基準 · standards")
+    taken_back = "（已撤回 withdrawn）" if info.withdrawn else ""
+    _add(entry, "title", f"{info.name}{taken_back}：{info.counts.get('standards', 0)} 項職能基準 · standards")
     _add(entry, "id", uuid.uuid5(_NAMESPACE, f"{info.name} {info.identity}").urn)
     _add(entry, "updated", _moment(info.created))
     page = f"{info.name}/{CHANGES_PAGE}" if (output / info.name / CHANGES_PAGE).exists() else f"{info.name}/datapackage.json"
     _add(entry, "link", rel="alternate", href=page)
-    _add(entry, "summary", _summary(output / info.name / RUN_RECORD))
+    _add(entry, "summary", info.withdrawn or _summary(output / info.name / RUN_RECORD))
 
 
 def _summary(path: Path) -> str:

@@ -4,8 +4,8 @@ A release is a folder `<output>/<name>/` that never changes once it has its name
 beside the folders lists them, newest first, and says which one is the latest; a folder that it does
 not list was left by a crash and is no release.
 
-The name is the day of the run, `YYYY-MM-DD`, with `.2`, `.3` … for further releases of that day: it
-sorts, it can be cited, it says nothing that the data cannot keep. What a release holds is told by its
+The name is the day of the run, `YYYY-MM-DD`, with `.2`, `.3` … for further releases of that day: it can be
+cited, it says nothing that the data cannot keep, and it orders nothing. What a release holds is told by its
 identity, the hash of its canonical CSV files.
 """
 
@@ -66,5 +66,4 @@ def swap_in(staging: Staging, output: Path, name: str, created: dt.date | None =
         sync(path)
     staging.path.replace(target)
     sync(output)
-    versions.add(info, output)
-    return info
+    return versions.add(info, output)

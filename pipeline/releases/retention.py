@@ -1,4 +1,4 @@
-"""Which old releases go: all but the newest N, the ones named in `keep.txt`, and always the latest."""
+"""Which old releases go: all but the newest N, the ones named in `keep.txt`, those withdrawn, and always the latest."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def leaving(output: Path, keep: int) -> list[str]:
         raise ValueError("at least one release stays")
     current = latest(output)
     tagged = kept_by_name(output)
-    names = [info.name for info in releases(output)[keep:]]
+    names = [info.name for info in [info for info in releases(output) if not info.withdrawn][keep:]]
     return [name for name in names if name not in tagged and (current is None or name != current.name)]
 
 

@@ -1,13 +1,14 @@
 """`versions.json`: the releases of a folder, or of a place where they are published, and which of them is the latest.
 
-A folder that is not listed was left by a crash and is no release.
+A folder that is not listed was left by a crash and is no release. The order is that of the sequence in which
+releases were made, never that of their names: a clock that was wrong once would pin the latest one for years.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,35 +22,48 @@ Listed = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ReleaseInfo:
-    """A release of an output folder; `counts` are rows per table, `created` an ISO date."""
+    """A release of an output folder; `counts` are rows per table, `created` an ISO date.
+
+    `sequence` counts the releases of the folder from 1. `withdrawn` is the reason for which a release must not be
+    used any more: it stays listed and is never the latest again.
+    """
 
     name: str
     created: str
     schema_version: str
     identity: str
     counts: dict[str, int]
+    sequence: int = 0
+    withdrawn: str = ""
 
 
 def parse(content: bytes) -> list[Listed]:
-    """The releases in the bytes of a list, in their order there. Raises ValueError where they are no list."""
+    """The releases in the bytes of a list, newest first. Raises ValueError where they are no list.
+
+    Where a list is older than sequences, its order tells them.
+    """
     try:
         listed: list[Listed] = json.loads(content)["releases"]
         if not all(line["name"] for line in listed):
             raise ValueError("a release has no name")
-        return listed
+        return ordered([{"sequence": len(listed) - place} | line for place, line in enumerate(listed)])
     except (KeyError, TypeError) as error:
         raise ValueError(f"no list of releases: {error}") from error
 
 
+def ordered(listed: Iterable[Listed]) -> list[Listed]:
+    """Newest first, by the sequence in which they were made."""
+    return sorted(listed, key=lambda line: int(line["sequence"]), reverse=True)
+
+
 def text(listed: Sequence[Listed]) -> bytes:
-    """The bytes of a list; the first release is the latest."""
-    return json_bytes({"latest": listed[0]["name"], "releases": listed})
+    """The bytes of a list; the first release that was not withdrawn is the latest."""
+    return json_bytes({"latest": latest_name(listed), "releases": listed})
 
 
-def age(name: str) -> tuple[str, int]:
-    """Sort key of release names: the day, then the number of the release on that day."""
-    day, _, number = name.partition(".")
-    return day, int(number) if number.isdecimal() else 1
+def latest_name(listed: Sequence[Listed]) -> str | None:
+    """The name of the first release in a list that was not withdrawn."""
+    return next((line["name"] for line in listed if not line.get("withdrawn")), None)
 
 
 def read(output: Path) -> list[Listed]:
@@ -76,8 +90,21 @@ def releases(output: Path) -> list[ReleaseInfo]:
 
 
 def latest(output: Path) -> ReleaseInfo | None:
-    """The release that consumers read now; None before the first."""
-    return next(iter(releases(output)), None)
+    """The release that consumers read now; None where there is none yet, or where all were withdrawn."""
+    return next((info for info in releases(output) if not info.withdrawn), None)
+
+
+def released(output: Path, name: str | None = None) -> ReleaseInfo:
+    """A release by its name, the latest one without a name. Raises `PipelineError` where there is no such release."""
+    listed = releases(output)
+    if not listed:
+        raise PipelineError(f"{output} holds no release; make one with `run`.")
+    found = latest(output) if name is None else next((info for info in listed if info.name == name), None)
+    if found is None and name is None:
+        raise PipelineError(f"Every release of {output} was withdrawn; make one with `run`.")
+    if found is None:
+        raise PipelineError(f"{output} has no release {name}; there are {', '.join(info.name for info in listed[:5])}.")
+    return found
 
 
 def release_folder(place: Path) -> Path:
@@ -90,14 +117,22 @@ def release_folder(place: Path) -> Path:
     return place / info.name
 
 
-def add(info: ReleaseInfo, output: Path) -> None:
-    """Make a release the latest, in one step: a reader sees the old list or the new one."""
-    _write([asdict(info), *read(output)], output)
+def add(info: ReleaseInfo, output: Path) -> ReleaseInfo:
+    """Make a release the newest, in one step: a reader sees the old list or the new one; returns it with its sequence."""
+    listed = read(output)
+    added = replace(info, sequence=1 + max((int(line["sequence"]) for line in listed), default=0))
+    _write([asdict(added), *listed], output)
+    return added
 
 
 def forget(names: Collection[str], output: Path) -> None:
     """Take releases out of the list; the latest cannot be one of them."""
     _write([line for line in read(output) if line["name"] not in names], output)
+
+
+def mark_withdrawn(names: Collection[str], reason: str, output: Path) -> None:
+    """Note in the list why some releases must not be used any more."""
+    _write([line | {"withdrawn": reason} if line["name"] in names else line for line in read(output)], output)
 
 
 def _write(listed: Sequence[Listed], output: Path) -> None:

@@ -23,7 +23,7 @@ from pipeline.cli import main
 from pipeline.releases.publish import Publication, PublishRefused, publish
 from pipeline.releases.publish.stores import FolderStore, FsspecStore, open_store
 from pipeline.releases.settings import Settings
-from pipeline.releases.versions import age
+from pipeline.releases.withdrawal import withdraw
 from tests.build import factory
 from tests.releases import published
 
@@ -94,10 +94,23 @@ def test_an_older_release_joins_the_list_and_is_not_the_latest(output: Path, tmp
     assert not [path for path in done.sent if path.startswith("latest/")]
 
 
-def test_release_names_are_ordered_by_day_and_number() -> None:
-    assert sorted(["2026-02-01", "2026-01-31.10", "2026-01-31.2", "2026-01-31"], key=age) == [
-        "2026-01-31", "2026-01-31.2", "2026-01-31.10", "2026-02-01",
-    ]
+def test_a_clock_that_was_wrong_does_not_pin_the_public_pointer(output: Path, tmp_path: Path) -> None:
+    far = published.publishable(output, SMALL, CHANGED, published.DAY.replace(year=2099))
+    publish(output, str(tmp_path / "site"), SMALL)
+    after = published.publishable(output, SMALL, factory.standard_tables(), NEXT_DAY)
+    publish(output, str(tmp_path / "site"), SMALL)
+    assert (far, after, versions(tmp_path / "site")["latest"]) == ("2099-01-31", "2026-02-01", "2026-02-01")
+
+
+def test_a_withdrawn_release_stays_listed_and_is_not_the_latest_at_the_place(output: Path, tmp_path: Path) -> None:
+    published.publishable(output, SMALL, CHANGED, NEXT_DAY)
+    publish(output, str(tmp_path / "site"), SMALL)
+    withdraw(output, "2026-02-01", "甲項誤讀")
+    done = publish(output, str(tmp_path / "site"), SMALL)
+    listed = versions(tmp_path / "site")
+    assert done.release == listed["latest"] == "2026-01-31"
+    assert [one["withdrawn"] for one in listed["releases"]] == ["甲項誤讀", ""]  # type: ignore[attr-defined]
+    assert published.hashes(tmp_path / "site" / "latest") == published.hashes(output / "2026-01-31")
 
 
 def test_without_a_licence_it_refuses_and_says_why(output: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from pipeline.releases.folder import CHECKSUMS, RUN_RECORD
 from pipeline.releases.publish import listing
 from pipeline.releases.publish.stores import Store, open_store
 from pipeline.releases.settings import Settings
-from pipeline.releases.versions import VERSIONS, ReleaseInfo, releases, text
+from pipeline.releases.versions import VERSIONS, latest_name, released, releases, text
 
 REFUSAL = (
     "Nothing was published: the settings state no licence. The documents' full texts say 「版權所有：勞動部勞動力發展署」, "
@@ -69,31 +69,21 @@ def publish(
     """
     if settings.licence is None:
         raise PublishRefused(REFUSAL)
-    info = _release(output, name)
+    info = released(output, name)
     folder = output / info.name
     _same_licence(folder, settings.licence.name)
     hashes = verified_hashes(folder)
     target = open_store(place) if store is None else store
     there = listing.releases_there(target.get_bytes(VERSIONS), place)
-    listed = listing.with_release(there, info, place)
+    listed = listing.with_release(there, info, place, releases(output))
     if info.name in (line["name"] for line in there):
         _same_files(folder, target, place)
-    done = Publication(info.name, place, is_latest=listed[0]["name"] == info.name)
+    done = Publication(info.name, place, is_latest=latest_name(listed) == info.name)
     for top in (info.name, LATEST) if done.is_latest else (info.name,):
         _copy(folder, hashes, target, top, done, on_sent)
         _remove_stale(hashes, target, top, done)
     _list(text(listed), target, done)
     return done
-
-
-def _release(output: Path, name: str | None) -> ReleaseInfo:
-    listed = releases(output)
-    if not listed:
-        raise PipelineError(f"{output} holds no release; make one with `run`.")
-    found = next((info for info in listed if name in (None, info.name)), None)
-    if found is None:
-        raise PipelineError(f"{output} has no release {name}; there are {', '.join(info.name for info in listed[:5])}.")
-    return found
 
 
 def _same_licence(folder: Path, licence: str) -> None:

@@ -1,0 +1,109 @@
+"""Whether the releases of a folder are still what they were when they were made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.base.errors import PipelineError
+from pipeline.releases.exporters import csv, datapackage, parquet
+from pipeline.releases.folder import CHECKSUMS, RUN_RECORD, ReleaseFolder
+from pipeline.releases.versions import ReleaseInfo, releases
+
+_OWN = frozenset((CHECKSUMS, RUN_RECORD))
+"""Files that the checksums do not name: themselves, and what tells of one run."""
+_REMEDY = "restore the release from a backup, or let `run` make it anew under another name"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The result: how many releases hold, and a sentence for each fault of the others."""
+
+    sound: int
+    damaged: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """The line for the terminal."""
+        return f"releases    {self.sound} are as they were made; {len(self.damaged)} faults in others"
+
+
+def verify_releases(output: Path) -> Check:
+    """Look at every file of every listed release. Raises `PipelineError` where the list itself is damaged."""
+    faults = {info.name: list(damage(info, output)) for info in releases(output)}
+    sentences = [f"{output / name}: {fault}; {_REMEDY}." for name, found in faults.items() for fault in found]
+    return Check(sum(not found for found in faults.values()), tuple(sentences))
+
+
+def damage(info: ReleaseInfo, output: Path) -> Iterator[str]:
+    """What is wrong with a release, each as a phrase; nothing where all is as it was made."""
+    folder = output / info.name
+    if not folder.is_dir():
+        yield "the folder is gone"
+        return
+    try:
+        promised = checksums(folder)
+    except PipelineError as error:
+        yield str(error)
+        return
+    release = ReleaseFolder(folder)
+    yield from _files(release, promised)
+    if csv.identity_of(promised) != info.identity:
+        yield f"{CHECKSUMS} tells of other tables than versions.json"
+    yield from _package(folder, promised)
+    yield from _counts(info, folder)
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """What `SHA256SUMS` of a release promises: hash by path. Raises `PipelineError` where it is gone or no such list."""
+    try:
+        lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PipelineError(f"{CHECKSUMS} cannot be read") from error
+    parts = [line.partition("  ") for line in lines]
+    if not parts or not all(len(digest) == 64 and path for digest, _, path in parts):
+        raise PipelineError(f"{CHECKSUMS} is damaged")
+    return {path: digest for digest, _, path in parts}
+
+
+def _files(release: ReleaseFolder, promised: Mapping[str, str]) -> Iterator[str]:
+    there = set(release.names())
+    for name in sorted(promised.keys() - there):
+        yield f"{name} is gone"
+    for name in sorted(there - promised.keys() - _OWN):
+        yield f"{name} was not there when the release was made"
+    for name in sorted(promised.keys() & there):
+        try:
+            if release.sha256(name) != promised[name]:
+                yield f"{name} has other bytes than when the release was made"
+        except OSError as error:
+            yield f"{name} cannot be read ({error.strerror})"
+
+
+def _package(folder: Path, promised: Mapping[str, str]) -> Iterator[str]:
+    """The package describes its files by size and hash too, for programs that know no `SHA256SUMS`."""
+    try:
+        resources = json.loads((folder / datapackage.FILE_NAME).read_text(encoding="utf-8"))["resources"]
+        described = {resource["path"]: resource["hash"].removeprefix("sha256:") for resource in resources}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        yield f"{datapackage.FILE_NAME} cannot be read as a data package"
+        return
+    for name in sorted(name for name, digest in described.items() if promised.get(name) != digest):
+        yield f"{datapackage.FILE_NAME} describes another {name} than {CHECKSUMS}"
+
+
+def _counts(info: ReleaseInfo, folder: Path) -> Iterator[str]:
+    for table, rows in info.counts.items():
+        name = parquet.file_name(table)
+        try:
+            found = int(pq.read_metadata(folder / name).num_rows)
+        except (OSError, pa.ArrowException):
+            yield f"{name} cannot be read as Parquet"
+        else:
+            if found != rows:
+                yield f"{name} has {found} rows, versions.json says {rows}"

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+TAIPEI = "Asia/Taipei"
+_FIXED = {TAIPEI: dt.timezone(dt.timedelta(hours=8))}
+"""Zones that need no database: Taiwan has not put its clocks forward since 1979."""
+_zone: dt.tzinfo = _FIXED[TAIPEI]
+
+
+def zone_named(name: str) -> dt.tzinfo:
+    """A time zone by its IANA name. Raises ValueError where there is no such zone."""
+    try:
+        return _FIXED.get(name) or ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"{name} is no time zone; name one such as {TAIPEI}") from error
+
+
+def settle(name: str) -> None:
+    """Say once, at the start of a command, whose days count: those of this zone. Raises ValueError as of `zone_named`."""
+    global _zone
+    _zone = zone_named(name)
 
 
 def today() -> dt.date:
-    """The day of the run in UTC; SOURCE_DATE_EPOCH (seconds) sets it, so that a run can be repeated."""
+    """The day of the run in its place; SOURCE_DATE_EPOCH (seconds) sets the moment, so that a run can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = dt.datetime.now(dt.UTC) if epoch is None else dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-    return now.date()
+    moment = dt.datetime.now(dt.UTC) if epoch is None else dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    return moment.astimezone(_zone).date()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.base.eventlog import EventLog
 from pipeline.cli.stages import run, run_options
-from pipeline.cli.verbs import AddVerb, log_option, output_option, positive
+from pipeline.cli.verbs import AddVerb, log_option, output_option, positive, settings_of
 
 _KINDS = ("systemd", "cron", "workflow")
 
@@ -88,6 +88,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
     from pipeline.base.lock import exclusive
     from pipeline.runs.notify import telling
 
+    settings_of(arguments.settings)
     raw = Path(arguments.input)
     provenance = Provenance(arguments.source, today().isoformat(), arguments.published, arguments.licence)
     with exclusive(raw):
@@ -104,6 +105,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
 def _fetch(arguments: argparse.Namespace) -> int:
     from pipeline.archive.fetch import fetch_listed
 
+    settings_of()
     done = fetch_listed(arguments.input, arguments.contact)
     done.log(EventLog(arguments.log))
     _complain(done.failed)

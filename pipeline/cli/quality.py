@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from pipeline.cli.verbs import AddVerb
+from pipeline.cli.verbs import AddVerb, settings_of
 
 _RELEASE = "a release, or a folder of releases: then the latest"
 
@@ -51,6 +51,7 @@ def _catalogue(arguments: argparse.Namespace) -> int:
     from pipeline.releases.versions import release_folder
     from pipeline.standards.published_list import content
 
+    settings_of()
     lines = coverage(release_folder(arguments.release), arguments.list, arguments.as_of or today())
     if arguments.output:
         arguments.output.write_bytes(content(lines))

@@ -17,6 +17,7 @@ from pipeline.cli.verbs import (
     engine_option,
     output_option,
     progress_bar,
+    settings_of,
     settings_option,
     unattended_options,
 )
@@ -115,13 +116,12 @@ def run(arguments: argparse.Namespace) -> int:
     """The whole pipeline, with the options of `run_options`."""
     from pipeline.archive.sources import source_files
     from pipeline.gate.criteria import Criteria
-    from pipeline.releases.settings import read
     from pipeline.runs.notify import telling
     from pipeline.runs.run import Run
     from pipeline.runs.summary import summary
 
     with telling(arguments.notify) as tell:
-        settings, files = read(arguments.settings), source_files(arguments.input)
+        settings, files = settings_of(arguments.settings), source_files(arguments.input)
         with progress_bar(len(files), "doc", "reading", quiet=arguments.quiet) as progress:
             record = Run(
                 arguments.input, arguments.output, options=_options(arguments), settings=settings, files=files,
@@ -162,6 +162,7 @@ def _release(arguments: argparse.Namespace) -> int:
     from pipeline.runs.stages import release_tables
     from pipeline.runs.summary import summary
 
+    settings_of()
     print(summary(release_tables(arguments.tables, arguments.output), arguments.output))
     return 0
 

@@ -7,8 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.base.eventlog import FORMS
+
+if TYPE_CHECKING:
+    from pipeline.releases.settings import Settings
 
 Act = Callable[[argparse.Namespace], int]
 """What a verb does; returns the exit status."""
@@ -63,3 +67,13 @@ def progress_bar(total: int, unit: str, doing: str, *, quiet: bool = False) -> I
 
     with tqdm(total=total, unit=unit, desc=doing, leave=False, dynamic_ncols=True) as bar:
         yield lambda done: bar.update(done) and None
+
+
+def settings_of(path: Path | None = None) -> Settings:
+    """The settings, as of `releases.settings.read`; from now on days are those of the place that they name."""
+    from pipeline.base.clock import settle
+    from pipeline.releases.settings import read
+
+    settings = read(path)
+    settle(settings.timezone)
+    return settings

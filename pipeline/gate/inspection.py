@@ -33,9 +33,12 @@ def inspect(staging: Staging, output: Path, criteria: Criteria) -> Verdict:
     return check(staging.path, criteria.expectations, reference=criteria.reference, before=before, today=today())
 
 
-def report(staging: Staging, output: Path, verdict: Verdict, criteria: Criteria) -> Path:
-    """Write the report of a release that passed into it, of one that did not beside the releases; returns where."""
-    files = _report_files(staging, output, verdict, criteria)
+def report(staging: Staging, output: Path, verdict: Verdict, criteria: Criteria, last: Path | None) -> Path:
+    """Write the report of a release that passed into it, of one that did not beside the releases; returns where.
+
+    `last` is the release that it is compared with.
+    """
+    files = _report_files(staging, verdict, criteria, last)
     shutil.rmtree(output / FAILURE, ignore_errors=True)
     if verdict.passed:
         staging.add(files)
@@ -44,11 +47,9 @@ def report(staging: Staging, output: Path, verdict: Verdict, criteria: Criteria)
     return output / FAILURE
 
 
-def _report_files(staging: Staging, output: Path, verdict: Verdict, criteria: Criteria) -> dict[str, bytes]:
+def _report_files(staging: Staging, verdict: Verdict, criteria: Criteria, last: Path | None) -> dict[str, bytes]:
     """Of tables that cannot be read there are violations only."""
     if any(outcome.rule in _UNREADABLE and not outcome.success for outcome in verdict.outcomes):
         return {violations.FILE_NAME: violations.content(verdict.violations)}
-    last = latest(output)
-    folder = output / last.name if last else None
-    context = quality_report.Context(criteria.expectations, folder, criteria.entries(), today())
+    context = quality_report.Context(criteria.expectations, last, criteria.entries(), today())
     return quality_report.contents(staging, verdict, context)

@@ -32,6 +32,16 @@ def is_latest(staging: Staging, output: Path) -> bool:
     return described_alike(staging.path, output / current.name)
 
 
+def withdrawn_alike(staging: Staging, output: Path) -> ReleaseInfo | None:
+    """A release that was withdrawn and holds and says what is staged."""
+    for info in versions.releases(output):
+        if info.withdrawn and info.identity == staging.identity:
+            held = output / info.name
+            if not (held / datapackage.FILE_NAME).is_file() or described_alike(staging.path, held):
+                return info
+    return None
+
+
 def described_alike(staging: Path, current: Path) -> bool:
     """Whether two releases state the same licence, publisher and forms; other settings make another release."""
     return (staging / datapackage.FILE_NAME).read_bytes() == (current / datapackage.FILE_NAME).read_bytes()

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.base.clock import TAIPEI, zone_named
 from pipeline.base.errors import PipelineError
 
 FILE_NAME = "settings.toml"
 _PUBLICATION = frozenset({"licence", "publisher", "contact", "address"})
-_RELEASE = frozenset({"add", "leave_out"})
+_RELEASE = frozenset({"add", "leave_out", "timezone"})
 _LICENCE = frozenset({"name", "title", "url"})
 
 
@@ -32,7 +33,8 @@ class Licence:
 class Settings:
     """The settings of one run; `address` ends with a slash and is where releases will be read.
 
-    `add` and `leave_out` name exporters, relative to the default set.
+    `add` and `leave_out` name exporters, relative to the default set. `timezone` is the place whose days releases
+    are named after.
     """
 
     licence: Licence | None = None
@@ -41,6 +43,7 @@ class Settings:
     address: str | None = None
     add: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
+    timezone: str = TAIPEI
 
 
 def read(path: Path | None = None) -> Settings:
@@ -73,8 +76,16 @@ class _Reader:
         texts = {name: self._text(publication, "publication", name) for name in ("publisher", "contact", "address")}
         return Settings(
             licence=self._licence(publication), **texts | {"address": self._address(texts["address"])},
-            add=self._names(release, "add"), leave_out=self._names(release, "leave_out"),
+            add=self._names(release, "add"), leave_out=self._names(release, "leave_out"), timezone=self._zone(release),
         )
+
+    def _zone(self, release: Mapping[str, Any]) -> str:
+        name = self._text(release, "release", "timezone") or TAIPEI
+        try:
+            zone_named(name)
+        except ValueError as error:
+            raise PipelineError(f"{self.file}: release.timezone: {error}.") from error
+        return name
 
     def _table(self, content: Mapping[str, Any], name: str, known: frozenset[str]) -> Mapping[str, Any]:
         table = content.get(name, {})

@@ -21,7 +21,10 @@ LAST_RUN = "last_run.json"
 
 @dataclass(slots=True)
 class RunRecord:
-    """What a run did; `outcome` is `released`, `unchanged` or `failed`."""
+    """What a run did; `outcome` is `released`, `unchanged` or `failed`.
+
+    `remarks` are sentences about what lies in the output: a damaged release, a clock that cannot be right.
+    """
 
     input: str
     outcome: str = "failed"
@@ -36,6 +39,7 @@ class RunRecord:
     retired: list[str] = field(default_factory=list)
     corrections: dict[str, int] = field(default_factory=dict)
     gate: dict[str, Any] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
     message: str | None = None
     seconds: float = 0.0
 
@@ -48,7 +52,7 @@ class RunRecord:
         """Take over what an earlier run recorded of the release that is still the latest."""
         for name in self.__slots__:
             setattr(self, name, earlier.get(name, getattr(self, name)))
-        self.raw, self.changes, self.retired = {}, {}, []
+        self.raw, self.changes, self.retired, self.remarks = {}, {}, [], []
 
     def count(self, tables: Tables) -> None:
         """Fill the counts from the tables."""
@@ -79,7 +83,9 @@ class RunRecord:
             log.event("altered", path=path, advice="its bytes are not those that came; run verify")
 
     def log_outcome(self, log: EventLog) -> None:
-        """The event of a run that ended well."""
+        """The event of a run that ended well, after one for each thing that somebody should look at."""
+        for remark in self.remarks:
+            log.event("remark", text=remark)
         if self.outcome == "unchanged":
             log.event("unchanged", release=self.release)
         else:

@@ -134,7 +134,7 @@ class Run(Stages):
         from pipeline.archive.manifest import read_manifest
 
         entries = [] if is_address(self.folder) else read_manifest(Path(self.folder))
-        self.record.raw = raw_changes(tables.documents, self.last_release(), entries)
+        self.record.raw = raw_changes(tables.documents, self.last_release, entries)
         self.record.log_reading(self.log)
 
     def stage(self, tables: Tables) -> Staging:

@@ -16,7 +16,7 @@ from pipeline.base.eventlog import SILENT, EventLog
 from pipeline.base.lock import exclusive
 from pipeline.gate.criteria import Criteria
 from pipeline.releases.folder import need_tables
-from pipeline.releases.versions import latest
+from pipeline.releases.versions import latest, releases
 from pipeline.runs.record import LAST_RUN, RunRecord
 
 if TYPE_CHECKING:
@@ -65,49 +65,76 @@ class Stages:
     def judge(self, staging: Staging) -> None:
         """The gate and the report, unless exactly these bytes passed before and are released; raises `GateFailed`."""
         from pipeline.gate.inspection import inspect, report
-        from pipeline.releases.release import is_latest
 
         known = self.previous.verdict(staging) if self.previous else None
-        if known is not None and is_latest(staging, self.output):
+        if known is not None and self.is_released(staging):
             self.record.gate = known
             return
         verdict = inspect(staging, self.output, self.criteria)
         self.record.note_verdict(verdict)
         if verdict.passed and self.previous:
             self.previous.note_verdict(staging, self.record.gate)
-        place = report(staging, self.output, verdict, self.criteria)
+        place = report(staging, self.output, verdict, self.criteria, self.last_release)
         if not verdict.passed:
             raise GateFailed(f"The gate is closed, nothing was released; the report is in {place}.\n{verdict.message}")
 
-    def release(self, staging: Staging) -> None:
-        """Make what is staged the next release, unless the latest one holds and says the same."""
+    def is_released(self, staging: Staging) -> bool:
+        """Whether the latest release is sound, and holds and says what is staged."""
         from pipeline.releases.release import is_latest
 
         current = latest(self.output)
-        if current is not None and is_latest(staging, self.output):
+        return current is not None and self.last_release == self.output / current.name and is_latest(staging, self.output)
+
+    def release(self, staging: Staging) -> None:
+        """Make what is staged the next release, unless the latest one holds and says the same.
+
+        Raises `PipelineError` where that is what was withdrawn.
+        """
+        from pipeline.releases.release import withdrawn_alike
+
+        current = latest(self.output)
+        if current is not None and self.is_released(staging):
             self.record.outcome, self.record.release = "unchanged", current.name
             staging.discard()
-        else:
-            self.describe_changes(staging)
-            self.publish(staging)
+            return
+        if before := withdrawn_alike(staging, self.output):
+            raise PipelineError(
+                f"Nothing was released: these are the tables of {before.name}, which was withdrawn ({before.withdrawn}). "
+                "Mend the document, or declare a correction, then run again."
+            )
+        self.describe_changes(staging)
+        self.publish(staging)
 
     def describe_changes(self, staging: Staging) -> None:
         """Put in what changed against the last good release."""
         from pipeline.releases.delta import difference
 
-        found = difference(self.last_release(), staging.path)
+        found = difference(self.last_release, staging.path)
         staging.add(found.files)
         self.record.changes = found.counts
 
+    @cached_property
     def last_release(self) -> Path | None:
-        """The folder of the latest release; None before the first."""
-        current = latest(self.output)
-        return None if current is None else self.output / current.name
+        """The folder of the newest release that is still what it was; of others the record says what is wrong with them."""
+        from pipeline.releases.verify import damage
+
+        for info in releases(self.output):
+            faults = [] if info.withdrawn else list(damage(info, self.output))
+            if faults:
+                said = f"Release {info.name} is damaged: {faults[0]}. It is not built upon; `verify` tells all."
+                self.record.remarks.append(said)
+            elif not info.withdrawn:
+                return self.output / info.name
+        return None
 
     def publish(self, staging: Staging) -> None:
         """Give the folder its name and the list its newest line."""
         from pipeline.releases.release import next_name, swap_in
 
+        newest = max((info.created for info in releases(self.output)), default="")
+        if today().isoformat() < newest:
+            said = f"The clock says {today()}, but there is a release of {newest}; set the clock if it is wrong."
+            self.record.remarks.append(said)
         self.record.outcome, self.record.release = "released", next_name(self.output, today())
         staging.record(self.record.as_dict())
         swap_in(staging, self.output, self.record.release)

@@ -37,4 +37,5 @@ def summary(record: RunRecord, output: Path) -> str:
         lines.append(f"release     unchanged: {where} holds the same tables")
     else:
         lines.append(f"release     {where}")
+    lines += [f"remark      {remark}" for remark in record.remarks]
     return "\n".join([*lines, f"time        {record.seconds:.1f} s"])

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.base import clock
 from pipeline.base.clock import today
 from pipeline.base.digest import sha256_of
 from pipeline.releases import release, versions
@@ -212,6 +213,19 @@ def test_a_copy_is_sealed_anew(tmp_path: Path) -> None:
 def test_day_can_be_set_for_repeatable_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     assert today() == dt.date(1970, 1, 1)
+
+
+def test_days_are_those_of_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    nightly = dt.datetime(2026, 11, 26, 19, 17, tzinfo=dt.UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(nightly.timestamp())))
+    assert today() == dt.date(2026, 11, 27), "03:17 in Taipei"
+    try:
+        clock.settle("America/Los_Angeles")
+        assert today() == dt.date(2026, 11, 26)
+        with pytest.raises(ValueError, match="Mars/Olympus is no time zone"):
+            clock.settle("Mars/Olympus")
+    finally:
+        clock.settle(clock.TAIPEI)
 
 
 def test_other_settings_are_another_release(tmp_path: Path) -> None:

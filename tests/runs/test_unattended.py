@@ -158,6 +158,8 @@ def test_a_clock_that_jumps_back_breaks_nothing(
         (inbox / "sample.txt").write_bytes((RAW / "IDC5294-001v3.txt").read_bytes() + b"\n" * number)
         assert ingest(raw, output, "--keep", "2") == 0
     assert names(output) == ["1999-01-01", "2025-12-31"], "newest by arrival, whatever the clock said"
+    told = json.loads((output / LAST_RUN).read_text(encoding="utf-8"))
+    assert told["remarks"] == ["The clock says 1999-01-01, but there is a release of 2026-02-01; set the clock if it is wrong."]
     latest = (output / "1999-01-01" / "documents.csv").read_text(encoding="utf-8")
     published = next(line for line in latest.splitlines() if ",published," in line)
     assert "sample (3).txt" in published and verify(raw).damaged == ()

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.base import expendable
-from pipeline.releases.folder import CHECKSUMS
-from pipeline.releases.versions import latest
+from pipeline.releases.folder import ReleaseFolder
+from pipeline.releases.versions import ReleaseInfo, latest
 from pipeline.runs.cache import FOLDER, versions
 
 if TYPE_CHECKING:
@@ -46,14 +46,25 @@ class PreviousRuns:
         current = latest(self._output)
         if current is None or known.get("state") != state or known.get("release") != current.name:
             return None
-        if not (self._output / current.name / CHECKSUMS).is_file():
-            return None
         record = known.get("record")
-        return record if isinstance(record, dict) else None
+        return record if isinstance(record, dict) and self._is_sound(current, known) else None
+
+    def _is_sound(self, current: ReleaseInfo, known: dict[str, Any]) -> bool:
+        """Whether the latest release is what it was when it was made; its files are opened only if they may have changed."""
+        marks = ReleaseFolder(self._output / current.name).marks()
+        if marks and marks == known.get("marks"):
+            return True
+        from pipeline.releases.verify import damage
+
+        if any(damage(current, self._output)):
+            return False
+        expendable.save(known | {"marks": marks}, self._folder / _RELEASED)
+        return True
 
     def note_released(self, state: str, release: str, record: dict[str, Any]) -> None:
         """Remember that the latest release holds this state, and the record of the run."""
-        expendable.save({"state": state, "release": release, "record": record}, self._folder / _RELEASED)
+        marks = ReleaseFolder(self._output / release).marks()
+        expendable.save({"state": state, "release": release, "record": record, "marks": marks}, self._folder / _RELEASED)
 
     def verdict(self, staging: Staging) -> dict[str, Any] | None:
         """What the gate said of exactly these bytes under exactly these rules, if it let them pass."""

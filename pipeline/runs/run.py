@@ -63,13 +63,13 @@ class Run(Stages):
 
     def parse(self) -> RunRecord:
         """Documents become tables in the output folder itself, in all forms, judged by nobody."""
+        from pipeline.releases.content import Content
         from pipeline.releases.staging import Staging
-        from pipeline.schema import frames
 
         self.record.outcome = "parsed"
         tables = self.assemble(self.read())
         place = Staging(self.output)
-        place.write(frames.build(tables), self.settings)
+        place.write(Content.of(tables), self.settings)
         place.record(self.record.as_dict())
         return self.record
 
@@ -139,14 +139,14 @@ class Run(Stages):
 
     def stage(self, tables: Tables) -> Staging:
         """Write the tables as they would be published. Raises `PipelineError` where no document is a standard."""
+        from pipeline.releases.content import Content
         from pipeline.releases.staging import Staging
-        from pipeline.schema import frames
 
         if not tables.standards:
             reasons = "\n".join([*self.record.rejected, *self.record.held])
             raise PipelineError(f"No document could be read as a standard, nothing was released:\n{reasons}")
         staging = Staging.begin(self.output)
-        staging.write(frames.build(tables), self.settings)
+        staging.write(Content.of(tables), self.settings)
         return staging
 
     def remember(self) -> None:

@@ -9,11 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.releases.exporters import csv, parquet
+from pipeline.releases.content import Content
+from pipeline.releases.exporters import csv
 from pipeline.releases.folder import ReleaseFolder
+from pipeline.releases.fragment import Forms
+from pipeline.releases.joining import join
 from pipeline.releases.settings import Settings
 from pipeline.releases.staging import Staging
-from pipeline.schema import frames
 from pipeline.schema import records as r
 from pipeline.schema.tables import Tables
 from pipeline.standards.vocabulary import with_vocabulary
@@ -162,14 +164,12 @@ def changed(tables: Tables, table: str, position: int = 0, **values: Any) -> Tab
 def staged(tables: Tables, folder: Path) -> Path:
     """The tables as a release has them, without its other forms, which take their time."""
     folder.mkdir(parents=True, exist_ok=True)
-    built = frames.build(tables)
-    for exporter in (csv, parquet):
-        exporter.write(built, ReleaseFolder(folder), Settings())
+    join(Content.of(tables), Forms([csv.EXPORTER], Settings()), ReleaseFolder(folder))
     return folder
 
 
 def written(tables: Tables, folder: Path) -> Staging:
     """The tables in every form, as a run stages them."""
     staging = Staging(folder)
-    staging.write(frames.build(tables))
+    staging.write(Content.of(tables))
     return staging

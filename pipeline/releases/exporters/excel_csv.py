@@ -6,16 +6,18 @@ apostrophe in front. Both break other programs, so the canonical files have neit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from codecs import BOM_UTF8
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-import pandas as pd
-
-from pipeline.base.dialect import SPREADSHEET
+from pipeline.base.dialect import CANONICAL
 from pipeline.releases.exporters import csv
 from pipeline.releases.exporters.about import Bilingual
-from pipeline.releases.exporters.exporter import Exporter, Form
-from pipeline.releases.folder import ReleaseFolder
+from pipeline.releases.exporters.exporter import Ends, Exporter, Form, Joined, Pieces
+from pipeline.releases.exporters.standard_rows import StandardRows
 from pipeline.releases.settings import Settings
+from pipeline.schema import TABLES
+from pipeline.schema.rows import Values
 
 FOLDER = "excel"
 FORM = Form("CSV", "text/csv", Bilingual("CSV for opening in Excel", "CSV，可直接用 Excel 開啟"))
@@ -23,26 +25,35 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What Excel, LibreOffice and Google Sheets take for the beginning of a formula."""
 
 
-def _defused(column: pd.Series) -> pd.Series:
-    if not pd.api.types.is_string_dtype(column.dtype):
-        return csv.printable(column)
-    risky = column.str.startswith(FORMULA_STARTS).fillna(False)
-    return column.mask(risky, "'" + column) if risky.any() else column
+def _path(table: str) -> str:
+    return f"{FOLDER}/{csv.file_name(table)}"
 
 
-def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) -> None:
-    """Write `excel/<table>.csv` for every frame."""
-    (into.path / FOLDER).mkdir(exist_ok=True)
-    for table, frame in frames.items():
-        with SPREADSHEET.opened(into.path / FOLDER / csv.file_name(table)) as stream:
-            frame.apply(_defused).to_csv(stream, index=False, na_rep="", lineterminator=SPREADSHEET.line_end)
+def _defused(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def _ends(_: Settings) -> Mapping[str, Ends]:
+    return {_path(table): Ends(BOM_UTF8 + csv.header(table)) for table in TABLES}
+
+
+def _of_table(table: str, rows: Sequence[Values]) -> Pieces:
+    return {_path(table): CANONICAL.lines(list(map(_defused, row)) for row in csv.printable(table, rows))}
+
+
+def _of_standard(standard: StandardRows, _: Settings) -> Pieces:
+    pieces: dict[str, bytes] = {}
+    for table, rows in standard.values.items():
+        pieces.update(_of_table(table, rows))
+    return pieces
 
 
 EXPORTER = Exporter(
-    "excel", write,
+    "excel",
     files={FOLDER + "/{table}.csv": FORM},
     purpose=Bilingual(
         "opening in Excel by double click: with byte order mark; a text that would run as a formula has an apostrophe in front",
         "直接點兩下用 Excel 開啟：含 BOM；會被當成公式的文字前加一撇",
     ),
+    joined=Joined(_ends, _of_standard, _of_table),
 )

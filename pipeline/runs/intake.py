@@ -132,9 +132,8 @@ class Intake:
         reading = decode(answer)
         if self._contents.setdefault(source.address, reading.sha256) != reading.sha256:
             raise PipelineError(f"{source.path} changed while it was being read; run again.")
-        store.put(reading.sha256, answer)
         self._index.note(source, reading.sha256)
-        return reading
+        return store.put(reading.sha256, answer)
 
 
 def _named(reading: Reading, sources: Sequence[Source], progress: Progress) -> Iterator[Reading]:

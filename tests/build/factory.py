@@ -6,6 +6,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,8 @@ from pipeline.releases.joining import join
 from pipeline.releases.settings import Settings
 from pipeline.releases.staging import Staging
 from pipeline.schema import records as r
-from pipeline.schema.tables import Tables
+from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
+from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.vocabulary import with_vocabulary
 
 
@@ -173,3 +176,16 @@ def written(tables: Tables, folder: Path) -> Staging:
     staging = Staging(folder)
     staging.write(Content.of(tables))
     return staging
+
+
+def publication(tables: Tables) -> Publication:
+    """The tables as what a run publishes."""
+    standards = [PublishedStandard(row, partial(_own, tables, row.standard_id)) for row in tables.standards]
+    return Publication(tables.documents, tables.issues, sorted(standards, key=lambda one: one.standard.standard_id))
+
+
+def _own(tables: Tables, standard_id: str) -> Tables:
+    own = Tables()
+    for table in TABLES_OF_A_STANDARD:
+        own.of(table).extend(row for row in tables.of(table) if attrgetter("standard_id")(row) == standard_id)
+    return own

@@ -242,7 +242,7 @@ def test_of_two_files_of_one_standard_the_later_arrival_is_published() -> None:
 def test_a_release_says_what_changed_since_the_last(tmp_path: Path) -> None:
     for number, codes in enumerate(((V1,), (V1, V2)), 1):
         run = Run("raw", tmp_path)
-        run.release(run.stage(factory.many_tables(*codes)))
+        run.release(run.stage(factory.publication(factory.many_tables(*codes))))
         folder = tmp_path / str(run.record.release)
         assert (CHANGES_CSV in (folder / "SHA256SUMS").read_text(encoding="utf-8")) and len(releases(tmp_path)) == number
     assert run.record.changes["standards"] == {"added": 1, "new_version": 1}

@@ -21,6 +21,7 @@ from pipeline.runs.workers.messages import READING, STARTED, Incoming, packed
 from pipeline.runs.workers.pool import Pool
 from pipeline.standards.parse import parse_content
 from pipeline.standards.reading import Reading
+from pipeline.standards.vocabulary import with_vocabulary
 from tests.build import factory
 from tests.conftest import RAW
 
@@ -184,7 +185,7 @@ def test_messages_come_whole_from_pieces() -> None:
 def csv_files(folder: Path, output: Path, workers: int) -> dict[str, bytes]:
     """The tables of a folder's documents, read by so many processes."""
     run = Run(folder, output, options=Options(workers=workers))
-    factory.staged(run.assemble(run.read()), output)
+    factory.staged(with_vocabulary(run.assemble(run.read()).tables()), output)
     return {path.name: path.read_bytes() for path in output.iterdir()}
 
 

@@ -52,7 +52,8 @@ def _with_bytes(described: dict[str, Any], into: ReleaseFolder) -> dict[str, Any
 def _others(folder: Path) -> list[str]:
     """What else is in the release, so that a change of the chosen forms shows here."""
     tables = {f"{name}.csv" for name in TABLES}
-    return sorted(entry.name + "/" * entry.is_dir() for entry in folder.iterdir() if entry.name not in (*tables, FILE_NAME))
+    others = (entry for entry in folder.iterdir() if entry.name not in (*tables, FILE_NAME) and not entry.name.startswith("."))
+    return sorted(entry.name + "/" * entry.is_dir() for entry in others)
 
 
 def write(_content: Written, into: ReleaseFolder, settings: Settings) -> None:

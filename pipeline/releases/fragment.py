@@ -48,18 +48,17 @@ class Forms:
         """What follows from a standard. Raises ValueError for a value that is not of its column's type."""
         columns = {table: batch(table, rows) for table, rows in standard.values.items()}
         pieces: dict[str, bytes] = {}
+        for table, rows in standard.values.items():
+            pieces.update(self.of_table(table, rows))
         for exporter in self.exporters:
             if exporter.joined.of_standard is not None and standard.values.get("standards"):
                 pieces.update(exporter.joined.of_standard(standard, self.settings))
-            if exporter.joined.of_table is not None:
-                for table, rows in standard.values.items():
-                    pieces.update(exporter.joined.of_table(table, rows))
         return Fragment(standard.standard_id, columns, pieces, summary)
 
     def of_table(self, table: str, rows: Sequence[Values]) -> Pieces:
-        """The pieces of a table that is made as a whole."""
+        """The pieces of some rows of a table: those of one standard, or of a table that is made as a whole."""
         pieces: dict[str, bytes] = {}
         for exporter in self.exporters:
             if exporter.joined.of_table is not None:
-                pieces.update(exporter.joined.of_table(table, rows))
+                pieces.update(exporter.joined.of_table(table, rows, pieces))
         return pieces

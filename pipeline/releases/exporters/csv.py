@@ -14,7 +14,6 @@ from typing import Any
 from pipeline.base.dialect import CANONICAL
 from pipeline.releases.exporters.about import Bilingual
 from pipeline.releases.exporters.exporter import Ends, Exporter, Form, Joined, Pieces
-from pipeline.releases.exporters.standard_rows import StandardRows
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Kind
@@ -55,16 +54,9 @@ def _ends(_: Settings) -> Mapping[str, Ends]:
     return {file_name(table): Ends(header(table)) for table in TABLES}
 
 
-def of_table(table: str, rows: Sequence[Values]) -> Pieces:
+def _of_table(table: str, rows: Sequence[Values], _: Pieces) -> Pieces:
     """The lines of some rows of a table."""
     return {file_name(table): CANONICAL.lines(printable(table, rows))}
-
-
-def _of_standard(standard: StandardRows, _: Settings) -> Pieces:
-    pieces: dict[str, bytes] = {}
-    for table, rows in standard.values.items():
-        pieces.update(of_table(table, rows))
-    return pieces
 
 
 def identity(release: ReleaseFolder) -> str:
@@ -80,6 +72,6 @@ EXPORTER = Exporter(
         "everything; the canonical form (UTF-8, comma, CRLF, no byte order mark)",
         "各種用途；標準格式（UTF-8、逗號、CRLF、無 BOM）",
     ),
-    joined=Joined(_ends, _of_standard, of_table),
+    joined=Joined(_ends, of_table=_of_table),
     always=True,
 )

@@ -6,6 +6,7 @@ apostrophe in front. Both break other programs, so the canonical files have neit
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +15,6 @@ from pipeline.base.dialect import CANONICAL
 from pipeline.releases.exporters import csv
 from pipeline.releases.exporters.about import Bilingual
 from pipeline.releases.exporters.exporter import Ends, Exporter, Form, Joined, Pieces
-from pipeline.releases.exporters.standard_rows import StandardRows
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 from pipeline.schema.rows import Values
@@ -23,6 +23,8 @@ FOLDER = "excel"
 FORM = Form("CSV", "text/csv", Bilingual("CSV for opening in Excel", "CSV，可直接用 Excel 開啟"))
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What Excel, LibreOffice and Google Sheets take for the beginning of a formula."""
+_RISKY = re.compile(rb'(?:^|[,"\n])[=+\-@\t]|(?:^|[,\n])"\r')
+"""Lines in which a value may begin so. A value begins behind a comma, a line's end or a quote; other places match as well."""
 
 
 def _path(table: str) -> str:
@@ -37,15 +39,12 @@ def _ends(_: Settings) -> Mapping[str, Ends]:
     return {_path(table): Ends(BOM_UTF8 + csv.header(table)) for table in TABLES}
 
 
-def _of_table(table: str, rows: Sequence[Values]) -> Pieces:
-    return {_path(table): CANONICAL.lines(list(map(_defused, row)) for row in csv.printable(table, rows))}
-
-
-def _of_standard(standard: StandardRows, _: Settings) -> Pieces:
-    pieces: dict[str, bytes] = {}
-    for table, rows in standard.values.items():
-        pieces.update(_of_table(table, rows))
-    return pieces
+def _of_table(table: str, rows: Sequence[Values], made: Pieces) -> Pieces:
+    """The canonical lines, made anew only where a text in them may begin like a formula."""
+    lines = made[csv.file_name(table)]
+    if _RISKY.search(lines):
+        lines = CANONICAL.lines(list(map(_defused, row)) for row in csv.printable(table, rows))
+    return {_path(table): lines}
 
 
 EXPORTER = Exporter(
@@ -55,5 +54,5 @@ EXPORTER = Exporter(
         "opening in Excel by double click: with byte order mark; a text that would run as a formula has an apostrophe in front",
         "直接點兩下用 Excel 開啟：含 BOM；會被當成公式的文字前加一撇",
     ),
-    joined=Joined(_ends, _of_standard, _of_table),
+    joined=Joined(_ends, of_table=_of_table),
 )

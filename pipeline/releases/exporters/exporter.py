@@ -43,12 +43,14 @@ def _no_ends(_: Settings) -> Mapping[str, Ends]:
 class Joined:
     """Files that join pieces, each of which follows from one standard, or from one table that is made as a whole.
 
-    `ends` are those of the files that several pieces go into; a file that it does not name is one piece.
+    `ends` are those of the files that several pieces go into; a file that it does not name is one piece. `of_table` is
+    asked for the rows of each table that a standard has and of each whole table, and gets the pieces that forms before
+    it have made of them.
     """
 
     ends: Callable[[Settings], Mapping[str, Ends]] = _no_ends
     of_standard: Callable[[StandardRows, Settings], Pieces] | None = None
-    of_table: Callable[[str, Sequence[Values]], Pieces] | None = None
+    of_table: Callable[[str, Sequence[Values], Pieces], Pieces] | None = None
 
 
 @dataclass(frozen=True, slots=True)

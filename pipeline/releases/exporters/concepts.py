@@ -46,6 +46,8 @@ class _Graph:
     def __init__(self, standard: StandardRows, settings: Settings) -> None:
         self.standard, self.settings = standard, settings
         self.address = addresses.standard(settings, standard.standard_id)
+        self.own = link(self.address)
+        self.links: dict[str, Value] = {}
         self.required = by(standard.rows("requirements"), "task_id")
         self.blocks = by(standard.rows("task_blocks"), "task_id")
 
@@ -54,7 +56,7 @@ class _Graph:
         for table, own_id, code, parent, word in _ITEMS:
             for item in self.standard.rows(table):
                 statements = [
-                    ("skos:inScheme", link(self.address)), ("dcterms:type", plain(word or KINDS[item["kind"]])),
+                    ("skos:inScheme", self.own), ("dcterms:type", plain(word or KINDS[item["kind"]])),
                     *([("skos:notation", plain(item[code]))] if item[code] is not None else []),
                     *_chinese("skos:prefLabel", item.get("text", item.get("name"))),
                     *_chinese("skos:definition", item.get("definition")),
@@ -64,6 +66,12 @@ class _Graph:
 
     def _item(self, item_id: str) -> str:
         return f"{self.address}/{addresses.quoted(item_id)}"
+
+    def _link(self, item_id: str) -> Value:
+        """A link to an item; most are linked to several times."""
+        if item_id not in self.links:
+            self.links[item_id] = link(self._item(item_id))
+        return self.links[item_id]
 
     def _scheme(self, row: Row) -> Node:
         statements: list[Statement] = [("dcterms:identifier", plain(row["standard_id"]))]
@@ -76,20 +84,20 @@ class _Graph:
             statements.append(("dcterms:replaces", link(addresses.standard(self.settings, self.standard.replaces))))
         tops = [(table, own_id) for table, own_id, _, parent, _ in _ITEMS if parent is None]
         statements += [
-            ("skos:hasTopConcept", link(self._item(item[own_id]))) for table, own_id in tops for item in self.standard.rows(table)
+            ("skos:hasTopConcept", self._link(item[own_id])) for table, own_id in tops for item in self.standard.rows(table)
         ]
         return self.address, "skos:ConceptScheme", statements
 
     def _place(self, table: str, item: Row, parent: str | None) -> list[Statement]:
         if parent is None:
-            return [("skos:topConceptOf", link(self.address))]
-        placed = [("skos:broader", link(self._item(item[parent])))] if item[parent] is not None else []
+            return [("skos:topConceptOf", self.own)]
+        placed = [("skos:broader", self._link(item[parent]))] if item[parent] is not None else []
         if table != "tasks":
             return placed
         levels = sorted({row["level"] for row in self.blocks.get(item["task_id"], []) if row["level"] is not None})
         placed += [("icap:level", typed(str(level), "integer")) for level in levels]
         needed = [row["competency_id"] for row in self.required.get(item["task_id"], [])]
-        return placed + [("skos:related", link(self._item(one))) for one in needed]
+        return placed + [("skos:related", self._link(one)) for one in needed]
 
 
 def nodes(standard: StandardRows, settings: Settings) -> Iterator[Node]:

@@ -6,7 +6,6 @@ apostrophe in front. Both break other programs, so the canonical files have neit
 
 from __future__ import annotations
 
-import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -23,8 +22,12 @@ FOLDER = "excel"
 FORM = Form("CSV", "text/csv", Bilingual("CSV for opening in Excel", "CSV，可直接用 Excel 開啟"))
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What Excel, LibreOffice and Google Sheets take for the beginning of a formula."""
-_RISKY = re.compile(rb'(?:^|[,"\n])[=+\-@\t]|(?:^|[,\n])"\r')
-"""Lines in which a value may begin so. A value begins behind a comma, a line's end or a quote; other places match as well."""
+_RISKY = (
+    *((before + start).encode() for start in FORMULA_STARTS if start != "\r" for before in (",", '"', "\n")),
+    b',"\r', b'\n"\r',
+)
+"""What stands in lines in which a value may begin so: behind a comma, a quote or a line's end; and elsewhere at times."""
+_RISKY_FIRST = tuple(f"{quote}{start}".encode() for start in FORMULA_STARTS for quote in ("", '"'))
 
 
 def _path(table: str) -> str:
@@ -42,7 +45,7 @@ def _ends(_: Settings) -> Mapping[str, Ends]:
 def _of_table(table: str, rows: Sequence[Values], made: Pieces) -> Pieces:
     """The canonical lines, made anew only where a text in them may begin like a formula."""
     lines = made[csv.file_name(table)]
-    if _RISKY.search(lines):
+    if lines.startswith(_RISKY_FIRST) or any(mark in lines for mark in _RISKY):
         lines = CANONICAL.lines(list(map(_defused, row)) for row in csv.printable(table, rows))
     return {_path(table): lines}
 

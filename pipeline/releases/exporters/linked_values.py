@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 from json.encoder import encode_basestring
-from typing import NamedTuple
 
 LANGUAGE = "zh-Hant-TW"
 
 
-class Value(NamedTuple):
-    """A statement's object in both forms."""
+Value = tuple[str, str]
+"""A statement's object in both forms: Turtle, JSON-LD."""
 
-    turtle: str
-    json: str
-
-
-def quoted(text: str) -> str:
-    """A text as JSON string without escapes of letters; Turtle has these escapes and a few more."""
-    return encode_basestring(text)
+quoted = encode_basestring
+"""A text as JSON string without escapes of letters; Turtle has these escapes and a few more."""
 
 
 def link(address: str) -> Value:
     """A resource."""
-    return Value(f"<{address}>", quoted(address))
+    return f"<{address}>", quoted(address)
 
 
 def plain(text: str) -> Value:
     """A text in no language: a code, a word of ours."""
-    return Value(quoted(text), quoted(text))
+    own = quoted(text)
+    return own, own
 
 
 def chinese(text: str) -> Value:
     """A text in Traditional Chinese."""
     own = quoted(text)
-    return Value(f"{own}@{LANGUAGE}", f'{{"@value": {own}, "@language": "{LANGUAGE}"}}')
+    return f"{own}@{LANGUAGE}", f'{{"@value": {own}, "@language": "{LANGUAGE}"}}'
 
 
 def typed(text: str, kind: str) -> Value:
     """A number or a date; `kind` is its XML Schema type."""
-    return Value(f'"{text}"^^xsd:{kind}', f'{{"@value": "{text}", "@type": "xsd:{kind}"}}')
+    return f'"{text}"^^xsd:{kind}', f'{{"@value": "{text}", "@type": "xsd:{kind}"}}'

@@ -24,7 +24,7 @@ _LINKS = (
 
 def _turtle(node: Node) -> str:
     address, kind, statements = node
-    lines = [f"<{address}> a {kind}", *(f"    {predicate} {value.turtle}" for predicate, value in statements)]
+    lines = [f"<{address}> a {kind}", *[f"    {predicate} {turtle}" for predicate, (turtle, _) in statements]]
     return " ;\n".join(lines) + " .\n\n"
 
 
@@ -37,8 +37,8 @@ def _json(node: Node) -> str:
     """A node as `json.dumps` would write it, put together from values that are written already."""
     address, kind, statements = node
     described: dict[str, list[str]] = defaultdict(list)
-    for predicate, value in statements:
-        described[predicate].append(value.json)
+    for predicate, (_, value) in statements:
+        described[predicate].append(value)
     parts = [f'"{predicate}": [{", ".join(values)}]' for predicate, values in described.items()]
     return "{" + ", ".join([f'"@id": {quoted(address)}', f'"@type": "{kind}"', *parts]) + "}"
 

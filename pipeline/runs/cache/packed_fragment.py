@@ -13,7 +13,8 @@ import pyarrow as pa
 from pipeline.releases.fragment import Fragment
 from pipeline.schema.columns import schema_of
 
-_LENGTH = struct.Struct(">I")
+_BEGIN = struct.Struct(">II")
+"""The size of the head, and a checksum of all that follows."""
 _SUMMARY = ""
 """The name of the summary among the pieces; no file has it."""
 _ALIGNED = 64
@@ -36,10 +37,11 @@ def packed(fragment: Fragment, key: str) -> bytes:
     parts = [bytes(pa.compress(part, codec="zstd", asbytes=True)) for part in (columns, pieces)]
     head = {
         "key": key, "standard_id": fragment.standard_id, "columns": column_places, "pieces": piece_places,
-        "sizes": [len(columns), len(pieces)], "packed": len(parts[0]), "check": zlib.crc32(parts[1], zlib.crc32(parts[0])),
+        "sizes": [len(columns), len(pieces)], "packed": len(parts[0]),
     }
     described = json.dumps(head, ensure_ascii=False).encode()
-    return _LENGTH.pack(len(described)) + described + b"".join(parts)
+    content = b"".join((described, *parts))
+    return _BEGIN.pack(len(described), zlib.crc32(content)) + content
 
 
 def _laid_out(parts: Mapping[str, Any], aligned: int) -> tuple[bytes, Places]:
@@ -59,9 +61,12 @@ def _laid_out(parts: Mapping[str, Any], aligned: int) -> tuple[bytes, Places]:
 def unpacked(data: bytes, key: str) -> Fragment:
     """The fragment that `packed` wrote under this key; raises `DamagedFragment` for anything else."""
     try:
-        start = _LENGTH.size + _LENGTH.unpack_from(data)[0]
-        head = json.loads(data[_LENGTH.size:start])
-        if head["key"] != key or zlib.crc32(memoryview(data)[start:]) != head["check"]:
+        size, check = _BEGIN.unpack_from(data)
+        if zlib.crc32(memoryview(data)[_BEGIN.size:]) != check:
+            raise DamagedFragment(f"no fragment {key}")
+        start = _BEGIN.size + size
+        head = json.loads(data[_BEGIN.size:start])
+        if head["key"] != key:
             raise DamagedFragment(f"no fragment {key}")
         middle = start + head["packed"]
         columns = pa.decompress(memoryview(data)[start:middle], head["sizes"][0], codec="zstd")

@@ -109,17 +109,20 @@ class Run(Stages):
     def read(self) -> Iterable[Reading]:
         """Each document's reading, with its place in the order of arrival."""
         from pipeline.archive.arrivals import with_arrivals
-        from pipeline.gate.single import judged
+        from pipeline.runs.cache.opened_once import judged_once
 
-        readings = judged(self.intake.readings(self.progress), self.criteria.expectations)
+        readings = judged_once(self.intake.readings(self.progress), self.criteria.expectations, self.options.cache)
         return with_arrivals(readings, str(self.folder))
 
     def assemble(self, readings: Iterable[Reading]) -> Publication:
         """What is published of the readings, with the declared corrections and what the published list says."""
+        from pipeline.runs.cache.opened_once import Comparisons
         from pipeline.standards.assemble import publication
         from pipeline.standards.corrections import applying, rows
 
-        found, outcomes = applying.correct(publication(readings, self.criteria.admitted()), rows.load())
+        compare = Comparisons(self.options.cache)
+        found, outcomes = applying.correct(publication(readings, self.criteria.admitted(), compare), rows.load())
+        compare.save()
         self.record.corrections = applying.counts(outcomes)
         entries = self.criteria.entries()
         found = found if entries is None else found.with_catalogue(entries)

@@ -14,14 +14,17 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive.sources import source_files
-from pipeline.runs.cache import versions
+from pipeline.runs.cache import codec, versions
 from pipeline.runs.cache.codec import DamagedReading, decode, encode
 from pipeline.runs.cache.readings import ReadingStore
 from pipeline.runs.intake import Intake, Options
+from pipeline.runs.run import Run
+from pipeline.schema.records import Issue
+from pipeline.schema.tables import Tables
 from pipeline.standards.body import Body
 from pipeline.standards.parse import parse, parse_content
 from pipeline.standards.reading import HISTORICAL, Reading
-from tests.build import factory
+from tests.build import Made, as_docx, as_text, factory, profile
 from tests.conftest import RAW
 
 TEXT = next(RAW.glob("*.txt"))
@@ -218,3 +221,34 @@ def test_entries_not_used_for_long_are_deleted(folder: Path, tmp_path: Path) -> 
     store.prune()
     left = [run([sha256]) for _ in range(3)]
     assert left == [{sha256, "f" * 64}, {sha256, "f" * 64}, {sha256}]
+
+
+# what was found out by opening records --------------------------------------------------------------
+
+
+def test_records_are_opened_once_while_rules_and_files_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judging single values and comparing two files of a standard open records; the next run knows what they found."""
+    raw, output, cache = tmp_path / "raw", tmp_path / "out", tmp_path / "cache"
+    raw.mkdir()
+    (raw / "one.docx").write_bytes(as_docx(Made()))
+    (raw / "other.txt").write_bytes(as_text(Made(profile=profile(level="4"))))
+    opened: list[int] = []
+    real = codec._records_in
+
+    def noted(source: Callable[[], bytes], start: int, end: int) -> Tables:
+        opened.append(start)
+        return real(source, start, end)
+
+    monkeypatch.setattr(codec, "_records_in", noted)
+
+    def issues() -> list[Issue]:
+        run = Run(raw, output, options=Options(workers=0, cache=cache))
+        return run.assemble(run.read()).issues
+
+    first = issues()
+    assert opened and "forms_differ" in [row.code for row in first]
+    opened.clear()
+    assert issues() == first and not opened
+    (cache / "comparisons.json").write_text('{"a b": 1}', encoding="utf-8")
+    (cache / "obeying.json").write_text("[]", encoding="utf-8")
+    assert issues() == first and len(opened) == 4, "damaged notes are as good as none"

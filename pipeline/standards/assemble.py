@@ -12,21 +12,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from operator import attrgetter
 from types import MappingProxyType
 
 import regex
 
 from pipeline.documents.findings import Finding
 from pipeline.documents.text.normalise import match_key
-from pipeline.schema import TABLES
-from pipeline.schema.declaration import RECORDS, Record
-from pipeline.schema.records import DocumentRow, Issue, Requirement, Standard
-from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
+from pipeline.schema.records import DocumentRow, Issue, Standard
+from pipeline.schema.tables import Tables
 from pipeline.standards.compare_forms import differences
 from pipeline.standards.issues import finding, issue_row
 from pipeline.standards.joining import joined
-from pipeline.standards.publication import Publication, PublishedStandard
+from pipeline.standards.publication import Publication, PublishedStandard, rows_of
 from pipeline.standards.reading import Reading
 from pipeline.standards.section import Section
 
@@ -233,27 +230,7 @@ def _standard(file: _File, *, is_current: bool, is_doubtful: bool) -> PublishedS
         file.reading.standard, standard_id=file.standard_id or "", is_current=is_current,
         reading="doubtful" if is_doubtful else "clean",
     )
-    return PublishedStandard(own, partial(_rows, file.reading, own.standard_id), file.reading.body.identity)
-
-
-def _rows(reading: Reading, standard_id: str) -> Tables:
-    """The records of a reading under the id of its standard."""
-    records, tables = reading.tables, Tables()
-    for table in TABLES_OF_A_STANDARD:
-        # All of these begin with the id, and a class that is called is several times as fast as `replace`.
-        record: Callable[..., Record] = RECORDS[table]
-        rest = attrgetter(*TABLES[table].column_names[1:])
-        tables.of(table).extend([record(standard_id, *rest(row)) for row in records.of(table)])
-    tables.requirements = [_of_name(row, reading.name) for row in tables.requirements]
-    return tables
-
-
-def _of_name(row: Requirement, name: str | None) -> Requirement:
-    """The row with the name of its standard; as above, for it is the largest table."""
-    return Requirement(
-        standard_id=row.standard_id, task_id=row.task_id, competency_id=row.competency_id, standard_name=name,
-        duty_name=row.duty_name, task_name=row.task_name, level=row.level, kind=row.kind, competency_name=row.competency_name,
-    )
+    return PublishedStandard(own, partial(rows_of, file.reading, own.standard_id), file.reading.body.identity)
 
 
 def _document(parts: Sequence[_File]) -> DocumentRow:

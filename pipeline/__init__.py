@@ -5,7 +5,7 @@
       │  documents      bytes → Document → Flow: rows and lines as printed, page furniture aside
       │  standards      versions · profile · main table · attitudes · notes → records and findings;
       │                 of all files together: ids, duplicates, superseded versions, declared corrections
-      │  schema         records → frames: typed, keyed, sorted
+      │  schema         records → rows and columns: typed, keyed, sorted
       │  gate           Great Expectations on the bytes to be published
       ▼  releases       processed/<release>/, swapped in whole
 

@@ -6,8 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TextIO
+from itertools import chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +18,16 @@ class Dialect:
 
     def content(self, header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
         """The bytes of a file with these rows. Raises UnicodeEncodeError for half a surrogate pair."""
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator=self.line_end)
-        writer.writerow(header)
-        writer.writerows(rows)
-        return text.getvalue().encode(self.encoding)
+        return self._text(chain([header], rows)).encode(self.encoding)
 
-    def opened(self, path: Path) -> TextIO:
-        """A file to write to with `line_end` at the end of each row, for a library that has a writer of its own."""
-        return path.open("w", encoding=self.encoding, newline="")
+    def lines(self, rows: Iterable[Iterable[object]]) -> bytes:
+        """The bytes of some rows inside a file, in UTF-8. Raises UnicodeEncodeError for half a surrogate pair."""
+        return self._text(rows).encode()
+
+    def _text(self, rows: Iterable[Iterable[object]]) -> str:
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator=self.line_end).writerows(rows)
+        return text.getvalue()
 
 
 CANONICAL = Dialect()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from pipeline.base.places import EXPECTATIONS, REFERENCE
 
 if TYPE_CHECKING:
-    from pipeline.schema.tables import Tables
     from pipeline.standards.published_list import ListedStandard
 
 _SHA256 = 64
@@ -42,12 +41,3 @@ class Criteria:
 
         path = self.catalogue or self.reference / CATALOGUE
         return None if self.catalogue is None and not path.is_file() else read_list(path)
-
-
-def completed(tables: Tables, criteria: Criteria) -> Tables:
-    """The tables with what the published list says of the standards, and with the vocabulary derived from all."""
-    from pipeline.standards.published_list import with_catalogue
-    from pipeline.standards.vocabulary import with_vocabulary
-
-    entries = criteria.entries()
-    return with_vocabulary(tables if entries is None else with_catalogue(tables, entries))

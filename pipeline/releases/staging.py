@@ -8,13 +8,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-import pyarrow.parquet as pq
-
 from pipeline.base.durable import json_bytes
 from pipeline.releases import exporters
-from pipeline.releases.exporters import csv, parquet
+from pipeline.releases.content import Content
+from pipeline.releases.exporters import csv
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import CHECKSUMS, RUN_RECORD, ReleaseFolder
+from pipeline.releases.fragment import Forms
+from pipeline.releases.joining import join
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 
@@ -43,10 +44,19 @@ class Staging(ReleaseFolder):
         path.mkdir(parents=True)
         return cls(path)
 
-    def write(self, frames: Mapping[str, pd.DataFrame], settings: Settings = _NO_SETTINGS) -> None:
-        """Write the tables in every form that the settings ask for, and seal. Raises OSError where the disk is full."""
+    def write(self, content: Content, settings: Settings = _NO_SETTINGS) -> None:
+        """Write the content in every form that the settings ask for, and seal.
+
+        Raises `PipelineError` where the settings name a form that there is not, and OSError where the disk is full.
+        """
+        forms = list(exporters.chosen(settings).values())
         self.path.mkdir(parents=True, exist_ok=True)
-        exporters.write(frames, self, settings)
+        join(content, Forms([form for form in forms if form.write is None], settings), self)
+        written = Written(self)
+        for form in forms:
+            if form.write is not None:
+                with exporters.disk_errors(self.path):
+                    form.write(written, self, settings)
         self._seal()
 
     def copy(self, tables: Path) -> None:
@@ -83,7 +93,7 @@ class Staging(ReleaseFolder):
 
     def counts(self) -> dict[str, int]:
         """Rows per table, as the Parquet files state them."""
-        return {name: int(pq.read_metadata(self.path / parquet.file_name(name)).num_rows) for name in TABLES}
+        return {name: Written(self).count(name) for name in TABLES}
 
     def discard(self) -> None:
         """Remove the folder: the latest release holds all of it already."""

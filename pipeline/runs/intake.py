@@ -146,10 +146,8 @@ class Intake:
         reading = decode(answer)
         if self._contents.setdefault(source.address, reading.sha256) != reading.sha256:
             return self._lost(source, "changed while it was being read; run again")
-        store.put(reading.sha256, answer)
         self._index.note(source, reading.sha256)
-        return reading
-
+        return store.put(reading.sha256, answer)
 
     def _lost(self, source: Source, reason: str) -> Reading:
         from pipeline.standards.reading import Reading

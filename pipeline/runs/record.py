@@ -13,7 +13,7 @@ from pipeline.standards import PARSER_VERSION
 if TYPE_CHECKING:
     from pipeline.base.eventlog import EventLog
     from pipeline.gate.validate import Verdict
-    from pipeline.schema.tables import Tables
+    from pipeline.standards.publication import Publication
 
 LAST_RUN = "last_run.json"
 """Beside the releases: what the newest run did, whatever came of it."""
@@ -54,13 +54,13 @@ class RunRecord:
             setattr(self, name, earlier.get(name, getattr(self, name)))
         self.raw, self.changes, self.retired, self.remarks = {}, {}, [], []
 
-    def count(self, tables: Tables) -> None:
-        """Fill the counts from the tables."""
-        self.documents = dict(sorted(Counter(row.status for row in tables.documents).items()))
-        self.rows = {name: len(rows) for name, rows in tables.items()}
-        self.issues = dict(sorted(Counter(row.severity for row in tables.issues).items()))
-        self.rejected = [row.reason for row in tables.documents if row.status == "rejected" and row.reason]
-        self.held = [row.reason for row in tables.documents if row.status == "held" and row.reason]
+    def count(self, publication: Publication) -> None:
+        """Fill the counts of documents and issues; rows are counted once they are written."""
+        documents = publication.documents
+        self.documents = dict(sorted(Counter(row.status for row in documents).items()))
+        self.issues = dict(sorted(Counter(row.severity for row in publication.issues).items()))
+        self.rejected = [row.reason for row in documents if row.status == "rejected" and row.reason]
+        self.held = [row.reason for row in documents if row.status == "held" and row.reason]
 
     def note_verdict(self, verdict: Verdict) -> None:
         """Take over what the gate found."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.archive.sources import MANIFEST, Source, is_address, source_files
 from pipeline.base.errors import PipelineError
 from pipeline.base.eventlog import SILENT, EventLog
-from pipeline.gate.criteria import Criteria, completed
+from pipeline.gate.criteria import Criteria
 from pipeline.releases.settings import Settings
 from pipeline.runs.intake import Intake, Options, Progress
 from pipeline.runs.record import RunRecord
@@ -19,7 +19,7 @@ from pipeline.runs.stages import Stages
 if TYPE_CHECKING:
     from pipeline.releases.staging import Staging
     from pipeline.runs.cache.previous import PreviousRuns
-    from pipeline.schema.tables import Tables
+    from pipeline.standards.publication import Publication
     from pipeline.standards.reading import Reading
 
 
@@ -50,9 +50,9 @@ class Run(Stages):
         """
         with self.recorded():
             if self.has_news():
-                tables = self.assemble(self.read())
-                self.describe_raw(tables)
-                staging = self.stage(tables)
+                publication = self.assemble(self.read())
+                staging = self.stage(publication)
+                self.describe_raw(publication)
                 self.judge(staging)
                 self.release(staging)
                 self.follow_up()
@@ -64,13 +64,10 @@ class Run(Stages):
     def parse(self) -> RunRecord:
         """Documents become tables in the output folder itself, in all forms, judged by nobody."""
         from pipeline.releases.staging import Staging
-        from pipeline.schema import frames
 
         self.record.outcome = "parsed"
-        tables = self.assemble(self.read())
-        place = Staging(self.output)
-        place.write(frames.build(tables), self.settings)
-        place.record(self.record.as_dict())
+        publication = self.assemble(self.read())
+        self._write(publication, Staging(self.output)).record(self.record.as_dict())
         return self.record
 
     @cached_property
@@ -112,42 +109,53 @@ class Run(Stages):
     def read(self) -> Iterable[Reading]:
         """Each document's reading, with its place in the order of arrival."""
         from pipeline.archive.arrivals import with_arrivals
-        from pipeline.gate.single import judged
+        from pipeline.runs.cache.opened_once import judged_once
 
-        readings = judged(self.intake.readings(self.progress), self.criteria.expectations)
+        readings = judged_once(self.intake.readings(self.progress), self.criteria.expectations, self.options.cache)
         return with_arrivals(readings, str(self.folder))
 
-    def assemble(self, readings: Iterable[Reading]) -> Tables:
-        """The readings as the tables of a release, with the declared corrections applied and what is derived."""
-        from pipeline.standards.assemble import assemble
+    def assemble(self, readings: Iterable[Reading]) -> Publication:
+        """What is published of the readings, with the declared corrections and what the published list says."""
+        from pipeline.runs.cache.opened_once import Comparisons
+        from pipeline.standards.assemble import publication
         from pipeline.standards.corrections import applying, rows
 
-        tables, outcomes = applying.apply(assemble(readings, self.criteria.admitted()), rows.load())
+        compare = Comparisons(self.options.cache)
+        found, outcomes = applying.correct(publication(readings, self.criteria.admitted(), compare), rows.load())
+        compare.save()
         self.record.corrections = applying.counts(outcomes)
-        tables = completed(tables, self.criteria)
-        self.record.count(tables)
-        return tables
+        entries = self.criteria.entries()
+        found = found if entries is None else found.with_catalogue(entries)
+        self.record.count(found)
+        return found
 
-    def describe_raw(self, tables: Tables) -> None:
+    def describe_raw(self, publication: Publication) -> None:
         """Note and log what was read, and which documents are new, changed or gone since the last release."""
         from pipeline.archive.differences import raw_changes
         from pipeline.archive.manifest import read_manifest
 
         entries = [] if is_address(self.folder) else read_manifest(Path(self.folder))
-        self.record.raw = raw_changes(tables.documents, self.last_release, entries)
+        self.record.raw = raw_changes(publication.documents, self.last_release, entries)
         self.record.log_reading(self.log)
 
-    def stage(self, tables: Tables) -> Staging:
-        """Write the tables as they would be published. Raises `PipelineError` where no document is a standard."""
+    def stage(self, publication: Publication) -> Staging:
+        """Write what is published as it would be released. Raises `PipelineError` where no document is a standard."""
         from pipeline.releases.staging import Staging
-        from pipeline.schema import frames
 
-        if not tables.standards:
+        if not publication.standards:
+            self.describe_raw(publication)
             reasons = "\n".join([*self.record.rejected, *self.record.held])
             raise PipelineError(f"No document could be read as a standard, nothing was released:\n{reasons}")
-        staging = Staging.begin(self.output)
-        staging.write(frames.build(tables), self.settings)
-        return staging
+        return self._write(publication, Staging.begin(self.output))
+
+    def _write(self, publication: Publication, place: Staging) -> Staging:
+        """All forms of what is published; the record counts the rows as they are written."""
+        from pipeline.runs.cache.fragments import FragmentStore
+        from pipeline.runs.contents import Published
+
+        place.write(Published(publication, FragmentStore(self.options.cache)), self.settings)
+        self.record.rows = place.counts()
+        return place
 
     def remember(self) -> None:
         """Note that this state is released and followed up, so that the next run can tell at once."""

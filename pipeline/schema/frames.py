@@ -1,93 +1,27 @@
-"""Records to frames: typed, keyed, sorted.
-
-What fails here is a defect of the program and not of a document, therefore it raises.
-"""
+"""Records to frames: typed, keyed, sorted. For whoever wants a table at once; a release is made by standard."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from operator import attrgetter
 
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.schema import TABLES, Table
+from pipeline.schema.columns import batch
 from pipeline.schema.declaration import Record
-from pipeline.schema.derive import arrow_schema, to_pandas
+from pipeline.schema.derive import to_pandas
+from pipeline.schema.rows import ordered
 from pipeline.schema.tables import Tables
 
-FIRST = 5
-"""How many offending keys a message names."""
 
-NaturalKey = tuple[tuple[tuple[int, int | str], ...], str]
-
-# Codes and hashes of whole things, compared as strings; only ids of items inside a standard count their numbers.
-_PLAIN = frozenset({"standard_id", "sha256", "issue_id"})
-
-
-@cache
-def natural(item_id: str) -> NaturalKey:
-    """Sort key of an item id: numbers count as numbers, items without a printed code follow the coded ones.
-
-    `T1.2` < `T1.2#2` < `T1.2.1` < `T1.10` < `T2` < `T2a` < `T#1`. The id itself comes last, because
-    `K1` and `K01` are two items.
-    """
-    pieces = re.findall(r"[0-9]+|[^0-9]+", re.sub(r"^([A-Z]+)#", "\\1\uffff", item_id))
-    counted = tuple((0, int(piece)) if piece.isascii() and piece.isdigit() else (1, piece) for piece in pieces)
-    return counted, item_id
-
-
-def _sort_value(name: str, value: object) -> object:
-    return natural(value) if isinstance(value, str) and name not in _PLAIN else value
-
-
-def _in_order(table: Table, records: Sequence[Record]) -> list[Record]:
-    """Sort by the table's order; the key breaks ties, so that equal sets of records give equal frames."""
-    names = tuple(dict.fromkeys((*table.sort, *table.key)))
-    return sorted(records, key=lambda record: tuple(_sort_value(name, getattr(record, name)) for name in names))
-
-
-def _require(table: Table, records: Sequence[Record]) -> None:
-    """Refuse nulls in required columns; keys are checked first, because sorting and naming rows need them."""
-    required = [column.name for column in table.columns if not column.nullable]
-    for name in sorted(required, key=lambda name: name not in table.key):
-        missing = [record for record in records if getattr(record, name) is None]
-        if missing:
-            keys = [tuple(getattr(record, part) for part in table.key) for record in missing[:FIRST]]
-            raise ValueError(f"table {table.name}: {name} is null in {len(missing)} rows, first keys {keys}")
-
-
-def _require_unique(table: Table, records: Sequence[Record]) -> None:
-    counts = Counter(tuple(getattr(record, name) for name in table.key) for record in records)
-    doubled = [key for key, count in counts.items() if count > 1]
-    if doubled:
-        raise ValueError(f"table {table.name}: {len(doubled)} duplicate keys {table.key}, first {doubled[:FIRST]}")
-
-
-def _arrow_column(table: Table, field: pa.Field, values: list[object]) -> pa.Array:
-    """A typed column; Arrow refuses what is not of the type, where pandas would read "3" as a number."""
-    try:
-        return pa.array(values, field.type)
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-        raise ValueError(f"table {table.name}: {field.name} is not {field.type}: {error}") from error
-
-
-def frame(table: Table, records: Sequence[Record]) -> pd.DataFrame:
+def frame(table: str, records: Sequence[Record]) -> pd.DataFrame:
     """One table's records as a frame in the schema's column order and the table's row order.
 
     Raises ValueError on a duplicate key, a null in a required column or a value of another type.
     """
-    _require(table, records)
-    _require_unique(table, records)
-    rows = _in_order(table, records)
-    schema = arrow_schema(table)
-    columns = [_arrow_column(table, field, list(map(attrgetter(field.name), rows))) for field in schema]
-    return to_pandas(pa.table(columns, schema=schema))
+    return to_pandas(pa.Table.from_batches([batch(table, ordered(table, records))]))
 
 
 def build(tables: Tables) -> dict[str, pd.DataFrame]:
     """Every published table as a frame, in the order of publication; raises whatever `frame` raises."""
-    return {name: frame(TABLES[name], records) for name, records in tables.items()}
+    return {name: frame(name, records) for name, records in tables.items()}

@@ -9,20 +9,21 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
-from typing import Any
 
 import regex
 
 from pipeline.documents.findings import Finding
 from pipeline.documents.text.normalise import match_key
 from pipeline.schema.records import DocumentRow, Issue, Standard
-from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
+from pipeline.schema.tables import Tables
 from pipeline.standards.compare_forms import differences
 from pipeline.standards.issues import finding, issue_row
 from pipeline.standards.joining import joined
+from pipeline.standards.publication import Publication, PublishedStandard, rows_of
 from pipeline.standards.reading import Reading
 from pipeline.standards.section import Section
 
@@ -34,6 +35,8 @@ _ID = regex.compile(r"[0-9A-Z/_-]+(?:v[0-9]+)?")
 
 GOES_ON = "Holds the second part of the standard in"
 """How the reason of a document begins whose text is published with that of another one (I-120)."""
+Compare = Callable[[Reading, Reading], Iterable[Finding]]
+"""Where two readings of one standard disagree, as findings about the second."""
 _IN_TABLES = ("published", "superseded")
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -50,23 +53,32 @@ class _File:
 
 
 def assemble(readings: Iterable[Reading], admitted: Mapping[str, str] = _NOBODY) -> Tables:
-    """Every table of the release, unsorted; the same readings in any order give the same rows.
+    """Every table of the release at once, unsorted; see `publication`."""
+    return publication(readings, admitted).tables()
+
+
+def publication(
+    readings: Iterable[Reading], admitted: Mapping[str, str] = _NOBODY, compare: Compare = differences
+) -> Publication:
+    """What is published of the readings; the same readings in any order give the same rows.
 
     What a reading is held for stays out, unless its content is `admitted`: SHA-256 to the reason that a person gave.
+    `compare` tells where the published file of a standard and another one disagree. Records are opened only for that.
     """
     files = _files(readings, admitted)
     groups = _groups([file for file in files if file.status == "published" and file.reading.goes_on is None])
-    published = [_publish(group) for group in groups.values()]
-    current = _mark_superseded(published)
+    published = [_publish(group, compare) for group in groups.values()]
+    current = set(map(id, _mark_superseded(published)))
     _tell_who_stays(files, published)
     _tell_what_goes_on(files)
-    tables = Tables(
-        documents=[_document(parts) for parts in _by_document(files)],
-        issues=[issue for parts in _by_document(files) for issue in _issues(parts)],
+    return Publication(
+        [_document(parts) for parts in _by_document(files)],
+        [issue for parts in _by_document(files) for issue in _issues(parts)],
+        [
+            _standard(file, is_current=id(file) in current, is_doubtful=_is_doubtful(file, groups, admitted))
+            for file in published
+        ],
     )
-    for file in published:
-        _add_records(tables, file, is_current=file in current, is_doubtful=_is_doubtful(file, groups, admitted))
-    return tables
 
 
 def _files(readings: Iterable[Reading], admitted: Mapping[str, str]) -> list[_File]:
@@ -134,7 +146,7 @@ def _name_hash(reading: Reading) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:8] if name else reading.sha256[:8]
 
 
-def _publish(group: Sequence[_File]) -> _File:
+def _publish(group: Sequence[_File], compare: Compare) -> _File:
     """Choose the richest form; the others become duplicates and tell where they disagree."""
     best, *others = sorted(group, key=_preference)
     for other in others:
@@ -143,14 +155,13 @@ def _publish(group: Sequence[_File]) -> _File:
         better = "arrived later" if later else "shows more"
         same = f"The same standard as {best.reading.path} ({best.reading.format.upper()}), which {better}."
         other.reason = f"{other.reason} {same}" if other.reason else same
-        other.findings += differences(best.reading, other.reading)
+        other.findings += compare(best.reading, other.reading)
     return best
 
 
 def _preference(file: _File) -> tuple[bool, int, int, float, str]:
     reading = file.reading
-    (standard,) = reading.tables.standards
-    return standard.historical, RICHNESS.index(reading.format), -reading.arrived, -(reading.coverage or 0.0), reading.path
+    return reading.standard.historical, RICHNESS.index(reading.format), -reading.arrived, -(reading.coverage or 0.0), reading.path
 
 
 def _mark_superseded(published: Sequence[_File]) -> list[_File]:
@@ -160,12 +171,12 @@ def _mark_superseded(published: Sequence[_File]) -> list[_File]:
     """
     newest: dict[str, Standard] = {}
     for file in published:
-        (standard,) = file.reading.tables.standards
+        standard = file.reading.standard
         held = newest.get(standard.base_code or "")
         if standard.base_code and (held is None or (standard.version or 0) > (held.version or 0)):
             newest[standard.base_code] = standard
     for file in published:
-        (standard,) = file.reading.tables.standards
+        standard = file.reading.standard
         held = newest.get(standard.base_code or "")
         if held is not None and (held.version or 0) > (standard.version or 0):
             file.status = "superseded"
@@ -176,21 +187,21 @@ def _mark_superseded(published: Sequence[_File]) -> list[_File]:
 def _current(published: Sequence[_File]) -> list[_File]:
     newest: dict[str, _File] = {}
     for file in published:
-        (standard,) = file.reading.tables.standards
+        standard = file.reading.standard
         if not standard.historical:
             base = standard.base_code or file.standard_id or ""
             known = newest.get(base)
-            if known is None or (standard.version or 0) > (known.reading.tables.standards[0].version or 0):
+            if known is None or (standard.version or 0) > (known.reading.standard.version or 0):
                 newest[base] = file
     return list(newest.values())
 
 
 def _tell_who_stays(files: Sequence[_File], published: Sequence[_File]) -> None:
     """A held file says which published one it would have replaced or followed, and that this one stays."""
-    by_base = {file.reading.tables.standards[0].base_code: file for file in published}
+    by_base = {file.reading.standard.base_code: file for file in published}
     for file in files:
         if file.status == "held":
-            (standard,) = file.reading.tables.standards
+            standard = file.reading.standard
             stays = by_base.get(standard.base_code) if standard.base_code else None
             if stays is not None:
                 file.reason = f"{file.reason} {stays.standard_id} stays published from {stays.reading.path}."
@@ -213,16 +224,13 @@ def _is_doubtful(file: _File, groups: Mapping[str, Sequence[_File]], admitted: M
     return file.reading.sha256 in admitted or any(found.is_doubt for found in findings)
 
 
-def _add_records(tables: Tables, file: _File, *, is_current: bool, is_doubtful: bool) -> None:
-    """The records of a published file under its id, with what only the whole input shows."""
-    reading = "doubtful" if is_doubtful else "clean"
-    known: dict[str, dict[str, Any]] = {
-        "requirements": {"standard_name": file.reading.name},
-        "standards": {"is_current": is_current, "reading": reading},
-    }
-    for table in TABLES_OF_A_STANDARD:
-        rows = file.reading.tables.of(table)
-        tables.of(table).extend([dataclasses.replace(row, standard_id=file.standard_id, **known.get(table, {})) for row in rows])
+def _standard(file: _File, *, is_current: bool, is_doubtful: bool) -> PublishedStandard:
+    """A published file under its id, with what only the whole input shows."""
+    own = dataclasses.replace(
+        file.reading.standard, standard_id=file.standard_id or "", is_current=is_current,
+        reading="doubtful" if is_doubtful else "clean",
+    )
+    return PublishedStandard(own, partial(rows_of, file.reading, own.standard_id), file.reading.body.identity)
 
 
 def _document(parts: Sequence[_File]) -> DocumentRow:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
-
-import regex
 
 from pipeline.schema.declaration import Record
 from pipeline.schema.records import Competency
 from pipeline.schema.tables import Tables
+from pipeline.standards.body import EMPTY, Body, outline_of
 from pipeline.standards.reading import Reading, rejudged
 from pipeline.standards.requirements import requirements_of
 from pipeline.standards.section import Section
 
-_NUMBER = regex.compile(r"T(\d+)\.(\d+)")
 _OF_THE_FRONT = (Section.PROFILE, Section.VERSIONS)
 _OF_THE_END = frozenset(("attitudes_missing", "end_missing"))
 _OF_A_PART = frozenset(("identity_missing", "part_missing"))
@@ -48,40 +47,55 @@ def joined(readings: Iterable[Reading]) -> Iterator[Reading]:
         elif reading is first:
             yield whole
         else:
-            yield replace(second, tables=Tables(), findings=(), held=None, code=first.code, name=first.name, goes_on=first.path)
+            yield replace(second, body=EMPTY, findings=(), held=None, code=first.code, name=first.name, goes_on=first.path)
 
 
 def _is_second(reading: Reading) -> bool:
     """Whether a reading has tasks and neither a profile nor versions."""
-    tables = reading.tables
-    front = reading.code or reading.name or tables.standard_versions or tables.classifications
-    return not reading.rejected and not front and bool(tables.tasks)
+    filled = reading.body.outline.filled
+    front = reading.code or reading.name or filled & {"standard_versions", "classifications"}
+    return not reading.rejected and not front and "tasks" in filled
 
 
 def _is_first(reading: Reading) -> bool:
     """Whether a reading has a profile and tasks, and neither attitudes nor notes."""
-    tables = reading.tables
-    ended = tables.notes or any(row.kind == "A" for row in tables.competencies)
-    return bool(reading.code) and not ended and bool(tables.tasks)
+    outline = reading.body.outline
+    ended = "notes" in outline.filled or "A" in outline.kinds
+    return bool(reading.code) and not ended and "tasks" in outline.filled
 
 
 def _goes_on(first: Reading, second: Reading) -> bool:
     """Whether the tasks of the second file are the next behind those of the first, in the same form."""
-    last, following = _numbers(first.tables)[-1:], _numbers(second.tables)[:1]
+    last, following = first.body.outline.tasks[-1:], second.body.outline.tasks[:1]
     if first.format != second.format or not last or not following:
         return False
     (duty, task), (next_duty, next_task) = last[0], following[0]
     return (next_duty, next_task) == (duty, task + 1) or (next_duty, next_task) == (duty + 1, 1)
 
 
-def _numbers(tables: Tables) -> list[tuple[int, int]]:
-    found = [_NUMBER.fullmatch(row.task_code or "") for row in tables.tasks]
-    return [(int(match[1]), int(match[2])) for match in found if match is not None]
-
-
 def _joined(first: Reading, second: Reading) -> Reading | None:
     """Both parts as one reading; None where an item stands in both and is not the same."""
-    one, two = first.tables, second.tables
+    tables = _joined_tables(first.tables, second.tables)
+    if tables is None:
+        return None
+    ours = [found for found in first.findings if found.code not in _OF_THE_END | _OF_A_PART]
+    theirs = [found for found in second.findings if found.section not in _OF_THE_FRONT and found.code not in _OF_A_PART]
+    coverage = min(part.coverage if part.coverage is not None else 1.0 for part in (first, second))
+    identities = (first.body.identity, second.body.identity)
+    identity = " + ".join(map(str, identities)) if None not in identities else None
+    body = Body(outline_of(tables), partial(_again, first, second), identity)
+    return rejudged(replace(first, body=body, findings=(*ours, *theirs), coverage=coverage))
+
+
+def _again(first: Reading, second: Reading) -> Tables:
+    tables = _joined_tables(first.tables, second.tables)
+    if tables is None:
+        raise ValueError(f"{first.path} and {second.path} could be joined before")
+    return tables
+
+
+def _joined_tables(one: Tables, two: Tables) -> Tables | None:
+    """The records of both parts; None where an item stands in both and is not the same."""
     listed = {row.competency_id: _item(row) for row in one.competencies}
     if any(listed.get(row.competency_id, _item(row)) != _item(row) for row in two.competencies):
         return None
@@ -97,10 +111,7 @@ def _joined(first: Reading, second: Reading) -> Reading | None:
             return None
         tables.of(name).extend(rows)
     tables.requirements = requirements_of(tables, {})
-    ours = [found for found in first.findings if found.code not in _OF_THE_END | _OF_A_PART]
-    theirs = [found for found in second.findings if found.section not in _OF_THE_FRONT and found.code not in _OF_A_PART]
-    coverage = min(part.coverage if part.coverage is not None else 1.0 for part in (first, second))
-    return rejudged(replace(first, tables=tables, findings=(*ours, *theirs), coverage=coverage))
+    return tables
 
 
 def _item(row: Competency) -> tuple[str, str | None, str | None]:

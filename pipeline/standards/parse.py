@@ -16,6 +16,7 @@ from pipeline.documents.running import Running, running_lines
 from pipeline.documents.text.normalise import fold, has_private_use, has_radicals
 from pipeline.schema.selfcheck import contradiction
 from pipeline.schema.tables import Tables
+from pipeline.standards.body import Body
 from pipeline.standards.codes import Splitter
 from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.prepared import prepared
@@ -128,7 +129,7 @@ class _Parser:
             self.log.add("rule_broken", Section.DOCUMENT, raw=breach, detail=f"Breach of the schema: {breach}.")
         return Reading(
             path="", sha256=self.sha256, bytes=self.size, format=self.document.format, pages=self.document.pages,
-            code=profile.code, name=profile.name, coverage=coverage, tables=tables, findings=tuple(self.log.findings),
+            code=profile.code, name=profile.name, coverage=coverage, body=Body.of(tables), findings=tuple(self.log.findings),
         )
 
     def _beside_the_parts(self, parts: Parts, ledger: Ledger) -> None:

@@ -22,7 +22,6 @@ from pipeline.base.dialect import CANONICAL
 from pipeline.base.errors import PipelineError
 from pipeline.documents.text.normalise import match_key
 from pipeline.schema.records import DocumentRow, Standard
-from pipeline.schema.tables import Tables
 
 FILE_NAME = "catalogue_coverage.csv"
 LIST_COLUMNS = ("序號", "職能基準名稱", "發展單位", "有效期限", "備註")
@@ -139,15 +138,16 @@ def matches(listed: Sequence[ListedStandard], standards: Sequence[OurStandard]) 
     return {ours[key][0].standard_id: some[0] for key, some in by_key.items() if key and len(some) == 1 == len(ours.get(key, ()))}
 
 
-def with_catalogue(tables: Tables, listed: Sequence[ListedStandard]) -> Tables:
-    """The tables with `developing_unit` and `valid_until` of every standard that surely is a listed one."""
-    known = matches(listed, our_standards(tables.documents, tables.standards))
-    standards = [
+def with_values(
+    documents: Iterable[DocumentRow], standards: Sequence[Standard], listed: Sequence[ListedStandard]
+) -> list[Standard]:
+    """The standards, with `developing_unit` and `valid_until` of each that surely is a listed one."""
+    known = matches(listed, our_standards(documents, standards))
+    return [
         replace(row, developing_unit=listed_one.developing_unit, valid_until=listed_one.valid_until)
         if (listed_one := known.get(row.standard_id)) else row
-        for row in tables.standards
+        for row in standards
     ]
-    return replace(tables, standards=standards)
 
 
 def _validity(until: dt.date | None, today: dt.date) -> str | None:

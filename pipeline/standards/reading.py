@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pipeline.documents.findings import Finding
 from pipeline.documents.readers import SUFFIXES
+from pipeline.schema.records import Standard
 from pipeline.schema.tables import Tables
+from pipeline.standards.body import EMPTY, Body
 from pipeline.standards.issues import finding
 from pipeline.standards.section import Section
 from pipeline.standards.witness.wholeness import missing_parts, reason
@@ -22,6 +24,7 @@ class Reading:
     """What one file gave: the records of its standard, or the reason why it gave none.
 
     `held` is why it must not be published although it was read: it is not whole, or contradicts itself.
+    `body` holds the records or knows where they are.
     `path` is relative to the input folder. It is empty, and `rejected` a sentence without its subject, as
     long as the content alone was looked at; `named` adds what the file's name says. The records carry an
     empty `standard_id`: only the whole input shows whether a code is unique.
@@ -35,7 +38,7 @@ class Reading:
     code: str | None = None
     name: str | None = None
     coverage: float | None = None
-    tables: Tables = field(default_factory=Tables)
+    body: Body = EMPTY
     findings: tuple[Finding, ...] = ()
     rejected: str | None = None
     held: str | None = None
@@ -49,6 +52,22 @@ class Reading:
     arrived: int = 0
     """Place in the archive's order of arrival, 0 without one; a later file of the same form replaces an earlier one."""
 
+    @property
+    def tables(self) -> Tables:
+        """The records; those of a stored reading are opened anew each time that somebody asks."""
+        return self.body.tables()
+
+    @property
+    def standard(self) -> Standard:
+        """The row of the standard itself, which is known without opening the records. Raises ValueError where there is none."""
+        if self.body.outline.standard is None:
+            raise ValueError(f"{self.path} is no standard")
+        return self.body.outline.standard
+
+    def with_tables(self, tables: Tables) -> Reading:
+        """The reading with other records."""
+        return replace(self, body=Body.of(tables))
+
 
 def each_named(reading: Reading, path: str) -> Iterator[Reading]:
     """The readings of a content, one for each of its standards, as those of the file `path`."""
@@ -61,7 +80,7 @@ def named(reading: Reading, path: str) -> Reading:
     """The reading of a content as that of the file `path`: with its sentences, and what its name says."""
     if reading.rejected:
         return replace(reading, path=path, rejected=f"{path} {reading.rejected.rstrip('.')}.")
-    reading = held(_whole(replace(reading, path=path, tables=_marked(reading.tables, path))))
+    reading = held(_whole(replace(reading, path=path, body=_marked(reading.body, path))))
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in SUFFIXES[reading.format]:
         return reading
@@ -72,8 +91,8 @@ def named(reading: Reading, path: str) -> Reading:
 
 def _whole(reading: Reading) -> Reading:
     """The reading with a finding if it lacks a part; a historical document may rightly do so."""
-    (standard,) = reading.tables.standards
-    lacking = [] if standard.historical else missing_parts(reading.tables)
+    standard = reading.standard
+    lacking = [] if standard.historical else missing_parts(reading.body.outline)
     if not lacking:
         return reading
     found = finding("part_missing", Section.TASKS, locator=standard.standard_code, detail=f"Missing: {', '.join(lacking)}.")
@@ -91,8 +110,6 @@ def held(reading: Reading) -> Reading:
     return replace(reading, held=f"{reading.path} {why}") if why else reading
 
 
-def _marked(tables: Tables, path: str) -> Tables:
+def _marked(body: Body, path: str) -> Body:
     """The file's name alone says that a standard is history (I-01)."""
-    if not PurePosixPath(path).name.startswith(HISTORICAL):
-        return tables
-    return replace(tables, standards=[replace(standard, historical=True) for standard in tables.standards])
+    return body.historical() if PurePosixPath(path).name.startswith(HISTORICAL) else body

@@ -38,7 +38,7 @@ def rank(reading: Reading) -> Rank:
 def _rank(reading: Reading) -> Rank:
     if reading.rejected is not None:
         return Rank.REJECTED
-    if missing_parts(reading.tables) or reason(reading.findings):
+    if missing_parts(reading.body.outline) or reason(reading.findings):
         return Rank.HELD
     return Rank.DOUBTFUL if any(finding.is_doubt for finding in reading.findings) else Rank.CLEAN
 

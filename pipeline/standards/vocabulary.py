@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 from rapidfuzz import fuzz
 
 from pipeline.documents.text.normalise import match_key
-from pipeline.schema.records import Competency, Term, TermLink
+from pipeline.schema.records import Requirement, Term, TermLink
 from pipeline.schema.tables import Tables
 
 ALIKE = 85.0
@@ -35,46 +35,76 @@ def term_id(kind: str, key: str) -> str:
     return f"{kind}~{hashlib.sha256(key.encode()).hexdigest()[:12]}"
 
 
-def _named(tables: Tables) -> Iterator[tuple[Competency, str, str]]:
-    """Each named competency with its name and match key; one without a name has no words to share."""
-    for row in tables.competencies:
+Uses = list[tuple[str, str, dict[str, int], int]]
+"""What one standard adds to the vocabulary: kind and match key of each term, how often it spells it how, and its tasks."""
+
+
+def links_and_uses(standard: Tables) -> tuple[list[TermLink], Uses]:
+    """The links of one standard's named competencies to their terms; one without a name has no words to share."""
+    spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    term_of: dict[str, tuple[str, str]] = {}
+    links = []
+    for row in standard.competencies:
         name = row.name or ""
         key = match_key(name)
         if key:
-            yield row, name, key
+            term_of[row.competency_id] = row.kind, key
+            spellings[row.kind, key][name] += 1
+            own = term_id(row.kind, key)
+            links.append(TermLink(standard_id=row.standard_id, competency_id=row.competency_id, term_id=own))
+    tasks = _tasks(standard.requirements, term_of)
+    return links, [(kind, key, dict(printed), len(tasks[kind, key])) for (kind, key), printed in spellings.items()]
+
+
+def _tasks(requirements: Iterable[Requirement], term_of: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
+    """The tasks that require each term, however many of its competencies a task names."""
+    tasks: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in requirements:
+        term = term_of.get(row.competency_id)
+        if term is not None:
+            tasks[term].add(row.task_id)
+    return tasks
+
+
+class Gathering:
+    """The vocabulary while the standards come in one by one."""
+
+    def __init__(self) -> None:
+        self._spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._standards: Counter[tuple[str, str]] = Counter()
+        self._tasks: Counter[tuple[str, str]] = Counter()
+
+    def add(self, uses: Uses) -> None:
+        """Take in what a standard uses."""
+        for kind, key, printed, tasks in uses:
+            self._spellings[kind, key].update(printed)
+            self._standards[kind, key] += 1
+            self._tasks[kind, key] += tasks
+
+    def terms(self) -> list[Term]:
+        """The terms of all standards so far, unsorted."""
+        return [
+            Term(
+                term_id=term_id(kind, key), kind=kind, name=_commonest(printed), match_key=key, spellings=len(printed),
+                standards=self._standards[kind, key], tasks=self._tasks[kind, key],
+            )
+            for (kind, key), printed in self._spellings.items()
+        ]
 
 
 def with_vocabulary(tables: Tables) -> Tables:
     """The tables of a release with `vocabulary` and `vocabulary_links`, which follow from the others."""
-    spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    standards: dict[str, set[str]] = defaultdict(set)
-    links = []
-    for row, name, key in _named(tables):
-        spellings[row.kind, key][name] += 1
-        link = TermLink(standard_id=row.standard_id, competency_id=row.competency_id, term_id=term_id(row.kind, key))
-        standards[link.term_id].add(row.standard_id)
-        links.append(link)
-    tasks = _tasks(tables, links)
-    terms = [
-        Term(
-            term_id=identity, kind=kind, name=_commonest(printed), match_key=key, spellings=len(printed),
-            standards=len(standards[identity]), tasks=len(tasks[identity]),
-        )
-        for (kind, key), printed in spellings.items()
-        for identity in (term_id(kind, key),)
-    ]
-    return replace(tables, vocabulary=terms, vocabulary_links=links)
-
-
-def _tasks(tables: Tables, links: Sequence[TermLink]) -> dict[str, set[tuple[str, str]]]:
-    """The tasks that require each term, however many of its competencies a task names."""
-    term_of = {(link.standard_id, link.competency_id): link.term_id for link in links}
-    tasks: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in tables.requirements:
-        term = term_of.get((row.standard_id, row.competency_id))
-        if term is not None:
-            tasks[term].add((row.standard_id, row.task_id))
-    return tasks
+    by_standard: dict[str, Tables] = defaultdict(Tables)
+    for row in tables.competencies:
+        by_standard[row.standard_id].competencies.append(row)
+    for requirement in tables.requirements:
+        by_standard[requirement.standard_id].requirements.append(requirement)
+    gathering, links = Gathering(), list[TermLink]()
+    for standard in by_standard.values():
+        own, uses = links_and_uses(standard)
+        links += own
+        gathering.add(uses)
+    return replace(tables, vocabulary=gathering.terms(), vocabulary_links=links)
 
 
 def _commonest(printed: Counter[str]) -> str:

@@ -6,16 +6,21 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from pipeline.releases.exporters import csv, parquet
+from pipeline.releases.content import Content
+from pipeline.releases.exporters import csv
 from pipeline.releases.folder import ReleaseFolder
+from pipeline.releases.fragment import Forms
+from pipeline.releases.joining import join
 from pipeline.releases.settings import Settings
 from pipeline.releases.staging import Staging
-from pipeline.schema import frames
 from pipeline.schema import records as r
-from pipeline.schema.tables import Tables
+from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
+from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.vocabulary import with_vocabulary
 
 
@@ -162,14 +167,25 @@ def changed(tables: Tables, table: str, position: int = 0, **values: Any) -> Tab
 def staged(tables: Tables, folder: Path) -> Path:
     """The tables as a release has them, without its other forms, which take their time."""
     folder.mkdir(parents=True, exist_ok=True)
-    built = frames.build(tables)
-    for exporter in (csv, parquet):
-        exporter.write(built, ReleaseFolder(folder), Settings())
+    join(Content.of(tables), Forms([csv.EXPORTER], Settings()), ReleaseFolder(folder))
     return folder
 
 
 def written(tables: Tables, folder: Path) -> Staging:
     """The tables in every form, as a run stages them."""
     staging = Staging(folder)
-    staging.write(frames.build(tables))
+    staging.write(Content.of(tables))
     return staging
+
+
+def publication(tables: Tables) -> Publication:
+    """The tables as what a run publishes."""
+    standards = [PublishedStandard(row, partial(_own, tables, row.standard_id)) for row in tables.standards]
+    return Publication(tables.documents, tables.issues, sorted(standards, key=lambda one: one.standard.standard_id))
+
+
+def _own(tables: Tables, standard_id: str) -> Tables:
+    own = Tables()
+    for table in TABLES_OF_A_STANDARD:
+        own.of(table).extend(row for row in tables.of(table) if attrgetter("standard_id")(row) == standard_id)
+    return own

@@ -24,7 +24,7 @@ def spoiled(path: str, text: str) -> Reading:
     """A reading that holds what no reading should: a fault of ours that the rules are there for."""
     found = reading(path)
     tables = replace(found.tables, indicators=[replace(row, text=text) for row in found.tables.indicators])
-    return replace(found, tables=tables)
+    return found.with_tables(tables)
 
 
 @pytest.mark.parametrize(("text", "rule"), [

@@ -13,11 +13,10 @@ import pytest
 
 from fuzz.worker import READ, REJECTED, Case, Reader, Result
 from pipeline.archive.names import safe_name
-from pipeline.releases.exporters import csv as csv_files
 from pipeline.releases.exporters import xlsx
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
-from pipeline.schema import frames
 from pipeline.standards.parse import parse
 from tests.build import factory
 from tests.conftest import RAW
@@ -114,7 +113,7 @@ def test_it_is_read_or_refused_within_bounds(name: str, reader: Reader, tmp_path
 def test_no_external_entity_reaches_the_tables(kind: str) -> None:
     part = {"docx": "word/styles.xml", "odt": "styles.xml"}[kind]
     reading = parse(f"a.{kind}", hostile.with_doctype(kind, part, hostile.EXTERNAL))
-    assert hostile.SECRET not in repr(reading)
+    assert hostile.SECRET not in repr((reading, reading.tables))
 
 
 @pytest.mark.parametrize("name", ["a\nb.pdf", "a\u202egpj.pdf", "\u2028.pdf", "a\x1b[31m.pdf"])
@@ -132,11 +131,10 @@ FORMULAS = ("=1+1", '=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "ï
 def test_a_formula_is_untouched_in_csv_and_text_in_xlsx(formula: str, tmp_path: Path) -> None:
     tables = factory.standard_tables()
     record = replace(tables.standards[0], description=formula)
-    built = frames.build(replace(tables, standards=[record]))
-    csv_files.write(built, ReleaseFolder(tmp_path), Settings())
+    factory.staged(replace(tables, standards=[record]), tmp_path)
     with (tmp_path / "standards.csv").open(encoding="utf-8", newline="") as stream:
         assert next(csv.DictReader(stream))["description"] == formula
-    xlsx.write(built, ReleaseFolder(tmp_path), Settings())
+    xlsx.write(Written(ReleaseFolder(tmp_path)), ReleaseFolder(tmp_path), Settings())
     book = openpyxl.load_workbook(tmp_path / xlsx.FILE_NAME)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []

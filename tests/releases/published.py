@@ -7,10 +7,11 @@ import hashlib
 from pathlib import Path
 
 from pipeline.releases import release
+from pipeline.releases.content import Content
 from pipeline.releases.exporters import EXPORTERS
 from pipeline.releases.settings import Licence, Settings
 from pipeline.releases.staging import Staging
-from pipeline.schema import TABLES, frames
+from pipeline.schema import TABLES
 from pipeline.schema.tables import Tables
 from tests.build import factory
 
@@ -40,7 +41,7 @@ def build(folder: Path, settings: Settings = FULL, made: Tables | None = None) -
 
 def staged(staging: Staging, settings: Settings = FULL, made: Tables | None = None) -> Staging:
     """A complete release, ready to be swapped in."""
-    staging.write(frames.build(made or tables()), settings)
+    staging.write(Content.of(made or tables()), settings)
     staging.record({"outcome": "released"})
     return staging
 

@@ -22,12 +22,8 @@ from pipeline.releases.delta import (
 )
 from pipeline.releases.delta.markdown import quoted
 from pipeline.releases.delta.successions import successions
-from pipeline.releases.exporters import csv as exporter
-from pipeline.releases.folder import ReleaseFolder
-from pipeline.releases.settings import Settings
 from pipeline.releases.versions import releases
 from pipeline.runs.run import Run
-from pipeline.schema import frames
 from pipeline.schema.records import Classification, Competency, Indicator
 from pipeline.schema.tables import Tables
 from pipeline.standards.assemble import assemble
@@ -41,9 +37,7 @@ V1, V2 = "IDC5294-001v1", "IDC5294-001v2"
 
 def tables_in(folder: Path, tables: Tables) -> Path:
     """A folder with the canonical files of some tables."""
-    folder.mkdir(parents=True)
-    exporter.write(frames.build(tables), ReleaseFolder(folder), Settings())
-    return folder
+    return factory.staged(tables, folder)
 
 
 def renamed(tables: Tables, code: str, name: str) -> Tables:
@@ -248,7 +242,7 @@ def test_of_two_files_of_one_standard_the_later_arrival_is_published() -> None:
 def test_a_release_says_what_changed_since_the_last(tmp_path: Path) -> None:
     for number, codes in enumerate(((V1,), (V1, V2)), 1):
         run = Run("raw", tmp_path)
-        run.release(run.stage(factory.many_tables(*codes)))
+        run.release(run.stage(factory.publication(factory.many_tables(*codes))))
         folder = tmp_path / str(run.record.release)
         assert (CHANGES_CSV in (folder / "SHA256SUMS").read_text(encoding="utf-8")) and len(releases(tmp_path)) == number
     assert run.record.changes["standards"] == {"added": 1, "new_version": 1}

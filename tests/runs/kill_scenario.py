@@ -45,7 +45,8 @@ def one_round(folder: Path, number: int) -> None:
         take_in(raw, raw / "inbox", Provenance("scenario", "2026-02-03"))
         run = Run(raw, output, settings=Settings(leave_out=LEFT_OUT), keep=KEEP)
         with run.recorded():
-            run.release(run.stage(factory.standard_tables(f"IDC5294-001v{number % 3 + 1}", tasks=1 + number % 5)))
+            tables = factory.standard_tables(f"IDC5294-001v{number % 3 + 1}", tasks=1 + number % 5)
+            run.release(run.stage(factory.publication(tables)))
             run.follow_up()
 
 

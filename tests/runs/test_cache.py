@@ -6,20 +6,25 @@ import gzip
 import json
 import os
 import shutil
-from collections.abc import Sequence
+import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.archive.sources import source_files
-from pipeline.runs.cache import versions
+from pipeline.runs.cache import codec, versions
 from pipeline.runs.cache.codec import DamagedReading, decode, encode
 from pipeline.runs.cache.readings import ReadingStore
 from pipeline.runs.intake import Intake, Options
+from pipeline.runs.run import Run
+from pipeline.schema.records import Issue
+from pipeline.schema.tables import Tables
+from pipeline.standards.body import Body
 from pipeline.standards.parse import parse, parse_content
 from pipeline.standards.reading import HISTORICAL, Reading
-from tests.build import factory
+from tests.build import Made, as_docx, as_text, factory, profile
 from tests.conftest import RAW
 
 TEXT = next(RAW.glob("*.txt"))
@@ -76,7 +81,7 @@ def test_a_reading_survives_encoding(path: Path) -> None:
 def test_every_table_and_odd_text_survives_encoding() -> None:
     tables = factory.standard_tables()
     tables.notes = [replace(tables.notes[0], text="half \ud83d, all \U0001F600, \x00, \u2028")]
-    reading = Reading("", "0" * 64, 1, "pdf", 2, "A", "甲", 0.1 + 0.2, tables)
+    reading = Reading("", "0" * 64, 1, "pdf", 2, "A", "甲", 0.1 + 0.2, Body.of(tables))
     assert decode(encode(reading)) == reading
 
 
@@ -89,14 +94,16 @@ def test_equal_readings_have_equal_bytes() -> None:
     assert encode(parse_content(TEXT.read_bytes())) == encode(parse_content(TEXT.read_bytes()))
 
 
-def as_bytes(values: object) -> bytes:
-    return gzip.compress(json.dumps(values).encode(), mtime=0)
+def as_bytes(head: object, records: bytes = b"") -> bytes:
+    packed = gzip.compress(json.dumps(head).encode(), mtime=0)
+    return len(packed).to_bytes(4, "big") + packed + records
 
 
 @pytest.mark.parametrize(
     "damaged",
     [
-        b"", b"garbage", as_bytes([]), as_bytes({}), as_bytes({"reading": None, "tables": {}, "findings": []}),
+        b"", b"garbage", as_bytes([]), as_bytes({}), as_bytes({"check": 0, "parts": []}),
+        as_bytes({"check": 0, "parts": [{"reading": None, "findings": []}]}),
         encode(parse_content(b""))[:-9],
     ],
 )
@@ -113,12 +120,16 @@ def test_a_flipped_bit_is_recognised() -> None:
 
 
 @pytest.mark.parametrize("change", [lambda row: row[:-1], lambda row: [*row, 1]])
-def test_rows_of_another_width_are_damage(change: object) -> None:
-    values = json.loads(gzip.decompress(encode(parse_content(TEXT.read_bytes()))))
-    assert callable(change)
-    values["tables"]["tasks"][0] = change(values["tables"]["tasks"][0])
+def test_rows_of_another_width_are_damage(change: Callable[[list[object]], list[object]]) -> None:
+    good = encode(parse_content(TEXT.read_bytes()))
+    start = 4 + int.from_bytes(good[:4], "big")
+    head, values = (json.loads(gzip.decompress(part)) for part in (good[4:start], good[start:]))
+    values["tasks"][0] = change(values["tasks"][0])
+    records = gzip.compress(json.dumps(values).encode(), mtime=0)
+    head["check"], head["parts"][0]["size"] = zlib.crc32(records), len(records)
+    reading = decode(as_bytes(head, records))
     with pytest.raises(DamagedReading):
-        decode(as_bytes(values))
+        _ = reading.tables
 
 
 # what the name of a file adds ---------------------------------------------------------------------
@@ -169,7 +180,7 @@ def test_another_program_reads_again(folder: Path, parsed: list[str], tmp_path: 
 @pytest.mark.parametrize("damage", [b"", b"not gzip", None])
 def test_a_damaged_entry_is_replaced(damage: bytes | None, folder: Path, parsed: list[str], tmp_path: Path) -> None:
     first = read(folder, tmp_path / "cache")
-    (entry,) = (tmp_path / "cache" / "readings").glob("*/*.json.gz")
+    (entry,) = (tmp_path / "cache" / "readings").glob("*/*.reading")
     good = entry.read_bytes()
     entry.write_bytes(good[: len(good) // 2] if damage is None else damage)
     assert read(folder, tmp_path / "cache") == first
@@ -210,3 +221,34 @@ def test_entries_not_used_for_long_are_deleted(folder: Path, tmp_path: Path) -> 
     store.prune()
     left = [run([sha256]) for _ in range(3)]
     assert left == [{sha256, "f" * 64}, {sha256, "f" * 64}, {sha256}]
+
+
+# what was found out by opening records --------------------------------------------------------------
+
+
+def test_records_are_opened_once_while_rules_and_files_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judging single values and comparing two files of a standard open records; the next run knows what they found."""
+    raw, output, cache = tmp_path / "raw", tmp_path / "out", tmp_path / "cache"
+    raw.mkdir()
+    (raw / "one.docx").write_bytes(as_docx(Made()))
+    (raw / "other.txt").write_bytes(as_text(Made(profile=profile(level="4"))))
+    opened: list[int] = []
+    real = codec._records_in
+
+    def noted(source: Callable[[], bytes], start: int, end: int) -> Tables:
+        opened.append(start)
+        return real(source, start, end)
+
+    monkeypatch.setattr(codec, "_records_in", noted)
+
+    def issues() -> list[Issue]:
+        run = Run(raw, output, options=Options(workers=0, cache=cache))
+        return run.assemble(run.read()).issues
+
+    first = issues()
+    assert opened and "forms_differ" in [row.code for row in first]
+    opened.clear()
+    assert issues() == first and not opened
+    (cache / "comparisons.json").write_text('{"a b": 1}', encoding="utf-8")
+    (cache / "obeying.json").write_text("[]", encoding="utf-8")
+    assert issues() == first and len(opened) == 4, "damaged notes are as good as none"

@@ -38,7 +38,7 @@ QUICK = Settings(leave_out=kill_scenario.LEFT_OUT)
 def publish_one(output: Path, tasks: int) -> RunRecord:
     """A release of made-up tables, without the gate."""
     run = Run("raw", output, settings=QUICK)
-    run.release(run.stage(factory.standard_tables(tasks=tasks)))
+    run.release(run.stage(factory.publication(factory.standard_tables(tasks=tasks))))
     return run.record
 
 
@@ -251,7 +251,7 @@ def test_the_feed_lists_releases_newest_first(five: Path) -> None:
 
 def test_the_feed_is_renewed_by_every_run(tmp_path: Path) -> None:
     run = Run("raw", tmp_path, settings=QUICK)
-    run.release(run.stage(factory.standard_tables(tasks=1)))
+    run.release(run.stage(factory.publication(factory.standard_tables(tasks=1))))
     run.follow_up()
     assert str(run.record.release) in (tmp_path / FEED).read_text(encoding="utf-8")
 

@@ -14,18 +14,16 @@ from pathlib import Path
 import pytest
 
 from pipeline.base.errors import PipelineError
-from pipeline.releases.exporters import csv
-from pipeline.releases.folder import ReleaseFolder
-from pipeline.releases.settings import Settings
 from pipeline.runs.cache.codec import decode
 from pipeline.runs.intake import Options
 from pipeline.runs.run import Run
 from pipeline.runs.workers import Limits, Loss, read_here
 from pipeline.runs.workers.messages import READING, STARTED, Incoming, packed
 from pipeline.runs.workers.pool import Pool
-from pipeline.schema import frames
 from pipeline.standards.parse import parse_content
 from pipeline.standards.reading import Reading
+from pipeline.standards.vocabulary import with_vocabulary
+from tests.build import factory
 from tests.conftest import RAW
 
 OBEY = "tests.runs.reading_tasks:obey"
@@ -190,8 +188,7 @@ def test_messages_come_whole_from_pieces() -> None:
 def csv_files(folder: Path, output: Path, workers: int) -> dict[str, bytes]:
     """The tables of a folder's documents, read by so many processes."""
     run = Run(folder, output, options=Options(workers=workers))
-    output.mkdir()
-    csv.write(frames.build(run.assemble(run.read())), ReleaseFolder(output), Settings())
+    factory.staged(with_vocabulary(run.assemble(run.read()).tables()), output)
     return {path.name: path.read_bytes() for path in output.iterdir()}
 
 

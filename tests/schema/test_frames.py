@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.schema import TABLES, derive, frames
+from pipeline.schema.rows import natural
 from pipeline.schema.tables import Tables
 from tests.build import factory
 
@@ -60,12 +61,12 @@ def test_empty_tables_keep_their_types() -> None:
 
 def test_items_sort_naturally_and_uncoded_ones_last() -> None:
     wanted = ["T1", "T1.2", "T1.2#2", "T1.2.1", "T1.9", "T1.10", "T2", "T2.1", "T2a", "T2a.1", "T10", "T#1", "T#10"]
-    assert sorted(random.Random(3).sample(wanted, len(wanted)), key=frames.natural) == wanted
+    assert sorted(random.Random(3).sample(wanted, len(wanted)), key=natural) == wanted
 
 
 @given(st.lists(st.from_regex(r"[TOPKS][0-9]{1,3}(\.[0-9]{1,3}[a-z]?){0,2}(#[1-9])?", fullmatch=True), unique=True))
 def test_natural_order_does_not_depend_on_the_input(ids: list[str]) -> None:
-    assert sorted(ids, key=frames.natural) == sorted(sorted(ids), key=frames.natural)
+    assert sorted(ids, key=natural) == sorted(sorted(ids), key=natural)
 
 
 def test_duplicate_key_names_table_and_key() -> None:

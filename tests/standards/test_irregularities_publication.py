@@ -24,7 +24,7 @@ def reading(made: Made, path: str, sha: str) -> Reading:
     """A reading as of a file of its own."""
     found = read(made, path).reading
     standard = dataclasses.replace(found.tables.standards[0], sha256=sha * 64)
-    return dataclasses.replace(found, sha256=sha * 64, tables=dataclasses.replace(found.tables, standards=[standard]))
+    return dataclasses.replace(found, sha256=sha * 64).with_tables(dataclasses.replace(found.tables, standards=[standard]))
 
 
 @irregularity("I-01")

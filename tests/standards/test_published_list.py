@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.base.errors import PipelineError
 from pipeline.cli import main
-from pipeline.gate.criteria import Criteria, completed
+from pipeline.gate.criteria import Criteria
 from pipeline.standards import published_list
 from pipeline.standards.published_list import ListedStandard, OurStandard
 from tests.build import factory
@@ -101,8 +101,9 @@ def test_validity_is_told_for_a_day(until: dt.date | None, validity: str | None)
 def test_the_release_takes_unit_and_validity_of_sure_matches_only(tmp_path: Path) -> None:
     tables = factory.many_tables("IDC5294-001v3", "AVA2651-002v1")
     tables = factory.changed(tables, "standards", 1, name="丙物管理員")
-    done = completed(tables, Criteria(reference=tmp_path, catalogue=listed(tmp_path)))
-    known = {row.standard_id: (row.developing_unit, row.valid_until) for row in done.standards}
+    entries = Criteria(reference=tmp_path, catalogue=listed(tmp_path)).entries() or []
+    done = published_list.with_values(tables.documents, tables.standards, entries)
+    known = {row.standard_id: (row.developing_unit, row.valid_until) for row in done}
     assert known == {"IDC5294-001v3": ("甲部", END), "AVA2651-002v1": (None, None)}
 
 

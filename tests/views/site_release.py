@@ -6,13 +6,10 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from pipeline.releases.exporters import parquet
-from pipeline.releases.folder import ReleaseFolder
-from pipeline.releases.settings import Settings
-from pipeline.schema import TABLES, Kind, frames
+from pipeline.schema import TABLES, Kind
 from pipeline.schema.declaration import Record
 from pipeline.schema.tables import Tables
-from tests.build.factory import changed, many_tables
+from tests.build.factory import changed, many_tables, staged
 
 CODES = ("AVA3332-001v4", "IDC5294-001v2", "IDC5294-001v3")
 OLD, NEW = "IDC5294-001v2", "IDC5294-001v3"
@@ -21,9 +18,7 @@ HOSTILE = "<script>alert(1)</script>\"'&amp;</style>--><img src=x onerror=alert(
 
 def write_release(tables: Tables, folder: Path) -> Path:
     """The tables of a release, as the gate would have let them pass."""
-    folder.mkdir(parents=True, exist_ok=True)
-    parquet.write(frames.build(tables), ReleaseFolder(folder), Settings())
-    return folder
+    return staged(tables, folder)
 
 
 def place(tables: Tables, table: str, **wanted: Any) -> int:

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import nested, sqlite
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, frames
@@ -69,7 +70,8 @@ def test_the_json_is_the_standard_of_the_nested_form(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     folder = tmp_path_factory.mktemp("database")
-    sqlite.write(frames.build(three_standards()), ReleaseFolder(folder), Settings())
+    write_release(three_standards(), folder)
+    sqlite.write(Written(ReleaseFolder(folder)), ReleaseFolder(folder), Settings())
     with closing(sqlite3.connect(folder / sqlite.FILE_NAME)) as connection:
         yield connection
 
@@ -98,7 +100,7 @@ def test_every_canned_query_is_tested() -> None:
 
 def test_the_site_offers_the_database_with_its_description(tmp_path: Path) -> None:
     release = write_release(three_standards(), tmp_path / "release")
-    sqlite.write(frames.build(three_standards()), ReleaseFolder(release), Settings())
+    sqlite.write(Written(ReleaseFolder(release)), ReleaseFolder(release), Settings())
     built = build(release, tmp_path / "site")
     offered = {path.name for path in (built.folder / "download").iterdir()}
     assert offered >= {"standards.sqlite", "metadata.json", "standards.parquet"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.schema import TABLES, Table
-from pipeline.schema.frames import NaturalKey, natural
+from pipeline.schema.rows import NaturalKey, natural
 
 Row = dict[str, str]
 Key = tuple[str, ...]

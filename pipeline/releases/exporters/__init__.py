@@ -1,7 +1,8 @@
-"""Frames to files: a module for each form of publication, which declares it as its `EXPORTER`.
+"""Tables to files: a module for each form of publication, which declares it as its `EXPORTER`.
 
-An exporter writes the same bytes for the same frames and settings: no clock, no machine, no library
-version in its files where that can be helped. A new form of the data is one more line in `files.DATA`,
+An exporter writes the same bytes for the same tables and settings: no clock, no machine, no library
+version in its files where that can be helped. Most forms are joined of what each standard gives by itself
+(`Joined`); the others are written once those are there. A new form of the data is one more line in `files.DATA`,
 a new description of the release one more line in `EXPORTERS`.
 """
 
@@ -9,17 +10,15 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pandas as pd
 from xlsxwriter.exceptions import XlsxFileError
 
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import archive, card, citation, datapackage, dcat, dictionary, files, portal, schema_org
 from pipeline.releases.exporters.exporter import Exporter
-from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
 _ALL = (
@@ -52,13 +51,6 @@ def chosen(settings: Settings) -> dict[str, Exporter]:
     }
 
 
-def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
-    """Write the tables in every form that the settings ask for; raises `PipelineError` as of `chosen`, and OSError."""
-    for exporter in chosen(settings).values():
-        with disk_errors(into.path):
-            exporter.write(frames, into, settings)
-
-
 @contextmanager
 def disk_errors(folder: Path) -> Iterator[None]:
     """Let a full disk be an `OSError` whichever library met it first: SQLite and xlsxwriter have errors of their own."""
@@ -68,4 +60,4 @@ def disk_errors(folder: Path) -> Iterator[None]:
         raise OSError(errno.EIO, f"{error} (is the disk full?)", str(folder)) from error
 
 
-__all__ = ["EXPORTERS", "Exporter", "chosen", "disk_errors", "write"]
+__all__ = ["EXPORTERS", "Exporter", "chosen", "disk_errors"]

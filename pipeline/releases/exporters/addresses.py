@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from functools import lru_cache
 from urllib.parse import quote
 
 from pipeline.releases.settings import Settings
 
 WITHOUT_ADDRESS = "urn:x-icap:"
 """Where identifiers begin as long as whoever publishes has no address: valid, and promises no page."""
+_REMEMBERED = 1 << 14
 
 
 def base(settings: Settings) -> str:
@@ -16,14 +18,20 @@ def base(settings: Settings) -> str:
     return f"{settings.address}id/" if settings.address else WITHOUT_ADDRESS
 
 
+@lru_cache(_REMEMBERED)
+def quoted(own: str) -> str:
+    """An id as part of an address."""
+    return quote(own, safe="~")
+
+
 def standard(settings: Settings, standard_id: str) -> str:
     """Identifier of one version of a standard."""
-    return base(settings) + quote(standard_id, safe="~")
+    return base(settings) + quoted(standard_id)
 
 
 def item(settings: Settings, standard_id: str, item_id: str) -> str:
     """Identifier of a duty, task, output, indicator or competency inside a standard."""
-    return f"{standard(settings, standard_id)}/{quote(item_id, safe='~')}"
+    return f"{standard(settings, standard_id)}/{quoted(item_id)}"
 
 
 def vocabulary(settings: Settings) -> str:

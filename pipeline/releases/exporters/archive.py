@@ -5,13 +5,11 @@ What is added once a release has been judged and compared (report, changes) lies
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-import pandas as pd
 
 from pipeline.releases.exporters import about
 from pipeline.releases.exporters.exporter import Exporter
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
@@ -28,7 +26,7 @@ def _member(name: str) -> ZipInfo:
     return member
 
 
-def write(_frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) -> None:
+def write(_content: Written, into: ReleaseFolder, _: Settings) -> None:
     """Pack what the release holds, in the order of the names."""
     target = into.path / FILE_NAME
     target.unlink(missing_ok=True)
@@ -39,8 +37,9 @@ def write(_frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings)
 
 
 EXPORTER = Exporter(
-    "zip", write,
+    "zip",
     files={FILE_NAME: None},
+    write=write,
     purpose=about.Bilingual("downloading by hand: every table and description at once", "人工下載：一次取得所有資料表與說明"),
     on_request=True,
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from operator import attrgetter
-
-import pandas as pd
 
 from pipeline.releases.exporters import about, citation, files
 from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.rows import write_text
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import SCHEMA_VERSION, TABLES
@@ -46,10 +45,10 @@ _SEARCH_NOTE = about.Bilingual(
 class _Card:
     """The card's parts in one language; `pick` chooses it."""
 
-    def __init__(self, language: str, frames: Mapping[str, pd.DataFrame], listed: list[files.File], settings: Settings) -> None:
+    def __init__(self, language: str, content: Written, listed: list[files.File], settings: Settings) -> None:
         self.pick = attrgetter(language)
         self.chinese = language == "zh"
-        self.frames, self.files, self.settings = frames, listed, settings
+        self.content, self.files, self.settings = content, listed, settings
 
     def lines(self, version: str) -> Iterator[str]:
         yield from (f"# {self.pick(about.TITLE)}", "", self.pick(about.DESCRIPTION), "")
@@ -59,7 +58,7 @@ class _Card:
         yield from (self._heading("data"), *self._tables(), "")
         yield from (self._heading("files"), *self._forms(), "")
         yield from (self._heading("reading"), *self._reading())
-        day = about.newest_update(self.frames)
+        day = self.content.newest_update()
         dated = f", {day.isoformat()}" if day else ""
         cited = f"{about.OWNER}: {self.pick(about.TITLE)}, {version}{dated} (schema {SCHEMA_VERSION})."
         yield from (self._heading("citing"), cited, f"[`{citation.FILE_NAME}`]({citation.FILE_NAME})", "")
@@ -74,10 +73,9 @@ class _Card:
 
     def _tables(self) -> Iterator[str]:
         yield from (("| 資料表 | 名稱 | 列數 |" if self.chinese else "| table | one row per | rows |"), "|---|---|---:|")
-        for name, frame in self.frames.items():
-            table = TABLES[name]
+        for name, table in TABLES.items():
             meaning = table.label_zh if self.chinese else table.grain.removeprefix("One row per ").rstrip(".")
-            yield f"| [`{name}`](data-dictionary.md#{name}) | {meaning} | {len(frame):,} |"
+            yield f"| [`{name}`](data-dictionary.md#{name}) | {meaning} | {self.content.count(name):,} |"
 
     def _forms(self) -> Iterator[str]:
         """One line per form; the files of all tables are counted together."""
@@ -96,17 +94,18 @@ class _Card:
         yield from (self.pick(_SEARCH_NOTE), "", f"```{_SEARCH[0]}", _SEARCH[1], "```", "")
 
 
-def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
+def write(content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Describe the files that the release holds already."""
     listed, version = files.data_files(into), citation.version(into)
     text = _FRONT.format(name=about.TITLE.zh)
-    text += "\n".join(line for language in ("zh", "en") for line in _Card(language, frames, listed, settings).lines(version))
+    text += "\n".join(line for language in ("zh", "en") for line in _Card(language, content, listed, settings).lines(version))
     write_text([text.rstrip(), "\n"], into.path / FILE_NAME)
 
 
 EXPORTER = Exporter(
-    "card", write,
+    "card",
     files={FILE_NAME: None},
+    write=write,
     purpose=about.Bilingual(
         "people: the dataset card, with licence, files and warnings",
         "人工閱讀：資料集說明，含授權、檔案與注意事項",

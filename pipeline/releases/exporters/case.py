@@ -8,16 +8,14 @@ the item's address, so that a package made again updates the same items.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-import pandas as pd
-
+from pipeline.base.durable import json_bytes
 from pipeline.releases.exporters import about, addresses
-from pipeline.releases.exporters.exporter import Exporter
-from pipeline.releases.exporters.rows import Row, grouped, rows, write_json
-from pipeline.releases.folder import ReleaseFolder
+from pipeline.releases.exporters.exporter import Exporter, Joined, Pieces
+from pipeline.releases.exporters.rows import Row
+from pipeline.releases.exporters.standard_rows import StandardRows
 from pipeline.releases.settings import Settings
 
 FOLDER = "case"
@@ -27,7 +25,6 @@ ITEM_TYPES = {
     "K": "知識", "S": "技能", "A": "態度", "level": "職能級別",
 }
 _TABLES = ("duties", "tasks", "outputs", "indicators", "competencies")
-_OTHERS = ("requirements", "task_blocks", "standard_versions")
 _NO_DATE = dt.date(1970, 1, 1)
 """CASE wants a time of change; where neither the standard nor the release prints a date, this says so."""
 
@@ -38,18 +35,18 @@ Endpoint = tuple[str, str]
 class _Package:
     """One standard's package while it is put together."""
 
-    def __init__(self, standard: Row, tables: Mapping[str, list[Row]], settings: Settings, day: dt.date) -> None:
-        self.standard, self.tables, self.settings = standard, tables, settings
-        self.address = addresses.standard(settings, standard["standard_id"])
-        self.changed = f"{(standard['updated_on'] or day).isoformat()}T00:00:00+00:00"
-        self.title = standard["name"] or standard["standard_id"]
+    def __init__(self, rows: StandardRows, settings: Settings) -> None:
+        self.rows, self.standard, self.settings = rows.rows, rows.standard, settings
+        self.address = addresses.standard(settings, rows.standard_id)
+        self.changed = f"{(self.standard['updated_on'] or rows.newest or _NO_DATE).isoformat()}T00:00:00+00:00"
+        self.title = self.standard["name"] or rows.standard_id
         self.titles: dict[str, str] = {}
         self.items: list[Row] = []
         self.associations: list[Row] = []
 
     def build(self) -> Row:
         for table in _TABLES:
-            for row in self.tables[table]:
+            for row in self.rows(table):
                 self._item(table, row)
         self._requirements()
         self._levels()
@@ -100,11 +97,11 @@ class _Package:
         }))
 
     def _requirements(self) -> None:
-        for row in self.tables["requirements"]:
+        for row in self.rows("requirements"):
             self._associate("isRelatedTo", self._at(row["task_id"]), self._at(row["competency_id"]))
 
     def _levels(self) -> None:
-        pairs = dict.fromkeys((row["task_id"], row["level"]) for row in self.tables["task_blocks"] if row["level"] is not None)
+        pairs = dict.fromkeys((row["task_id"], row["level"]) for row in self.rows("task_blocks") if row["level"] is not None)
         for level in sorted({level for _, level in pairs}):
             address, _ = self._at(f"level-{level}")
             self.titles[address] = f"職能級別 {level}"
@@ -118,7 +115,7 @@ class _Package:
     def _predecessor(self) -> None:
         """The printed history says which version this one replaced; a history lists newer ones too."""
         version = self.standard["version"] or 0
-        older = [row for row in self.tables["standard_versions"] if row["version_code"] and (row["version"] or version) < version]
+        older = [row for row in self.rows("standard_versions") if row["version_code"] and (row["version"] or version) < version]
         if older:
             last = max(older, key=lambda row: row["version"])
             origin = addresses.standard(self.settings, last["version_code"]), last["name"] or last["version_code"]
@@ -134,25 +131,16 @@ def _stated(described: Row) -> Row:
     return {name: value for name, value in described.items() if value is not None}
 
 
-def packages(frames: Mapping[str, pd.DataFrame], settings: Settings) -> Iterator[tuple[str, Row]]:
-    """The id of every standard with its package."""
-    by_table = {name: grouped(frames[name], "standard_id") for name in (*_TABLES, *_OTHERS)}
-    day = about.newest_update(frames) or _NO_DATE
-    for standard in rows(frames["standards"]):
-        tables = {name: groups.get(standard["standard_id"], []) for name, groups in by_table.items()}
-        yield standard["standard_id"], _Package(standard, tables, settings, day).build()
-
-
-def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
-    """Write a file per standard below `case/`."""
-    (into.path / FOLDER).mkdir(exist_ok=True)
-    for standard_id, package in packages(frames, settings):
-        write_json(package, into.path / FOLDER / f"{quote(standard_id, safe='~')}.json")
+def _of_standard(standard: StandardRows, settings: Settings) -> Pieces:
+    """A file of its own below `case/`."""
+    path = f"{FOLDER}/{addresses.quoted(standard.standard_id)}.json"
+    return {path: json_bytes(_Package(standard, settings).build())}
 
 
 EXPORTER = Exporter(
-    "case", write,
+    "case",
     files={FOLDER + "/{standard}.json": None},
     purpose=about.Bilingual("learning platforms (1EdTech CASE 1.0)", "學習平臺（1EdTech CASE 1.0）"),
+    joined=Joined(of_standard=_of_standard),
     on_request=True,
 )

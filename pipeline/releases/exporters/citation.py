@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pandas as pd
-
 from pipeline.releases.exporters import about, csv
 from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.exporters.rows import write_text
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
@@ -34,7 +33,7 @@ def _licence(settings: Settings) -> dict[str, str]:
     return {"license": settings.licence.name} if known else {"license-url": settings.licence.url}
 
 
-def _citation(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> dict[str, Any]:
+def _citation(content: Written, into: ReleaseFolder, settings: Settings) -> dict[str, Any]:
     publishers = [settings.publisher] if settings.publisher and settings.publisher != about.OWNER else []
     cited: dict[str, Any] = {
         "cff-version": "1.2.0",
@@ -46,7 +45,7 @@ def _citation(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings:
         "keywords": list(about.KEYWORDS),
         "version": version(into),
     } | _licence(settings)
-    day = about.newest_update(frames)
+    day = content.newest_update()
     if day is not None:
         cited["date-released"] = day.isoformat()
     return cited | {"url": settings.address or about.SOURCE_URL}
@@ -58,13 +57,14 @@ def _lines(cited: Mapping[str, Any]) -> Iterator[str]:
         yield f"{name}: {json.dumps(value, ensure_ascii=False)}\n"
 
 
-def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
+def write(content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Write `CITATION.cff`; the date is the newest printed date of update."""
-    write_text(_lines(_citation(frames, into, settings)), into.path / FILE_NAME)
+    write_text(_lines(_citation(content, into, settings)), into.path / FILE_NAME)
 
 
 EXPORTER = Exporter(
-    "citation", write,
+    "citation",
     files={FILE_NAME: None},
+    write=write,
     purpose=about.Bilingual("citing (Citation File Format)", "引用（Citation File Format）"),
 )

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from pipeline.releases.exporters import about, citation
 from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.exporters.rows import write_json
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import SCHEMA_VERSION, TABLES
@@ -54,13 +52,14 @@ def _with_bytes(described: dict[str, Any], into: ReleaseFolder) -> dict[str, Any
 def _others(folder: Path) -> list[str]:
     """What else is in the release, so that a change of the chosen forms shows here."""
     tables = {f"{name}.csv" for name in TABLES}
-    return sorted(entry.name + "/" * entry.is_dir() for entry in folder.iterdir() if entry.name not in (*tables, FILE_NAME))
+    others = (entry for entry in folder.iterdir() if entry.name not in (*tables, FILE_NAME) and not entry.name.startswith("."))
+    return sorted(entry.name + "/" * entry.is_dir() for entry in others)
 
 
-def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
+def write(_content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Describe the CSV files of the release, which must be written already, and name the other forms."""
     package = PACKAGE | {"version": citation.version(into)} | _publication(settings)
-    package |= {"other_forms": _others(into.path), "resources": [_with_bytes(resource(TABLES[name]), into) for name in frames]}
+    package |= {"other_forms": _others(into.path), "resources": [_with_bytes(resource(TABLES[name]), into) for name in TABLES]}
     write_json(package, into.path / FILE_NAME)
 
 
@@ -71,8 +70,9 @@ def licence_name(folder: Path) -> str | None:
 
 
 EXPORTER = Exporter(
-    "datapackage", write,
+    "datapackage",
     files={FILE_NAME: None},
+    write=write,
     purpose=about.Bilingual(
         "programs: columns, keys, sizes and hashes (Frictionless)",
         "程式：欄位、鍵、大小與雜湊值（Frictionless）",

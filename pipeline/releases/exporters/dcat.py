@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
-
-import pandas as pd
 
 from pipeline.releases.exporters import about, addresses, citation, files
 from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.exporters.rows import write_json
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
@@ -57,8 +55,8 @@ def _distribution(file: files.File, settings: Settings) -> dict[str, Any]:
     } | _rights(settings)
 
 
-def _dataset(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> dict[str, Any]:
-    day = about.newest_update(frames)
+def _dataset(content: Written, into: ReleaseFolder, settings: Settings) -> dict[str, Any]:
+    day = content.newest_update()
     described: dict[str, Any] = {
         "@context": CONTEXT,
         "@id": f"{addresses.base(settings)}dataset",
@@ -80,13 +78,14 @@ def _dataset(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: 
     return described | {"dcat:distribution": [_distribution(file, settings) for file in files.data_files(into)]}
 
 
-def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
+def write(content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Describe the files that the release holds already."""
-    write_json(_dataset(frames, into, settings), into.path / FILE_NAME)
+    write_json(_dataset(content, into, settings), into.path / FILE_NAME)
 
 
 EXPORTER = Exporter(
-    "dcat", write,
+    "dcat",
     files={FILE_NAME: None},
+    write=write,
     purpose=about.Bilingual("data catalogues (W3C DCAT 3)", "資料目錄（W3C DCAT 3）"),
 )

@@ -6,13 +6,10 @@ price, contact by telephone, date of publication.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
-
 from pipeline.base.dialect import CANONICAL
 from pipeline.releases.exporters import about, excel_csv, files
 from pipeline.releases.exporters.exporter import Exporter
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
@@ -21,9 +18,9 @@ FILE_NAME = "portal-metadata.csv"
 _SEPARATOR = ";"
 
 
-def _row(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> dict[str, str]:
+def _row(content: Written, into: ReleaseFolder, settings: Settings) -> dict[str, str]:
     listed = [file for file in files.data_files(into) if file.form is not excel_csv.FORM]
-    day = about.newest_update(frames)
+    day = content.newest_update()
     columns = [f"{column.name}（{column.field.label_zh}）" for column in TABLES["requirements"].columns]
     return {
         "資料集識別碼": "",
@@ -46,18 +43,19 @@ def _row(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Sett
         "上架日期": "",
         "詮釋資料更新時間": "" if day is None else day.isoformat(),
         "備註": " ".join([about.licence_sentence(settings).zh, *(warning.zh for warning in about.WARNINGS)]),
-        "資料量": str(len(frames["standards"])),
+        "資料量": str(content.count("standards")),
     }
 
 
-def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
+def write(content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Write the header and the one row."""
-    row = _row(frames, into, settings)
+    row = _row(content, into, settings)
     (into.path / FILE_NAME).write_bytes(CANONICAL.content(row.keys(), [row.values()]))
 
 
 EXPORTER = Exporter(
-    "portal", write,
+    "portal",
     files={FILE_NAME: None},
+    write=write,
     purpose=about.Bilingual("registering the dataset at the government's open-data portal", "在政府資料開放平臺登錄資料集"),
 )

@@ -29,6 +29,14 @@ def grouped(frame: pd.DataFrame, *names: str) -> dict[Any, list[Row]]:
     return groups
 
 
+def by(some: Iterable[Row], name: str) -> dict[Any, list[Row]]:
+    """Rows by what stands in a column, in their order."""
+    groups: dict[Any, list[Row]] = defaultdict(list)
+    for row in some:
+        groups[row[name]].append(row)
+    return groups
+
+
 def write_text(lines: Iterable[str], path: Path) -> None:
     """UTF-8 with line feeds on every system, so that the bytes are the same everywhere."""
     with path.open("w", encoding="utf-8", newline="\n") as stream:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
-
-import pandas as pd
 
 from pipeline.releases.exporters import about, addresses, citation, files
 from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.exporters.rows import write_json
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 
@@ -28,8 +26,8 @@ def _download(file: files.File, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _dataset(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> dict[str, Any]:
-    day = about.newest_update(frames)
+def _dataset(content: Written, into: ReleaseFolder, settings: Settings) -> dict[str, Any]:
+    day = content.newest_update()
     described: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -54,13 +52,14 @@ def _dataset(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: 
     return {name: value for name, value in described.items() if value is not None}
 
 
-def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
+def write(content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Describe the files that the release holds already."""
-    write_json(_dataset(frames, into, settings), into.path / FILE_NAME)
+    write_json(_dataset(content, into, settings), into.path / FILE_NAME)
 
 
 EXPORTER = Exporter(
-    "schema_org", write,
+    "schema_org",
     files={FILE_NAME: None},
+    write=write,
     purpose=about.Bilingual("search engines (schema.org)", "搜尋引擎（schema.org）"),
 )

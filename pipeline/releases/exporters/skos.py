@@ -3,87 +3,70 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
-
-import pandas as pd
 
 from pipeline.releases.exporters import addresses
 from pipeline.releases.exporters.about import Bilingual
-from pipeline.releases.exporters.concepts import PREFIXES, Link, Node, Text, Typed, Value, nodes
-from pipeline.releases.exporters.exporter import Exporter, Form
-from pipeline.releases.exporters.rows import write_text
-from pipeline.releases.folder import ReleaseFolder
+from pipeline.releases.exporters.concepts import PREFIXES, Node, nodes
+from pipeline.releases.exporters.exporter import Ends, Exporter, Form, Joined, Pieces
+from pipeline.releases.exporters.linked_values import quoted
+from pipeline.releases.exporters.standard_rows import StandardRows
 from pipeline.releases.settings import Settings
 
 TURTLE = "standards.ttl"
 JSON_LD = "standards.jsonld"
-LANGUAGE = "zh-Hant-TW"
 _LINKS = (
     "skos:inScheme", "skos:hasTopConcept", "skos:topConceptOf", "skos:broader", "skos:related", "dcterms:replaces",
 )
 
 
-def _turtle_value(value: Value) -> str:
-    if isinstance(value, Link):
-        return f"<{value.address}>"
-    if isinstance(value, Typed):
-        return f'"{value.value}"^^xsd:{value.kind}'
-    # Turtle has the escapes of JSON strings and a few more.
-    return json.dumps(value.value, ensure_ascii=False) + (f"@{LANGUAGE}" if value.chinese else "")
-
-
 def _turtle(node: Node) -> str:
     address, kind, statements = node
-    lines = [f"<{address}> a {kind}", *(f"    {predicate} {_turtle_value(value)}" for predicate, value in statements)]
+    lines = [f"<{address}> a {kind}", *[f"    {predicate} {turtle}" for predicate, (turtle, _) in statements]]
     return " ;\n".join(lines) + " .\n\n"
 
 
-def _turtle_lines(graph: list[Node], settings: Settings) -> Iterator[str]:
-    for prefix, address in (PREFIXES | {"icap": addresses.vocabulary(settings)}).items():
-        yield f"@prefix {prefix}: <{address}> .\n"
-    yield "\n"
-    yield from map(_turtle, graph)
+def _turtle_head(settings: Settings) -> str:
+    prefixes = PREFIXES | {"icap": addresses.vocabulary(settings)}
+    return "".join(f"@prefix {prefix}: <{address}> .\n" for prefix, address in prefixes.items()) + "\n"
 
 
-def _json_value(value: Value) -> Any:
-    if isinstance(value, Link):
-        return value.address
-    if isinstance(value, Typed):
-        return {"@value": value.value, "@type": f"xsd:{value.kind}"}
-    assert isinstance(value, Text)
-    return {"@value": value.value, "@language": LANGUAGE} if value.chinese else value.value
-
-
-def _json_node(node: Node) -> str:
+def _json(node: Node) -> str:
+    """A node as `json.dumps` would write it, put together from values that are written already."""
     address, kind, statements = node
-    described: dict[str, Any] = {"@id": address, "@type": kind}
-    for predicate, value in statements:
-        described.setdefault(predicate, []).append(_json_value(value))
-    return json.dumps(described, ensure_ascii=False)
+    described: dict[str, list[str]] = defaultdict(list)
+    for predicate, (_, value) in statements:
+        described[predicate].append(value)
+    parts = [f'"{predicate}": [{", ".join(values)}]' for predicate, values in described.items()]
+    return "{" + ", ".join([f'"@id": {quoted(address)}', f'"@type": "{kind}"', *parts]) + "}"
 
 
-def _json_lines(graph: list[Node], settings: Settings) -> Iterator[str]:
+def _json_head(settings: Settings) -> str:
     context: dict[str, Any] = PREFIXES | {"icap": addresses.vocabulary(settings)}
     context |= {name: {"@type": "@id"} for name in _LINKS}
-    yield f'{{"@context": {json.dumps(context, ensure_ascii=False)},\n"@graph": [\n'
-    for number, node in enumerate(graph):
-        yield (",\n" if number else "") + _json_node(node)
-    yield "\n]}\n"
+    return f'{{"@context": {json.dumps(context, ensure_ascii=False)},\n"@graph": [\n'
 
 
-def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
-    """Write both files."""
-    graph = list(nodes(frames, settings))
-    write_text(_turtle_lines(graph, settings), into.path / TURTLE)
-    write_text(_json_lines(graph, settings), into.path / JSON_LD)
+def _ends(settings: Settings) -> Mapping[str, Ends]:
+    return {
+        TURTLE: Ends(_turtle_head(settings).encode()),
+        JSON_LD: Ends(_json_head(settings).encode(), b",\n", b"\n]}\n"),
+    }
+
+
+def _of_standard(standard: StandardRows, settings: Settings) -> Pieces:
+    graph = list(nodes(standard, settings))
+    return {TURTLE: "".join(map(_turtle, graph)).encode(), JSON_LD: ",\n".join(map(_json, graph)).encode()}
 
 
 EXPORTER = Exporter(
-    "skos", write,
+    "skos",
     files={
         TURTLE: Form("Turtle", "text/turtle", Bilingual("SKOS as Turtle", "SKOS（Turtle）")),
         JSON_LD: Form("JSON-LD", "application/ld+json", Bilingual("SKOS as JSON-LD", "SKOS（JSON-LD）")),
     },
     purpose=Bilingual("linked data (SKOS)", "鏈結資料（SKOS）"),
+    joined=Joined(_ends, _of_standard),
 )

@@ -15,20 +15,21 @@ import datetime as dt
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 
 from pipeline.releases.exporters import sqlite_views
 from pipeline.releases.exporters.about import Bilingual
 from pipeline.releases.exporters.exporter import Exporter, Form
-from pipeline.releases.exporters.rows import rows
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Column, Kind, Table
+from pipeline.schema.derive import to_pandas
 
 FILE_NAME = "standards.sqlite"
 
@@ -87,28 +88,28 @@ def _stored(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _insert(connection: sqlite3.Connection, table: Table, frame: pd.DataFrame) -> None:
+def _insert(connection: sqlite3.Connection, table: Table, columns: pa.Table) -> None:
     connection.execute(create_statement(table))
     marks = ", ".join("?" * len(table.columns))
-    values = (tuple(map(_stored, row.values())) for row in rows(frame))
+    values = (tuple(map(_stored, row.values())) for row in columns.to_pylist())
     connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", values)
 
 
-def _searchable(frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str, str, str]]:
+def _searchable(content: Written) -> Iterator[tuple[str, str, str, str]]:
     for table, item, column in SEARCHED:
-        frame = frames[table]
+        frame = to_pandas(content.table(table))
         found = frame[frame[column].notna()]
         yield from zip(found["standard_id"], [table] * len(found), found[item].astype("string"), found[column], strict=True)
 
 
-def _index(connection: sqlite3.Connection, frames: Mapping[str, pd.DataFrame]) -> None:
+def _index(connection: sqlite3.Connection, content: Written) -> None:
     """The index holds no text of its own; the view `search` joins it with the texts."""
     connection.execute(
         "CREATE TABLE search_texts (id INTEGER PRIMARY KEY, standard_id TEXT NOT NULL, source TEXT NOT NULL,"
         " item_id TEXT NOT NULL, text TEXT NOT NULL)"
     )
     connection.execute("CREATE VIRTUAL TABLE search_words USING fts5(words, content='', tokenize='unicode61')")
-    texts = [(number, *row) for number, row in enumerate(_searchable(frames), 1)]
+    texts = [(number, *row) for number, row in enumerate(_searchable(content), 1)]
     connection.executemany("INSERT INTO search_texts VALUES (?, ?, ?, ?, ?)", texts)
     connection.executemany("INSERT INTO search_words (rowid, words) VALUES (?, ?)", ((row[0], words(row[4])) for row in texts))
     connection.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
@@ -135,7 +136,7 @@ def _fix_header(path: Path) -> None:
             stream.write(value.to_bytes(4, "big"))
 
 
-def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) -> None:
+def write(content: Written, into: ReleaseFolder, _: Settings) -> None:
     """Write `standards.sqlite`."""
     path = into.path / FILE_NAME
     path.unlink(missing_ok=True)
@@ -144,10 +145,10 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) 
         for pragma in (f"page_size = {_PAGE_SIZE}", "encoding = 'UTF-8'", "journal_mode = OFF", "synchronous = OFF"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
-        for name, frame in frames.items():
-            _insert(connection, TABLES[name], frame)
+        for name, table in TABLES.items():
+            _insert(connection, table, content.table(name))
         _describe(connection)
-        _index(connection, frames)
+        _index(connection, content)
         for statement in sqlite_views.STATEMENTS:
             connection.execute(statement)
         connection.execute("COMMIT")
@@ -156,10 +157,11 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) 
 
 
 EXPORTER = Exporter(
-    "sqlite", write,
+    "sqlite",
     files={FILE_NAME: Form(
         "SQLite", "application/vnd.sqlite3", Bilingual("SQLite with views and search", "SQLite，含檢視表與全文檢索"),
     )},
+    write=write,
     purpose=Bilingual(
         "SQL and search without installing anything else; Datasette",
         "免安裝即可下 SQL 與全文檢索；可用 Datasette 瀏覽",

@@ -7,11 +7,11 @@ would run once someone edits it or saves it as CSV carries the mark that a typed
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.releases.exporters import about
 from pipeline.releases.exporters.excel_csv import FORMULA_STARTS
 from pipeline.releases.exporters.exporter import Exporter, Form
-from pipeline.releases.exporters.rows import rows
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Column, Kind, Table
@@ -96,8 +96,8 @@ def _sheets(table: Table, listed: list[dict[str, Any]]) -> Iterator[tuple[str, l
         yield table.label_zh if number == 1 else f"{table.label_zh} {number}", listed[first : first + size]
 
 
-def _table(book: _Book, table: Table, frame: pd.DataFrame) -> None:
-    for title, part in _sheets(table, rows(frame)):
+def _table(book: _Book, table: Table, columns: pa.Table) -> None:
+    for title, part in _sheets(table, columns.to_pylist()):
         sheet = book.book.add_worksheet(title)
         for number, column in enumerate(table.columns):
             sheet.set_column(number, number, _width(column))
@@ -134,22 +134,23 @@ def _dictionary(book: _Book) -> None:
             book.value(sheet, row, number, value)
 
 
-def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, settings: Settings) -> None:
+def write(content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Write `standards.xlsx`."""
-    book = _Book(into.path / FILE_NAME, about.newest_update(frames) or _NO_DATE)
+    book = _Book(into.path / FILE_NAME, content.newest_update() or _NO_DATE)
     _about(book, settings)
-    for name, frame in frames.items():
-        _table(book, TABLES[name], frame)
+    for name, table in TABLES.items():
+        _table(book, table, content.table(name))
     _dictionary(book)
     book.book.close()
 
 
 EXPORTER = Exporter(
-    "xlsx", write,
+    "xlsx",
     files={FILE_NAME: Form(
         "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         about.Bilingual("workbook, a sheet per table", "活頁簿，一表一頁"),
     )},
+    write=write,
     purpose=about.Bilingual(
         "people: a sheet per table, Chinese labels, filters, data dictionary",
         "人工閱讀：一表一頁、中文欄名、篩選、資料字典",

@@ -2,72 +2,66 @@
 
 from __future__ import annotations
 
-import time
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 from pipeline.base import expendable
-from pipeline.runs.cache import versions
+from pipeline.base.errors import PipelineError
+from pipeline.runs.cache import usage, versions
 from pipeline.runs.cache.codec import DamagedReading, decode
 from pipeline.standards.reading import Reading
 
-KEPT_RUNS = 20
-"""An entry that so many runs did not use is deleted."""
-_USAGE = "usage.json"
-_ABANDONED = 86_400
-"""Age in seconds at which a half-written file must be a crash's."""
-
 
 class ReadingStore:
-    """Readings by content hash for one engine; `folder` None stores nothing."""
+    """Readings by content hash for one engine; with `folder` None they last as long as this run needs them."""
 
-    def __init__(self, folder: Path | None, engine: str, kept_runs: int = KEPT_RUNS) -> None:
+    def __init__(self, folder: Path | None, engine: str, kept_runs: int = usage.KEPT_RUNS) -> None:
         self._folder = folder and folder / "readings"
-        self._suffix = f".{engine}.{versions.program()[:16]}.json.gz"
+        self._suffix = f".{engine}.{versions.program()[:16]}.reading"
         self._kept_runs = kept_runs
         self._used: set[str] = set()
 
     def get(self, sha256: str) -> Reading | None:
-        """The reading of a content without its path; None where it is not stored or damaged."""
+        """The reading of a content without its path, its records unopened; None where it is not stored or damaged."""
         if self._folder is None:
             return None
+        path = self._folder / self._name(sha256)
         try:
-            reading = decode((self._folder / self._name(sha256)).read_bytes())
+            reading = decode(path.read_bytes(), self._suffix, partial(self._again, path))
         except (FileNotFoundError, DamagedReading):
             return None
         self._used.add(self._name(sha256))
         return reading
 
-    def put(self, sha256: str, encoded: bytes) -> None:
-        """Store an encoded reading."""
-        if self._folder is not None:
-            expendable.write(encoded, self._folder / self._name(sha256))
-            self._used.add(self._name(sha256))
+    def put(self, sha256: str, encoded: bytes) -> Reading:
+        """Store an encoded reading, and return it; its records stay where they are now until somebody asks."""
+        name = self._name(sha256)
+        path = (self._folder or self._temporary) / name
+        expendable.write(encoded, path)
+        self._used.add(name)
+        return decode(encoded, self._suffix, partial(self._again, path))
+
+    def _again(self, path: Path) -> bytes:
+        """An entry once more; whoever may ask for it keeps this store, and with it the temporary folder."""
+        try:
+            return path.read_bytes()
+        except FileNotFoundError as error:
+            raise PipelineError(f"{path} has gone while the run was at work; run again.") from error
+
+    @cached_property
+    def _temporary(self) -> Path:
+        """A folder for the records of this run, which goes with the last reading that knows of it."""
+        folder = Path(mkdtemp(prefix="readings-"))
+        finalize(self, rmtree, folder, ignore_errors=True)
+        return folder
 
     def _name(self, sha256: str) -> str:
         return f"{sha256[:2]}/{sha256}{self._suffix}"
 
     def prune(self) -> None:
-        """End a run: note what it used, delete what has not been used for long."""
-        if self._folder is None or not self._folder.is_dir():
-            return
-        usage = expendable.load(self._folder / _USAGE)
-        run = _number(usage.get("run")) + 1
-        noted: dict[str, Any] = usage.get("used") or {}
-        used: dict[str, int] = {}
-        for path in self._folder.glob("*/*"):
-            name = path.relative_to(self._folder).as_posix()
-            # An entry that is not noted counts as used now: the notes may have been lost.
-            used[name] = run if name in self._used else _number(noted.get(name, run))
-            if used[name] <= run - self._kept_runs or _is_abandoned(path):
-                path.unlink(missing_ok=True)
-                del used[name]
-        expendable.save({"run": run, "used": used}, self._folder / _USAGE)
-
-
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _is_abandoned(path: Path) -> bool:
-    return path.name.startswith(".") and time.time() - path.stat().st_mtime > _ABANDONED
+        """End a run: delete what has not been used for long."""
+        if self._folder is not None:
+            usage.prune(self._folder, self._used, self._kept_runs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -20,6 +20,7 @@ from pipeline.schema.records import Competency, Issue, Standard
 from pipeline.schema.tables import Tables
 from pipeline.standards.corrections.rows import CORRECTABLE, SEPARATOR, Action, Correction, CorrectionError, Value
 from pipeline.standards.issues import finding, issue_row
+from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.requirements import requirements_of
 from pipeline.standards.section import Section, section_of
 from pipeline.standards.sections.versions import split_code
@@ -63,12 +64,46 @@ def apply(tables: Tables, corrections: Iterable[Correction]) -> tuple[Tables, li
     return work.corrected(active), reports
 
 
+def correct(publication: Publication, corrections: Iterable[Correction]) -> tuple[Publication, list[CorrectionReport]]:
+    """The same for what is published, standard by standard; only the rows of the standards concerned are opened."""
+    rows = {row.standard_id: row for row in publication.rows()}
+    reports = [_report(correction, rows) for correction in corrections]
+    wanted: dict[str, list[Correction]] = defaultdict(list)
+    for report in reports:
+        if report.effect is Effect.APPLIED:
+            wanted[report.correction.standard_id].append(report.correction)
+    standards, issues, failures = [], list(publication.issues), []
+    for one in publication.standards:
+        try:
+            corrected = _corrected(one.tables(), wanted[one.standard.standard_id]) if one.standard.standard_id in wanted else None
+        except CorrectionError as error:
+            failures.append(str(error))
+            continue
+        standards.append(one if corrected is None else _published(one, corrected, wanted[one.standard.standard_id]))
+        issues += [] if corrected is None else corrected.issues
+    if failures:
+        raise CorrectionError("\n".join(failures))
+    return dataclasses.replace(publication, standards=standards, issues=issues), reports
+
+
+def _corrected(tables: Tables, corrections: Sequence[Correction]) -> Tables:
+    """The rows of one standard with its corrections, and the issues that tell of these."""
+    standards = {row.standard_id: row for row in tables.standards}
+    return _Work(tables, standards, set(standards)).corrected(corrections)
+
+
+def _published(one: PublishedStandard, corrected: Tables, corrections: Sequence[Correction]) -> PublishedStandard:
+    (standard,) = corrected.standards
+    identity = None if one.identity is None else f"{one.identity} {corrections!r}"
+    return PublishedStandard(standard, lambda: _corrected(one.tables(), corrections), identity)
+
+
 def counts(reports: Sequence[CorrectionReport]) -> dict[str, int]:
     """How many corrections met each fate, for the run record."""
     return {effect.value: sum(report.effect is effect for report in reports) for effect in Effect}
 
 
-def _report(correction: Correction, standards: dict[str, Standard]) -> CorrectionReport:
+def _report(correction: Correction, standards: Mapping[str, Standard]) -> CorrectionReport:
     place = f"{correction.standard_id} {correction.place}"
     if not correction.active:
         return CorrectionReport(correction, Effect.RETIRED, f"{place}: retired.")

@@ -10,6 +10,7 @@ from pipeline.documents.findings import Finding
 from pipeline.documents.model import Document
 from pipeline.documents.running import Running
 from pipeline.schema.tables import Tables
+from pipeline.standards.body import Outline
 from pipeline.standards.section import Section
 from pipeline.standards.witness.doubt import Doubt
 from pipeline.standards.witness.printed import Printed
@@ -63,10 +64,9 @@ def _page_numbers(document: Document, found: Sequence[tuple[int, int]]) -> Itera
             return
 
 
-def missing_parts(tables: Tables) -> list[str]:
+def missing_parts(outline: Outline) -> list[str]:
     """The parts without which a current standard is none."""
-    kinds = {row.kind for row in tables.competencies}
-    lacking = [("tasks", bool(tables.tasks)), ("knowledge", "K" in kinds), ("skills", "S" in kinds)]
+    lacking = [("tasks", "tasks" in outline.filled), ("knowledge", "K" in outline.kinds), ("skills", "S" in outline.kinds)]
     return [name for name, there in lacking if not there]
 
 

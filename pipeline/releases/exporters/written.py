@@ -1,0 +1,36 @@
+"""The tables of a release once they are written, for the forms that want a table at once and for what describes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.releases.folder import ReleaseFolder
+
+
+def file_name(table: str) -> str:
+    """Name of a table's Parquet file inside a release."""
+    return f"{table}.parquet"
+
+
+class Written:
+    """The tables in a folder, read when somebody asks."""
+
+    def __init__(self, folder: ReleaseFolder) -> None:
+        self._folder = folder.path
+
+    def table(self, name: str) -> pa.Table:
+        """A table's columns; they are read anew for each who asks, so that nobody holds all tables."""
+        return pq.read_table(self._folder / file_name(name))
+
+    def count(self, name: str) -> int:
+        """The rows of a table."""
+        return int(pq.read_metadata(self._folder / file_name(name)).num_rows)
+
+    def newest_update(self) -> dt.date | None:
+        """The latest printed date of update of any standard: the date of the data, which no clock changes."""
+        day: dt.date | None = pc.max(self.table("standards")["updated_on"]).as_py()
+        return day

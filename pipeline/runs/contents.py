@@ -1,0 +1,51 @@
+"""What a run releases: each published standard as a fragment, stored from an earlier run or made now, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.releases.content import Content, Surroundings
+from pipeline.releases.fragment import Forms, Fragment
+from pipeline.runs.cache.fragments import FragmentStore
+from pipeline.schema.rows import Values, ordered
+from pipeline.schema.tables import TABLES_BY_STANDARD
+from pipeline.standards.publication import Publication, PublishedStandard
+from pipeline.standards.vocabulary import Gathering, links_and_uses
+
+
+class Published(Content):
+    """A publication as the content of a release; the rows of one standard at a time are in memory."""
+
+    def __init__(self, publication: Publication, store: FragmentStore) -> None:
+        self._publication = publication
+        self._store = store
+        self._vocabulary = Gathering()
+
+    def standards(self, forms: Forms) -> Iterator[Fragment]:
+        """The fragments; whoever has gone through them knows the vocabulary."""
+        around = Surroundings(self._publication.rows())
+        for one in self._publication.standards:
+            fragment = self._fragment(one, around, forms)
+            self._vocabulary.add(fragment.summary)
+            yield fragment
+        self._store.prune()
+
+    def _fragment(self, one: PublishedStandard, around: Surroundings, forms: Forms) -> Fragment:
+        key = self._store.key(one, around.of(one.standard, one.standard.standard_id, {}), forms)
+        known = self._store.get(key)
+        if known is not None:
+            return known
+        tables = one.tables()
+        tables.vocabulary_links, uses = links_and_uses(tables)
+        values = {table: ordered(table, tables.of(table)) for table in TABLES_BY_STANDARD}
+        made = forms.fragment(around.of(one.standard, one.standard.standard_id, values), uses)
+        self._store.put(key, made)
+        return made
+
+    def wholes(self) -> dict[str, list[Values]]:
+        """Documents, issues, and the vocabulary of all standards."""
+        return {
+            "documents": ordered("documents", self._publication.documents),
+            "vocabulary": ordered("vocabulary", self._vocabulary.terms()),
+            "issues": ordered("issues", self._publication.issues),
+        }

@@ -11,8 +11,15 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.base.durable import json_bytes
+from pipeline.schema import TABLES
+from pipeline.schema.derive import arrow_schema
 
 Row = dict[str, Any]
+
+
+def arrow_table(name: str, frame: pd.DataFrame) -> pa.Table:
+    """A published table's frame as an Arrow table of the schema's types."""
+    return pa.Table.from_pandas(frame, schema=arrow_schema(TABLES[name]), preserve_index=False)
 
 
 def rows(frame: pd.DataFrame) -> list[Row]:

@@ -41,6 +41,8 @@ class Shown:
         """Characters; a Chinese one counts as two."""
         if self.column.name in _LONG:
             return 64
+        if self.column.name == "sha256":
+            return 70
         if self.by is not None or self.column.name.endswith("name"):
             return 30
         if self.column.field.kind is not Kind.STRING or self.column.field.allowed:

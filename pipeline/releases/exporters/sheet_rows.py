@@ -19,6 +19,8 @@ from pipeline.releases.exporters.excel_csv import FORMULA_STARTS
 
 MAX_TEXT = 32_767
 """Characters of a cell in the file format, counted as UTF-16 does."""
+LINE, MAX_HEIGHT = 16.5, 409.0
+"""Height of a line, and the greatest of a row, in points."""
 CUT = "…（截斷，全文見 CSV）"
 
 
@@ -109,6 +111,25 @@ def _cells(column: pa.Array, linked: pa.Array | None) -> pa.Array:
     return pc.fill_null(cells, _EMPTY) if cells.null_count else cells
 
 
+def _lines(texts: pa.Array, width: int) -> pa.Array:
+    """How many lines each text takes in a column of so many characters; of UTF-8's bytes a Chinese one has three."""
+    units = pc.add(pc.binary_length(texts), pc.utf8_length(texts))
+    breaks = pc.count_substring(texts, "\n")
+    return pc.add(pc.divide(pc.add(units, 2 * width - 1), 2 * width), breaks)
+
+
+def _row_starts(arrays: Sequence[pa.Array], widths: Sequence[int]) -> Any:
+    """What begins each row: LibreOffice shows the height that stands there, and makes none itself."""
+    texts = [(array, width - 2) for array, width in zip(arrays, widths, strict=True) if pa.types.is_string(array.type)]
+    lines = pc.max_element_wise(*(_lines(array, width) for array, width in texts))
+    high = pc.fill_null(pc.greater(lines, 1), False)
+    if not high.true_count:
+        return "<row>"
+    points = pc.min_element_wise(pc.multiply(pc.cast(lines, pa.float64()), LINE), MAX_HEIGHT)
+    heights = pc.binary_join_element_wise('<row ht="', points.cast(pa.string()), '">', "")
+    return pc.if_else(high, heights, "<row>")
+
+
 def _bytes(texts: pa.Array) -> bytes:
     """All texts one after the other: they lie so in memory already."""
     _, offsets, data = texts.buffers()
@@ -116,18 +137,19 @@ def _bytes(texts: pa.Array) -> bytes:
     return bytes(memoryview(data)[places[texts.offset] : places[texts.offset + len(texts)]]) if len(texts) else b""
 
 
-def rows_xml(table: pa.Table, links: pa.Array | None = None) -> bytes:
+def rows_xml(table: pa.Table, widths: Sequence[int], links: pa.Array | None = None) -> bytes:
     """The rows of a piece of a sheet, in order, as `<row>` elements.
 
-    Columns are texts, numbers and dates; `links` says in which rows the first column looks like a link.
+    Columns are texts, numbers and dates, at least one of them texts, so many characters wide; `links` says in
+    which rows the first column looks like a link.
     """
     columns = [column.combine_chunks() for column in table.columns]
     arrays = [column.chunk(0) if isinstance(column, pa.ChunkedArray) else column for column in columns]
     cells = [_cells(array, links if number == 0 else None) for number, array in enumerate(arrays)]
-    return _bytes(pc.binary_join_element_wise("<row>", *cells, "</row>", ""))
+    return _bytes(pc.binary_join_element_wise(_row_starts(arrays, widths), *cells, "</row>", ""))
 
 
 def header_xml(labels: Sequence[str]) -> bytes:
     """The header row."""
     cells = "".join(f'<c s="{Style.HEAD}" t="inlineStr"><is><t>{escape(label)}</t></is></c>' for label in labels)
-    return f'<row ht="33" customHeight="1">{cells}</row>'.encode()
+    return f'<row ht="{2 * LINE}" customHeight="1">{cells}</row>'.encode()

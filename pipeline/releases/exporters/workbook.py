@@ -13,10 +13,12 @@ from types import TracebackType
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from pipeline.releases.exporters import about
+
 _TIME = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
-_LEVEL = 4
-"""Of zlib: half the time of the usual 6, for a tenth more bytes."""
+_LEVEL = 6
+"""Of zlib; its default, fixed so that the bytes are. 4 would save a fifth of the time for 15 % more bytes."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -24,7 +26,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _PACKAGE = "application/vnd.openxmlformats-package"
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-_FONT = '<name val="Calibri"/><family val="2"/>'
+_FONT = '<name val="Microsoft JhengHei"/><family val="2"/><charset val="136"/>'
 _STYLES = f"""{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>\
 <fonts count="3"><font><sz val="11"/>{_FONT}</font><font><b/><sz val="11"/><color rgb="FFFFFFFF"/>{_FONT}</font>\
 <font><u/><sz val="11"/><color rgb="FF0B5CAD"/>{_FONT}</font></fonts>\
@@ -39,8 +41,8 @@ _STYLES = f"""{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numF
 <alignment vertical="top" wrapText="1"/></xf>\
 <xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyAlignment="1">\
 <alignment vertical="top" wrapText="1"/></xf>\
-<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top"/></xf>\
-<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>\
+<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment horizontal="center" vertical="top"/></xf>\
+<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="center" vertical="top"/></xf>\
 <xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">\
 <alignment vertical="top" wrapText="1"/></xf>\
 </cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
@@ -130,8 +132,9 @@ class Workbook:
         yield "xl/_rels/workbook.xml.rels", _relations([*sheets, (f"{_OFFICE}/relationships/styles", "styles.xml", "")])
         yield "xl/styles.xml", _STYLES
         yield "docProps/core.xml", _core(self._title, self._created)
+        # A workbook that claims to be Excel's is believed its row heights by LibreOffice; rows here have none.
         yield "docProps/app.xml", (
-            f'{_HEAD}<Properties xmlns="{_OFFICE}/extended-properties"><Application>Microsoft Excel</Application></Properties>'
+            f'{_HEAD}<Properties xmlns="{_OFFICE}/extended-properties"><Application>{about.NAME}</Application></Properties>'
         )
         yield "_rels/.rels", _relations([
             (f"{_OFFICE}/relationships/officeDocument", "xl/workbook.xml", ""),
@@ -154,7 +157,7 @@ def _around(sheet: Sheet, first: bool) -> tuple[str, str]:
         f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}/relationships">'
         f'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:{corner}"/>'
         f'<sheetViews><sheetView{" tabSelected=" + quoteattr("1") if first else ""} workbookViewId="0">{_pane(sheet)}</sheetView></sheetViews>'
-        f'<sheetFormatPr defaultRowHeight="15"/><cols>{_widths(sheet.widths)}</cols><sheetData>'
+        f'<sheetFormatPr defaultRowHeight="16.5"/><cols>{_widths(sheet.widths)}</cols><sheetData>'
     )
     closing = "</sheetData>" + (f'<autoFilter ref="A1:{corner}"/>' if sheet.filtered else "") + _hyperlinks(sheet.links)
     page = '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'

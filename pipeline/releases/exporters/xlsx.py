@@ -89,7 +89,7 @@ class _Writer:
     def table(self, table: Table) -> None:
         """Write the sheets of a table."""
         whole = self.read(table.name)
-        labels, widths = [one.label for one in shown(table)], tuple(one.width for one in shown(table))
+        widths = tuple(one.width for one in shown(table))
         linked = shown(table)[0].column.name == "standard_id"
         begins = _beginnings(whole["standard_id"].combine_chunks()) if linked else None
         for part in _parts(table, whole.num_rows):
@@ -97,13 +97,14 @@ class _Writer:
             marks = None if begins is None else begins.slice(part.first, part.rows)
             links = () if marks is None else self._links(table, rows, marks)
             sheet = Sheet(part.title, widths, part.rows + HEADER_ROWS, links, frozen_columns=1 if linked else 0)
-            self.book.add(sheet, self._rows(table, labels, rows, marks if links else None))
+            self.book.add(sheet, self._rows(table, rows, marks if links else None))
 
-    def _rows(self, table: Table, labels: list[str], rows: pa.Table, marks: pa.Array | None) -> Iterator[bytes]:
-        yield header_xml(labels)
+    def _rows(self, table: Table, rows: pa.Table, marks: pa.Array | None) -> Iterator[bytes]:
+        widths = [one.width for one in shown(table)]
+        yield header_xml([one.label for one in shown(table)])
         for first in range(0, rows.num_rows, BATCH):
             piece = sheet_table(table, rows.slice(first, BATCH), self.names)
-            yield rows_xml(piece, None if marks is None else marks.slice(first, BATCH))
+            yield rows_xml(piece, widths, None if marks is None else marks.slice(first, BATCH))
 
     def _links(self, table: Table, rows: pa.Table, marks: pa.Array) -> tuple[Link, ...]:
         if marks.true_count > MAX_LINKS:
@@ -128,7 +129,8 @@ class _Writer:
         statements = (about.TITLE, about.DESCRIPTION, about.licence_sentence(self.settings), *about.WARNINGS)
         source = f"來源：{about.OWNER} {about.SOURCE_TITLE} {about.SOURCE_URL}"
         texts = [*(one.zh for one in statements), *_HOW, source, *(one.en for one in statements)]
-        self.book.add(Sheet(ABOUT_SHEET, (110,), len(texts), filtered=False), [rows_xml(pa.table({"0": texts}))])
+        sheet = Sheet(ABOUT_SHEET, (110,), len(texts), filtered=False)
+        self.book.add(sheet, [rows_xml(pa.table({"0": texts}), sheet.widths)])
 
     def dictionary(self) -> None:
         """Every column of every table: the one sheet with the names that programs use."""
@@ -141,7 +143,7 @@ class _Writer:
         ]
         columns = {str(number): values for number, values in enumerate(zip(*described, strict=True))}
         sheet = Sheet(DICTIONARY_SHEET, (20, 22, 20, 22, 22, 11, 8, 64, 64), len(described) + HEADER_ROWS)
-        self.book.add(sheet, [header_xml(labels), rows_xml(pa.table(columns))])
+        self.book.add(sheet, [header_xml(labels), rows_xml(pa.table(columns), sheet.widths)])
 
 
 def write_book(path: Path, read: ReadTable, settings: Settings) -> None:

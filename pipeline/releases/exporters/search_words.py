@@ -22,10 +22,9 @@ _MOST_SPELLINGS = 16
 _CJK = "\u3005-\u3007\u3040-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(r"[^\W_]+")
 _UNIT = re.compile(f"[{_CJK}]|[^{_CJK}]+")
-# Spellings of one character that people do not tell apart.
-_VARIANTS = tuple(
-    {ord(other): one for other in "".join(spelled) if other != one} for spelled in ("臺台", "市巿", "污汙") for one in spelled
-)
+# What stands in a text, and what a person may type instead.
+_VARIANTS = tuple({ord(stands): typed} for stands, typed in ("臺台", "台臺", "巿市", "污汙", "汙污"))
+_VARIED = re.compile("[臺台巿污汙]")
 
 
 @lru_cache(maxsize=65_536)
@@ -45,16 +44,19 @@ def _pieces(run: str) -> str:
     return " ".join(pieces)
 
 
-def _spellings(run: str) -> Iterator[str]:
-    """The run as it stands and with the variants that people may type instead."""
-    yield run
-    yield from dict.fromkeys(spelled for variants in _VARIANTS if (spelled := run.translate(variants)) != run)
+def _variants(runs: list[str]) -> Iterator[str]:
+    """The runs that people may type another way, spelled that way."""
+    for run in filter(_VARIED.search, runs):
+        yield from (spelled for variant in _VARIANTS if (spelled := run.translate(variant)) != run)
 
 
 def words(text: str) -> str:
     """A text for the search index: its pieces, narrow letters beside full-width ones, variants beside each other."""
     narrow = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    found = [_pieces(spelled) for run in _RUN.findall(narrow) for spelled in _spellings(run)]
+    runs = _RUN.findall(narrow)
+    found = list(map(_pieces, runs))
+    if _VARIED.search(narrow):
+        found += map(_pieces, _variants(runs))
     if narrow != text:
         found += [_pieces(run) for run in _RUN.findall(text) if unicodedata.normalize("NFKC", run) != run]
     return " ".join(found)

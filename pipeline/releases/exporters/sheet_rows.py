@@ -90,7 +90,7 @@ def _text_cells(texts: pa.Array, linked: pa.Array | None) -> pa.Array:
     style = _pick(linked, str(Style.LINK.value), str(Style.TEXT.value))
     style = _pick(_matching(texts, _QUOTED), str(Style.QUOTED.value), style)
     space = _pick(_matching(texts, _SPACED), ' xml:space="preserve"', "")
-    opening = ('<c s="', style, '" t="inlineStr"><is><t', space, ">")
+    opening: tuple[Any, ...] = ('<c s="', style, '" t="inlineStr"><is><t', space, ">")
     if all(isinstance(part, str) for part in opening):
         opening = ("".join(opening),)
     return pc.binary_join_element_wise(*opening, _escaped(texts), "</t></is></c>", "")

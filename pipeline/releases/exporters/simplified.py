@@ -119,7 +119,7 @@ _SEVERAL = (
     "袅嫋裊 裥襉襇 证證証 谥諡謚 谷谷穀 豆豆荳 象象像 赝贗贋 赞贊讚 跖蹠跖 辟闢辟 迹跡蹟 适適适 郁鬱郁 "
     "酸酸痠 采採采寀 里裏里哩 鉴鑑鑒 针針鍼 钟鍾鐘鈡 钥鑰鈅 钫鈁鍅 钻鑽鉆 铲鏟剷 链鏈鍊 锄鋤耡 锫錇鉳 镋钂鎲 "
     "镎鎿錼 镢钁鐝 镰鐮鎌 闲閒閑 雇僱雇 雕雕鵰 面面麪 须須鬚 饥飢饑 鹇鷳鷴 "
-).split()
+)
 
-TRADITIONAL: dict[str, str] = dict(zip(_SIMPLIFIED, _TRADITIONAL, strict=True)) | {word[0]: word[1:] for word in _SEVERAL}
+TRADITIONAL: dict[str, str] = dict(zip(_SIMPLIFIED, _TRADITIONAL, strict=True)) | {word[0]: word[1:] for word in _SEVERAL.split()}
 """The traditional characters that a simplified one may stand for, the commonest first."""

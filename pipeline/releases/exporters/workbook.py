@@ -27,7 +27,8 @@ _PACKAGE = "application/vnd.openxmlformats-package"
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 _FONT = '<name val="Microsoft JhengHei"/><family val="2"/><charset val="136"/>'
-_STYLES = f"""{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>\
+_STYLES = f"""{_HEAD}<styleSheet xmlns="{_MAIN}">\
+<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>\
 <fonts count="3"><font><sz val="11"/>{_FONT}</font><font><b/><sz val="11"/><color rgb="FFFFFFFF"/>{_FONT}</font>\
 <font><u/><sz val="11"/><color rgb="FF0B5CAD"/>{_FONT}</font></fonts>\
 <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>\
@@ -41,8 +42,10 @@ _STYLES = f"""{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numF
 <alignment vertical="top" wrapText="1"/></xf>\
 <xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyAlignment="1">\
 <alignment vertical="top" wrapText="1"/></xf>\
-<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment horizontal="center" vertical="top"/></xf>\
-<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="center" vertical="top"/></xf>\
+<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">\
+<alignment horizontal="center" vertical="top"/></xf>\
+<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">\
+<alignment horizontal="center" vertical="top"/></xf>\
 <xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">\
 <alignment vertical="top" wrapText="1"/></xf>\
 </cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
@@ -153,10 +156,11 @@ def _joined(opening: bytes, rows: Iterable[bytes], closing: bytes) -> Iterator[b
 def _around(sheet: Sheet, first: bool) -> tuple[str, str]:
     """What stands before and after the rows; the order of the elements is the schema's."""
     corner = f"{letters(len(sheet.widths) - 1)}{max(sheet.rows, 1)}"
+    selected = ' tabSelected="1"' if first else ""
     opening = (
         f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}/relationships">'
         f'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:{corner}"/>'
-        f'<sheetViews><sheetView{" tabSelected=" + quoteattr("1") if first else ""} workbookViewId="0">{_pane(sheet)}</sheetView></sheetViews>'
+        f'<sheetViews><sheetView{selected} workbookViewId="0">{_pane(sheet)}</sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="16.5"/><cols>{_widths(sheet.widths)}</cols><sheetData>'
     )
     closing = "</sheetData>" + (f'<autoFilter ref="A1:{corner}"/>' if sheet.filtered else "") + _hyperlinks(sheet.links)
@@ -210,7 +214,8 @@ def _names(sheets: list[Sheet]) -> Iterator[str]:
         area = escape(place(sheet.title, f"$A$1:${letters(len(sheet.widths) - 1)}${max(sheet.rows, 1)}"))
         yield f'<definedName name="_xlnm._FilterDatabase" localSheetId="{number}" hidden="1">{area}</definedName>'
     for number, sheet in filtered:
-        yield f'<definedName name="_xlnm.Print_Titles" localSheetId="{number}">{escape(place(sheet.title, "$1:$1"))}</definedName>'
+        header = escape(place(sheet.title, "$1:$1"))
+        yield f'<definedName name="_xlnm.Print_Titles" localSheetId="{number}">{header}</definedName>'
 
 
 def _relations(listed: Iterable[tuple[str, str, str]]) -> str:

@@ -17,6 +17,7 @@ from zipfile import ZipFile
 import duckdb
 import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from pipeline.base.errors import PipelineError
@@ -214,6 +215,21 @@ def test_a_text_that_would_run_carries_the_quote_mark(book: openpyxl.Workbook) -
 def test_pandas_reads_the_workbook(folder: Path) -> None:
     tasks = pd.read_excel(folder / xlsx.FILE_NAME, sheet_name="工作任務")
     assert tasks["工作任務識別碼"].tolist()[:3] == ["T1.1", "T1.2", "T1.3"]
+
+
+@pytest.mark.parametrize(("text", "cell"), [
+    ("甲 & <乙>", "<t>甲 &amp; &lt;乙&gt;</t>"), (" 甲", '<t xml:space="preserve"> 甲</t>'), ("甲\r\x07", "<t>甲_x000D__x0007_</t>"),
+    ("_x000D_", "<t>_x005F_x000D_</t>"), ("𠀀" * 20_000, f"<t>{'𠀀' * 16_377}{sheet_rows.CUT}</t>"),
+])
+def test_a_text_is_spelled_as_the_format_wants(text: str, cell: str) -> None:
+    rows = sheet_rows.rows_xml(pa.table({"0": [text, None]}), [10]).decode()
+    assert cell in rows and rows.endswith("<row><c/></row>")
+
+
+def test_rows_made_in_pieces_are_the_rows_made_at_once() -> None:
+    table = pa.table({"0": ["甲", "=乙", " 丙", "丁" * 99], "1": [1, None, 3, 4], "2": [dt.date(2026, 1, 31), *[None] * 3]})
+    pieces = [sheet_rows.rows_xml(table.slice(number, 1), [10, 5, 12]) for number in range(4)]
+    assert b"".join(pieces) == sheet_rows.rows_xml(table, [10, 5, 12]) and b"<v>46053</v>" in pieces[0]
 
 
 def test_a_cell_that_is_too_long_is_cut_and_says_so(tmp_path: Path) -> None:

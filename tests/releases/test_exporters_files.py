@@ -227,7 +227,8 @@ def test_a_text_is_spelled_as_the_format_wants(text: str, cell: str) -> None:
 
 
 def test_rows_made_in_pieces_are_the_rows_made_at_once() -> None:
-    table = pa.table({"0": ["甲", "=乙", " 丙", "丁" * 99], "1": [1, None, 3, 4], "2": [dt.date(2026, 1, 31), *[None] * 3]})
+    days = [dt.date(2026, 1, 31), None, None, None]
+    table = pa.table({"0": ["甲", "=乙", " 丙", "丁" * 99], "1": [1, None, 3, 4], "2": days})
     pieces = [sheet_rows.rows_xml(table.slice(number, 1), [10, 5, 12]) for number in range(4)]
     assert b"".join(pieces) == sheet_rows.rows_xml(table, [10, 5, 12]) and b"<v>46053</v>" in pieces[0]
 

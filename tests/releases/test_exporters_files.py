@@ -218,7 +218,8 @@ def test_pandas_reads_the_workbook(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "cell"), [
-    ("甲 & <乙>", "<t>甲 &amp; &lt;乙&gt;</t>"), (" 甲", '<t xml:space="preserve"> 甲</t>'), ("甲\r\x07", "<t>甲_x000D__x0007_</t>"),
+    ("甲 & <乙>", "<t>甲 &amp; &lt;乙&gt;</t>"),
+    (" 甲", '<t xml:space="preserve"> 甲</t>'), ("甲\r\x07", "<t>甲_x000D__x0007_</t>"),
     ("_x000D_", "<t>_x005F_x000D_</t>"), ("𠀀" * 20_000, f"<t>{'𠀀' * 16_377}{sheet_rows.CUT}</t>"),
 ])
 def test_a_text_is_spelled_as_the_format_wants(text: str, cell: str) -> None:

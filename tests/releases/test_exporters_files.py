@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import re
 import shutil
@@ -10,18 +11,21 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import duckdb
 import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from pipeline.base.errors import PipelineError
-from pipeline.releases.exporters import EXPORTERS, chosen, sqlite, xlsx
+from pipeline.releases.exporters import EXPORTERS, chosen, sheet_rows, sqlite, xlsx
+from pipeline.releases.exporters.sheet_columns import shown
 from pipeline.releases.exporters.sqlite_views import VIEWS
 from pipeline.releases.settings import Settings
-from pipeline.schema import TABLES
+from pipeline.schema import TABLES, Table
 from tests.build import factory
 from tests.releases import published
 
@@ -77,21 +81,40 @@ def test_sqlite_holds_what_the_csv_holds(name: str, folder: Path) -> None:
     assert stored == [[spelled.get(value, value) for value in row] for row in printed]
 
 
-@pytest.mark.parametrize(("wanted", "found"), [
+@pytest.mark.parametrize(("typed", "found"), [
     ("財", True), ("財產", True), ("智慧財產權", True), ("財慧", False), ("ISO 9001", True), ("iso", True), ("權的", True),
+    ("智慧 規定", True), ("智慧 經濟", False), ("ＩＳＯ", True), ("9001規定", True), ('"財 產"', True),
 ])
-def test_search_finds_any_number_of_characters(wanted: str, found: bool, folder: Path) -> None:
-    hits = ask(folder, "SELECT source, text FROM search WHERE words MATCH ?", sqlite.phrase(wanted))
+def test_search_finds_words_as_a_person_types_them(typed: str, found: bool, folder: Path) -> None:
+    hits = ask(folder, "SELECT source, text FROM search WHERE words MATCH ? ORDER BY rank", typed)
     assert bool(hits) is found
 
 
-def test_search_needs_no_function_and_names_the_item(folder: Path) -> None:
-    hits = ask(folder, "SELECT source, item_id FROM search WHERE words MATCH '\"財 產\"' ORDER BY source")
+@pytest.mark.parametrize(("typed", "found"), [
+    ("财产", True), ("說明智慧財產權", True), ("說明財產權智慧", False), ("ＩＳＯ　9001", True), ('"; DROP', False),
+    ("。", False), ('財"產', True),
+])
+def test_any_text_can_be_asked_for(typed: str, found: bool, folder: Path) -> None:
+    hits = ask(folder, "SELECT source, text FROM search WHERE words MATCH ?", sqlite.phrase(typed))
+    assert bool(hits) is found
+
+
+@pytest.mark.parametrize(("text", "typed"), [
+    ("臺北市", "台北"), ("台北市", "臺北市"), ("大巿場", "市場"), ("水汙染", "污染"), ("ＡＩ工程師", "AI工程師"),
+])
+def test_spellings_that_people_do_not_tell_apart_stand_beside_each_other(text: str, typed: str) -> None:
+    assert typed in sqlite.words(text).split()
+
+
+def test_a_character_that_stands_for_many_is_asked_in_all_spellings_while_they_are_few() -> None:
+    assert sqlite.phrase("发展") == '("發展" OR "髮展" OR "发展")'
+    assert sqlite.phrase("后里台后里台").count("OR") == 1
+
+
+def test_search_names_the_item(folder: Path) -> None:
+    hits = ask(folder, "SELECT source, item_id FROM search WHERE words MATCH '財產' ORDER BY source")
     assert hits == [("competencies", "K01"), ("indicators", "P1.1.1")]
-
-
-def test_a_search_with_quotes_in_it_is_only_a_text() -> None:
-    assert sqlite.phrase('甲"乙') == '"甲 "" 乙"'
+    assert ask(folder, "SELECT count(*) FROM search_texts WHERE text LIKE '%財產%'") == [(2,)]
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -112,7 +135,7 @@ def test_sqlite_explains_every_column(folder: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("sqlite3") is None, reason="the sqlite3 command is not installed")
 def test_the_sqlite_command_reads_the_file(folder: Path) -> None:
-    query = "SELECT count(*) FROM search WHERE words MATCH '\"甲\"'"
+    query = "SELECT count(*) FROM search WHERE words MATCH '甲'"
     done = subprocess.run(["sqlite3", str(folder / sqlite.FILE_NAME), query], capture_output=True, text=True, check=True)
     assert int(done.stdout) > 0
 
@@ -131,51 +154,100 @@ def book(folder: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(folder / xlsx.FILE_NAME)
 
 
-def test_the_workbook_has_a_sheet_per_table_with_frozen_filtered_headers(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == [xlsx.ABOUT_SHEET, *(table.label_zh for table in TABLES.values()), xlsx.DICTIONARY_SHEET]
+def labels(table: Table) -> list[str]:
+    return [one.label for one in shown(table)]
+
+
+def column(book: openpyxl.Workbook, table: str, label: str) -> list[Any]:
+    """The cells of a column of a table's sheet, without its header."""
+    sheet = book[TABLES[table].label_zh]
+    return [row[labels(TABLES[table]).index(label)] for row in sheet.iter_rows(min_row=2)]
+
+
+def test_the_workbook_opens_on_the_standards_and_has_a_sheet_per_table(book: openpyxl.Workbook) -> None:
+    assert book.active.title == book.sheetnames[0] == "職能基準"
+    tables = {table.label_zh for table in TABLES.values()}
+    assert set(book.sheetnames) == {xlsx.ABOUT_SHEET, xlsx.DICTIONARY_SHEET} | tables and len(book.sheetnames) == len(tables) + 2
     for table in TABLES.values():
         sheet = book[table.label_zh]
-        assert sheet.freeze_panes == "A3" and sheet.auto_filter.ref.startswith("A2:")
-        assert [cell.value for cell in sheet[1]] == [column.field.label_zh for column in table.columns]
-        assert [cell.value for cell in sheet[2]] == list(table.column_names)
+        assert sheet.freeze_panes in ("A2", "B2") and sheet.auto_filter.ref == sheet.dimensions
+        assert [cell.value for cell in sheet[1]] == labels(table)
 
 
-def test_the_workbook_holds_types_and_no_formula_and_no_link(book: openpyxl.Workbook, folder: Path) -> None:
+def test_the_sheets_speak_chinese_and_name_what_ids_mean(book: openpyxl.Workbook) -> None:
+    assert {cell.value for cell in column(book, "competencies", "職能類型")} == {"知識", "技能", "態度"}
+    for label, value in (("現行版本", "是"), ("歷史資料", "否")):
+        assert {cell.value for cell in column(book, "standards", label)} == {value}
+    assert None not in {cell.value for cell in column(book, "indicators", "職能基準名稱")}
+    assert published.FORMULA in {cell.value for cell in column(book, "indicators", "工作任務")}
+    assert labels(TABLES["documents"])[-1] == "檔案雜湊值"
+    assert labels(TABLES["requirements"])[:2] == ["職能基準識別碼", "職能基準名稱"]
+    for table in TABLES.values():
+        assert len(set(labels(table))) == len(labels(table)) >= len(table.columns)
+
+
+def test_the_workbook_holds_types_and_no_formula(book: openpyxl.Workbook, folder: Path) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert not [cell for cell in cells if cell.data_type == "f"]
     with ZipFile(folder / xlsx.FILE_NAME) as packed:
-        sheets = [packed.read(name).decode() for name in packed.namelist() if name.startswith("xl/worksheets/")]
-    assert not [text for text in sheets if "<f>" in text or "<hyperlink" in text]
-    names = {cell.value for cell in book["工作任務"]["F"]}
-    assert {published.FORMULA, published.ADDRESS_LIKE} <= names
-    codes = [cell for cell in book["所屬類別"]["D"] if cell.value == "0601"]
+        assert not [name for name in packed.namelist() if b"<f>" in packed.read(name)]
+    assert {published.FORMULA, published.ADDRESS_LIKE} <= {cell.value for cell in column(book, "tasks", "工作任務")}
+    codes = [cell for cell in column(book, "classifications", "分類代碼") if cell.value == "0601"]
     assert codes and all(cell.data_type == "s" for cell in codes)
+    assert {type(cell.value) for cell in column(book, "standards", "發展更新日期")} <= {dt.datetime, type(None)}
+
+
+def test_an_id_leads_to_its_page_or_without_an_address_to_its_row(book: openpyxl.Workbook, tmp_path: Path) -> None:
+    linked = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert {cell.hyperlink.target for cell in linked} == {f"{published.ADDRESS}id/{cell.value}" for cell in linked}
+    published.build(tmp_path, Settings())
+    inside = openpyxl.load_workbook(tmp_path / xlsx.FILE_NAME)
+    for cell in (cell for cell in inside["行為指標"]["A"] if cell.hyperlink):
+        sheet, place = cell.hyperlink.location.split("!")
+        assert inside[sheet.strip("'")][place].value == cell.value
 
 
 def test_a_text_that_would_run_carries_the_quote_mark(book: openpyxl.Workbook) -> None:
     marked = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.quotePrefix]
-    assert marked == [published.FORMULA]
+    assert set(marked) == {published.FORMULA}
 
 
 def test_pandas_reads_the_workbook(folder: Path) -> None:
-    tasks = pd.read_excel(folder / xlsx.FILE_NAME, sheet_name="工作任務", header=1)
-    assert tasks["task_id"].tolist()[:3] == ["T1.1", "T1.2", "T1.3"]
+    tasks = pd.read_excel(folder / xlsx.FILE_NAME, sheet_name="工作任務")
+    assert tasks["工作任務識別碼"].tolist()[:3] == ["T1.1", "T1.2", "T1.3"]
+
+
+@pytest.mark.parametrize(("text", "cell"), [
+    ("甲 & <乙>", "<t>甲 &amp; &lt;乙&gt;</t>"),
+    (" 甲", '<t xml:space="preserve"> 甲</t>'), ("甲\r\x07", "<t>甲_x000D__x0007_</t>"),
+    ("_x000D_", "<t>_x005F_x000D_</t>"), ("𠀀" * 20_000, f"<t>{'𠀀' * 16_377}{sheet_rows.CUT}</t>"),
+])
+def test_a_text_is_spelled_as_the_format_wants(text: str, cell: str) -> None:
+    rows = sheet_rows.rows_xml(pa.table({"0": [text, None]}), [10]).decode()
+    assert cell in rows and rows.endswith("<row><c/></row>")
+
+
+def test_rows_made_in_pieces_are_the_rows_made_at_once() -> None:
+    days = [dt.date(2026, 1, 31), None, None, None]
+    table = pa.table({"0": ["甲", "=乙", " 丙", "丁" * 99], "1": [1, None, 3, 4], "2": days})
+    pieces = [sheet_rows.rows_xml(table.slice(number, 1), [10, 5, 12]) for number in range(4)]
+    assert b"".join(pieces) == sheet_rows.rows_xml(table, [10, 5, 12]) and b"<v>46053</v>" in pieces[0]
 
 
 def test_a_cell_that_is_too_long_is_cut_and_says_so(tmp_path: Path) -> None:
     made = factory.changed(published.tables(), "notes", text="長" * 40_000)
     published.build(tmp_path, Settings(), made)
-    texts = [cell.value for cell in openpyxl.load_workbook(tmp_path / xlsx.FILE_NAME)["說明與補充事項"]["D"]]
+    texts = [cell.value for cell in column(openpyxl.load_workbook(tmp_path / xlsx.FILE_NAME), "notes", "內容")]
     cut = next(text for text in texts if text and len(text) > 1000)
-    assert len(cut) == xlsx.MAX_TEXT and cut.endswith(xlsx.CUT)
+    assert len(cut) == sheet_rows.MAX_TEXT and cut.endswith(sheet_rows.CUT)
 
 
 def test_a_table_longer_than_a_sheet_goes_on_in_another(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(xlsx, "MAX_ROWS", 6)
     published.build(tmp_path, Settings())
     book = openpyxl.load_workbook(tmp_path / xlsx.FILE_NAME)
-    rows = [book[name].max_row - 2 for name in book.sheetnames if re.match("工作任務( |$)", name)]
-    assert rows == [4, 4, 1]
+    rows = [book[name].max_row - 1 for name in book.sheetnames if re.match("工作任務( |$)", name)]
+    assert rows == [5, 4]
 
 
 def test_the_copy_for_excel_has_a_mark_and_runs_nothing(folder: Path) -> None:

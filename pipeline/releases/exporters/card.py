@@ -35,10 +35,10 @@ _READING = {
     "DuckDB": ("sql", "SELECT standard_name, competency_name FROM '{address}' WHERE kind = 'S';"),
     "pandas": ("python", "import pandas as pd\n\nskills = pd.read_parquet('{address}')"),
 }
-_SEARCH = ("sql", "SELECT standard_id, source, item_id, text FROM search WHERE words MATCH '\"財 產\"';")
+_SEARCH = ("sql", "SELECT standard_id, source, item_id, text FROM search WHERE words MATCH '資訊安全 管理' ORDER BY rank;")
 _SEARCH_NOTE = about.Bilingual(
-    "In SQLite, put a space between Chinese characters and quotes around all:",
-    "在 SQLite 檢索時，中文字之間加空格，整段加雙引號：",
+    "Search in SQLite: any word of one to six characters, of several all; cut longer ones by a space:",
+    "在 SQLite 檢索：輸入一到六個字的詞即可，多個詞以空格分開，表示都要有；更長的詞請加空格切開：",
 )
 
 

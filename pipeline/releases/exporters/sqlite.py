@@ -1,35 +1,31 @@
 """One SQLite file: every table with its keys, views for common questions, and search that works in Chinese.
 
-SQLite's tokenizers take a run of Chinese for one word. Here the indexed text has a space between all
-characters, so a phrase finds any number of characters, one included:
+    SELECT * FROM search WHERE words MATCH '資訊 安全' ORDER BY rank;
 
-    SELECT * FROM search WHERE words MATCH '"財 產"';
-
-The bytes are the same for the same tables: rows go in by key, and the header's counters and library
-version are set to fixed values.
+finds the texts that hold both words (see `search_words`). The bytes are the same for the same tables: rows go
+in by key, and the header's counters and library version are set to fixed values.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 import sqlite3
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline.releases.exporters import sqlite_views
+from pipeline.releases.exporters import sqlite_search, sqlite_views
 from pipeline.releases.exporters.about import Bilingual
 from pipeline.releases.exporters.exporter import Exporter, Form
+from pipeline.releases.exporters.search_words import phrase, words
+from pipeline.releases.exporters.sheet_columns import ReadTable
+from pipeline.releases.exporters.sqlite_search import SEARCHED
 from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Column, Kind, Table
-from pipeline.schema.derive import to_pandas
 
 FILE_NAME = "standards.sqlite"
 
@@ -38,31 +34,12 @@ _PAGE_SIZE = 4096
 # Offsets of the file header: https://www.sqlite.org/fileformat2.html#the_database_header
 _CHANGE_COUNTER, _VERSION_VALID_FOR, _LIBRARY_VERSION = 24, 92, 96
 _OLDEST_LIBRARY = 3_037_000
-# Han with its extensions, kana and bopomofo: each character counts as a word.
-_CJK = re.compile(r"([\u3005-\u3007\u3040-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
-
-SEARCHED: tuple[tuple[str, str, str], ...] = (
-    ("standards", "standard_id", "name"),
-    ("standards", "standard_id", "description"),
-    ("duties", "duty_id", "name"),
-    ("tasks", "task_id", "name"),
-    ("outputs", "output_id", "name"),
-    ("indicators", "indicator_id", "text"),
-    ("competencies", "competency_id", "name"),
-    ("competencies", "competency_id", "definition"),
-    ("notes", "position", "text"),
+_PRAGMAS = (
+    f"page_size = {_PAGE_SIZE}", "encoding = 'UTF-8'", "cache_size = -65536", "temp_store = MEMORY", "locking_mode = EXCLUSIVE",
+    # A file that is thrown away after a crash needs no journal.
+    "journal_mode = OFF", "synchronous = OFF",
 )
-"""The texts that search covers: table, column that names the item inside the standard, column of the text."""
-
-
-def words(text: str) -> str:
-    """A text for the search index: full-width letters narrowed, CJK characters apart."""
-    return " ".join(_CJK.sub(r" \1 ", unicodedata.normalize("NFKC", text)).split())
-
-
-def phrase(text: str) -> str:
-    """The MATCH expression that finds `text` wherever it stands: `財產` becomes `"財 產"`."""
-    return '"' + words(text).replace('"', '""') + '"'
+_BATCH = 20_000
 
 
 def _column(column: Column) -> str:
@@ -82,37 +59,23 @@ def create_statement(table: Table) -> str:
     return f"CREATE TABLE {table.name} (\n  " + ",\n  ".join(parts) + "\n)"
 
 
-def _stored(value: Any) -> Any:
-    if isinstance(value, bool):
-        return int(value)
-    return value.isoformat() if isinstance(value, dt.date) else value
+def _stored(column: pa.ChunkedArray) -> list[Any]:
+    """A column's values as SQLite keeps them: dates as ISO texts, true and false as 1 and 0."""
+    kind = column.type
+    if pa.types.is_date(kind):
+        column = column.cast(pa.string())
+    elif pa.types.is_boolean(kind):
+        column = column.cast(pa.int8())
+    values: list[Any] = column.to_pylist()
+    return values
 
 
-def _insert(connection: sqlite3.Connection, table: Table, columns: pa.Table) -> None:
+def _insert(connection: sqlite3.Connection, table: Table, rows: pa.Table) -> None:
     connection.execute(create_statement(table))
-    marks = ", ".join("?" * len(table.columns))
-    values = (tuple(map(_stored, row.values())) for row in columns.to_pylist())
-    connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", values)
-
-
-def _searchable(content: Written) -> Iterator[tuple[str, str, str, str]]:
-    for table, item, column in SEARCHED:
-        frame = to_pandas(content.table(table))
-        found = frame[frame[column].notna()]
-        yield from zip(found["standard_id"], [table] * len(found), found[item].astype("string"), found[column], strict=True)
-
-
-def _index(connection: sqlite3.Connection, content: Written) -> None:
-    """The index holds no text of its own; the view `search` joins it with the texts."""
-    connection.execute(
-        "CREATE TABLE search_texts (id INTEGER PRIMARY KEY, standard_id TEXT NOT NULL, source TEXT NOT NULL,"
-        " item_id TEXT NOT NULL, text TEXT NOT NULL)"
-    )
-    connection.execute("CREATE VIRTUAL TABLE search_words USING fts5(words, content='', tokenize='unicode61')")
-    texts = [(number, *row) for number, row in enumerate(_searchable(content), 1)]
-    connection.executemany("INSERT INTO search_texts VALUES (?, ?, ?, ?, ?)", texts)
-    connection.executemany("INSERT INTO search_words (rowid, words) VALUES (?, ?)", ((row[0], words(row[4])) for row in texts))
-    connection.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+    insert = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})"
+    for first in range(0, rows.num_rows, _BATCH):
+        piece = rows.slice(first, _BATCH)
+        connection.executemany(insert, zip(*(_stored(piece[name]) for name in table.column_names), strict=True))
 
 
 def _describe(connection: sqlite3.Connection) -> None:
@@ -136,24 +99,29 @@ def _fix_header(path: Path) -> None:
             stream.write(value.to_bytes(4, "big"))
 
 
-def write(content: Written, into: ReleaseFolder, _: Settings) -> None:
-    """Write `standards.sqlite`."""
-    path = into.path / FILE_NAME
+def write_file(path: Path, read: ReadTable) -> None:
+    """Write the file over the tables that `read` gives, one at a time."""
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        # A file that is thrown away after a crash needs no journal.
-        for pragma in (f"page_size = {_PAGE_SIZE}", "encoding = 'UTF-8'", "journal_mode = OFF", "synchronous = OFF"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
         for name, table in TABLES.items():
-            _insert(connection, table, content.table(name))
+            _insert(connection, table, read(name))
         _describe(connection)
-        _index(connection, content)
+        sqlite_search.index(connection, read)
         for statement in sqlite_views.STATEMENTS:
             connection.execute(statement)
         connection.execute("COMMIT")
-        connection.execute("VACUUM")
+        # Only a merge of the index leaves free pages; without any there is nothing to gain.
+        if connection.execute("PRAGMA freelist_count").fetchone()[0]:
+            connection.execute("VACUUM")
     _fix_header(path)
+
+
+def write(content: Written, into: ReleaseFolder, _: Settings) -> None:
+    """Write `standards.sqlite`."""
+    write_file(into.path / FILE_NAME, content.table)
 
 
 EXPORTER = Exporter(
@@ -167,3 +135,5 @@ EXPORTER = Exporter(
         "免安裝即可下 SQL 與全文檢索；可用 Datasette 瀏覽",
     ),
 )
+
+__all__ = ["EXPORTER", "FILE_NAME", "SEARCHED", "create_statement", "phrase", "words", "write", "write_file"]

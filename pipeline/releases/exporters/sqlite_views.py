@@ -4,8 +4,13 @@ from __future__ import annotations
 
 VIEWS: dict[str, str] = {
     "search": """
-        SELECT text.standard_id, text.source, text.item_id, text.text, search_words.words
-        FROM search_words JOIN search_texts AS text ON text.id = search_words.rowid""",
+        SELECT place.standard_id, place.source, place.item_id, one.text, search_words.words, search_words.rank
+        FROM search_words
+        JOIN search_distinct AS one ON one.id = search_words.rowid
+        JOIN search_places AS place ON place.text_id = search_words.rowid""",
+    "search_texts": """
+        SELECT place.number AS id, place.standard_id, place.source, place.item_id, one.text
+        FROM search_places AS place JOIN search_distinct AS one ON one.id = place.text_id""",
     "current_standards": """
         SELECT * FROM standards AS standard
         WHERE NOT EXISTS (
@@ -46,7 +51,6 @@ INDEXES: dict[str, str] = {
     "standards_by_base_code": "standards (base_code, version)",
     "competencies_by_name": "competencies (name)",
     "requirements_by_competency": "requirements (competency_name)",
-    "search_texts_by_standard": "search_texts (standard_id)",
 }
 
 STATEMENTS = (

@@ -1,147 +1,167 @@
-"""XLSX: a workbook for people, with a sheet for every table, Chinese labels, frozen headers and filters.
+"""XLSX: a workbook for people, with a sheet for every table, Chinese labels and values, frozen headers and filters.
 
-Every text is written as text: nothing becomes a formula, a link or a number. A text that a spreadsheet
-would run once someone edits it or saves it as CSV carries the mark that a typed apostrophe gives.
+Every text is written as text: nothing becomes a formula or a number. A text that a spreadsheet would run once
+someone edits it or saves it as CSV carries the mark that a typed apostrophe gives. Links are ours, never a text's.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+import pyarrow.compute as pc
 
-from pipeline.releases.exporters import about
-from pipeline.releases.exporters.excel_csv import FORMULA_STARTS
+from pipeline.releases.exporters import about, addresses
 from pipeline.releases.exporters.exporter import Exporter, Form
+from pipeline.releases.exporters.sheet_columns import NO, YES, Names, ReadTable, sheet_table, shown
+from pipeline.releases.exporters.sheet_rows import header_xml, rows_xml
+from pipeline.releases.exporters.workbook import Link, Sheet, Workbook, place
 from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
-from pipeline.schema import TABLES, Column, Kind, Table
+from pipeline.schema import TABLES, Table
 
 FILE_NAME = "standards.xlsx"
 DICTIONARY_SHEET = "資料字典"
 ABOUT_SHEET = "說明"
-HEADER_ROWS = 2
+HEADER_ROWS = 1
 MAX_ROWS = 1_048_576
 """Rows of a sheet in the file format."""
-MAX_TEXT = 32_767
-"""Characters of a cell in the file format."""
-CUT = "…（截斷，全文見 CSV）"
-_LONG = frozenset({"description", "text", "note", "definition", "message", "raw_value", "reason"})
+MAX_LINKS = 65_530
+"""Links of a sheet that Excel opens; a sheet that would have more has none."""
+BATCH = 20_000
+"""Rows that are in memory as XML at a time."""
+FIRST = ("standards", "requirements")
+"""The sheets that people look for, before the explanations; the others follow in the order of publication."""
 _NO_DATE = dt.date(1980, 1, 1)
-
-_OPTIONS = {
-    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    "default_date_format": "yyyy-mm-dd",
-}
-
-
-class _Book:
-    """The open workbook with the few formats that it uses."""
-
-    def __init__(self, path: Path, created: dt.date) -> None:
-        self.book = xlsxwriter.Workbook(str(path), _OPTIONS)
-        self.book.set_properties({"title": about.TITLE.zh, "created": dt.datetime.combine(created, dt.time())})
-        self.head: Format = self.book.add_format({"bold": True, "bg_color": "#D9E2EC"})
-        self.name: Format = self.book.add_format({"font_color": "#5A6B7B", "bottom": 1})
-        self.wrapped: Format = self.book.add_format({"text_wrap": True, "valign": "top"})
-        self.quoted: Format = self.book.add_format({"quote_prefix": True})
-        self.date: Format = self.book.add_format({"num_format": "yyyy-mm-dd"})
-
-    def text(self, sheet: Worksheet, row: int, column: int, value: str, style: Format | None = None) -> None:
-        """Write a text as nothing but text."""
-        if len(value) > MAX_TEXT:
-            value = value[: MAX_TEXT - len(CUT)] + CUT
-        sheet.write_string(row, column, value, self.quoted if value.startswith(FORMULA_STARTS) else style)
-
-    def value(self, sheet: Worksheet, row: int, column: int, value: Any) -> None:
-        """Write a value by its type; nulls stay blank."""
-        if isinstance(value, str):
-            self.text(sheet, row, column, value)
-        elif isinstance(value, bool):
-            sheet.write_boolean(row, column, value)
-        elif isinstance(value, dt.date):
-            sheet.write_datetime(row, column, value, self.date)
-        elif value is not None:
-            sheet.write_number(row, column, value)
-
-    def header(self, sheet: Worksheet, labels: Sequence[str], names: Sequence[str], last_row: int) -> None:
-        """Chinese labels above column names, frozen, with filters."""
-        # Row by row: what is written above a row that is done already would be lost.
-        for row, (texts, style) in enumerate(((labels, self.head), (names, self.name))):
-            for column, text in enumerate(texts):
-                self.text(sheet, row, column, text, style)
-        sheet.freeze_panes(HEADER_ROWS, 0)
-        sheet.autofilter(1, 0, max(last_row, 1), len(names) - 1)
+_HOW = (
+    "點選藍色的職能基準識別碼：有網址時開啟其網頁，否則跳到本活頁簿內的對應列（重新排序後，列的位置可能改變）。",
+    "欄位的英文名稱與詳細說明，請見「資料字典」。",
+)
 
 
-def _width(column: Column) -> int:
-    if column.name in _LONG:
-        return 60
-    if column.field.kind is not Kind.STRING:
-        return 12
-    return 24 if column.name.endswith("name") or column.name == "name" else 18
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A run of rows that fits one sheet; `first` is the number of the first in its table."""
+
+    title: str
+    first: int
+    rows: int
 
 
-def _sheets(table: Table, listed: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """The table's rows by sheet; beyond the format's limit they go on in a further one."""
+def _parts(table: Table, count: int) -> Iterator[_Part]:
+    """The sheets of a table; beyond the format's limit its rows go on in a further one."""
     size = MAX_ROWS - HEADER_ROWS
-    for number, first in enumerate(range(0, max(len(listed), 1), size), 1):
-        yield table.label_zh if number == 1 else f"{table.label_zh} {number}", listed[first : first + size]
+    for number, first in enumerate(range(0, max(count, 1), size), 1):
+        title = table.label_zh if number == 1 else f"{table.label_zh} {number}"
+        yield _Part(title, first, min(size, count - first))
 
 
-def _table(book: _Book, table: Table, columns: pa.Table) -> None:
-    for title, part in _sheets(table, columns.to_pylist()):
-        sheet = book.book.add_worksheet(title)
-        for number, column in enumerate(table.columns):
-            sheet.set_column(number, number, _width(column))
-        book.header(sheet, [column.field.label_zh for column in table.columns], table.column_names, len(part) + 1)
-        for row, values in enumerate(part, HEADER_ROWS):
-            for number, value in enumerate(values.values()):
-                book.value(sheet, row, number, value)
+def _beginnings(ids: pa.Array) -> pa.Array:
+    """In which rows an id stands that the row before does not have."""
+    if not len(ids):
+        return pa.array([], pa.bool_())
+    changed = pc.not_equal(ids.slice(1), ids.slice(0, len(ids) - 1))
+    return pa.concat_arrays([pa.array([True]), pc.fill_null(changed, False)])
 
 
-def _about(book: _Book, settings: Settings) -> None:
-    sheet = book.book.add_worksheet(ABOUT_SHEET)
-    sheet.set_column(0, 0, 110)
-    statements = (about.TITLE, about.DESCRIPTION, about.licence_sentence(settings), *about.WARNINGS)
-    texts = [f"來源：{about.OWNER} {about.SOURCE_TITLE} {about.SOURCE_URL}"]
-    texts = [statement.zh for statement in statements] + texts + [statement.en for statement in statements]
-    for row, text in enumerate(texts):
-        book.text(sheet, row, 0, text, book.wrapped)
+def _places(table: Table, ids: pa.Array) -> dict[str, str]:
+    """Where in the workbook each standard's first row of a table stands."""
+    places: dict[str, str] = {}
+    begins = _beginnings(ids)
+    for part in _parts(table, len(ids)):
+        for row in pc.indices_nonzero(begins.slice(part.first, part.rows)).to_pylist():
+            places.setdefault(ids[part.first + row].as_py(), place(part.title, f"A{row + HEADER_ROWS + 1}"))
+    return places
 
 
-def _dictionary(book: _Book) -> None:
-    sheet = book.book.add_worksheet(DICTIONARY_SHEET)
-    labels = ("資料表", "資料表名稱", "欄位", "欄位名稱", "label", "型別", "必填", "說明", "允許值")
-    names = ("table", "table_label_zh", "column", "label_zh", "label", "type", "required", "description", "allowed")
-    described = [
-        (table.name, table.label_zh, column.name, column.field.label_zh, column.field.label, column.field.kind.value,
-         not column.nullable, column.field.description, "; ".join(f"{value} {label}" for value, label in column.field.allowed))
-        for table in TABLES.values() for column in table.columns
-    ]
-    sheet.set_column(0, 4, 20)
-    sheet.set_column(7, 8, 60)
-    book.header(sheet, labels, names, len(described) + 1)
-    for row, values in enumerate(described, HEADER_ROWS):
-        for number, value in enumerate(values):
-            book.value(sheet, row, number, value)
+class _Writer:
+    """The open workbook, and what its sheets need of each other: names behind ids, and where a standard stands."""
+
+    def __init__(self, book: Workbook, read: ReadTable, settings: Settings) -> None:
+        self.book, self.read, self.settings, self.names = book, read, settings, Names(read)
+        self._targets: dict[str, dict[str, str]] = {}
+
+    def table(self, table: Table) -> None:
+        """Write the sheets of a table."""
+        whole = self.read(table.name)
+        widths = tuple(one.width for one in shown(table))
+        linked = shown(table)[0].column.name == "standard_id"
+        begins = _beginnings(whole["standard_id"].combine_chunks()) if linked else None
+        for part in _parts(table, whole.num_rows):
+            rows = whole.slice(part.first, part.rows)
+            marks = None if begins is None else begins.slice(part.first, part.rows)
+            links = () if marks is None else self._links(table, rows, marks)
+            sheet = Sheet(part.title, widths, part.rows + HEADER_ROWS, links, frozen_columns=1 if linked else 0)
+            self.book.add(sheet, self._rows(table, rows, marks if links else None))
+
+    def _rows(self, table: Table, rows: pa.Table, marks: pa.Array | None) -> Iterator[bytes]:
+        widths = [one.width for one in shown(table)]
+        yield header_xml([one.label for one in shown(table)])
+        for first in range(0, rows.num_rows, BATCH):
+            piece = sheet_table(table, rows.slice(first, BATCH), self.names)
+            yield rows_xml(piece, widths, None if marks is None else marks.slice(first, BATCH))
+
+    def _links(self, table: Table, rows: pa.Table, marks: pa.Array) -> tuple[Link, ...]:
+        if marks.true_count > MAX_LINKS:
+            return ()
+        found = zip(pc.indices_nonzero(marks).to_pylist(), rows["standard_id"].filter(marks).to_pylist(), strict=True)
+        targets = ((row + HEADER_ROWS + 1, self._target(table, standard_id)) for row, standard_id in found)
+        return tuple(Link(row, target, inside=self.settings.address is None) for row, target in targets if target)
+
+    def _target(self, table: Table, standard_id: str) -> str | None:
+        """The standard's page; without an address its row, and from there the first row of its tasks."""
+        if self.settings.address is not None:
+            return addresses.standard(self.settings, standard_id)
+        return self._rows_of("tasks" if table.name == "standards" else "standards").get(standard_id)
+
+    def _rows_of(self, table: str) -> dict[str, str]:
+        if table not in self._targets:
+            self._targets[table] = _places(TABLES[table], self.read(table)["standard_id"].combine_chunks())
+        return self._targets[table]
+
+    def about(self) -> None:
+        """What the dataset is, under what licence, and how to read the sheets."""
+        statements = (about.TITLE, about.DESCRIPTION, about.licence_sentence(self.settings), *about.WARNINGS)
+        source = f"來源：{about.OWNER} {about.SOURCE_TITLE} {about.SOURCE_URL}"
+        texts = [*(one.zh for one in statements), *_HOW, source, *(one.en for one in statements)]
+        sheet = Sheet(ABOUT_SHEET, (110,), len(texts), filtered=False)
+        self.book.add(sheet, [rows_xml(pa.table({"0": texts}), sheet.widths)])
+
+    def dictionary(self) -> None:
+        """Every column of every table: the one sheet with the names that programs use."""
+        labels = ("資料表", "資料表名稱", "欄位", "欄位名稱", "英文名稱", "型別", "必填", "說明", "允許值")
+        described = [
+            (table.name, table.label_zh, column.name, column.field.label_zh, column.field.label, column.field.kind.value,
+             NO if column.nullable else YES, column.field.description,
+             "; ".join(f"{value} {label}" for value, label in column.field.allowed))
+            for table in TABLES.values() for column in table.columns
+        ]
+        columns = {str(number): values for number, values in enumerate(zip(*described, strict=True))}
+        sheet = Sheet(DICTIONARY_SHEET, (20, 22, 20, 22, 22, 11, 8, 64, 64), len(described) + HEADER_ROWS)
+        self.book.add(sheet, [header_xml(labels), rows_xml(pa.table(columns), sheet.widths)])
+
+
+def write_book(path: Path, read: ReadTable, settings: Settings) -> None:
+    """Write the workbook over the tables that `read` gives, one at a time."""
+    newest = pc.max(read("standards")["updated_on"]).as_py()
+    with Workbook(path, about.TITLE.zh, newest or _NO_DATE) as book:
+        writer = _Writer(book, read, settings)
+        for name in FIRST:
+            writer.table(TABLES[name])
+        writer.about()
+        for name, table in TABLES.items():
+            if name not in FIRST:
+                writer.table(table)
+        writer.dictionary()
 
 
 def write(content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Write `standards.xlsx`."""
-    book = _Book(into.path / FILE_NAME, content.newest_update() or _NO_DATE)
-    _about(book, settings)
-    for name, table in TABLES.items():
-        _table(book, table, content.table(name))
-    _dictionary(book)
-    book.book.close()
+    write_book(into.path / FILE_NAME, content.table, settings)
 
 
 EXPORTER = Exporter(
@@ -152,7 +172,7 @@ EXPORTER = Exporter(
     )},
     write=write,
     purpose=about.Bilingual(
-        "people: a sheet per table, Chinese labels, filters, data dictionary",
-        "人工閱讀：一表一頁、中文欄名、篩選、資料字典",
+        "people: a sheet per table, Chinese labels and values, names beside ids, filters, data dictionary",
+        "人工閱讀：一表一頁、中文欄名與內容、代碼旁附名稱、篩選、資料字典",
     ),
 )

@@ -22,7 +22,7 @@ def add_site_verbs(add: AddVerb, whole: Callable[[], argparse.ArgumentParser]) -
     serve.add_argument("site", type=Path, nargs="?", default=SITE, metavar="DIR", help=f"folder of a site (default: {SITE})")
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)")
     show = add("show", "one standard as a table in the terminal", _show)
-    show.add_argument("standard", metavar="STANDARD_ID", help="standard_id, or a code without version for the newest one")
+    show.add_argument("standard", metavar="STANDARD_ID", help="standard_id, a code without version for the newest one, or a part of a code or name")
     _release_option(show)
     search = add("search", "every standard that contains a text; 台/臺 and width do not matter", _search)
     search.add_argument("text", metavar="TEXT", help="any number of characters")
@@ -77,21 +77,23 @@ def _serve(parsed: argparse.Namespace) -> int:
 
 
 def _show(parsed: argparse.Namespace) -> int:
-    from pipeline.views.dataset import load
+    from pipeline.views.opened import opened
     from pipeline.views.terminal import screen, show
 
     try:
-        return _print(show(load(parsed.release), parsed.standard, screen(sys.stdout)))
+        with opened(parsed.release) as release:
+            return _print(show(release, parsed.standard, screen(sys.stdout)))
     except KeyError as error:
         raise PipelineError(str(error.args[0])) from error
 
 
 def _search(parsed: argparse.Namespace) -> int:
-    from pipeline.views.dataset import load
+    from pipeline.views.opened import opened
     from pipeline.views.terminal import MOST, screen, search
 
     try:
-        return _print(search(load(parsed.release), parsed.text, screen(sys.stdout), None if parsed.all else MOST))
+        with opened(parsed.release) as release:
+            return _print(search(release, parsed.text, screen(sys.stdout), None if parsed.all else MOST))
     except ValueError as error:
         raise PipelineError(str(error)) from error
 

@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from pipeline.releases.exporters import parquet
+from pipeline.releases.exporters import parquet, sqlite
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Kind, frames
@@ -19,10 +19,12 @@ OLD, NEW = "IDC5294-001v2", "IDC5294-001v3"
 HOSTILE = "<script>alert(1)</script>\"'&amp;</style>--><img src=x onerror=alert(2)>`${1}`\\\n]]>\u2028{{7}}"
 
 
-def write_release(tables: Tables, folder: Path) -> Path:
-    """The tables of a release, as the gate would have let them pass."""
+def write_release(tables: Tables, folder: Path, database: bool = False) -> Path:
+    """The tables of a release, as the gate would have let them pass, and its SQLite file if wanted."""
     folder.mkdir(parents=True, exist_ok=True)
-    parquet.write(frames.build(tables), ReleaseFolder(folder), Settings())
+    built = frames.build(tables)
+    for exporter in (parquet, sqlite) if database else (parquet,):
+        exporter.write(built, ReleaseFolder(folder), Settings())
     return folder
 
 
@@ -49,6 +51,18 @@ def three_standards() -> Tables:
     tables = edited(tables, "standards", {"standard_id": OLD}, level=2, status="歷史版本")
     tables = edited(tables, "tasks", {"standard_id": OLD, "task_id": "T1.2"}, name="整理舊物")
     return edited(tables, "competencies", {"standard_id": OLD, "competency_id": "S01"}, name="挑選舊物能力")
+
+
+def hollow(tables: Tables, standard_id: str) -> Tables:
+    """The same tables with null in every column of a standard's rows that may be null."""
+    made = Tables()
+    for name, records in tables.items():
+        empty = {column.name: None for column in TABLES[name].columns if column.nullable and column.name != "standard_id"}
+        made.of(name).extend(
+            dataclasses.replace(record, **empty) if getattr(record, "standard_id", None) == standard_id else record
+            for record in records
+        )
+    return made
 
 
 def poisoned(tables: Tables, everything: bool) -> Tables:

@@ -22,7 +22,8 @@ def add_site_verbs(add: AddVerb, whole: Callable[[], argparse.ArgumentParser]) -
     serve.add_argument("site", type=Path, nargs="?", default=SITE, metavar="DIR", help=f"folder of a site (default: {SITE})")
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)")
     show = add("show", "one standard as a table in the terminal", _show)
-    show.add_argument("standard", metavar="STANDARD_ID", help="standard_id, a code without version for the newest one, or a part of a code or name")
+    show.add_argument("standard", metavar="STANDARD",
+                      help="standard_id, a code without version for the newest one, or a part of a code or name")
     _release_option(show)
     search = add("search", "every standard that contains a text; 台/臺 and width do not matter", _search)
     search.add_argument("text", metavar="TEXT", help="any number of characters")

@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
-import threading
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +12,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import nested, sqlite
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
@@ -23,7 +19,6 @@ from pipeline.schema import TABLES, frames
 from pipeline.views.site import Options, build, datasette
 from pipeline.views.site.catalogue import Catalogue
 from pipeline.views.site.files import COLUMNS, write_csv, write_xlsx
-from pipeline.views.site.serve import server
 from tests.views.site_release import CODES, NEW, OLD, edited, three_standards, write_release
 
 
@@ -103,22 +98,3 @@ def test_the_site_offers_the_database_with_its_description(tmp_path: Path) -> No
     offered = {path.name for path in (built.folder / "download").iterdir()}
     assert offered >= {"standards.sqlite", "metadata.json", "standards.parquet"}
     assert 'href="download/standards.sqlite"' in (built.folder / "data.html").read_text(encoding="utf-8")
-
-
-def test_serve_shows_the_site_on_this_machine_only(tmp_path: Path) -> None:
-    built = build(write_release(three_standards(), tmp_path / "release"), tmp_path / "site", Options(copy=False))
-    with server(built.folder, 0) as running:
-        host, port = str(running.server_address[0]), running.server_address[1]
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        with urllib.request.urlopen(f"http://{host}:{port}/index.html") as answer:
-            assert "text/html" in answer.headers["Content-Type"]
-            assert answer.headers["X-Content-Type-Options"] == "nosniff"
-            assert answer.read() == (built.folder / "index.html").read_bytes()
-        with pytest.raises(urllib.error.HTTPError, match="404"):
-            urllib.request.urlopen(f"http://{host}:{port}/../release/standards.parquet")
-        with pytest.raises(PipelineError, match="--port"):
-            server(built.folder, int(port))
-        running.shutdown()
-    assert host == "127.0.0.1"
-    with pytest.raises(PipelineError, match="holds no site"):
-        server(tmp_path)

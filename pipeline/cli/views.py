@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from pipeline.base.errors import PipelineError
@@ -37,7 +38,8 @@ def _add_site(add: AddVerb) -> None:
     site = add("site", "pages over a release, to read from a file, offline or on any web host", _site)
     site.add_argument("release", type=Path, nargs="?", default=Path("processed"), metavar="RELEASE",
                       help="a release, or a folder of releases, whose latest is taken (default: processed)")
-    site.add_argument("--output", type=Path, default=SITE, metavar="DIR", help=f"folder of the site, replaced (default: {SITE})")
+    site.add_argument("--output", type=Path, default=SITE, metavar="DIR",
+                      help=f"folder of the site; what has changed is replaced (default: {SITE})")
     site.add_argument("--address", metavar="URL", help="where the site will be read, with a slash at the end: adds sitemap and "
                       "canonical links (default: publication.address of the settings)")
     site.add_argument("--settings", type=Path, metavar="FILE", help="settings file (default: settings.toml, if there is one)")
@@ -58,14 +60,14 @@ def _port(text: str) -> int:
 
 def _site(parsed: argparse.Namespace) -> int:
     from pipeline.releases import settings
-    from pipeline.views.dataset import load
     from pipeline.views.site import Options, build
 
     address = parsed.address or settings.read(parsed.settings).address
-    total = len(load(parsed.release)["standards"])
-    with progress_bar(total, "page", "standards") as progress:
-        built = build(parsed.release, parsed.output, Options(address, not parsed.no_files), progress)
-    print(f"{built.standards:,} standards, {built.names:,} competency names: {built.files:,} files, {built.bytes / 1e6:,.1f} MB")
+    progress = partial(progress_bar, unit="page", doing="standards")
+    built = build(parsed.release, parsed.output, Options(address, not parsed.no_files), progress)
+    total = f"{built.standards:,} standards, {built.names:,} competency names: {built.files:,} files, {built.bytes / 1e6:,.1f} MB"
+    done = f"{built.written:,} of them new or changed" if built.written else "up to date, nothing to write"
+    print(f"{total}; {done}")
     print(f"open {built.folder / 'index.html'}, or run: icap-pipeline serve {built.folder}")
     return 0
 

@@ -6,12 +6,17 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from pipeline.releases.exporters import parquet, sqlite
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Kind, frames
 from pipeline.schema.declaration import Record
+from pipeline.schema.derive import arrow_schema
 from pipeline.schema.tables import Tables
+from pipeline.views.site.catalogue import Catalogue
+from pipeline.views.site.shelf import Shelf
 from tests.build.factory import changed, many_tables
 
 CODES = ("AVA3332-001v4", "IDC5294-001v2", "IDC5294-001v3")
@@ -26,6 +31,15 @@ def write_release(tables: Tables, folder: Path, database: bool = False) -> Path:
     for exporter in (parquet, sqlite) if database else (parquet,):
         exporter.write(built, ReleaseFolder(folder), Settings())
     return folder
+
+
+def catalogue(tables: Tables) -> Catalogue:
+    """What the pages of a release ask."""
+    built = {
+        name: pa.Table.from_pandas(frame, schema=arrow_schema(TABLES[name]), preserve_index=False)
+        for name, frame in frames.build(tables).items()
+    }
+    return Catalogue(Shelf(built), "release")
 
 
 def place(tables: Tables, table: str, **wanted: Any) -> int:

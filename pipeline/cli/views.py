@@ -25,11 +25,11 @@ def add_site_verbs(add: AddVerb, whole: Callable[[], argparse.ArgumentParser]) -
     show = add("show", "one standard as a table in the terminal", _show)
     show.add_argument("standard", metavar="STANDARD",
                       help="standard_id, a code without version for the newest one, or a part of a code or name")
-    _release_option(show)
+    _release_options(show)
     search = add("search", "every standard that contains a text; 台/臺 and width do not matter", _search)
     search.add_argument("text", metavar="TEXT", help="any number of characters")
     search.add_argument("--all", action="store_true", help="list every standard found")
-    _release_option(search)
+    _release_options(search)
     completion = add("completion", "print the completion script of a shell", lambda parsed: _completion(parsed, whole()))
     completion.add_argument("shell", choices=SHELLS, help="for instance: source <(icap-pipeline completion bash)")
 
@@ -46,9 +46,11 @@ def _add_site(add: AddVerb) -> None:
     site.add_argument("--no-files", action="store_true", help="leave the release's own files out; pages then only name them")
 
 
-def _release_option(parser: argparse.ArgumentParser) -> None:
+def _release_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--release", type=Path, default=Path("processed"), metavar="DIR",
                         help="a release, or a folder of releases, whose latest is taken (default: processed)")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table",
+                        help="a table to read, or everything as CSV or JSON for a pipe (default: table)")
 
 
 def _port(text: str) -> int:
@@ -80,22 +82,30 @@ def _serve(parsed: argparse.Namespace) -> int:
 
 
 def _show(parsed: argparse.Namespace) -> int:
+    from pipeline.views import piped
+    from pipeline.views.lookup import release_folder
     from pipeline.views.opened import opened
     from pipeline.views.terminal import screen, show
 
+    folder = release_folder(parsed.release)
     try:
-        with opened(parsed.release) as release:
+        with opened(folder) as release:
+            if parsed.format != "table":
+                return _print(piped.standard(release, folder, parsed.standard, parsed.format))
             return _print(show(release, parsed.standard, screen(sys.stdout)))
     except KeyError as error:
         raise PipelineError(str(error.args[0])) from error
 
 
 def _search(parsed: argparse.Namespace) -> int:
+    from pipeline.views import piped
     from pipeline.views.opened import opened
     from pipeline.views.terminal import MOST, screen, search
 
     try:
         with opened(parsed.release) as release:
+            if parsed.format != "table":
+                return _print(piped.hits(release, parsed.text, parsed.format))
             return _print(search(release, parsed.text, screen(sys.stdout), None if parsed.all else MOST))
     except ValueError as error:
         raise PipelineError(str(error)) from error

@@ -80,7 +80,8 @@ def find(standards: Sequence[Standard], code: str) -> Standard:
         return max(candidates, key=lambda one: _NO_VERSION if one.version is None else one.version)
     if candidates:
         raise KeyError(_several(candidates, code))
-    similar = get_close_matches(code, [one.standard_id for one in standards], n=3)
+    words = [one.standard_id for one in standards] + sorted({one.name for one in standards if one.name})
+    similar = get_close_matches(code, words, n=3)
     raise KeyError(f"there is no standard {code}" + (f"; did you mean {', '.join(similar)}?" if similar else ""))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -117,7 +118,7 @@ def show(release: Release, code: str, out: Screen) -> str:
         found = [_named(row, "competency_code", "name") for row in competencies if row["kind"] == kind]
         if found:
             lines += ["", out.paint(f"{label}（{len(found)}）", "1"), *_columns(found, out)]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", f"取用：show {shlex.quote(safe(own.standard_id))} --format csv 或 json"])
 
 
 def _head(release: Release, own: Standard, out: Screen) -> Iterator[str]:
@@ -180,13 +181,19 @@ def search(release: Release, text: str, out: Screen, most: int | None = MOST) ->
         groups.setdefault(hit.standard_id, []).append(hit)
     order = sorted(groups, key=lambda own: (wanted not in match_key(names[own] or ""), own))
     total = f"{len(groups):,} 項職能基準、{sum(map(len, groups.values())):,} 處有「{safe(text)}」"
-    lines: list[str] = []
+    lines = [total, ""]
     for own in order[:most]:
         head = f"{out.paint(safe(own), '1;36')}  {out.paint(safe(names[own]), '1')}".rstrip()
         lines += [head, *_hits(groups[own], names[own], text, out), ""]
-    if most is not None and len(order) > most:
-        total += f"；只列出前 {most} 項，其餘請加 --all"
-    return "\n".join([*lines, total])
+    return "\n".join([*lines, _next(order, most)]).rstrip()
+
+
+def _next(found: Sequence[str], most: int | None) -> str:
+    """What to do next."""
+    if not found:
+        return "換個說法，或只輸入其中幾個字"
+    rest = f"只列出前 {most} 項，其餘請加 --all；" if most is not None and len(found) > most else ""
+    return f"{rest}看一項：show {shlex.quote(safe(found[0]))}"
 
 
 def _hits(hits: Sequence[Hit], name: str | None, text: str, out: Screen) -> Iterator[str]:

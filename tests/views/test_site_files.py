@@ -18,9 +18,10 @@ from pipeline.releases.exporters import nested, sqlite
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, frames
+from pipeline.views.items import COLUMNS
 from pipeline.views.site import Options, build, datasette
 from pipeline.views.site.catalogue import Catalogue
-from pipeline.views.site.files import COLUMNS, csv_bytes, workbook
+from pipeline.views.site.files import csv_bytes, workbook
 from tests.views.site_release import CODES, NEW, OLD, edited, three_standards, write_release
 from tests.views.site_release import catalogue as made
 

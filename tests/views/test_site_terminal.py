@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -16,6 +18,10 @@ import pytest
 from pipeline.cli import build_parser, main
 from pipeline.cli.completion import script
 from pipeline.documents.text.normalise import match_key
+from pipeline.releases.exporters import nested
+from pipeline.releases.folder import ReleaseFolder
+from pipeline.releases.settings import Settings
+from pipeline.schema import frames
 from pipeline.views.lookup import Release
 from pipeline.views.opened import opened
 from pipeline.views.terminal import Screen, marked, screen, search, show, wrap
@@ -50,13 +56,35 @@ def test_a_code_without_version_means_the_newest(release: Release) -> None:
     assert show(release, "IDC5294-001", PLAIN) == show(release, NEW, PLAIN)
 
 
-def test_a_search_shows_places_and_says_what_it_leaves_out(release: Release) -> None:
-    found = search(release, "台灣丁物", PLAIN)
-    assert found.startswith(f"{CODES[0]}  臺灣丁物策展員"), "台 finds 臺"
-    assert "1 項職能基準、1 處" in found
-    assert search(release, "甲", PLAIN, 1).endswith("只列出前 1 項，其餘請加 --all")
-    assert search(release, "舊物", PLAIN).startswith(OLD)
-    assert "0 項職能基準" in search(release, "不存在的字", PLAIN)
+def test_a_search_says_what_it_found_then_where_and_then_what_to_do(release: Release) -> None:
+    total, _, first, *_, last = search(release, "台灣丁物", PLAIN).splitlines()
+    assert total == "1 項職能基準、1 處有「台灣丁物」"
+    assert first == f"{CODES[0]}  臺灣丁物策展員", "台 finds 臺"
+    assert last == f"看一項：show {CODES[0]}"
+    assert search(release, "甲", PLAIN, 1).endswith(f"只列出前 1 項，其餘請加 --all；看一項：show {OLD}")
+    none, _, last = search(release, "不存在的字", PLAIN).splitlines()
+    assert (none, last) == ("0 項職能基準、0 處有「不存在的字」", "換個說法，或只輸入其中幾個字")
+
+
+@pytest.mark.parametrize("lined", [True, False])
+def test_another_program_gets_csv_or_json(place: Path, lined: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    if lined:
+        nested.write(frames.build(three_standards()), ReleaseFolder(place), Settings())
+
+    def told(*arguments: str) -> str:
+        assert main([*arguments, "--release", str(place)]) == 0
+        return capsys.readouterr().out
+
+    rows = list(csv.DictReader(io.StringIO(told("show", NEW, "--format", "csv"))))
+    assert [row["text"] for row in rows if row["part"] == "duty"] == ["整理甲物"]
+    assert {row["task_id"] for row in rows if row["item_id"] == "K01"} == {"T1.1", "T1.2"}
+    whole = json.loads(told("show", "5294", "--format", "json"))
+    assert (whole["standard_id"], whole["historical"], whole["updated_on"]) == (NEW, False, "2025-06-15")
+    assert [row["standard_id"] for row in csv.DictReader(io.StringIO(told("search", "舊物", "--format", "csv")))] == [OLD, OLD]
+    assert json.loads(told("search", "台灣丁物", "--format", "json")) == [
+        {"standard_id": CODES[0], "name": "臺灣丁物策展員", "table": "standards", "item_id": CODES[0], "text": "臺灣丁物策展員"},
+    ]
+    (place / nested.FILE_NAME).unlink(missing_ok=True)
 
 
 def test_a_hit_far_inside_a_long_text_is_seen() -> None:
@@ -125,8 +153,9 @@ def test_a_part_of_a_code_or_of_a_name_is_enough(release: Release) -> None:
     assert show(release, "台灣丁物", PLAIN).startswith(CODES[0])
     with pytest.raises(KeyError, match=f"3 standards have 物 .* name one of them:.*{CODES[0]}"):
         show(release, "物", PLAIN)
-    with pytest.raises(KeyError, match="there is no standard  "):
-        show(release, " ", PLAIN)
+    for unknown, message in ((" ", "no standard  "), ("甲物整里員", "no standard 甲物整里員; did you mean 甲物整理員")):
+        with pytest.raises(KeyError, match=message):
+            show(release, unknown, PLAIN)
 
 
 def test_looking_up_loads_nothing_heavy(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -13,42 +12,16 @@ import xlsxwriter
 
 from pipeline.base.dialect import SPREADSHEET
 from pipeline.releases.exporters.excel_csv import FORMULA_STARTS
+from pipeline.views.items import COLUMNS, LABELS, lines
 from pipeline.views.site.catalogue import Catalogue
 from pipeline.views.site.html import slug
 from pipeline.views.site.shelf import Row
 
-COLUMNS = ("standard_id", "part", "item_id", "code", "text", "definition", "duty_id", "task_id", "block", "row", "level", "page")
-LABELS = ("職能基準", "類別", "識別碼", "代碼", "內容", "定義", "主要職責", "工作任務", "區塊", "列序", "級別", "頁碼")
 _WIDTHS = (18, 12, 12, 10, 60, 40, 10, 14, 8, 8, 8, 8)
-_PARTS = {"duties": "duty", "tasks": "task", "outputs": "output", "indicators": "indicator", "competencies": ""}
 _TOO_OLD = dt.date(1980, 1, 1)
 _MOST = 32_767
 _UNIX = 3
 _PLAIN_FILE = 0o100644 << 16
-
-
-def lines(catalogue: Catalogue, standard_id: str) -> Iterator[tuple[Any, ...]]:
-    """Every item in reading order; a knowledge or skill is repeated for each task that needs it."""
-    levels: dict[str, list[int]] = {}
-    for row in catalogue.rows("task_blocks", standard_id):
-        if row["level"] is not None:
-            levels.setdefault(row["task_id"], []).append(row["level"])
-    for table, part in _PARTS.items():
-        for row in catalogue.rows(table, standard_id):
-            yield from _lines(catalogue, row, part or row["kind"], levels)
-
-
-def _lines(catalogue: Catalogue, row: Row, part: str, levels: dict[str, list[int]]) -> Iterator[tuple[Any, ...]]:
-    own, item = row["standard_id"], list(row.values())[1]
-    code = next(value for name, value in row.items() if name.endswith("_code"))
-    text, definition = row.get("text", row.get("name")), row.get("definition")
-    task = item if part == "task" else row.get("task_id")
-    level = " ".join(map(str, dict.fromkeys(levels.get(item, [])))) if part == "task" else None
-    tail = (row.get("block"), row.get("row"), level or None, row.get("page"))
-    duty = item if part == "duty" else row.get("duty_id")
-    tasks: list[str | None] = list(catalogue.tasks_needing(own, item)) if part in ("K", "S") else []
-    for one in tasks or [task]:
-        yield (own, part, item, code, text, definition, duty, one, *tail)
 
 
 def packed(catalogue: Catalogue, standard_id: str, nested: Row) -> bytes:
@@ -69,7 +42,7 @@ def member(name: str) -> ZipInfo:
 
 def csv_bytes(catalogue: Catalogue, standard_id: str) -> bytes:
     """A line per item, for opening by double click."""
-    return SPREADSHEET.content(COLUMNS, (map(_defused, line) for line in lines(catalogue, standard_id)))
+    return SPREADSHEET.content(COLUMNS, (map(_defused, line) for line in lines(catalogue.rows, standard_id)))
 
 
 def _defused(value: Any) -> Any:
@@ -103,7 +76,7 @@ def workbook(catalogue: Catalogue, standard_id: str) -> bytes:
     for column, name in enumerate(COLUMNS):
         sheet.write_string(1, column, name, bold)
     last = 1
-    for last, line in enumerate(lines(catalogue, standard_id), 2):
+    for last, line in enumerate(lines(catalogue.rows, standard_id), 2):
         for column, value in enumerate(line):
             if isinstance(value, str):
                 sheet.write_string(last, column, value[:_MOST], quoted if value.startswith(FORMULA_STARTS) else None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -11,11 +10,7 @@ from pipeline.releases import versions
 from pipeline.views.lookup import release_folder
 from pipeline.views.site import identity
 from pipeline.views.site.folder import SiteFolder, digest
-from pipeline.views.site.options import Built, Options
-
-Tick = Callable[[int], None]
-Progress = Callable[[int], AbstractContextManager[Tick]]
-"""Opens a way to be told of each standard, for a number of them."""
+from pipeline.views.site.options import Built, Options, Progress, Tick
 
 
 def silent(_: int) -> AbstractContextManager[Tick]:

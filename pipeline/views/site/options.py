@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+
+Tick = Callable[[int], None]
+"""Hears how many more standards are done."""
+Progress = Callable[[int], AbstractContextManager[Tick]]
+"""Begins to tell of a number of standards."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,10 @@ from pipeline.views.site.data_page import REPORT, changes_page, data_page, quali
 from pipeline.views.site.folder import SiteFolder, digest
 from pipeline.views.site.home_page import compare_page, home_page, list_page
 from pipeline.views.site.html import slug
-from pipeline.views.site.making import Progress, Tick
 from pipeline.views.site.name_page import index_page
 from pipeline.views.site.name_page import list_page as name_list_page
 from pipeline.views.site.names import list_file
-from pipeline.views.site.options import Options
+from pipeline.views.site.options import Options, Progress, Tick
 from pipeline.views.site.shelf import Shelf
 from pipeline.views.site.shell import RELEASE, Page, Shell, release_script
 from pipeline.views.site.standard_page import FORMS, standard_page

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.releases.exporters import about
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.schema import SCHEMA_VERSION, TABLES, Column, Table
 from pipeline.standards.issue_catalogue import CATALOGUE
 from pipeline.views.site.catalogue import Catalogue, standard_file
@@ -19,7 +20,7 @@ from pipeline.views.site.standard_parts import SEVERITIES, chosen, label
 REPORT, CHANGES = "report.html", "CHANGES.md"
 
 
-def data_page(release: Path, copied: bool) -> Page:
+def data_page(release: ReleaseFolder, copied: bool) -> Page:
     """Files with sizes and hashes (as links where they are `copied`), then every table and column."""
     main = join(
         heading(1, "資料下載與欄位說明", "Downloads and data dictionary"),
@@ -34,7 +35,7 @@ def data_page(release: Path, copied: bool) -> Page:
     return Page("data.html", title, main, "職能基準資料集的檔案與欄位說明", wide=True)
 
 
-def _files(release: Path, copied: bool) -> Html:
+def _files(release: ReleaseFolder, copied: bool) -> Html:
     header = [t("檔案", "File"), t("內容", "Content"), t("大小", "Size"), "SHA-256"]
     return table(header, (
         (_file(offer(one.path, one.bytes)) if copied else one.path, t(one.label.zh, one.label.en), size(one.bytes),

@@ -46,12 +46,12 @@ def offer(name: str, size: int) -> Offer:
     return Offer(name, f"{DOWNLOAD}/{name}{suffix}")
 
 
-def data(release: Path) -> list[File]:
+def data(release: ReleaseFolder) -> list[File]:
     """The files of data, those that hold everything first."""
-    return sorted(data_files(ReleaseFolder(release)), key=lambda one: one.table is not None)
+    return sorted(data_files(release), key=lambda one: one.table is not None)
 
 
-def copy(release: Path, site: SiteFolder) -> None:
+def copy(release: ReleaseFolder, site: SiteFolder) -> None:
     """Offer the files that the release has, and what datasette needs beside the SQLite file."""
     for one, hashed in _offers(release):
         key = digest("download", hashed, _LEVEL)
@@ -59,17 +59,16 @@ def copy(release: Path, site: SiteFolder) -> None:
             target = site.path / one.address
             target.parent.mkdir(parents=True, exist_ok=True)
             target.unlink(missing_ok=True)
-            _copy(release / one.name, target, one)
+            _copy(release.path / one.name, target, one)
             site.written += 1
             site.made(one.address, key)
-    if (release / SQLITE).is_file():
+    if release.holds(SQLITE):
         site.write(f"{DOWNLOAD}/{datasette.FILE_NAME}", json_bytes(datasette.metadata()))
 
 
-def _offers(release: Path) -> Iterator[tuple[Offer, str]]:
+def _offers(folder: ReleaseFolder) -> Iterator[tuple[Offer, str]]:
     """Each file with its hash."""
-    folder = ReleaseFolder(release)
-    yield from ((offer(one.path, one.bytes), one.sha256) for one in data(release))
+    yield from ((offer(one.path, one.bytes), one.sha256) for one in data(folder))
     others = (name for name in OTHERS if folder.holds(name))
     yield from ((offer(name, folder.size(name)), folder.sha256(name)) for name in others)
 

@@ -36,7 +36,7 @@ def _kind(catalogue: Catalogue, kind: str) -> Html:
         el("li", link(list_file(kind, initial), f"{initial} ({len(names):,})"))
         for (of, initial), names in catalogue.names.listed.items() if of == kind
     ]
-    return el("section", heading(2, chinese, english), el("ul", items, class_="columns"))
+    return el("section", heading(2, chinese, english), el("ul", items, class_="initials"))
 
 
 def list_page(catalogue: Catalogue, kind: str, initial: str, address: str | None) -> Page:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.releases.exporters import nested
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.views.dataset import load
 from pipeline.views.site import downloads, index, linked
 from pipeline.views.site import files as own_files
@@ -33,6 +34,7 @@ class Build:
 
     def __init__(self, release: Path, options: Options, site: SiteFolder, program: str) -> None:
         self.release, self.options, self.site = release, options, site
+        self.folder = ReleaseFolder(release)
         self.catalogue = Catalogue(Shelf.read(release), release.name, growth(release))
         self.shell = Shell(release.name, options.address)
         self.base = digest(program, options.address)
@@ -60,7 +62,7 @@ class Build:
         yield index_page(catalogue)
         yield quality_page(catalogue, release)
         yield changes_page(release)
-        yield data_page(release, self.options.copy)
+        yield data_page(self.folder, self.options.copy)
 
     def _page(self, page: Page, key: str | None = None) -> None:
         self.paths.append(page.path)
@@ -136,7 +138,7 @@ class Build:
         if (self.release / REPORT).is_file():
             self.site.write(REPORT, (self.release / REPORT).read_bytes())
         if self.options.copy:
-            downloads.copy(self.release, self.site)
+            downloads.copy(self.folder, self.site)
         if self.options.address:
             for path, content in linked.sitemap(sorted(self.paths), self.options.address).items():
                 self.site.write(path, content)

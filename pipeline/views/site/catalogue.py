@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from pipeline.views.site.html import slug
 from pipeline.views.site.names import Name, collect
 from pipeline.views.site.shelf import Row, Shelf
 
+Tasks = dict[str, str | None]
+"""Ids and names of tasks."""
 _FIRST_PART = regex.compile(r"\s*[／/]\s*")
 
 
@@ -38,21 +41,31 @@ class Catalogue:
         self._bases: dict[str | None, list[Row]] = defaultdict(list)
         for row in self.standards:
             self._bases[row["base_code"]].append(row)
-        self._needs: tuple[str, dict[str, dict[str, str | None]]] = "", {}
+        self._needs: tuple[str, dict[str, Tasks]] = "", {}
+        self._gathered: dict[tuple[str, str], Tasks] = {}
 
     def rows(self, table: str, standard_id: str) -> list[Row]:
         """The rows of a table that belong to a standard, in reading order."""
         return self.shelf.rows(table, standard_id)
 
-    def tasks_needing(self, standard_id: str, competency_id: str) -> dict[str, str | None]:
-        """Ids and names of the tasks that need a knowledge or skill."""
+    def tasks_needing(self, standard_id: str, competency_id: str) -> Tasks:
+        """The tasks that need a knowledge or skill."""
+        gathered = self._gathered.get((standard_id, competency_id))
+        return gathered if gathered is not None else self._needs_of(standard_id).get(competency_id, {})
+
+    def gather(self, uses: Iterable[tuple[str, str]]) -> None:
+        """Keep `tasks_needing` of competencies of many standards, which are asked for name by name: one way through them."""
+        for standard_id, competency_id in sorted(uses):
+            self._gathered[standard_id, competency_id] = self._needs_of(standard_id).get(competency_id, {})
+
+    def _needs_of(self, standard_id: str) -> dict[str, Tasks]:
         if self._needs[0] != standard_id:
             names = {row["task_id"]: row["name"] for row in self.rows("tasks", standard_id)}
-            needs: dict[str, dict[str, str | None]] = defaultdict(dict)
+            needs: dict[str, Tasks] = defaultdict(dict)
             for row in self.rows("requirements", standard_id):
                 needs[row["competency_id"]][row["task_id"]] = names.get(row["task_id"])
             self._needs = standard_id, dict(needs)
-        return self._needs[1].get(competency_id, {})
+        return self._needs[1]
 
     def shared(self, standard_id: str, competency_id: str) -> Name | None:
         """The name of a competency, where another standard has it, too."""

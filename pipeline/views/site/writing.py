@@ -47,8 +47,7 @@ class Build:
             self._page(page)
         with progress(len(self.catalogue.standards)) as tick:
             self._standards(tick)
-        for kind, initial in self.catalogue.names.listed:
-            self._names(kind, initial)
+        self._names()
         self._index()
         self._files()
         return {"standards": len(self.catalogue.standards), "names": len(self.catalogue.names.all)}
@@ -110,16 +109,18 @@ class Build:
                 if own in asked:
                     yield json.loads(line)
 
-    def _names(self, kind: str, initial: str) -> None:
-        """The page of the shared names that begin with a character."""
-        names = self.catalogue.names.listed[kind, initial]
-        made_of = [
-            (name.term_id, name.spellings, [(*use, self.digests[use[0]]) for use in name.uses]) for name in names
-        ]
-        key = digest(self.base, made_of)
-        if self.site.keep([list_file(kind, initial)], key):
-            self.paths.append(list_file(kind, initial))
-        else:
+    def _names(self) -> None:
+        """The pages of the shared names."""
+        stale = {}
+        for (kind, initial), names in self.catalogue.names.listed.items():
+            made_of = [(name.term_id, name.spellings, [(*use, self.digests[use[0]]) for use in name.uses]) for name in names]
+            path, key = list_file(kind, initial), digest(self.base, made_of)
+            if self.site.keep([path], key):
+                self.paths.append(path)
+            else:
+                stale[kind, initial] = key
+        self.catalogue.gather(use for listed in stale for name in self.catalogue.names.listed[listed] for use in name.uses)
+        for (kind, initial), key in stale.items():
             self._page(name_list_page(self.catalogue, kind, initial, self.options.address), key)
 
     def _index(self) -> None:

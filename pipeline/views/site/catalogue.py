@@ -69,7 +69,7 @@ class Catalogue:
 
     def shared(self, standard_id: str, competency_id: str) -> Name | None:
         """The name of a competency, where another standard has it, too."""
-        return self.names.shared.get((standard_id, competency_id))
+        return self.names.shared.get(standard_id, {}).get(competency_id)
 
     def title(self, standard_id: str) -> str:
         """The standard's name, or its id where none is printed."""

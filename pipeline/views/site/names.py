@@ -40,10 +40,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every name by term id, and of those that standards share: by competency, and as they are listed."""
+    """Every name by term id, and of those that standards share: by standard and competency, and as they are listed."""
 
     all: Mapping[str, Name]
-    shared: Mapping[tuple[str, str], Name]
+    shared: Mapping[str, Mapping[str, Name]]
     listed: Mapping[tuple[str, str], list[Name]]
 
 
@@ -51,15 +51,19 @@ def collect(shelf: Shelf) -> Names:
     """The names of a release; lists are by kind and initial, in the order of the folded names."""
     every: dict[str, Name] = {}
     columns = (shelf.column("competencies", name) for name in ("standard_id", "competency_id", "kind", "name"))
-    for standard_id, competency_id, kind, name in zip(*columns, strict=True):
-        key = match_key(name or "")
+    for standard_id, competency_id, kind, printed in zip(*columns, strict=True):
+        key = match_key(printed or "")
         if key:
             own = term_id(kind, key)
             found = every.setdefault(own, Name(own, kind, key))
-            found.spellings[name] = found.spellings.get(name, 0) + 1
+            found.spellings[printed] = found.spellings.get(printed, 0) + 1
             found.uses.append((standard_id, competency_id))
     shared = [name for name in every.values() if len(name.standards) > 1]
-    return Names(every, {use: name for name in shared for use in name.uses}, _listed(shared))
+    by_standard: dict[str, dict[str, Name]] = defaultdict(dict)
+    for name in shared:
+        for standard_id, competency_id in name.uses:
+            by_standard[standard_id][competency_id] = name
+    return Names(every, dict(by_standard), _listed(shared))
 
 
 def _listed(names: Iterable[Name]) -> dict[tuple[str, str], list[Name]]:

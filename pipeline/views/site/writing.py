@@ -39,6 +39,8 @@ class Build:
         self.shell = Shell(release.name, options.address)
         self.base = digest(program, options.address)
         self.digests = {own: self.catalogue.shelf.digest(own) for own in self.catalogue.by_id}
+        shared = [name for names in self.catalogue.names.listed.values() for name in names]
+        self.sharing = {name.term_id: len(name.standards) for name in shared}
         self.paths: list[str] = []
 
     def run(self, progress: Progress) -> dict[str, int]:
@@ -90,10 +92,7 @@ class Build:
         previous = catalogue.previous(own)
         before = self.digests[previous["standard_id"]] if previous else ""
         codes = [row["version_code"] in catalogue.by_id for row in catalogue.rows("standard_versions", own)]
-        names = [
-            (name.term_id, len(name.standards)) if name else None
-            for name in (catalogue.shared(own, row["competency_id"]) for row in catalogue.rows("competencies", own))
-        ]
+        names = [(item, name.term_id, self.sharing[name.term_id]) for item, name in catalogue.names.shared.get(own, {}).items()]
         return digest(self.base, self.digests[own], versions, before, codes, names)
 
     def _nested(self, wanted: list[str]) -> Iterator[dict[str, Any]]:
@@ -111,9 +110,13 @@ class Build:
 
     def _names(self) -> None:
         """The pages of the shared names."""
+        shown = {
+            own: (self.catalogue.title(own), row["level"], self.catalogue.shelf.digest(own, "tasks", "requirements"))
+            for own, row in self.catalogue.by_id.items()
+        }
         stale = {}
         for (kind, initial), names in self.catalogue.names.listed.items():
-            made_of = [(name.term_id, name.spellings, [(*use, self.digests[use[0]]) for use in name.uses]) for name in names]
+            made_of = [(name.term_id, name.spellings, [(*use, shown[use[0]]) for use in name.uses]) for name in names]
             path, key = list_file(kind, initial), digest(self.base, made_of)
             if self.site.keep([path], key):
                 self.paths.append(path)

@@ -22,10 +22,10 @@ _NOTHING = memoryview(b"")
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Fixed values of each row (of texts their lengths, -1 for null), whether each is there, and of texts the bytes."""
+    """Of texts their lengths (-1 for null), where each starts, and the bytes; else the values, and whether they are there."""
 
     values: Any
-    present: Any
+    present: Any = None
     starts: Any = None
     content: memoryview = _NOTHING
 
@@ -40,7 +40,7 @@ class Packed:
         _, offsets, content = column.buffers()
         starts = np.frombuffer(offsets, np.int32, len(column) + 1, column.offset * 4) if len(column) else np.zeros(1, np.int32)
         texts = _NOTHING if content is None else memoryview(content)
-        return Packed(np.where(present, np.diff(starts), -1), present, starts, texts)
+        return Packed(np.where(present, np.diff(starts), -1).astype(np.int32), None, starts, texts)
 
     def hash_into(self, made: Hash, start: int, stop: int) -> None:
         """Hash the rows from `start` up to, not including, `stop`."""

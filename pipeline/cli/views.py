@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from pipeline.base.errors import PipelineError
@@ -22,12 +23,13 @@ def add_site_verbs(add: AddVerb, whole: Callable[[], argparse.ArgumentParser]) -
     serve.add_argument("site", type=Path, nargs="?", default=SITE, metavar="DIR", help=f"folder of a site (default: {SITE})")
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)")
     show = add("show", "one standard as a table in the terminal", _show)
-    show.add_argument("standard", metavar="STANDARD_ID", help="standard_id, or a code without version for the newest one")
-    _release_option(show)
+    show.add_argument("standard", metavar="STANDARD",
+                      help="standard_id, a code without version for the newest one, or a part of a code or name")
+    _release_options(show)
     search = add("search", "every standard that contains a text; 台/臺 and width do not matter", _search)
     search.add_argument("text", metavar="TEXT", help="any number of characters")
     search.add_argument("--all", action="store_true", help="list every standard found")
-    _release_option(search)
+    _release_options(search)
     completion = add("completion", "print the completion script of a shell", lambda parsed: _completion(parsed, whole()))
     completion.add_argument("shell", choices=SHELLS, help="for instance: source <(icap-pipeline completion bash)")
 
@@ -36,16 +38,19 @@ def _add_site(add: AddVerb) -> None:
     site = add("site", "pages over a release, to read from a file, offline or on any web host", _site)
     site.add_argument("release", type=Path, nargs="?", default=Path("processed"), metavar="RELEASE",
                       help="a release, or a folder of releases, whose latest is taken (default: processed)")
-    site.add_argument("--output", type=Path, default=SITE, metavar="DIR", help=f"folder of the site, replaced (default: {SITE})")
+    site.add_argument("--output", type=Path, default=SITE, metavar="DIR",
+                      help=f"folder of the site; what has changed is replaced (default: {SITE})")
     site.add_argument("--address", metavar="URL", help="where the site will be read, with a slash at the end: adds sitemap and "
                       "canonical links (default: publication.address of the settings)")
     site.add_argument("--settings", type=Path, metavar="FILE", help="settings file (default: settings.toml, if there is one)")
     site.add_argument("--no-files", action="store_true", help="leave the release's own files out; pages then only name them")
 
 
-def _release_option(parser: argparse.ArgumentParser) -> None:
+def _release_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--release", type=Path, default=Path("processed"), metavar="DIR",
                         help="a release, or a folder of releases, whose latest is taken (default: processed)")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table",
+                        help="a table to read, or everything as CSV or JSON for a pipe (default: table)")
 
 
 def _port(text: str) -> int:
@@ -57,14 +62,14 @@ def _port(text: str) -> int:
 
 def _site(parsed: argparse.Namespace) -> int:
     from pipeline.releases import settings
-    from pipeline.views.dataset import load
     from pipeline.views.site import Options, build
 
     address = parsed.address or settings.read(parsed.settings).address
-    total = len(load(parsed.release)["standards"])
-    with progress_bar(total, "page", "standards") as progress:
-        built = build(parsed.release, parsed.output, Options(address, not parsed.no_files), progress)
-    print(f"{built.standards:,} standards, {built.names:,} competency names: {built.files:,} files, {built.bytes / 1e6:,.1f} MB")
+    progress = partial(progress_bar, unit="page", doing="standards")
+    built = build(parsed.release, parsed.output, Options(address, not parsed.no_files), progress)
+    total = f"{built.standards:,} standards, {built.names:,} competency names: {built.files:,} files, {built.bytes / 1e6:,.1f} MB"
+    done = f"{built.written:,} of them new or changed" if built.written else "up to date, nothing to write"
+    print(f"{total}; {done}")
     print(f"open {built.folder / 'index.html'}, or run: icap-pipeline serve {built.folder}")
     return 0
 
@@ -77,21 +82,31 @@ def _serve(parsed: argparse.Namespace) -> int:
 
 
 def _show(parsed: argparse.Namespace) -> int:
-    from pipeline.views.dataset import load
+    from pipeline.views import piped
+    from pipeline.views.lookup import release_folder
+    from pipeline.views.opened import opened
     from pipeline.views.terminal import screen, show
 
+    folder = release_folder(parsed.release)
     try:
-        return _print(show(load(parsed.release), parsed.standard, screen(sys.stdout)))
+        with opened(folder) as release:
+            if parsed.format != "table":
+                return _print(piped.standard(release, folder, parsed.standard, parsed.format))
+            return _print(show(release, parsed.standard, screen(sys.stdout)))
     except KeyError as error:
         raise PipelineError(str(error.args[0])) from error
 
 
 def _search(parsed: argparse.Namespace) -> int:
-    from pipeline.views.dataset import load
+    from pipeline.views import piped
+    from pipeline.views.opened import opened
     from pipeline.views.terminal import MOST, screen, search
 
     try:
-        return _print(search(load(parsed.release), parsed.text, screen(sys.stdout), None if parsed.all else MOST))
+        with opened(parsed.release) as release:
+            if parsed.format != "table":
+                return _print(piped.hits(release, parsed.text, parsed.format))
+            return _print(search(release, parsed.text, screen(sys.stdout), None if parsed.all else MOST))
     except ValueError as error:
         raise PipelineError(str(error)) from error
 

@@ -24,16 +24,14 @@ from typing import Literal
 import pandas as pd
 import pyarrow.parquet as pq
 
-from pipeline.base.errors import PipelineError
-from pipeline.releases import versions
 from pipeline.releases.exporters import nested, parquet
 from pipeline.schema import TABLES
 from pipeline.schema.derive import to_pandas
 from pipeline.views import joins
+from pipeline.views.lookup import release_folder
 
 Language = Literal["zh", "en"]
 Kind = Literal["K", "S", "A"]
-_LATEST = "latest"
 
 
 def load(place: str | os.PathLike[str] = "processed") -> Dataset:
@@ -42,17 +40,7 @@ def load(place: str | os.PathLike[str] = "processed") -> Dataset:
     `processed/latest` means the latest too, whether or not there is a folder of that name. Tables
     are read when they are first asked for. Raises `PipelineError` where there is no release.
     """
-    folder = _release_folder(Path(place))
-    if not (folder / parquet.file_name("standards")).is_file():
-        raise PipelineError(f"{folder} holds no release; make one with `run`, or name the folder of a release.")
-    return Dataset(folder)
-
-
-def _release_folder(place: Path) -> Path:
-    if place.name == _LATEST and not place.exists():
-        place = place.parent
-    newest = next(iter(versions.read(place)), None)
-    return place if newest is None else place / str(newest["name"])
+    return Dataset(release_folder(Path(place)))
 
 
 class Dataset(Mapping[str, pd.DataFrame]):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
 import pandas as pd
 
 from pipeline.documents.text.normalise import match_key
+from pipeline.releases.exporters.rows import rows
 from pipeline.releases.exporters.sqlite import SEARCHED
+from pipeline.views.lookup import Standard, find
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -22,18 +23,17 @@ _COMPARED = (
 """Item, table, id and text; competencies say their own kind."""
 
 
-def find_standard(standards: pd.DataFrame, code: str) -> str:
-    """The `standard_id` that a code or base code means; of several versions the newest.
+def listed(standards: pd.DataFrame) -> list[Standard]:
+    """What each standard is known by, in the order of the frame."""
+    return [Standard(*row.values()) for row in rows(standards[["standard_id", "base_code", "version", "name", "level"]])]
 
-    Raises KeyError with similar codes where there is none.
+
+def find_standard(standards: pd.DataFrame, code: str) -> str:
+    """The `standard_id` that a code, a base code, or a part of a code or name means; of several versions the newest.
+
+    Raises KeyError with the candidates or with similar codes where it does not mean one.
     """
-    if (standards["standard_id"] == code).any():
-        return code
-    versions = standards[standards["base_code"] == code].sort_values("version", ascending=False, na_position="last")
-    if len(versions):
-        return str(versions["standard_id"].iloc[0])
-    similar = get_close_matches(code, standards["standard_id"].tolist(), n=3)
-    raise KeyError(f"there is no standard {code}" + (f"; did you mean {', '.join(similar)}?" if similar else ""))
+    return find(listed(standards), code).standard_id
 
 
 def tasks_with_levels(duties: pd.DataFrame, tasks: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:

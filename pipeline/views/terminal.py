@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TextIO
 
 from pipeline.documents.text.normalise import match_key
+from pipeline.views.lookup import Hit, Release, Row, Standard, find
 from pipeline.views.width import cut, pad, width
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from pipeline.views.dataset import Dataset
-
-Row = Mapping[str, Any]
 NARROWEST = 60
 """Fewer columns than this are not used, even on a smaller terminal."""
 MOST = 20
@@ -106,63 +102,59 @@ def _line(cells: Sequence[str]) -> str:
     return " │ ".join(cells).rstrip()
 
 
-def _text(value: Any) -> str:
-    """A value of a frame; nothing for null."""
-    return "" if value is None or value != value or str(value) == "<NA>" else safe(value)
-
-
-def _records(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame, nulls as pandas has them."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
 def _named(row: Row, code: str, name: str) -> str:
-    return f"{_text(row[code])} {_text(row[name])}".strip()
+    return f"{safe(row[code])} {safe(row[name])}".strip()
 
 
-def show(data: Dataset, code: str, out: Screen) -> str:
-    """One standard: head, tasks by duty, and its knowledge, skills and attitudes. Raises KeyError with similar codes."""
-    view = data.standard(code)
-    lines = [*_head(data, view.standard_id, out), ""]
-    tasks, indicators, needs = map(_records, (view.tasks, view.indicators, view.table("block_competencies")))
+def show(release: Release, code: str, out: Screen) -> str:
+    """One standard: head, tasks by duty, and its knowledge, skills and attitudes; raises KeyError as `lookup.find` does."""
+    own = find(release.standards, code)
+    lines = [*_head(release, own, out), ""]
     room = out.columns - 12
     widths = (room * 26 // 100, 4, room - room * 26 // 100 - 4 - 2 * (room * 12 // 100), room * 12 // 100, room * 12 // 100)
-    lines += table(("工作任務", "級別", "行為指標", "知識", "技能"), _tasks(tasks, indicators, needs), widths, out)
-    competencies = _records(view.competencies())
+    lines += table(("工作任務", "級別", "行為指標", "知識", "技能"), _tasks(release, own.standard_id), widths, out)
+    competencies = release.rows("competencies", own.standard_id)
     for kind, label in _KINDS:
         found = [_named(row, "competency_code", "name") for row in competencies if row["kind"] == kind]
         if found:
             lines += ["", out.paint(f"{label}（{len(found)}）", "1"), *_columns(found, out)]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", f"取用：show {shlex.quote(safe(own.standard_id))} --format csv 或 json"])
 
 
-def _head(data: Dataset, standard_id: str, out: Screen) -> Iterator[str]:
-    profile = data.standard(standard_id).profile
-    yield f"{out.paint(safe(standard_id), '1;36')}  {out.paint(_text(profile['name']), '1')}"
-    level = _text(profile["level"]) or _text(profile["level_printed"]) or "未載"
-    facts = [f"級別 {level}", _text(profile["status"]), _text(profile["updated_on"])]
-    classes = data.standard(standard_id).table("classifications")
-    facts += [_text(name) for name in dict.fromkeys(classes["name"].dropna())]
+def _head(release: Release, own: Standard, out: Screen) -> Iterator[str]:
+    (profile,) = release.rows("standards", own.standard_id)
+    yield f"{out.paint(safe(own.standard_id), '1;36')}  {out.paint(safe(own.name), '1')}".rstrip()
+    level = safe(profile["level"]) or safe(profile["level_printed"]) or "未載"
+    facts = [f"級別 {level}", safe(profile["status"]), safe(profile["updated_on"])]
+    classes = (row["name"] for row in release.rows("classifications", own.standard_id))
+    facts += [safe(name) for name in dict.fromkeys(classes) if name is not None]
     yield from wrap(" · ".join(fact for fact in facts if fact), out.columns)
-    if description := _text(profile["description"]):
+    if description := safe(profile["description"]):
         yield ""
         yield from wrap(description, out.columns)
 
 
-def _tasks(tasks: list[Row], indicators: list[Row], needs: list[Row]) -> Iterator[tuple[str, ...]]:
+def _tasks(release: Release, own: str) -> Iterator[tuple[str, ...]]:
+    """A line for each task and block, under a heading for each duty."""
+    duties = {row["duty_id"]: row["name"] for row in release.rows("duties", own)}
+    indicators, needs = release.rows("indicators", own), release.rows("block_competencies", own)
+    blocks = release.rows("task_blocks", own)
     duty = None
-    for row in tasks:
-        if row["duty_id"] != duty:
-            duty = row["duty_id"]
-            yield (f"{safe(duty)} {_text(row['duty_name'])}".strip(),)
-        own = [one for one in indicators if one["task_id"] == row["task_id"] and one["block"] == row["block"]]
-        codes = {
-            kind: " ".join(_text(one["competency_code"]) or safe(one["competency_id"]) for one in needs
-                           if one["block"] == row["block"] and one["kind"] == kind)
-            for kind in ("K", "S")
-        }
-        texts = "\n".join(_named(one, "indicator_code", "text") for one in own)
-        yield _named(row, "task_code", "name"), _text(row["level"]) or "—", texts, codes["K"], codes["S"]
+    for task in release.rows("tasks", own):
+        if task["duty_id"] != duty:
+            duty = task["duty_id"]
+            yield (f"{safe(duty)} {safe(duties.get(duty))}".strip(),)
+        own_blocks = [(row["block"], row["level"]) for row in blocks if row["task_id"] == task["task_id"]]
+        for block, level in own_blocks or [(None, None)]:
+            texts = [_named(one, "indicator_code", "text") for one in indicators
+                     if one["task_id"] == task["task_id"] and one["block"] == block]
+            codes = [_codes(needs, block, kind) for kind in ("K", "S")]
+            yield _named(task, "task_code", "name"), safe(level) or "—", "\n".join(texts), *codes
+
+
+def _codes(needs: Sequence[Row], block: int | None, kind: str) -> str:
+    found = (one for one in needs if one["block"] == block and one["kind"] == kind)
+    return " ".join(safe(one["competency_code"] or one["competency_id"]) for one in found)
 
 
 def _columns(texts: Sequence[str], out: Screen) -> Iterator[str]:
@@ -175,30 +167,43 @@ def _columns(texts: Sequence[str], out: Screen) -> Iterator[str]:
         yield "   ".join(pad(cut(cell, out.columns), longest) for cell in cells).rstrip()
 
 
-def search(data: Dataset, text: str, out: Screen, most: int | None = MOST) -> str:
+def search(release: Release, text: str, out: Screen, most: int | None = MOST) -> str:
     """Every standard that contains the text, with the places where it stands; `most` None shows all.
 
     Raises ValueError where nothing but white space is asked for.
     """
-    hits = data.search(text)
-    names = dict(zip(data["standards"]["standard_id"], data["standards"]["name"], strict=True))
-    groups = {str(own): _records(rows) for own, rows in hits.groupby("standard_id", sort=True)}
-    order = sorted(groups, key=lambda own: (match_key(text) not in match_key(_text(names[own])), own))
-    total = f"{len(groups):,} 項職能基準、{len(hits):,} 處有「{safe(text)}」"
-    lines: list[str] = []
+    wanted = match_key(text)
+    if not wanted:
+        raise ValueError("search needs at least one character")
+    names = {one.standard_id: one.name for one in release.standards}
+    groups: dict[str, list[Hit]] = {}
+    for hit in release.search(wanted):
+        groups.setdefault(hit.standard_id, []).append(hit)
+    order = sorted(groups, key=lambda own: (wanted not in match_key(names[own] or ""), own))
+    total = f"{len(groups):,} 項職能基準、{sum(map(len, groups.values())):,} 處有「{safe(text)}」"
+    lines = [total, ""]
     for own in order[:most]:
-        lines += [f"{out.paint(safe(own), '1;36')}  {out.paint(_text(names[own]), '1')}", *_hits(groups[own], text, out), ""]
-    if most is not None and len(order) > most:
-        total += f"；只列出前 {most} 項，其餘請加 --all"
-    return "\n".join([*lines, total])
+        head = f"{out.paint(safe(own), '1;36')}  {out.paint(safe(names[own]), '1')}".rstrip()
+        lines += [head, *_hits(groups[own], names[own], text, out), ""]
+    return "\n".join([*lines, _next(order, most)]).rstrip()
 
 
-def _hits(rows: list[Row], text: str, out: Screen) -> Iterator[str]:
-    shown = [row for row in rows if not (row["table"] == "standards" and row["column"] == "name")]
-    for row in shown[:HITS]:
-        item = "" if row["table"] in ("standards", "notes") else safe(row["item_id"])
-        head = f"  {pad(_PLACES[row['table']], 4)} {pad(item, 8)} "
-        yield head + marked(safe(row["text"]).replace("\n", " "), text, out, out.columns - width(head))
+def _next(found: Sequence[str], most: int | None) -> str:
+    """What to do next."""
+    if not found:
+        return "換個說法，或只輸入其中幾個字"
+    rest = f"只列出前 {most} 項，其餘請加 --all；" if most is not None and len(found) > most else ""
+    return f"{rest}看一項：show {shlex.quote(safe(found[0]))}"
+
+
+def _hits(hits: Sequence[Hit], name: str | None, text: str, out: Screen) -> Iterator[str]:
+    """The places; the name stands in the head already, and comes before the description."""
+    first = hits[0]
+    shown = hits[1:] if first.table == "standards" and first.text == name else hits
+    for hit in shown[:HITS]:
+        item = "" if hit.table in ("standards", "notes") else safe(hit.item_id)
+        head = f"  {pad(_PLACES[hit.table], 4)} {pad(item, 8)} "
+        yield head + marked(safe(hit.text).replace("\n", " "), text, out, out.columns - width(head))
     if len(shown) > HITS:
         yield f"  … 另有 {len(shown) - HITS} 處"
 

@@ -6,9 +6,21 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from pipeline.schema import TABLES, Kind
+import pyarrow as pa
+
+from pipeline.releases.content import Content
+from pipeline.releases.exporters import csv, nested, sqlite
+from pipeline.releases.exporters.written import Written
+from pipeline.releases.folder import ReleaseFolder
+from pipeline.releases.fragment import Forms
+from pipeline.releases.joining import join
+from pipeline.releases.settings import Settings
+from pipeline.schema import TABLES, Kind, frames
 from pipeline.schema.declaration import Record
+from pipeline.schema.derive import arrow_schema
 from pipeline.schema.tables import Tables
+from pipeline.views.site.catalogue import Catalogue
+from pipeline.views.site.shelf import Shelf
 from tests.build.factory import changed, many_tables, staged
 
 CODES = ("AVA3332-001v4", "IDC5294-001v2", "IDC5294-001v3")
@@ -16,9 +28,26 @@ OLD, NEW = "IDC5294-001v2", "IDC5294-001v3"
 HOSTILE = "<script>alert(1)</script>\"'&amp;</style>--><img src=x onerror=alert(2)>`${1}`\\\n]]>\u2028{{7}}"
 
 
-def write_release(tables: Tables, folder: Path) -> Path:
-    """The tables of a release, as the gate would have let them pass."""
-    return staged(tables, folder)
+def write_release(tables: Tables, folder: Path, database: bool = False) -> Path:
+    """The tables of a release, as the gate would have let them pass, and its SQLite file if wanted."""
+    staged(tables, folder)
+    if database:
+        sqlite.write(Written(ReleaseFolder(folder)), ReleaseFolder(folder), Settings())
+    return folder
+
+
+def write_lines(tables: Tables, folder: Path) -> None:
+    """Write the release's JSON lines too."""
+    join(Content.of(tables), Forms([csv.EXPORTER, nested.EXPORTER], Settings()), ReleaseFolder(folder))
+
+
+def catalogue(tables: Tables) -> Catalogue:
+    """What the pages of a release ask."""
+    built = {
+        name: pa.Table.from_pandas(frame, schema=arrow_schema(TABLES[name]), preserve_index=False)
+        for name, frame in frames.build(tables).items()
+    }
+    return Catalogue(Shelf(built), "release")
 
 
 def place(tables: Tables, table: str, **wanted: Any) -> int:
@@ -44,6 +73,18 @@ def three_standards() -> Tables:
     tables = edited(tables, "standards", {"standard_id": OLD}, level=2, status="歷史版本")
     tables = edited(tables, "tasks", {"standard_id": OLD, "task_id": "T1.2"}, name="整理舊物")
     return edited(tables, "competencies", {"standard_id": OLD, "competency_id": "S01"}, name="挑選舊物能力")
+
+
+def hollow(tables: Tables, standard_id: str) -> Tables:
+    """The same tables with null in every column of a standard's rows that may be null."""
+    made = Tables()
+    for name, records in tables.items():
+        empty = {column.name: None for column in TABLES[name].columns if column.nullable and column.name != "standard_id"}
+        made.of(name).extend(
+            dataclasses.replace(record, **empty) if getattr(record, "standard_id", None) == standard_id else record
+            for record in records
+        )
+    return made
 
 
 def poisoned(tables: Tables, everything: bool) -> Tables:

@@ -3,41 +3,38 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sqlite3
-import threading
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import nested, sqlite
 from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, frames
+from pipeline.views.items import COLUMNS
 from pipeline.views.site import Options, build, datasette
 from pipeline.views.site.catalogue import Catalogue
-from pipeline.views.site.files import COLUMNS, write_csv, write_xlsx
-from pipeline.views.site.serve import server
-from tests.views.site_release import CODES, NEW, OLD, edited, three_standards, write_release
+from pipeline.views.site.files import csv_bytes, workbook
+from tests.views.site_release import CODES, NEW, OLD, edited, three_standards, write_lines, write_release
+from tests.views.site_release import catalogue as made
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     tables = edited(three_standards(), "indicators", {"standard_id": NEW, "indicator_id": "P1.1.1"}, text="=1+1")
-    return Catalogue(frames.build(tables), "release")
+    return made(tables)
 
 
-def test_the_csv_has_a_line_per_item_and_per_task_that_needs_it(catalogue: Catalogue, tmp_path: Path) -> None:
-    write_csv(catalogue, NEW, tmp_path / "one.csv")
-    with (tmp_path / "one.csv").open(encoding="utf-8-sig", newline="") as stream:
-        found = list(csv.DictReader(stream))
+def test_the_csv_has_a_line_per_item_and_per_task_that_needs_it(catalogue: Catalogue) -> None:
+    found = list(csv.DictReader(io.StringIO(csv_bytes(catalogue, NEW).decode("utf-8-sig"), newline="")))
     assert tuple(found[0]) == COLUMNS
     assert [(row["part"], row["item_id"]) for row in found[:3]] == [("duty", "T1"), ("task", "T1.1"), ("task", "T1.2")]
     needs = {(row["item_id"], row["task_id"]) for row in found if row["part"] == "K"}
@@ -46,25 +43,38 @@ def test_the_csv_has_a_line_per_item_and_per_task_that_needs_it(catalogue: Catal
     assert [row["text"] for row in found if row["item_id"] == "P1.1.1"] == ["'=1+1"], "a spreadsheet must not run it"
 
 
-def test_the_workbook_says_the_same(catalogue: Catalogue, tmp_path: Path) -> None:
-    write_csv(catalogue, NEW, tmp_path / "one.csv")
-    write_xlsx(catalogue, NEW, tmp_path / "one.xlsx")
-    with (tmp_path / "one.csv").open(encoding="utf-8-sig", newline="") as stream:
-        expected = [tuple(row) for row in csv.reader(stream)]
-    with closing(load_workbook(tmp_path / "one.xlsx")) as book:
+def test_the_workbook_says_the_same(catalogue: Catalogue) -> None:
+    expected = [tuple(row) for row in csv.reader(io.StringIO(csv_bytes(catalogue, NEW).decode("utf-8-sig"), newline=""))]
+    with closing(load_workbook(io.BytesIO(workbook(catalogue, NEW)))) as book:
         found = [tuple("" if value is None else str(value) for value in row) for row in book.active.values]
         assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}, "and no formula"
     assert found[1:] == [tuple(value.removeprefix("'") for value in row) for row in expected]
 
 
-def test_the_json_is_the_standard_of_the_nested_form(tmp_path: Path) -> None:
+@pytest.mark.parametrize("listed", [True, False], ids=["JSON lines", "tables"])
+def test_the_json_is_the_standard_of_the_nested_form(tmp_path: Path, listed: bool) -> None:
     tables = three_standards()
-    built = build(write_release(tables, tmp_path / "release"), tmp_path / "site", Options(copy=False))
+    release = write_release(tables, tmp_path / "release")
+    if listed:
+        write_lines(tables, release)
+    built = build(release, tmp_path / "site", Options(copy=False))
     expected = {row["standard_id"]: row for row in nested.standards(frames.build(tables))}
     for code in CODES:
-        found = json.loads((built.folder / "standard" / f"{code}.json").read_text(encoding="utf-8"))
+        with ZipFile(built.folder / "standard" / f"{code}.zip") as packed:
+            assert packed.namelist() == [f"{code}.json", f"{code}.csv"]
+            found = json.loads(packed.read(f"{code}.json"))
         assert found["duties"] == expected[code]["duties"]
         assert found["updated_on"] == "2025-06-15"
+
+
+def test_large_files_are_offered_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    release = write_release(three_standards(), tmp_path / "release", database=True)
+    monkeypatch.setattr("pipeline.views.site.downloads.LARGE", 10_000)
+    site = build(release, tmp_path / "site").folder
+    with ZipFile(site / "download" / "standards.sqlite.zip") as packed:
+        assert packed.read("standards.sqlite") == (release / "standards.sqlite").read_bytes()
+    assert 'href="download/standards.sqlite.zip">standards.sqlite</a>' in (site / "data.html").read_text(encoding="utf-8")
+    assert (site / "download" / "standards.parquet").is_file(), "what is packed in itself stays"
 
 
 @pytest.fixture(scope="module")
@@ -105,22 +115,3 @@ def test_the_site_offers_the_database_with_its_description(tmp_path: Path) -> No
     offered = {path.name for path in (built.folder / "download").iterdir()}
     assert offered >= {"standards.sqlite", "metadata.json", "standards.parquet"}
     assert 'href="download/standards.sqlite"' in (built.folder / "data.html").read_text(encoding="utf-8")
-
-
-def test_serve_shows_the_site_on_this_machine_only(tmp_path: Path) -> None:
-    built = build(write_release(three_standards(), tmp_path / "release"), tmp_path / "site", Options(copy=False))
-    with server(built.folder, 0) as running:
-        host, port = str(running.server_address[0]), running.server_address[1]
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        with urllib.request.urlopen(f"http://{host}:{port}/index.html") as answer:
-            assert "text/html" in answer.headers["Content-Type"]
-            assert answer.headers["X-Content-Type-Options"] == "nosniff"
-            assert answer.read() == (built.folder / "index.html").read_bytes()
-        with pytest.raises(urllib.error.HTTPError, match="404"):
-            urllib.request.urlopen(f"http://{host}:{port}/../release/standards.parquet")
-        with pytest.raises(PipelineError, match="--port"):
-            server(built.folder, int(port))
-        running.shutdown()
-    assert host == "127.0.0.1"
-    with pytest.raises(PipelineError, match="holds no site"):
-        server(tmp_path)

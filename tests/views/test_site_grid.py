@@ -7,20 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.releases.exporters.rows import Row
-from pipeline.schema import frames
 from pipeline.schema import records as r
 from pipeline.schema.tables import Tables
-from pipeline.views.site.catalogue import Catalogue
 from pipeline.views.site.grid import Cell, grid
+from pipeline.views.site.shelf import Row
 from tests.build.factory import standard_tables
-from tests.views.site_release import edited
+from tests.views.site_release import catalogue, edited
 
 CODE = "IDC5294-001v3"
 
 
 def lines(tables: Tables) -> list[dict[str, Cell]]:
-    return [line.cells for line in grid(Catalogue(frames.build(tables), "test"), CODE).lines]
+    return [line.cells for line in grid(catalogue(tables), CODE).lines]
 
 
 def own(column: str, row: Row) -> str:
@@ -100,7 +98,7 @@ def test_what_has_no_block_is_shown_too() -> None:
         standard_id=CODE, output_id="O#1", position=9, output_code=None, name="無主產出", task_id=None, block=None, row=None,
         page=1,
     ))
-    found = grid(Catalogue(frames.build(tables), "test"), CODE)
+    found = grid(catalogue(tables), CODE)
     assert [row["output_id"] for row in found.loose] == ["O#1"]
     _, second, third = told(tables)
     assert second["task"] == (("T1.2",), 1)

@@ -18,7 +18,7 @@ from pipeline.views.site.catalogue import growth
 from pipeline.views.site.changes import Changes, changes
 from pipeline.views.site.html import Html, el, slug
 from pipeline.views.site.shell import NAVIGATION, POLICY
-from tests.views.site_release import CODES, HOSTILE, NEW, OLD, poisoned, three_standards, write_release
+from tests.views.site_release import CODES, HOSTILE, NEW, OLD, hollow, poisoned, three_standards, write_release
 
 ADDRESS = "https://data.example.org/site/"
 
@@ -82,10 +82,12 @@ def pages(site: Path) -> list[Path]:
 
 def test_there_is_a_page_for_everything(site: Path) -> None:
     assert {path for path, _, _ in NAVIGATION} <= {path.name for path in site.iterdir()}
-    wanted = {f"{code}.{suffix}" for code in CODES for suffix in ("html", "json", "csv", "xlsx")}
+    wanted = {f"{code}.{suffix}" for code in CODES for suffix in ("html", "xlsx", "zip")}
     assert wanted == {path.name for path in (site / "standard").iterdir()}
-    names = {read(path).text for path in (site / "name").iterdir()}
-    assert len(names) == 7, "six names, one of which has another name in the older version"
+    assert {path.name for path in (site / "name").iterdir()} == {
+        "K-=e7=94=b2.html", "K-5.html", "S-=e6=8c=91.html", "S-=e5=8c=85.html", "A-=e4=b8=bb.html", "A-=e5=9c=98.html",
+    }, "by first character, of the six names that standards share; what one standard has alone stands on its page"
+    assert "6 個名稱至少有兩項職能基準使用" in read(site / "names.html").text
 
 
 def test_every_link_inside_the_site_leads_somewhere(site: Path) -> None:
@@ -129,10 +131,16 @@ def test_a_version_tells_what_it_changed(site: Path) -> None:
 
 
 def test_a_name_says_which_standards_and_tasks_need_it(site: Path) -> None:
-    (shared,) = [path for path in (site / "name").iterdir() if "包裝能力" in read(path).text]
-    text = read(shared).text
+    text = read(site / "name" / "S-=e5=8c=85.html").text
+    assert "包裝能力" in text
     assert "3 項職能基準、3 項工作任務" in text
     assert all(code in text for code in CODES)
+
+
+def test_a_name_of_one_standard_leads_to_its_place_on_the_page(site: Path) -> None:
+    links = list(read(site / "standard" / f"{OLD}.html").links())
+    assert "#c-S01" in links
+    assert any(address.startswith("../name/S-=e5=8c=85.html#S~") for address in links)
 
 
 def test_every_value_of_a_hostile_release_is_text(hostile: Path) -> None:
@@ -162,6 +170,15 @@ def test_a_hostile_standard_keeps_its_values_in_the_structured_data_and_the_inde
     text = (hostile / "data" / "standards.js").read_text(encoding="utf-8")
     listed = json.loads(text.removeprefix("self.icap=").removesuffix(";\n"))
     assert sorted(one[0] for one in listed["standards"]) == sorted(code + HOSTILE for code in CODES)
+
+
+def test_whatever_may_be_null_is_shown_as_not_printed(tmp_path: Path) -> None:
+    tables = hollow(hollow(three_standards(), NEW), CODES[0])
+    site = build(write_release(tables, tmp_path / "release"), tmp_path / "site", Options(copy=False)).folder
+    text = read(site / "standard" / f"{NEW}.html").text
+    assert text.count("—") > 10
+    assert "None" not in text
+    assert NEW in read(site / "standards.html").text
 
 
 def test_file_names_are_made_of_harmless_characters(hostile: Path) -> None:
@@ -228,10 +245,11 @@ def test_a_folder_that_is_no_site_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_site_is_replaced_whole(tmp_path: Path) -> None:
     release = write_release(three_standards(), tmp_path / "release")
-    build(release, tmp_path / "site", Options(copy=False))
-    (tmp_path / "site" / "stale.html").write_text("", encoding="utf-8")
+    build(release, tmp_path / "site")
+    (tmp_path / "site" / "stale").mkdir()
+    (tmp_path / "site" / "stale" / "page.html").write_text("", encoding="utf-8")
     built = build(release, tmp_path / "site", Options(copy=False))
-    assert not (tmp_path / "site" / "stale.html").exists()
+    assert not (tmp_path / "site" / "stale").exists()
     assert not (tmp_path / "site" / "download").exists()
     assert (built.standards, built.names) == (3, 7)
     with pytest.raises(PipelineError, match="end with a slash"):

@@ -3,55 +3,85 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import io
+import json
 import re
 import shutil
 import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pipeline import load
 from pipeline.cli import build_parser, main
 from pipeline.cli.completion import script
-from pipeline.views.dataset import Dataset
+from pipeline.documents.text.normalise import match_key
+from pipeline.releases.exporters import nested
+from pipeline.views.lookup import Release
+from pipeline.views.opened import opened
 from pipeline.views.terminal import Screen, marked, screen, search, show, wrap
 from pipeline.views.width import width
-from tests.views.site_release import CODES, NEW, OLD, poisoned, three_standards, write_release
+from tests.build.factory import changed
+from tests.views.site_release import CODES, NEW, OLD, hollow, poisoned, three_standards, write_lines, write_release
 
 PLAIN = Screen(80)
 
 
-@pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_release(three_standards(), tmp_path_factory.mktemp("terminal") / "release")
+@pytest.fixture(scope="module", params=[True, False], ids=["SQLite", "tables"])
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_release(three_standards(), tmp_path_factory.mktemp("terminal") / "release", request.param)
 
 
-@pytest.fixture(scope="module")
-def data(release: Path) -> Dataset:
-    return load(release)
+@pytest.fixture
+def release(place: Path) -> Iterator[Release]:
+    with opened(place) as release:
+        yield release
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
-def test_a_standard_is_a_table_that_fits(data: Dataset, columns: int) -> None:
-    shown = show(data, NEW, Screen(columns))
+def test_a_standard_is_a_table_that_fits(release: Release, columns: int) -> None:
+    shown = show(release, NEW, Screen(columns))
     for printed in (NEW, "甲物整理員", "級別 3", "T1 整理甲物", "T1.1 第1項", "K01 甲物概論", "包裝能力", "態度（2）"):
         assert printed in shown, printed
     assert max(map(width, shown.splitlines())) <= columns
     assert "\x1b" not in shown
 
 
-def test_a_code_without_version_means_the_newest(data: Dataset) -> None:
-    assert show(data, "IDC5294-001", PLAIN) == show(data, NEW, PLAIN)
+def test_a_code_without_version_means_the_newest(release: Release) -> None:
+    assert show(release, "IDC5294-001", PLAIN) == show(release, NEW, PLAIN)
 
 
-def test_a_search_shows_places_and_says_what_it_leaves_out(data: Dataset) -> None:
-    found = search(data, "台灣丁物", PLAIN)
-    assert found.startswith(f"{CODES[0]}  臺灣丁物策展員"), "台 finds 臺"
-    assert "1 項職能基準、1 處" in found
-    assert search(data, "甲", PLAIN, 1).endswith("只列出前 1 項，其餘請加 --all")
-    assert search(data, "舊物", PLAIN).startswith(OLD)
-    assert "0 項職能基準" in search(data, "不存在的字", PLAIN)
+def test_a_search_says_what_it_found_then_where_and_then_what_to_do(release: Release) -> None:
+    total, _, first, *_, last = search(release, "台灣丁物", PLAIN).splitlines()
+    assert total == "1 項職能基準、1 處有「台灣丁物」"
+    assert first == f"{CODES[0]}  臺灣丁物策展員", "台 finds 臺"
+    assert last == f"看一項：show {CODES[0]}"
+    assert search(release, "甲", PLAIN, 1).endswith(f"只列出前 1 項，其餘請加 --all；看一項：show {OLD}")
+    none, _, last = search(release, "不存在的字", PLAIN).splitlines()
+    assert (none, last) == ("0 項職能基準、0 處有「不存在的字」", "換個說法，或只輸入其中幾個字")
+
+
+@pytest.mark.parametrize("lined", [True, False])
+def test_another_program_gets_csv_or_json(place: Path, lined: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    if lined:
+        write_lines(three_standards(), place)
+
+    def told(*arguments: str) -> str:
+        assert main([*arguments, "--release", str(place)]) == 0
+        return capsys.readouterr().out
+
+    rows = list(csv.DictReader(io.StringIO(told("show", NEW, "--format", "csv"))))
+    assert [row["text"] for row in rows if row["part"] == "duty"] == ["整理甲物"]
+    assert {row["task_id"] for row in rows if row["item_id"] == "K01"} == {"T1.1", "T1.2"}
+    whole = json.loads(told("show", "5294", "--format", "json"))
+    assert (whole["standard_id"], whole["historical"], whole["updated_on"]) == (NEW, False, "2025-06-15")
+    assert [row["standard_id"] for row in csv.DictReader(io.StringIO(told("search", "舊物", "--format", "csv")))] == [OLD, OLD]
+    assert json.loads(told("search", "台灣丁物", "--format", "json")) == [
+        {"standard_id": CODES[0], "name": "臺灣丁物策展員", "table": "standards", "item_id": CODES[0], "text": "臺灣丁物策展員"},
+    ]
+    (place / nested.FILE_NAME).unlink(missing_ok=True)
 
 
 def test_a_hit_far_inside_a_long_text_is_seen() -> None:
@@ -74,10 +104,71 @@ def test_colours_are_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_document_cannot_speak_to_the_terminal(tmp_path: Path) -> None:
-    data = load(write_release(poisoned(three_standards(), everything=False), tmp_path / "release"))
-    (one, *_) = data["standards"]["standard_id"]
-    for shown in (show(data, one, PLAIN), search(data, "script", PLAIN)):
-        assert all(character.isprintable() or character == "\n" for character in shown)
+    with opened(write_release(poisoned(three_standards(), everything=False), tmp_path / "release", database=True)) as release:
+        for shown in (show(release, release.standards[0].standard_id, PLAIN), search(release, "script", PLAIN)):
+            assert all(character.isprintable() or character == "\n" for character in shown)
+
+
+def test_every_standard_is_shown_where_whatever_may_be_null_is(tmp_path: Path) -> None:
+    tables = hollow(hollow(three_standards(), NEW), CODES[0])
+    ways = [write_release(tables, tmp_path / name, name == "with") for name in ("with", "without")]
+    shown = []
+    for way in ways:
+        with opened(way) as release:
+            shown.append([show(release, code, PLAIN) for code in CODES] + [search(release, "物", PLAIN)])
+    assert shown[0] == shown[1]
+    assert "整理舊物" in shown[0][1]
+    assert shown[0][2].startswith(f"{NEW}\n級別 未載\n"), "an item without code or text takes no place"
+    assert "<NA>" not in "".join(shown[0])
+
+
+TEXTS = (
+    "臺灣ＡＩ與５Ｓ概念", "日本民族目錄", "MS Office 與 E-mail", "Straße Café", "C++、ㄅ①", "電\u200b腦 power\npoint",
+    "\u2ea0國 \u2f92習", "甲物㈱",
+)
+ASKED = (
+    "台", "ai", "5s", "日", "民", "民國", "見習", "msoffice", "soff", "e-mail", "strasse", "cafe", "café", "c++", "、", "1",
+    "電腦", "powerpoint", "株", "本民", "甲物", "與 5", "無此字", "zzz", "rpo", '"', "*",
+)
+
+
+def test_the_index_finds_what_the_tables_hold(tmp_path: Path) -> None:
+    tables = three_standards()
+    for number, text in enumerate(TEXTS):
+        tables = changed(tables, "competencies", number, name=text)
+    found = []
+    for name in ("with", "without"):
+        with opened(write_release(tables, tmp_path / name, name == "with")) as release:
+            found.append({asked: release.search(match_key(asked)) for asked in ASKED})
+    assert found[0] == found[1]
+    assert [asked for asked in ASKED if not found[0][asked]] == ["cafe", "無此字", "zzz", "*"]
+
+
+def test_a_part_of_a_code_or_of_a_name_is_enough(release: Release) -> None:
+    for part in ("5294", "idc5294", "甲物整理", "ＩＤＣ5294-001"):
+        assert show(release, part, PLAIN) == show(release, NEW, PLAIN), part
+    assert show(release, "台灣丁物", PLAIN).startswith(CODES[0])
+    with pytest.raises(KeyError, match=f"3 standards have 物 .* name one of them:.*{CODES[0]}"):
+        show(release, "物", PLAIN)
+    for unknown, message in ((" ", "no standard  "), ("甲物整里員", "no standard 甲物整里員; did you mean 甲物整理員")):
+        with pytest.raises(KeyError, match=message):
+            show(release, unknown, PLAIN)
+
+
+def test_looking_up_loads_nothing_heavy(tmp_path: Path) -> None:
+    release = write_release(three_standards(), tmp_path / "release", database=True)
+    script = (
+        f"import sys; from pipeline.cli import main; main(['search', '甲物', '--release', {str(release)!r}]);"
+        "sys.exit(bool({'pandas', 'pyarrow', 'numpy'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False, capture_output=True).returncode == 0
+
+
+def test_a_damaged_database_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    release = write_release(three_standards(), tmp_path / "release")
+    (release / "standards.sqlite").write_bytes(b"no database" * 500)
+    assert main(["show", NEW, "--release", str(release)]) == 1
+    assert "the release is damaged" in capsys.readouterr().err
 
 
 def test_wrapping_keeps_words_and_every_character() -> None:
@@ -88,19 +179,19 @@ def test_wrapping_keeps_words_and_every_character() -> None:
     assert wrap("", 5) == [""]
 
 
-def test_the_verbs_print_and_fail_with_a_sentence(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["show", NEW, "--release", str(release)]) == 0
-    assert main(["search", "甲", "--release", str(release)]) == 0
+def test_the_verbs_print_and_fail_with_a_sentence(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", NEW, "--release", str(place)]) == 0
+    assert main(["search", "甲", "--release", str(place)]) == 0
     assert NEW in capsys.readouterr().out
-    assert main(["show", "IDC5294-001v9", "--release", str(release)]) == 1
+    assert main(["show", "IDC5294-001v9", "--release", str(place)]) == 1
     assert "did you mean IDC5294-001v" in capsys.readouterr().err
-    assert main(["search", " ", "--release", str(release)]) == 1
+    assert main(["search", " ", "--release", str(place)]) == 1
     assert "at least one character" in capsys.readouterr().err
 
 
-def test_the_site_verb_writes_and_says_where(release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_site_verb_writes_and_says_where(place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--output", str(tmp_path / "site"), "--no-files", "--address", "https://example.org/"]
-    assert main(["site", str(release), *options]) == 0
+    assert main(["site", str(place), *options]) == 0
     assert "3 standards, 7 competency names" in capsys.readouterr().out
     assert (tmp_path / "site" / "sitemap.xml").is_file()
     assert main(["serve", str(tmp_path / "nothing")]) == 1

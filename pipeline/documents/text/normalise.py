@@ -127,7 +127,8 @@ def fold(text: str) -> str:
 
 
 _DASHES = regex.compile(r"[\p{Pd}\u2500\u2212\uff0d\u30fc]")
-_VARIANTS = str.maketrans({"台": "臺", "巿": "市", "汙": "污", "_": "/", "・": "·", "‧": "·"})
+VARIANTS = str.maketrans({"台": "臺", "巿": "市", "汙": "污", "_": "/", "・": "·", "‧": "·"})
+"""Characters that are written for one another; keys for comparing hold the second."""
 
 
 @lru_cache(maxsize=65536)
@@ -137,4 +138,4 @@ def match_key(text: str) -> str:
     while folded != key:
         # Compatibility forms may decompose into spaces and marks that fold again.
         key, folded = folded, fold(unicodedata.normalize("NFKC", folded).casefold())
-    return _DASHES.sub("-", key).translate(_VARIANTS)
+    return _DASHES.sub("-", key).translate(VARIANTS)

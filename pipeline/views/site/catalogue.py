@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 import regex
 
 from pipeline.base.errors import PipelineError
-from pipeline.documents.text.normalise import match_key
-from pipeline.releases.exporters.rows import Row, grouped, rows
 from pipeline.releases.versions import VERSIONS, read
-from pipeline.schema import TABLES
-from pipeline.standards.vocabulary import term_id
 from pipeline.views.site.html import slug
+from pipeline.views.site.names import Name, collect
+from pipeline.views.site.shelf import Row, Shelf
 
+Tasks = dict[str, str | None]
+"""Ids and names of tasks."""
 _FIRST_PART = regex.compile(r"\s*[／/]\s*")
-_KEPT = tuple(name for name in TABLES if name not in ("documents", "standards", "vocabulary", "vocabulary_links"))
-
-
-@dataclass(slots=True)
-class Name:
-    """A folded name of a knowledge, skill or attitude, and every competency that has it."""
-
-    term_id: str
-    kind: str
-    spellings: dict[str, int] = field(default_factory=dict)
-    uses: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def title(self) -> str:
-        """The commonest spelling, of equally common ones the first by code points."""
-        return min(self.spellings, key=lambda spelling: (-self.spellings[spelling], spelling))
-
-    @property
-    def standards(self) -> list[str]:
-        """Ids of the standards that use the name, each once, in the order of publication."""
-        return list(dict.fromkeys(standard_id for standard_id, _ in self.uses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +32,44 @@ class Growth:
 class Catalogue:
     """Everything that pages ask for. Built once; pages only read."""
 
-    def __init__(self, frames: Mapping[str, pd.DataFrame], release: str, growth: tuple[Growth, ...] = ()) -> None:
-        self.release, self.growth = release, growth
-        self.frames = frames
-        self.standards: list[Row] = rows(frames["standards"])
+    def __init__(self, shelf: Shelf, release: str, growth: tuple[Growth, ...] = ()) -> None:
+        self.release, self.growth, self.shelf = release, growth, shelf
+        self.standards: list[Row] = shelf.all_rows("standards")
         self.by_id: dict[str, Row] = {row["standard_id"]: row for row in self.standards}
-        self.documents: dict[str, Row] = {row["sha256"]: row for row in rows(frames["documents"])}
-        self._rows: dict[str, dict[Any, list[Row]]] = {name: grouped(frames[name], "standard_id") for name in _KEPT}
-        self.names: dict[str, Name] = {}
-        self.name_of: dict[tuple[str, str], Name] = {}
+        self.documents: dict[str, Row] = {row["sha256"]: row for row in shelf.all_rows("documents")}
+        self.names = collect(shelf)
         self._bases: dict[str | None, list[Row]] = defaultdict(list)
         for row in self.standards:
             self._bases[row["base_code"]].append(row)
-        self._collect_names()
-        self.needed_by: dict[tuple[str, str], list[Row]] = grouped(frames["requirements"], "standard_id", "competency_id")
+        self._needs: tuple[str, dict[str, Tasks]] = "", {}
+        self._gathered: dict[tuple[str, str], Tasks] = {}
 
     def rows(self, table: str, standard_id: str) -> list[Row]:
         """The rows of a table that belong to a standard, in reading order."""
-        return self._rows[table].get(standard_id, [])
+        return self.shelf.rows(table, standard_id)
 
-    def _collect_names(self) -> None:
-        for row in rows(self.frames["competencies"]):
-            key = match_key(row["name"] or "")
-            if not key:
-                continue
-            own = term_id(row["kind"], key)
-            name = self.names.setdefault(own, Name(own, row["kind"]))
-            name.spellings[row["name"]] = name.spellings.get(row["name"], 0) + 1
-            name.uses.append((row["standard_id"], row["competency_id"]))
-            self.name_of[row["standard_id"], row["competency_id"]] = name
+    def tasks_needing(self, standard_id: str, competency_id: str) -> Tasks:
+        """The tasks that need a knowledge or skill."""
+        gathered = self._gathered.get((standard_id, competency_id))
+        return gathered if gathered is not None else self._needs_of(standard_id).get(competency_id, {})
+
+    def gather(self, uses: Iterable[tuple[str, str]]) -> None:
+        """Keep `tasks_needing` of competencies of many standards, which are asked for name by name: one way through them."""
+        for standard_id, competency_id in sorted(uses):
+            self._gathered[standard_id, competency_id] = self._needs_of(standard_id).get(competency_id, {})
+
+    def _needs_of(self, standard_id: str) -> dict[str, Tasks]:
+        if self._needs[0] != standard_id:
+            names = {row["task_id"]: row["name"] for row in self.rows("tasks", standard_id)}
+            needs: dict[str, Tasks] = defaultdict(dict)
+            for row in self.rows("requirements", standard_id):
+                needs[row["competency_id"]][row["task_id"]] = names.get(row["task_id"])
+            self._needs = standard_id, dict(needs)
+        return self._needs[1]
+
+    def shared(self, standard_id: str, competency_id: str) -> Name | None:
+        """The name of a competency, where another standard has it, too."""
+        return self.names.shared.get(standard_id, {}).get(competency_id)
 
     def title(self, standard_id: str) -> str:
         """The standard's name, or its id where none is printed."""
@@ -120,11 +106,6 @@ class Catalogue:
 def standard_file(standard_id: str) -> str:
     """Address of a standard's page below the site."""
     return f"standard/{slug(standard_id)}.html"
-
-
-def name_file(name: Name) -> str:
-    """Address of a competency name's page below the site."""
-    return f"name/{slug(name.term_id)}.html"
 
 
 def growth(release: Path) -> tuple[Growth, ...]:

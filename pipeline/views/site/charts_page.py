@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.views.site.catalogue import Catalogue, Name, name_file
+from pipeline.views.site.catalogue import Catalogue
 from pipeline.views.site.charts import bars, figure, stacked
 from pipeline.views.site.html import Child, Html, el, join, link, t
+from pipeline.views.site.names import Name, name_address
 from pipeline.views.site.shell import Page, heading
 
 LEVELS: tuple[int | None, ...] = (1, 2, 3, 4, 5, 6, None)
@@ -20,6 +21,7 @@ def charts_page(catalogue: Catalogue) -> Page:
         heading(1, "圖表", "Charts"), levels(catalogue),
         shared(catalogue, "K", "最多職能基準共用的知識", "Knowledge that most standards share"),
         shared(catalogue, "S", "最多職能基準共用的技能", "Skills that most standards share"),
+        el("p", link("names.html", t("共用的知識、技能與態度", "Knowledge, skills and attitudes that standards share"))),
         growth(catalogue),
     )
     return Page("charts.html", ("圖表", "Charts"), main, "職能級別分布、最常共用的知識與技能、各版本的成長", wide=True)
@@ -45,8 +47,9 @@ def levels(catalogue: Catalogue) -> Html:
 
 def shared(catalogue: Catalogue, kind: str, chinese: str, english: str) -> Html | None:
     """The names that most standards use; nothing where no two standards share one."""
-    found = [(len(name.standards), name) for name in catalogue.names.values() if name.kind == kind]
-    top = sorted(((count, name) for count, name in found if count > 1), key=lambda pair: (-pair[0], pair[1].title))[:MOST]
+    lists = (names for (of, _), names in catalogue.names.listed.items() if of == kind)
+    found = ((len(name.standards), name) for names in lists for name in names)
+    top = sorted(found, key=lambda pair: (-pair[0], pair[1].title))[:MOST]
     if not top:
         return None
     title = chinese, english
@@ -56,7 +59,7 @@ def shared(catalogue: Catalogue, kind: str, chinese: str, english: str) -> Html 
 
 
 def _linked(name: Name) -> Html:
-    return link(name_file(name), name.title)
+    return link(name_address(name), name.title)
 
 
 def growth(catalogue: Catalogue) -> Html | None:

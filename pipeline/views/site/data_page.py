@@ -7,24 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.releases.exporters import about
-from pipeline.releases.exporters.files import data_files
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.schema import SCHEMA_VERSION, TABLES, Column, Table
 from pipeline.standards.issue_catalogue import CATALOGUE
 from pipeline.views.site.catalogue import Catalogue, standard_file
+from pipeline.views.site.downloads import Offer, data, offer
 from pipeline.views.site.html import Child, Html, el, join, link, t, table
 from pipeline.views.site.markdown import as_html
 from pipeline.views.site.shell import Page, heading
 from pipeline.views.site.standard_parts import SEVERITIES, chosen, label
 
-DOWNLOAD, REPORT, CHANGES = "download", "report.html", "CHANGES.md"
-OTHERS = (
-    "CHANGES.md", "changes.csv", "SHA256SUMS", "datapackage.json", "CITATION.cff", "report.json", "report.md", "violations.csv",
-)
-"""Files of a release beside its data that the site offers where they are there."""
+REPORT, CHANGES = "report.html", "CHANGES.md"
 
 
-def data_page(release: Path, copied: bool) -> Page:
+def data_page(release: ReleaseFolder, copied: bool) -> Page:
     """Files with sizes and hashes (as links where they are `copied`), then every table and column."""
     main = join(
         heading(1, "資料下載與欄位說明", "Downloads and data dictionary"),
@@ -39,13 +35,18 @@ def data_page(release: Path, copied: bool) -> Page:
     return Page("data.html", title, main, "職能基準資料集的檔案與欄位說明", wide=True)
 
 
-def _files(release: Path, copied: bool) -> Html:
+def _files(release: ReleaseFolder, copied: bool) -> Html:
     header = [t("檔案", "File"), t("內容", "Content"), t("大小", "Size"), "SHA-256"]
     return table(header, (
-        (link(f"{DOWNLOAD}/{one.path}", one.path) if copied else one.path, t(one.label.zh, one.label.en), size(one.bytes),
+        (_file(offer(one.path, one.bytes)) if copied else one.path, t(one.label.zh, one.label.en), size(one.bytes),
          el("code", one.sha256, class_="hash"))
-        for one in sorted(data_files(ReleaseFolder(release)), key=lambda one: one.table is not None)
+        for one in data(release)
     ), numbers=(2,))
+
+
+def _file(one: Offer) -> Html:
+    packed = t("（以 ZIP 壓縮）", " (packed as ZIP)") if one.is_packed else None
+    return join(link(one.address, one.name), packed)
 
 
 def size(number: int) -> str:
@@ -109,10 +110,10 @@ def _standard(catalogue: Catalogue, standard_id: str) -> Child:
 
 
 def _issue_counts(catalogue: Catalogue) -> Html:
-    issues = catalogue.frames["issues"]
-    if not len(issues):
+    issues = catalogue.shelf
+    if not issues.count("issues"):
         return el("p", t("沒有異常紀錄。", "No issues."))
-    counts = Counter(zip(issues["severity"].tolist(), issues["code"].tolist(), strict=True))
+    counts = Counter(zip(issues.column("issues", "severity"), issues.column("issues", "code"), strict=True))
     order = {name: place for place, name in enumerate(SEVERITIES)}
     rows = sorted(counts.items(), key=lambda item: (order.get(item[0][0], len(order)), -item[1], item[0][1]))
     return table([label("issues", "severity"), label("issues", "code"), t("筆數", "Rows"), t("說明", "Meaning")], [

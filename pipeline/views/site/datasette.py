@@ -23,6 +23,13 @@ _VIEW_TITLES = {
 }
 
 QUERIES: dict[str, dict[str, str]] = {
+    "search": {
+        "title": "全文檢索 Search",
+        "description": "含有所有字詞的內容，最相關的在前；字詞以空格分開。Texts with every word, best first; a space between words.",
+        "sql": "SELECT search.standard_id, standard.name, search.source, search.item_id, search.text\n"
+               "FROM search JOIN standards AS standard USING (standard_id)\n"
+               "WHERE search.words MATCH :words ORDER BY search.rank LIMIT 500",
+    },
     "find_text": {
         "title": "找文字 Find text",
         "description": "任何內容中含有這段文字者，完全比對。Every text that contains these characters exactly.",
@@ -73,7 +80,7 @@ def metadata() -> dict[str, Any]:
     """The whole description; it follows from the schema and is the same for every release."""
     tables = {name: _table(table) for name, table in TABLES.items()}
     tables |= {name: {"title": _VIEW_TITLES.get(name, name)} for name in VIEWS}
-    tables |= {"search_texts": {"hidden": True}, "search_words": {"hidden": True}}
+    tables |= {name: {"hidden": True} for name in ("search_texts", "search_words", "search_distinct", "search_places")}
     return {
         "title": f"{about.TITLE.zh} {about.TITLE.en}",
         "description": f"{about.DESCRIPTION.zh} {about.DESCRIPTION.en}",

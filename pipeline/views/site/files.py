@@ -3,54 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter
 
 from pipeline.base.dialect import SPREADSHEET
-from pipeline.releases.exporters import about
 from pipeline.releases.exporters.excel_csv import FORMULA_STARTS
-from pipeline.releases.exporters.rows import Row, write_text
+from pipeline.views.items import COLUMNS, LABELS, lines
 from pipeline.views.site.catalogue import Catalogue
+from pipeline.views.site.html import slug
+from pipeline.views.site.shelf import Row
 
-COLUMNS = ("standard_id", "part", "item_id", "code", "text", "definition", "duty_id", "task_id", "block", "row", "level", "page")
-LABELS = ("職能基準", "類別", "識別碼", "代碼", "內容", "定義", "主要職責", "工作任務", "區塊", "列序", "級別", "頁碼")
 _WIDTHS = (18, 12, 12, 10, 60, 40, 10, 14, 8, 8, 8, 8)
-_PARTS = {"duties": "duty", "tasks": "task", "outputs": "output", "indicators": "indicator", "competencies": ""}
 _TOO_OLD = dt.date(1980, 1, 1)
 _MOST = 32_767
+_UNIX = 3
+_PLAIN_FILE = 0o100644 << 16
 
 
-def lines(catalogue: Catalogue, standard_id: str) -> Iterator[tuple[Any, ...]]:
-    """Every item in reading order; a knowledge or skill is repeated for each task that needs it."""
-    levels: dict[str, list[int]] = {}
-    for row in catalogue.rows("task_blocks", standard_id):
-        if row["level"] is not None:
-            levels.setdefault(row["task_id"], []).append(row["level"])
-    for table, part in _PARTS.items():
-        for row in catalogue.rows(table, standard_id):
-            yield from _lines(catalogue, row, part or row["kind"], levels)
+def packed(catalogue: Catalogue, standard_id: str, nested: Row) -> bytes:
+    """A ZIP with the two forms for programs: JSON, and CSV with byte order mark whose texts no spreadsheet runs."""
+    content = io.BytesIO()
+    with ZipFile(content, "w") as archive:
+        for suffix, data in (("json", json_bytes(nested)), ("csv", csv_bytes(catalogue, standard_id))):
+            archive.writestr(member(f"{slug(standard_id)}.{suffix}"), data)
+    return content.getvalue()
 
 
-def _lines(catalogue: Catalogue, row: Row, part: str, levels: dict[str, list[int]]) -> Iterator[tuple[Any, ...]]:
-    own, item = row["standard_id"], list(row.values())[1]
-    code = next(value for name, value in row.items() if name.endswith("_code"))
-    text, definition = row.get("text", row.get("name")), row.get("definition")
-    task = item if part == "task" else row.get("task_id")
-    level = " ".join(map(str, dict.fromkeys(levels.get(item, [])))) if part == "task" else None
-    tail = (row.get("block"), row.get("row"), level or None, row.get("page"))
-    duty = item if part == "duty" else row.get("duty_id")
-    tasks = [need["task_id"] for need in catalogue.needed_by.get((own, item), [])] if part in ("K", "S") else []
-    for one in tasks or [task]:
-        yield (own, part, item, code, text, definition, duty, one, *tail)
+def member(name: str) -> ZipInfo:
+    """A file in a ZIP; the time is the oldest that the format can say, so that the bytes depend on no clock."""
+    made = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    made.compress_type, made.create_system, made.external_attr = ZIP_DEFLATED, _UNIX, _PLAIN_FILE
+    return made
 
 
-def write_csv(catalogue: Catalogue, standard_id: str, path: Path) -> None:
-    """UTF-8 with byte order mark, for opening by double click; texts that a spreadsheet would run are defused."""
-    path.write_bytes(SPREADSHEET.content(COLUMNS, (map(_defused, line) for line in lines(catalogue, standard_id))))
+def csv_bytes(catalogue: Catalogue, standard_id: str) -> bytes:
+    """A line per item, for opening by double click."""
+    return SPREADSHEET.content(COLUMNS, (map(_defused, line) for line in lines(catalogue.rows, standard_id)))
 
 
 def _defused(value: Any) -> Any:
@@ -63,16 +55,17 @@ def _plain(value: Any) -> str:
     raise TypeError(f"{value!r} has no JSON form")
 
 
-def write_json(nested: Row, path: Path) -> None:
+def json_bytes(nested: Row) -> bytes:
     """The same object as its line in `standards.jsonl`."""
-    write_text([json.dumps(nested, ensure_ascii=False, default=_plain, separators=(",", ":")), "\n"], path)
+    return (json.dumps(nested, ensure_ascii=False, default=_plain, separators=(",", ":")) + "\n").encode()
 
 
-def write_xlsx(catalogue: Catalogue, standard_id: str, path: Path) -> None:
+def workbook(catalogue: Catalogue, standard_id: str) -> bytes:
     """A workbook with one sheet: Chinese labels over column names, frozen, with a filter; every text is only text."""
+    content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(str(path), options)
-    created = catalogue.by_id[standard_id]["updated_on"] or about.newest_update(catalogue.frames) or _TOO_OLD
+    book = xlsxwriter.Workbook(content, options)
+    created = catalogue.by_id[standard_id]["updated_on"] or _TOO_OLD
     book.set_properties({"title": catalogue.title(standard_id)[:200], "created": dt.datetime.combine(created, dt.time())})
     sheet = book.add_worksheet("職能基準")
     bold, quoted = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
@@ -83,7 +76,7 @@ def write_xlsx(catalogue: Catalogue, standard_id: str, path: Path) -> None:
     for column, name in enumerate(COLUMNS):
         sheet.write_string(1, column, name, bold)
     last = 1
-    for last, line in enumerate(lines(catalogue, standard_id), 2):
+    for last, line in enumerate(lines(catalogue.rows, standard_id), 2):
         for column, value in enumerate(line):
             if isinstance(value, str):
                 sheet.write_string(last, column, value[:_MOST], quoted if value.startswith(FORMULA_STARTS) else None)
@@ -92,3 +85,4 @@ def write_xlsx(catalogue: Catalogue, standard_id: str, path: Path) -> None:
     sheet.freeze_panes(2, 0)
     sheet.autofilter(1, 0, last, len(COLUMNS) - 1)
     book.close()
+    return content.getvalue()

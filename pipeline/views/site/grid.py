@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from pipeline.releases.exporters.rows import Row
 from pipeline.views.site.catalogue import Catalogue
+from pipeline.views.site.shelf import Row
 
 _LAST = 1 << 30
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pipeline.releases.exporters import about
-from pipeline.releases.exporters.rows import Row
 from pipeline.views.site import linked
 from pipeline.views.site.catalogue import Catalogue, standard_file
 from pipeline.views.site.changes import Changes
 from pipeline.views.site.html import Html, el, join, link, slug, spoken, t
+from pipeline.views.site.shelf import Row
 from pipeline.views.site.shell import Page, heading
 from pipeline.views.site.standard_page import KINDS
 
@@ -39,11 +39,11 @@ def home_page(catalogue: Catalogue, address: str | None, since: Changes | None, 
 
 
 def _totals(catalogue: Catalogue) -> Html:
-    frames = catalogue.frames
-    kinds = frames["competencies"]["kind"]
-    counted = [("職能基準", "Standards", len(frames["standards"])), ("工作任務", "Tasks", len(frames["tasks"])),
-               ("行為指標", "Indicators", len(frames["indicators"]))]
-    counted += [(chinese, english, int((kinds == kind).sum())) for kind, chinese, english in KINDS]
+    shelf = catalogue.shelf
+    kinds = Counter(shelf.column("competencies", "kind"))
+    counted = [("職能基準", "Standards", shelf.count("standards")), ("工作任務", "Tasks", shelf.count("tasks")),
+               ("行為指標", "Indicators", shelf.count("indicators"))]
+    counted += [(chinese, english, kinds[kind]) for kind, chinese, english in KINDS]
     facts = (el("div", el("dt", t(chinese, english)), el("dd", f"{number:,}")) for chinese, english, number in counted)
     return el("dl", *facts, class_="facts")
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ import regex
 _INVISIBLE = regex.compile(r"[^\P{C}\n\t]|[\p{Zl}\p{Zp}]")
 _PLAIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_~.")
 _SAFE = regex.compile(r"[0-9A-Za-z_/#.~=-]*")
+_SPECIAL = re.compile('[&<>"]')
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
 
 
@@ -40,7 +42,7 @@ def visible(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Text for an element or an attribute in double quotes; every attribute of ours stands in these."""
-    return html.escape(text, quote=False).replace('"', "&quot;")
+    return html.escape(text, quote=False).replace('"', "&quot;") if _SPECIAL.search(text) else text
 
 
 def markup(child: Child) -> str:
@@ -64,8 +66,13 @@ def join(*children: Child) -> Html:
 def _attribute(name: str, value: object) -> str:
     if value is None or value is False:
         return ""
-    name = name.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{_escaped(visible(str(value)))}"'
+    return f" {_printed(name)}" if value is True else f' {_printed(name)}="{_escaped(visible(str(value)))}"'
+
+
+@cache
+def _printed(name: str) -> str:
+    """The name of an attribute as HTML writes it; there are few."""
+    return name.rstrip("_").replace("_", "-")
 
 
 def el(tag: str, *children: Child, **attributes: object) -> Html:

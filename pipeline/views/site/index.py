@@ -7,13 +7,12 @@ The browser folds the texts itself, so that nothing is shipped twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.releases.exporters.rows import Row, write_text
 from pipeline.views.site.catalogue import Catalogue, standard_file
 from pipeline.views.site.html import json_text
+from pipeline.views.site.shelf import Row
 
 SHARE = 250
 FOLDER = "data"
@@ -47,11 +46,16 @@ def standards_script(catalogue: Catalogue) -> str:
     return f"self.icap={json_text(value)};\n"
 
 
-def text_scripts(catalogue: Catalogue) -> Iterator[str]:
-    """The texts of each share of standards."""
-    for number, first in enumerate(range(0, len(catalogue.standards), SHARE)):
-        texts = ["\n".join(_lines(catalogue, row)) for row in catalogue.standards[first : first + SHARE]]
-        yield f"icapTexts({number},{json_text(texts)});\n"
+def shares(catalogue: Catalogue) -> list[list[str]]:
+    """The ids of the standards whose texts go into one script."""
+    ids = list(catalogue.by_id)
+    return [ids[first : first + SHARE] for first in range(0, len(ids), SHARE)]
+
+
+def text_script(catalogue: Catalogue, number: int, share: Sequence[str]) -> str:
+    """The texts of the `number`-th share of standards."""
+    texts = ["\n".join(_lines(catalogue, catalogue.by_id[own])) for own in share]
+    return f"icapTexts({number},{json_text(texts)});\n"
 
 
 def _lines(catalogue: Catalogue, standard: Row) -> Iterator[str]:
@@ -69,14 +73,4 @@ def _lines(catalogue: Catalogue, standard: Row) -> Iterator[str]:
 def _line(letter: str, item_id: str, text: str | None) -> str:
     """One item; white space that would end a line or a field becomes a space."""
     return f"{letter}{' '.join(item_id.split())}\t{' '.join((text or '').split())}"
-
-
-def write(catalogue: Catalogue, folder: Path) -> None:
-    """Write the scripts below `data/`."""
-    target = folder / FOLDER
-    target.mkdir(parents=True, exist_ok=True)
-    write_text([standards_script(catalogue)], target / "standards.js")
-    for number, script in enumerate(text_scripts(catalogue)):
-        write_text([script], target / f"texts-{number}.js")
-
 

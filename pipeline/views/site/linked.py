@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from pipeline.releases.exporters import about
-from pipeline.releases.exporters.rows import write_text
-from pipeline.views.site.catalogue import Catalogue, Name, name_file, standard_file
+from pipeline.views.site.catalogue import Catalogue, standard_file
+from pipeline.views.site.names import Name, name_address
 
 _CONTEXT = "https://schema.org"
 _LANGUAGE = "zh-Hant-TW"
@@ -23,7 +22,7 @@ def _stated(described: dict[str, Any]) -> dict[str, Any]:
 
 def dataset(catalogue: Catalogue, address: str | None) -> dict[str, Any]:
     """The home page: the dataset and how to search it."""
-    newest = about.newest_update(catalogue.frames)
+    newest = max((row["updated_on"] for row in catalogue.standards if row["updated_on"]), default=None)
     return _stated({
         "@context": _CONTEXT, "@type": "Dataset", "name": about.TITLE.zh, "alternateName": about.TITLE.en,
         "description": about.DESCRIPTION.zh, "inLanguage": _LANGUAGE, "keywords": list(about.KEYWORDS), "url": address,
@@ -48,27 +47,35 @@ def occupation(catalogue: Catalogue, standard_id: str, address: str | None) -> d
     })
 
 
-def term(name: Name, address: str | None) -> dict[str, Any]:
-    """A competency name as a term of the vocabulary."""
+def terms(names: Sequence[Name], address: str | None) -> dict[str, Any]:
+    """Competency names as terms of the vocabulary."""
+    return {
+        "@context": _CONTEXT, "@type": "DefinedTermSet", "name": about.TITLE.zh, "inLanguage": _LANGUAGE,
+        "hasDefinedTerm": [_term(name, address) for name in names],
+    }
+
+
+def _term(name: Name, address: str | None) -> dict[str, Any]:
     return _stated({
-        "@context": _CONTEXT, "@type": "DefinedTerm", "name": name.title, "termCode": name.term_id, "inLanguage": _LANGUAGE,
-        "url": address + name_file(name) if address else None,
-        "alternateName": sorted(set(name.spellings) - {name.title}), "inDefinedTermSet": about.TITLE.zh,
+        "@type": "DefinedTerm", "name": name.title, "termCode": name.term_id,
+        "url": address + name_address(name) if address else None,
+        "alternateName": sorted(set(name.spellings) - {name.title}),
     })
 
 
-def write_sitemap(paths: Sequence[str], address: str, folder: Path) -> None:
+def sitemap(paths: Sequence[str], address: str) -> dict[str, str]:
     """`sitemap.xml`, an index of parts where one file cannot hold all, and `robots.txt` that names it."""
     parts = [paths[first : first + MOST] for first in range(0, len(paths), MOST)]
     names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    for name, part in zip(names, parts, strict=True):
-        write_text(_document("urlset", "url", [address + path for path in part]), folder / name)
+    made = {
+        name: _document("urlset", "url", [address + path for path in part]) for name, part in zip(names, parts, strict=True)
+    }
     if len(parts) > 1:
-        write_text(_document("sitemapindex", "sitemap", [address + name for name in names]), folder / "sitemap.xml")
-    write_text([f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n"], folder / "robots.txt")
+        made["sitemap.xml"] = _document("sitemapindex", "sitemap", [address + name for name in names])
+    return made | {"robots.txt": f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n"}
 
 
-def _document(root: str, element: str, addresses: Sequence[str]) -> list[str]:
+def _document(root: str, element: str, addresses: Sequence[str]) -> str:
     lines = [f"<{element}><loc>{escape(one)}</loc></{element}>\n" for one in addresses]
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return [head, *lines, f"</{root}>\n"]
+    return "".join((head, *lines, f"</{root}>\n"))

@@ -1,66 +1,91 @@
-"""The page of one competency name: which standards and tasks need it, and how it is spelt."""
+"""Competency names that standards share: who needs each, and how it is spelt; a page for each kind and first character."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from pipeline.views.site import linked
-from pipeline.views.site.catalogue import Catalogue, Name, name_file, standard_file
-from pipeline.views.site.html import Child, Html, el, join, link, t, table
+from pipeline.views.site.catalogue import Catalogue, standard_file
+from pipeline.views.site.html import Child, Html, el, join, link, slug, t, table
+from pipeline.views.site.names import Name, list_file
 from pipeline.views.site.shell import Page, heading
 from pipeline.views.site.standard_table import anchor
 
-KINDS = {"K": ("知識", "Knowledge"), "S": ("技能", "Skill"), "A": ("態度", "Attitude")}
+KINDS = {"K": ("知識", "Knowledge"), "S": ("技能", "Skills"), "A": ("態度", "Attitudes")}
+_ORDER = {kind: place for place, kind in enumerate(KINDS)}
+INDEX = "names.html"
 
 
-def name_page(catalogue: Catalogue, name: Name, address: str | None) -> Page:
-    """The whole page."""
-    standards = name.standards
-    tasks = sum(len(_tasks(catalogue, use)) for use in name.uses)
-    counts = t(
-        f"{len(standards):,} 項職能基準、{tasks:,} 項工作任務",
-        f"{len(standards):,} {_plural('standard', len(standards))}, {tasks:,} {_plural('task', tasks)}",
-    )
-    header = [t("職能基準", "Standard"), t("代碼", "Code"), t("級別", "Level"), t("需要它的工作任務", "Tasks that need it")]
+def index_page(catalogue: Catalogue) -> Page:
+    """The ways to all shared names: by kind and first character."""
+    listed = catalogue.names.listed
+    kinds = list(dict.fromkeys(kind for kind, _ in listed))
+    number = sum(map(len, listed.values()))
+    counts = t(f"{number:,} 個名稱至少有兩項職能基準使用。", f"{number:,} names are used by two standards or more.")
     main = join(
-        el("p", t(*KINDS[name.kind]) if name.kind in KINDS else name.kind, class_="over"), heading_of(name), el("p", counts),
-        _spellings(name), table(header, (_use(catalogue, use) for use in name.uses)),
+        heading(1, "共用的知識、技能與態度", "Shared knowledge, skills and attitudes"), el("p", counts),
+        *(_kind(catalogue, kind) for kind in sorted(kinds, key=lambda kind: (_ORDER.get(kind, len(_ORDER)), kind))),
     )
-    chinese, english = KINDS.get(name.kind, (name.kind, name.kind))
-    title = f"{name.title}（{chinese}）", f"{name.title} ({english})"
-    return Page(name_file(name), title, main, f"{name.title}：{len(standards):,} 項職能基準", linked.term(name, address))
+    title = "共用的知識、技能與態度", "Shared knowledge, skills and attitudes"
+    return Page(INDEX, title, main, "依第一個字列出至少兩項職能基準共用的知識、技能與態度", wide=True)
 
 
-def _plural(noun: str, number: int) -> str:
-    return noun if number == 1 else f"{noun}s"
+def _kind(catalogue: Catalogue, kind: str) -> Html:
+    chinese, english = KINDS.get(kind, (kind, kind))
+    items = [
+        el("li", link(list_file(kind, initial), f"{initial} ({len(names):,})"))
+        for (of, initial), names in catalogue.names.listed.items() if of == kind
+    ]
+    return el("section", heading(2, chinese, english), el("ul", items, class_="initials"))
 
 
-def heading_of(name: Name) -> Html:
-    """The commonest spelling."""
-    return el("h1", name.title)
+def list_page(catalogue: Catalogue, kind: str, initial: str, address: str | None) -> Page:
+    """The names of a kind that begin with a character."""
+    names = catalogue.names.listed[kind, initial]
+    chinese, english = KINDS.get(kind, (kind, kind))
+    title = f"{chinese}：{initial}", f"{english}: {initial}"
+    contents = el("ul", *(el("li", el("a", name.title, href=f"#{slug(name.term_id)}")) for name in names), class_="columns")
+    main = join(
+        el("p", link(f"../{INDEX}", t("共用的知識、技能與態度", "Shared knowledge, skills and attitudes")), class_="over"),
+        heading(1, *title), contents if len(names) > 1 else None, *(_section(catalogue, name) for name in names),
+    )
+    described = f"{chinese}：" + "、".join(name.title for name in names)
+    return Page(list_file(kind, initial), title, main, described, linked.terms(names, address))
 
 
-def _tasks(catalogue: Catalogue, use: tuple[str, str]) -> dict[str, str | None]:
-    """Ids and names of the tasks, each once."""
-    return {need["task_id"]: need["task_name"] for need in catalogue.needed_by.get(use, [])}
+def _section(catalogue: Catalogue, name: Name) -> Html:
+    """A name with the standards and tasks that need it."""
+    rows = [_use(catalogue, *use) for use in name.uses]
+    standards, tasks = len(name.standards), sum(number for _, number in rows)
+    counts = t(f"{standards:,} 項職能基準、{tasks:,} 項工作任務", f"{standards:,} standards, {tasks:,} {_tasks(tasks)}")
+    header = [t("職能基準", "Standard"), t("代碼", "Code"), t("級別", "Level"), t("需要它的工作任務", "Tasks that need it")]
+    return el(
+        "section", el("h2", name.title), el("p", counts), _spellings(name), table(header, (cells for cells, _ in rows)),
+        id=slug(name.term_id),
+    )
 
 
-def _use(catalogue: Catalogue, use: tuple[str, str]) -> Iterator[Child]:
-    standard_id, competency_id = use
+def _tasks(number: int) -> str:
+    return "task" if number == 1 else "tasks"
+
+
+def _use(catalogue: Catalogue, standard_id: str, competency_id: str) -> tuple[Sequence[Child], int]:
+    """The cells of a row, and how many tasks it names."""
     row = catalogue.by_id[standard_id]
     page = f"../{standard_file(standard_id)}"
-    yield join(link(page, catalogue.title(standard_id)), " ", el("code", standard_id))
-    yield link(f"{page}#{anchor('competency_id', competency_id)}", competency_id)
-    yield row["level"] if row["level"] is not None else "—"
-    tasks = [
-        el("li", link(f"{page}#{anchor('task_id', task)}", task), " ", title) for task, title in _tasks(catalogue, use).items()
-    ]
-    yield el("ul", *tasks) if tasks else "—"
+    needing = catalogue.tasks_needing(standard_id, competency_id)
+    tasks = [el("li", link(f"{page}#{anchor('task_id', task)}", task), " ", title) for task, title in needing.items()]
+    return (
+        join(link(page, catalogue.title(standard_id)), " ", el("code", standard_id)),
+        link(f"{page}#{anchor('competency_id', competency_id)}", competency_id),
+        row["level"] if row["level"] is not None else "—",
+        el("ul", *tasks) if tasks else "—",
+    ), len(tasks)
 
 
 def _spellings(name: Name) -> Html | None:
     if len(name.spellings) == 1:
         return None
     ordered = sorted(name.spellings.items(), key=lambda pair: (-pair[1], pair[0]))
-    items = [el("li", spelling, f" ×{count}") for spelling, count in ordered]
-    return join(heading(2, "寫法", "Spellings"), el("ul", *items))
+    return el("p", t("寫法：", "Spellings: "), "、".join(f"{spelling} ×{count}" for spelling, count in ordered))
+

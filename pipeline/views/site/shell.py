@@ -21,6 +21,15 @@ NAVIGATION = (
 )
 
 
+RELEASE = "data/release.js"
+"""The script that says which release the site shows."""
+
+
+def release_script(release: str) -> str:
+    """Tell the pages below the top the name of the release."""
+    return f"document.documentElement.dataset.release={json_text(release)};\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: `path` below the site, `main` its content, `linked` its structured data, `scripts` below `assets/` or `data/`."""
@@ -70,14 +79,15 @@ class Shell:
             canonical, el("link", rel="icon", href=f"{page.root}assets/icon.svg", type="image/svg+xml"),
             *(el("link", rel="alternate", type=kind, href=href) for kind, href in page.alternates),
             el("link", rel="stylesheet", href=f"{page.root}assets/site.css"),
-            el("script", src=f"{page.root}assets/site.js"),
+            el("script", src=f"{page.root}{RELEASE}"), el("script", src=f"{page.root}assets/site.js"),
             *(el("script", src=page.root + script, defer=True) for script in page.scripts), linked,
         )
 
     def _body(self, page: Page) -> tuple[Html, ...]:
         skip = el("a", t("跳到主要內容", "Skip to content"), href="#main", class_="skip")
         main = el("main", page.main, id="main", tabindex="-1")
-        return skip, _header(page.root, page.path), main, _footer(page.root, self.release)
+        # A page of a standard does not change when another one does: the script tells it the release.
+        return skip, _header(page.root, page.path), main, _footer(page.root, "" if page.root else self.release)
 
 
 def _header(root: str, path: str) -> Html:
@@ -109,7 +119,7 @@ def _footer(root: str, release: str) -> Html:
     return el(
         "footer",
         el("p", t("資料來源：", "Source: "), source, t("。文件版權屬原單位。", ". The documents' rights are their owner's.")),
-        el("p", t("版本 ", "Release "), el("code", release), " · ", data),
+        el("p", t("版本 ", "Release "), el("code", release, class_="release"), " · ", data),
     )
 
 

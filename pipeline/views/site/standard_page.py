@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from pipeline.releases.exporters.rows import Row
 from pipeline.schema import TABLES
 from pipeline.views.site import linked
-from pipeline.views.site.catalogue import Catalogue, name_file, standard_file
+from pipeline.views.site.catalogue import Catalogue, standard_file
 from pipeline.views.site.html import Child, Html, el, join, link, slug, t
+from pipeline.views.site.names import name_address
+from pipeline.views.site.shelf import Row
 from pipeline.views.site.shell import Page, heading
 from pipeline.views.site.standard_parts import about_source, classifications, history, issues, notes
 from pipeline.views.site.standard_table import absent, anchor, coded, main_table
 
 KINDS = (("K", "知識", "Knowledge"), ("S", "技能", "Skills"), ("A", "態度", "Attitudes"))
-FORMS = (("json", "JSON", "application/json"), ("csv", "CSV", "text/csv"),
-         ("xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+FORMS = (("xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+         ("zip", "JSON＋CSV", "application/zip"))
 
 
 def standard_page(catalogue: Catalogue, standard_id: str, address: str | None) -> Page:
@@ -112,8 +113,8 @@ def _competencies(catalogue: Catalogue, standard_id: str, kind: str, chinese: st
 
 
 def _competency(catalogue: Catalogue, row: Row) -> Html:
-    name = catalogue.name_of.get((row["standard_id"], row["competency_id"]))
-    shown = link(f"../{name_file(name)}", row["name"]) if name else row["name"] or absent()
+    name = catalogue.shared(row["standard_id"], row["competency_id"])
+    shown = link(f"../{name_address(name)}", row["name"]) if name else row["name"] or absent()
     others = len(name.standards) - 1 if name else 0
     shared = el("span", t(f"另見 {others:,} 項基準", f"in {others:,} more"), class_="shared") if others else None
     return el(
@@ -125,8 +126,7 @@ def _competency(catalogue: Catalogue, row: Row) -> Html:
 
 def _needed(catalogue: Catalogue, row: Row) -> Html | None:
     """Links to the tasks that need it."""
-    needs = catalogue.needed_by.get((row["standard_id"], row["competency_id"]), [])
-    tasks = list(dict.fromkeys(need["task_id"] for need in needs))
+    tasks = catalogue.tasks_needing(row["standard_id"], row["competency_id"])
     if not tasks:
         return None
     links = [join(el("a", task, href="#" + anchor("task_id", task)), " ") for task in tasks]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import quote
 
-from pipeline.releases.exporters.rows import Row
 from pipeline.schema import TABLES
 from pipeline.standards.issue_catalogue import CATALOGUE
 from pipeline.views.site.catalogue import Catalogue, standard_file
 from pipeline.views.site.differences import Difference, differences
 from pipeline.views.site.html import Child, Html, el, join, link, slug, t, table
+from pipeline.views.site.shelf import Row
 from pipeline.views.site.standard_table import absent
 
 SEVERITIES = {"critical": ("嚴重", "critical"), "warning": ("警告", "warning"), "info": ("資訊", "info")}

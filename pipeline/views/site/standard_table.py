@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.releases.exporters.rows import Row
-from pipeline.views.site.catalogue import Catalogue, name_file
+from pipeline.views.site.catalogue import Catalogue
 from pipeline.views.site.grid import Cell, PrintedLine, grid
 from pipeline.views.site.html import Child, Html, el, join, link, scrolling, slug, spoken, t
+from pipeline.views.site.names import name_address
+from pipeline.views.site.shelf import Row
 
 COLUMNS = (
     ("duty", "主要職責", "Duty"), ("task", "工作任務", "Task"), ("output", "工作產出", "Output"),
@@ -80,9 +81,10 @@ def _item(row: Row) -> Iterator[Child]:
 
 
 def _required(catalogue: Catalogue, row: Row) -> Html:
-    name = catalogue.name_of.get((row["standard_id"], row["competency_id"]))
+    """Leads to the name where standards share it, and else to where the standard's page says more of it."""
+    name = catalogue.shared(row["standard_id"], row["competency_id"])
     content = join(coded(row["competency_code"]), " " if row["competency_code"] else None, row["name"] or absent())
-    return link(f"../{name_file(name)}", content) if name else el("span", content)
+    return link(f"../{name_address(name)}" if name else "#" + anchor("competency_id", row["competency_id"]), content)
 
 
 def _loose(rows: tuple[Row, ...]) -> Html | None:

@@ -45,6 +45,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     attributes(document);
+    for (const one of document.querySelectorAll(".release")) one.textContent = page.dataset.release;
     document.getElementById("language").addEventListener("click", () => {
       const next = page.dataset.lang === "en" ? "zh" : "en";
       kept.set("language", next);

@@ -1,0 +1,153 @@
+"""A release becomes a folder of pages; of a site that is there already, only what changed is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pipeline.releases.exporters import nested
+from pipeline.releases.folder import ReleaseFolder
+from pipeline.views.dataset import load
+from pipeline.views.site import downloads, index, linked
+from pipeline.views.site import files as own_files
+from pipeline.views.site.catalogue import Catalogue, growth, standard_file
+from pipeline.views.site.changes import changes
+from pipeline.views.site.charts_page import charts_page
+from pipeline.views.site.data_page import REPORT, changes_page, data_page, quality_page
+from pipeline.views.site.folder import SiteFolder, digest
+from pipeline.views.site.home_page import compare_page, home_page, list_page
+from pipeline.views.site.html import slug
+from pipeline.views.site.name_page import index_page
+from pipeline.views.site.name_page import list_page as name_list_page
+from pipeline.views.site.names import list_file
+from pipeline.views.site.options import Options, Progress, Tick
+from pipeline.views.site.shelf import Shelf
+from pipeline.views.site.shell import RELEASE, Page, Shell, release_script
+from pipeline.views.site.standard_page import FORMS, standard_page
+
+
+class Build:
+    """One build of a site: what is asked of all, and the folder that it is written to."""
+
+    def __init__(self, release: Path, options: Options, site: SiteFolder, program: str) -> None:
+        self.release, self.options, self.site = release, options, site
+        self.folder = ReleaseFolder(release)
+        self.catalogue = Catalogue(Shelf.read(release), release.name, growth(release))
+        self.shell = Shell(release.name, options.address)
+        self.base = digest(program, options.address)
+        self.digests = {own: self.catalogue.shelf.digest(own) for own in self.catalogue.by_id}
+        shared = [name for names in self.catalogue.names.listed.values() for name in names]
+        self.sharing = {name.term_id: len(name.standards) for name in shared}
+        self.paths: list[str] = []
+
+    def run(self, progress: Progress) -> dict[str, int]:
+        """Write whatever is not there yet, and return totals."""
+        for page in self._top_pages():
+            self._page(page)
+        with progress(len(self.catalogue.standards)) as tick:
+            self._standards(tick)
+        self._names()
+        self._index()
+        self._files()
+        return {"standards": len(self.catalogue.standards), "names": len(self.catalogue.names.all)}
+
+    def _top_pages(self) -> Iterator[Page]:
+        catalogue, release = self.catalogue, self.release
+        yield home_page(catalogue, self.options.address, changes(release), ("data/standards.js", "assets/search-index.js"))
+        yield list_page(catalogue)
+        yield compare_page()
+        yield charts_page(catalogue)
+        yield index_page(catalogue)
+        yield quality_page(catalogue, release)
+        yield changes_page(release)
+        yield data_page(self.folder, self.options.copy)
+
+    def _page(self, page: Page, key: str | None = None) -> None:
+        self.paths.append(page.path)
+        self.site.write(page.path, self.shell.render(page), key)
+
+    def _standards(self, tick: Tick) -> None:
+        """The page and the downloads of each standard."""
+        stale = []
+        for own in self.catalogue.by_id:
+            key, page = self._key(own), standard_file(own)
+            if self.site.keep([page, *(_download(own, suffix) for suffix, _, _ in FORMS)], key):
+                self.paths.append(page)
+                tick(1)
+            else:
+                stale.append((own, key))
+        for (own, key), whole in zip(stale, self._nested([own for own, _ in stale]), strict=True):
+            self._page(standard_page(self.catalogue, own, self.options.address), key)
+            self.site.write(_download(own, "xlsx"), own_files.workbook(self.catalogue, own), key)
+            self.site.write(_download(own, "zip"), own_files.packed(self.catalogue, own, whole), key)
+            tick(1)
+
+    def _key(self, own: str) -> str:
+        """What the files of a standard are made of: its rows, and what its page says of others."""
+        catalogue = self.catalogue
+        versions = [row["standard_id"] for row in catalogue.versions(own)]
+        previous = catalogue.previous(own)
+        before = self.digests[previous["standard_id"]] if previous else ""
+        codes = [row["version_code"] in catalogue.by_id for row in catalogue.rows("standard_versions", own)]
+        names = [(item, name.term_id, self.sharing[name.term_id]) for item, name in catalogue.names.shared.get(own, {}).items()]
+        return digest(self.base, self.digests[own], versions, before, codes, names)
+
+    def _nested(self, wanted: list[str]) -> Iterator[dict[str, Any]]:
+        """The nested form of some standards, in the order of publication."""
+        if not wanted:
+            return
+        path, order, asked = self.release / nested.FILE_NAME, iter(self.catalogue.by_id), set(wanted)
+        if not path.is_file():
+            yield from (one for one in nested.standards(load(self.release)) if one["standard_id"] in asked)
+            return
+        with path.open(encoding="utf-8") as stream:
+            for own, line in zip(order, stream, strict=True):
+                if own in asked:
+                    yield json.loads(line)
+
+    def _names(self) -> None:
+        """The pages of the shared names."""
+        shown = {
+            own: (self.catalogue.title(own), row["level"], self.catalogue.shelf.digest(own, "tasks", "requirements"))
+            for own, row in self.catalogue.by_id.items()
+        }
+        stale = {}
+        for (kind, initial), names in self.catalogue.names.listed.items():
+            made_of = [(name.term_id, name.spellings, [(*use, shown[use[0]]) for use in name.uses]) for name in names]
+            path, key = list_file(kind, initial), digest(self.base, made_of)
+            if self.site.keep([path], key):
+                self.paths.append(path)
+            else:
+                stale[kind, initial] = key
+        self.catalogue.gather(use for listed in stale for name in self.catalogue.names.listed[listed] for use in name.uses)
+        for (kind, initial), key in stale.items():
+            self._page(name_list_page(self.catalogue, kind, initial, self.options.address), key)
+
+    def _index(self) -> None:
+        """The search index."""
+        self.site.write(f"{index.FOLDER}/standards.js", index.standards_script(self.catalogue))
+        for number, share in enumerate(index.shares(self.catalogue)):
+            path, key = f"{index.FOLDER}/texts-{number}.js", digest(self.base, number, [self.digests[own] for own in share])
+            if not self.site.keep([path], key):
+                self.site.write(path, index.text_script(self.catalogue, number, share), key)
+
+    def _files(self) -> None:
+        """Scripts, styles, the report, the release's own files, and what search engines ask for."""
+        self.site.write(RELEASE, release_script(self.release.name))
+        for asset in files("pipeline.views.site").joinpath("assets").iterdir():
+            self.site.write(f"assets/{asset.name}", asset.read_bytes())
+        if (self.release / REPORT).is_file():
+            self.site.write(REPORT, (self.release / REPORT).read_bytes())
+        if self.options.copy:
+            downloads.copy(self.folder, self.site)
+        if self.options.address:
+            for path, content in linked.sitemap(sorted(self.paths), self.options.address).items():
+                self.site.write(path, content)
+
+
+def _download(own: str, suffix: str) -> str:
+    return f"standard/{slug(own)}.{suffix}"
+

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.releases.delta.compare import ADDED, CHANGED, KINDS, NEW_VERSION, REMOVED, RENAMED, Change, Row, Rows, counts
+from pipeline.releases.delta.compare import ADDED, CHANGED, KINDS, NEW_VERSION, REMOVED, RENAMED, Change, Rows, counts
+from pipeline.releases.delta.lines import Row
 from pipeline.releases.delta.versions import GAINED, GROUPS, LOST, RECODED, REWORDED, Comparison, Step
 from pipeline.schema import TABLES
 
@@ -28,7 +29,7 @@ _SILENT_COLUMNS = frozenset(("sha256", "page"))
 _TEXT_COLUMNS = ("name", "text", "class_name", "level")
 
 Read = Mapping[str, tuple[Rows, Rows]]
-"""The rows of each table before and after."""
+"""The rows of each table before and after that differ; of `standards` those of all standards that the page names."""
 
 
 def quoted(text: str) -> str:
@@ -176,9 +177,3 @@ def version_page(comparison: Comparison) -> str:
         lines.append("職責、任務、產出、指標與職能內涵均相同。")
         lines.append("All duties, tasks, outputs, indicators and competencies are the same.")
     return "\n".join(lines) + "\n"
-
-
-def changed_tables(changes: Iterable[Change]) -> set[str]:
-    """The tables whose rows the page quotes."""
-    quoting = {"documents", *(name for name, table in TABLES.items() if "standard_id" in table.key)} - _COUNTED_ONLY
-    return {change.table for change in changes if change.table in quoting} | {"standards"}

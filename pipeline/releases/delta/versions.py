@@ -16,6 +16,11 @@ from pipeline.schema import TABLES
 ALIKE = 0.4
 """Share of common characters from which on two texts under one code count as one, reworded."""
 
+UNRELATED = 0.1
+"""Share of equal items below which two standards without a common base code have nothing to do with each other."""
+_TELLING = ("Duties", "Tasks", "Outputs", "Behaviour indicators", "Knowledge")
+"""Groups whose items tell standards apart; skills and attitudes are much the same everywhere."""
+
 GAINED, LOST, REWORDED, RECODED = "gained", "lost", "reworded", "recoded"
 
 
@@ -65,6 +70,21 @@ class Comparison:
     @property
     def is_equal(self) -> bool:
         return not any(self.steps.values())
+
+    @property
+    def shared(self) -> tuple[int, int]:
+        """How many telling items both have, under one code or two, and how many the larger of the two has."""
+        same = sum(self.kept[label] for label in _TELLING)
+        steps = [step for label in _TELLING for step in self.steps[label]]
+        same += sum(step.what == RECODED for step in steps)
+        only = [sum(step.what in (REWORDED, one) for step in steps) for one in (GAINED, LOST)]
+        return same, same + max(only)
+
+    @property
+    def is_unrelated(self) -> bool:
+        """Whether they have neither the base code nor more than a few items in common."""
+        same, most = self.shared
+        return self.old["base_code"] != self.new["base_code"] and same < UNRELATED * most
 
 
 def compare_versions(old_folder: Path, old_id: str, new_folder: Path, new_id: str) -> Comparison:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.runs.record import RunRecord
 
 _FIRST = 20
-_FEW = 5
+_FEW = 10
 """Documents that are told of one by one."""
 LISTED = "documents.csv"
 

@@ -105,9 +105,9 @@ def test_a_thousand_rejects_are_a_summary() -> None:
         row(1000, "held", "was read but is held back: More than one standard stands in the file. The label is printed twice."),
     ]))
     told = left_out(record, "last_run.json")
-    assert len(told) == 5 + 1 + 2 + 1 and len(record.rejected) == 1000
-    assert told[5:8] == [
-        "  rejected  … and 995 more; all are listed in last_run.json. By reason:",
+    assert len(told) == 10 + 1 + 2 + 1 and len(record.rejected) == 1000
+    assert told[10:13] == [
+        "  rejected  … and 990 more; all are listed in last_run.json. By reason:",
         "       700  took longer than … s to be read", "       300  is damaged",
     ]
     assert told[-1].startswith("  held      1000.pdf was read but is held back: ")

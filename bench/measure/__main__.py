@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench.measure.page import LONG, SHORT, Figures, page, picture
+from bench.measure.page import LONG, SHORT, Figures, page, part_lines, picture
+from bench.measure.parts import PARTS, Part, Wanted
 from bench.measure.reading import form_rates, made, pages_of, pdf_rates, whole_rates
 from bench.measure.runs import growth, memory, speeds, starts, write_corpus, write_long
 from pipeline.runs.workers import cores
@@ -28,7 +30,7 @@ class Extent:
     rounds: int
 
 
-FULL = Extent(pdf_files=8, forms=40, scaling=200, sizes=(100, 300, 1000, 3000), rounds=7)
+FULL = Extent(pdf_files=8, forms=40, scaling=200, sizes=(100, 300, 1000, 3000, 10_000), rounds=7)
 QUICK = Extent(pdf_files=2, forms=10, scaling=40, sizes=(20, 60), rounds=3)
 
 
@@ -63,6 +65,17 @@ def measure(extent: Extent) -> Figures:
         )
 
 
+def parts(extent: Extent, names: Sequence[str], peers: Sequence[str]) -> list[Part]:
+    """The named parts, each in a folder of its own."""
+    wanted = Wanted(extent.sizes, extent.forms, min(extent.rounds, 3), peers)
+    found = []
+    for name in names:
+        _tell(name)
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            found.append(PARTS[name](Path(folder), wanted))
+    return found
+
+
 def _corpus(folder: Path, paths: list[Path]) -> Path:
     folder.mkdir()
     for path in paths:
@@ -80,12 +93,19 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the documents; shows that it works, too noisy to quote")
     parser.add_argument("--sizes", help="documents of the whole runs, e.g. 100,300,1000")
     parser.add_argument("--out", type=Path, default=DOCS, metavar="DIR", help="where to write (default: docs)")
+    parser.add_argument("--only", metavar="PARTS", help=f"print these parts and write nothing, of {','.join(PARTS)}")
+    parser.add_argument("--peers", nargs="*", default=[], metavar="PYTHON", help="Pythons that have other engines")
     options = parser.parse_args(arguments)
     extent = QUICK if options.quick else FULL
     if options.sizes:
         sizes = tuple(sorted(int(size) for size in options.sizes.split(",")))
         extent = Extent(extent.pdf_files, extent.forms, extent.scaling, sizes, extent.rounds)
-    figures = measure(extent)
+    names = options.only.split(",") if options.only else [name for name in PARTS if name != "runs"]
+    more = parts(extent, names, options.peers)
+    if options.only:
+        print("\n".join(part_lines(more)))
+        return
+    figures = replace(measure(extent), more=more)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "benchmarks.svg").write_text(picture(figures), encoding="utf-8")
     (options.out / "benchmarks.md").write_text(page(figures), encoding="utf-8")

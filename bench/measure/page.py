@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.measure.parts import Part, table
 from bench.measure.plot import plot
 from bench.measure.reading import Rate
 from bench.measure.runs import Cost, Growth
@@ -37,11 +38,12 @@ class Figures:
     workers: Mapping[int, float]
     growth: Sequence[Growth]
     starts: Mapping[str, Cost]
+    more: Sequence[Part] = ()
 
 
 def page(figures: Figures) -> str:
     """The page as Markdown."""
-    return "\n".join([*_head(), *_ratios(figures), *_reading(figures), *_runs(figures), ""])
+    return "\n".join([*_head(), *_ratios(figures), *_reading(figures), *_runs(figures), "", *part_lines(figures.more)])
 
 
 def picture(figures: Figures) -> str:
@@ -96,7 +98,8 @@ def _ratios(figures: Figures) -> list[str]:
          f"1/{last.cold.cpu / nothing.cpu:.0f} of the time"),
         ("the same, against starting Python", f"{nothing.cpu / bare.cpu:.1f} × the time"),
     ]
-    return [*_table(("what", "ratio"), rows), "", "![Cost of a whole run over the number of documents](benchmarks.svg)", ""]
+    rows += [(what, ratio) for part in figures.more for what, ratio in part.ratios]
+    return [*table(("what", "ratio"), rows), "", "![Cost of a whole run over the number of documents](benchmarks.svg)", ""]
 
 
 def _times(rate: Rate) -> str:
@@ -116,7 +119,7 @@ def _reading(figures: Figures) -> list[str]:
         "The same standards in each form, from the file to the records; ratio to PDF:", "",
         *_rate_table("documents a second", figures.forms), "",
         f"Peak memory of a process that reads PDF files, a few short ones or one of {figures.long_pages} pages, in MB:", "",
-        *_table(("", SHORT, LONG), [
+        *table(("", SHORT, LONG), [
             (engine, *(f"{figures.peaks[what][engine].peak:.0f}" for what in (SHORT, LONG))) for engine in (PEER, OURS)
         ]), "",
     ]
@@ -133,18 +136,19 @@ def _runs(figures: Figures) -> list[str]:
     return [
         "## Whole runs", "", "Read, assemble, write, check and publish mixed PDF, DOCX and ODT files: CPU seconds of all",
         "processes · seconds by the clock, and the memory of the largest process:", "",
-        *_table(("documents", "first run", "one document more", "nothing changed", "peak MB"), rows), "",
+        *table(("documents", "first run", "one document more", "nothing changed", "peak MB"), rows), "",
         "Reading alone, by the number of reading processes and by the clock:", "",
-        *_table(("processes", "documents a second", "ratio"), speeds), "",
+        *table(("processes", "documents a second", "ratio"), speeds), "",
         "Starting up, and the gate:", "",
-        *_table(("", "CPU seconds", "peak MB"), starts),
+        *table(("", "CPU seconds", "peak MB"), starts),
     ]
 
 
 def _rate_table(unit: str, rates: Mapping[str, Rate]) -> list[str]:
     rows = [(name, f"{rate.per_second:.1f}", f"{rate.ratio:.2f} ×", f"{rate.worst:.2f} ×") for name, rate in rates.items()]
-    return _table(("", unit, "ratio", "worst round"), rows)
+    return table(("", unit, "ratio", "worst round"), rows)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    return [f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows)]
+def part_lines(parts: Iterable[Part]) -> list[str]:
+    """Parts as sections, each after its ratios."""
+    return [line for part in parts for line in (f"## {part.title}", "", *part.lines, "")]

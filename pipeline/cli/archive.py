@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.base.eventlog import EventLog
 from pipeline.cli.stages import run, run_options
 from pipeline.cli.verbs import AddVerb, log_option, output_option, positive, settings_of
 
+_MOST = 20
 _KINDS = ("systemd", "cron", "workflow")
 
 
@@ -74,9 +75,12 @@ def _time(text: str) -> tuple[int, int]:
     return hour, minute
 
 
-def _complain(sentences: Iterable[str]) -> None:
-    for sentence in sentences:
+def _complain(sentences: Sequence[str], most: int | None = None) -> None:
+    """The sentences on stderr; of more than `most` the first, and where the others are told."""
+    for sentence in sentences[:most]:
         print(sentence, file=sys.stderr)
+    if most is not None and len(sentences) > most:
+        print(f"… and {len(sentences) - most} more; --log text tells of each.", file=sys.stderr)
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
@@ -95,7 +99,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
         with telling(arguments.notify):
             done = take_in(raw, arguments.inbox or raw / INBOX, provenance)
         done.log(EventLog(arguments.log))
-        _complain(done.refused)
+        _complain(done.refused, _MOST)
         if not arguments.quiet:
             print(done.summary)
         status = 0 if arguments.no_run else run(arguments)
@@ -108,7 +112,7 @@ def _fetch(arguments: argparse.Namespace) -> int:
     settings_of()
     done = fetch_listed(arguments.input, arguments.contact)
     done.log(EventLog(arguments.log))
-    _complain(done.failed)
+    _complain(done.failed, _MOST)
     print(done.summary)
     return 1 if done.failed else 0
 

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 
 from pipeline.base.errors import AlreadyRunning, PipelineError
+from pipeline.base.memory import as_sentence
+from pipeline.base.stops import heeded, noted
 from pipeline.cli.archive import add_archive_verbs
 from pipeline.cli.quality import add_quality_verbs
 from pipeline.cli.stages import add_reading_verbs, add_stage_verbs
@@ -43,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of the installed command; errors are sentences on stderr."""
     parsed = build_parser().parse_args(arguments)
     try:
-        status: int = parsed.act(parsed)
+        with heeded(), as_sentence():
+            status: int = parsed.act(parsed)
     except AlreadyRunning as error:
         print(error, file=sys.stderr)
         return EXIT_ALREADY_RUNNING
@@ -57,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.", file=sys.stderr)
         return EXIT_FAILED
-    except KeyboardInterrupt:
-        print("Interrupted; nothing was released.", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(noted(stop), file=sys.stderr)
         return EXIT_FAILED
     return status

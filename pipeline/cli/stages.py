@@ -6,6 +6,7 @@ They import what they need themselves: `--help` stays quick, and only the gate p
 from __future__ import annotations
 
 import argparse
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from pipeline.cli.verbs import (
     AddVerb,
     engine_option,
     output_option,
+    positive,
     progress_bar,
     settings_of,
     settings_option,
@@ -91,6 +93,10 @@ def _cost_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--memory", type=_count, default=MEGABYTES, metavar="MB", help=f"memory that a document may need (default: {MEGABYTES})"
     )
+    parser.add_argument(
+        "--run-memory", type=positive, metavar="MB",
+        help="memory that the run itself may need (default: three quarters of what the machine has)",
+    )
     parser.add_argument("--scheduler", metavar="ADDRESS", help="read on a Dask cluster, tcp://host:port (docs/scaling.md)")
     parser.add_argument("--cache", type=Path, metavar="DIR", help="folder that saves doing work twice (default: OUTPUT/.cache)")
     parser.add_argument("--no-cache", action="store_true", help="read everything anew and remember nothing")
@@ -112,6 +118,12 @@ def _options(arguments: argparse.Namespace) -> Options:
     return Options(arguments.engine, arguments.workers, limits, arguments.scheduler, cache)
 
 
+def _bounded(arguments: argparse.Namespace) -> AbstractContextManager[None]:
+    from pipeline.base import memory
+
+    return memory.bounded(arguments.run_memory or memory.default_megabytes())
+
+
 def run(arguments: argparse.Namespace) -> int:
     """The whole pipeline, with the options of `run_options`."""
     from pipeline.archive.sources import source_files
@@ -122,7 +134,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     with telling(arguments.notify) as tell:
         settings, files = settings_of(arguments.settings), source_files(arguments.input)
-        with progress_bar(len(files), "doc", "reading", quiet=arguments.quiet) as progress:
+        with _bounded(arguments), progress_bar(len(files), "doc", "reading", quiet=arguments.quiet) as progress:
             record = Run(
                 arguments.input, arguments.output, options=_options(arguments), settings=settings, files=files,
                 progress=progress, criteria=Criteria(catalogue=arguments.catalogue), keep=arguments.keep,
@@ -141,7 +153,7 @@ def _parse(arguments: argparse.Namespace) -> int:
     from pipeline.runs.summary import counts
 
     settings, files = read(arguments.settings), source_files(arguments.input)
-    with progress_bar(len(files), "doc", "reading", quiet=arguments.quiet) as progress:
+    with _bounded(arguments), progress_bar(len(files), "doc", "reading", quiet=arguments.quiet) as progress:
         record = Run(
             arguments.input, arguments.output, options=_options(arguments), settings=settings, files=files, progress=progress
         ).parse()

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+LONGEST = 8_000
+"""Characters that a finding quotes or says at most; what is left out is told."""
+
 
 class IssueKind(Protocol):
     """What a catalogue says of an issue code."""
@@ -79,8 +82,14 @@ def found(
     if code not in catalogue:
         raise KeyError(f"{code} is not in the issue catalogue")
     kind = catalogue[code]
-    message = f"{kind.meaning} {detail}".rstrip()
-    return Finding(code, kind.severity, kind.about, str(section), locator or None, raw or None, page, message)
+    message = _bounded(f"{kind.meaning} {detail}".rstrip())
+    place, quoted = (_bounded(text) if text else None for text in (locator, raw))
+    return Finding(code, kind.severity, kind.about, str(section), place, quoted, page, message)
+
+
+def _bounded(text: str) -> str:
+    """The text, or its beginning with the number of characters that are left out."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} … ({len(text) - LONGEST:,} more characters)"
 
 
 @dataclass(slots=True)

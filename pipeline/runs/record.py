@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,16 +14,28 @@ from pipeline.standards import PARSER_VERSION
 if TYPE_CHECKING:
     from pipeline.base.eventlog import EventLog
     from pipeline.gate.validate import Verdict
+    from pipeline.schema.records import DocumentRow
     from pipeline.standards.publication import Publication
 
 LAST_RUN = "last_run.json"
 """Beside the releases: what the newest run did, whatever came of it."""
 
 
+_DETAIL = re.compile(r"[:;(]|\. ")
+_BEFORE = "was read but is held back: "
+
+
+def _kind(row: DocumentRow) -> str:
+    """The reason of a document without what differs from one to the other: its name, details, advice, numbers."""
+    reason = (row.reason or "").removeprefix(f"{row.path} ").removeprefix(_BEFORE)
+    return re.sub(r"[0-9][0-9.,]*", "…", _DETAIL.split(reason, maxsplit=1)[0]).strip(". ")
+
+
 @dataclass(slots=True)
 class RunRecord:
     """What a run did; `outcome` is `released`, `unchanged` or `failed`.
 
+    `rejected` and `held` have a sentence for each document, `reasons` the number of documents for each kind of reason.
     `remarks` are sentences about what lies in the output: a damaged release, a clock that cannot be right.
     """
 
@@ -34,6 +47,7 @@ class RunRecord:
     issues: dict[str, int] = field(default_factory=dict)
     rejected: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    reasons: dict[str, dict[str, int]] = field(default_factory=dict)
     raw: dict[str, list[str]] = field(default_factory=dict)
     changes: dict[str, dict[str, int]] = field(default_factory=dict)
     retired: list[str] = field(default_factory=list)
@@ -59,8 +73,10 @@ class RunRecord:
         documents = publication.documents
         self.documents = dict(sorted(Counter(row.status for row in documents).items()))
         self.issues = dict(sorted(Counter(row.severity for row in publication.issues).items()))
-        self.rejected = [row.reason for row in documents if row.status == "rejected" and row.reason]
-        self.held = [row.reason for row in documents if row.status == "held" and row.reason]
+        told = [row for row in documents if row.reason]
+        out = {status: [row for row in told if row.status == status] for status in ("rejected", "held")}
+        self.rejected, self.held = ([row.reason or "" for row in rows] for rows in out.values())
+        self.reasons = {status: dict(sorted(Counter(map(_kind, rows)).items())) for status, rows in out.items() if rows}
 
     def note_verdict(self, verdict: Verdict) -> None:
         """Take over what the gate found."""

@@ -13,8 +13,9 @@ from pipeline.base.eventlog import SILENT, EventLog
 from pipeline.gate.criteria import Criteria
 from pipeline.releases.settings import Settings
 from pipeline.runs.intake import Intake, Options, Progress
-from pipeline.runs.record import RunRecord
+from pipeline.runs.record import LAST_RUN, RunRecord
 from pipeline.runs.stages import Stages
+from pipeline.runs.summary import left_out
 
 if TYPE_CHECKING:
     from pipeline.releases.staging import Staging
@@ -144,7 +145,7 @@ class Run(Stages):
 
         if not publication.standards:
             self.describe_raw(publication)
-            reasons = "\n".join([*self.record.rejected, *self.record.held])
+            reasons = "\n".join(left_out(self.record, LAST_RUN))
             raise PipelineError(f"No document could be read as a standard, nothing was released:\n{reasons}")
         return self._write(publication, Staging.begin(self.output))
 

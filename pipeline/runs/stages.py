@@ -14,6 +14,8 @@ from pipeline.base.durable import write_json
 from pipeline.base.errors import GateFailed, PipelineError
 from pipeline.base.eventlog import SILENT, EventLog
 from pipeline.base.lock import exclusive
+from pipeline.base.memory import as_sentence
+from pipeline.base.stops import noted
 from pipeline.gate.criteria import Criteria
 from pipeline.releases.folder import need_tables
 from pipeline.releases.versions import latest, releases
@@ -53,14 +55,27 @@ class Stages:
         began = time.monotonic()
         with exclusive(self.output):
             try:
-                yield
+                with as_sentence():
+                    yield
             except (PipelineError, OSError) as error:
-                self.record.outcome, self.record.message = "failed", str(error)
-                self.log.event("failed", message=self.record.message)
+                self._failed(str(error))
+                raise
+            except KeyboardInterrupt as stop:
+                made = self._made()
+                self._failed(noted(stop, made), "released" if made else "failed")
                 raise
             finally:
                 self.record.seconds = time.monotonic() - began
                 write_json(self.record.as_dict(), self.output / LAST_RUN)
+
+    def _failed(self, message: str, outcome: str = "failed") -> None:
+        self.record.outcome, self.record.message = outcome, message
+        self.log.event("failed", message=message)
+
+    def _made(self) -> str | None:
+        """The release that this run has made, if it has come so far."""
+        current = latest(self.output)
+        return current.name if self.record.outcome == "released" and current and current.name == self.record.release else None
 
     def judge(self, staging: Staging) -> None:
         """The gate and the report, unless exactly these bytes passed before and are released; raises `GateFailed`."""

@@ -7,6 +7,23 @@ from pathlib import Path
 from pipeline.runs.record import RunRecord
 
 _FIRST = 20
+_FEW = 10
+"""Documents that are told of one by one."""
+LISTED = "documents.csv"
+
+
+def left_out(record: RunRecord, where: str = LISTED) -> list[str]:
+    """The first rejected and held documents with their reasons, and how many there are by reason; `where` all are listed."""
+    lines = []
+    for status, reasons in (("rejected", record.rejected), ("held", record.held)):
+        lines += [f"  {status:<8}  {reason}" for reason in reasons[:_FEW]]
+        if len(reasons) > _FEW:
+            lines.append(f"  {status:<8}  … and {len(reasons) - _FEW} more; all are listed in {where}. By reason:")
+            kinds = sorted(record.reasons.get(status, {}).items(), key=lambda kind: (-kind[1], kind[0]))
+            lines += [f"  {number:>8}  {kind}" for kind, number in kinds[:_FIRST]]
+            if len(kinds) > _FIRST:
+                lines.append(f"  {sum(number for _, number in kinds[_FIRST:]):>8}  for {len(kinds) - _FIRST} other reasons")
+    return lines
 
 
 def counts(record: RunRecord) -> str:
@@ -14,10 +31,7 @@ def counts(record: RunRecord) -> str:
     total = sum(record.documents.values())
     statuses = ", ".join(f"{number} {status}" for status, number in record.documents.items())
     lines = [f"documents   {total} read: {statuses}"]
-    for status, reasons in (("rejected", record.rejected), ("held", record.held)):
-        lines += [f"  {status:<8}  {reason}" for reason in reasons[:_FIRST]]
-        if len(reasons) > _FIRST:
-            lines.append(f"  {status:<8}  … and {len(reasons) - _FIRST} more, see the documents table")
+    lines += left_out(record)
     widest = max((len(name) for name in record.rows), default=0)
     lines += [f"rows        {name:<{widest}} {number:>8,}" for name, number in record.rows.items()]
     issues = ", ".join(f"{number} {severity}" for severity, number in record.issues.items()) or "none"

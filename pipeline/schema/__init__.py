@@ -11,7 +11,7 @@ import types
 from typing import Annotated, Union, get_args, get_origin, get_type_hints
 
 from pipeline.schema import records  # noqa: F401 - importing it declares the tables
-from pipeline.schema.declaration import RECORDS, SPECS, Reference
+from pipeline.schema.declaration import MOST, RECORDS, SPECS, Reference
 from pipeline.schema.field import Field, Kind
 
 SCHEMA_VERSION = "1.3.0"
@@ -31,7 +31,8 @@ class Column:
 class Table:
     """A published table; `grain` says in one sentence what a row is.
 
-    A `derived` table holds what we conclude from the other tables, not what a document prints.
+    A `derived` table holds what we conclude from the other tables, not what a document prints. `most` bounds the rows
+    of one standard.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Table:
     sort: tuple[str, ...]
     references: tuple[Reference, ...]
     derived: bool = False
+    most: int = MOST
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ def _table(name: str) -> Table:
     return Table(
         name, spec.label, spec.label_zh, (record.__doc__ or "").strip(),
         tuple(_column(attribute.name, hints[attribute.name]) for attribute in dataclasses.fields(record)),
-        spec.key, spec.sort, spec.references, spec.derived,
+        spec.key, spec.sort, spec.references, spec.derived, spec.most,
     )
 
 

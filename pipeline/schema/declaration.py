@@ -7,6 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar, dataclass_transform
 
+MOST = 2_000
+"""Rows that one standard may have in a table; the longest published ones have some 160 in most of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -28,6 +31,7 @@ class TableSpec:
     sort: tuple[str, ...]
     references: tuple[Reference, ...]
     derived: bool = False
+    most: int = MOST
 
 
 class Record:
@@ -55,16 +59,18 @@ def table(
     sort: tuple[str, ...] = (),
     references: tuple[Reference, ...] = (),
     derived: bool = False,
+    most: int = MOST,
 ) -> Callable[[type[R]], type[R]]:
     """Declare a record class as the table `name`; rows are sorted by `sort`, or by the key.
 
-    A `derived` table is concluded by us from the others and printed in no document.
+    A `derived` table is concluded by us from the others and printed in no document. `most` are the rows that one
+    standard may have in it, of `issues` those that one document may have.
     """
 
     def declare(cls: type[R]) -> type[R]:
         record = dataclass(frozen=True, slots=True)(cls)
         RECORDS[name] = record
-        SPECS[name] = TableSpec(name, label, label_zh, key, sort or key, references, derived)
+        SPECS[name] = TableSpec(name, label, label_zh, key, sort or key, references, derived, most)
         return record
 
     return declare

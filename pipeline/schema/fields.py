@@ -16,6 +16,14 @@ STANDARD_ID = r"[0-9A-Z/_-]+(?:v[0-9]+)?(?:~[0-9a-f]{8})?"
 SEGMENT = r"[0-9]+[a-z]?"
 ORDINAL = r"(?:#[1-9][0-9]*)?"
 
+CODE, NAME, TEXT = 200, 1_000, 10_000
+"""Characters that a value may have: codes and marks, names, texts of several lines. Published documents print names of up
+to some 60 and texts of up to some 2,000; what is longer is no value but a table that was not cut, or an attack."""
+KEY = 20 * NAME
+"""Folding makes up to 18 characters of one."""
+TOLD = 12_000
+"""What an issue says or quotes; it is cut before, where it is noted (`documents.findings`)."""
+
 
 def _coded(letters: str, segments: str) -> str:
     """Pattern of an item id: a printed code, or the letter and ordinal of an uncoded item."""
@@ -45,18 +53,18 @@ Coverage = Annotated[
 ]
 
 StandardId = Annotated[str, Field("Standard id", "職能基準識別碼", "Printed code of the standard, cleaned; with a suffix where the code is absent or not unique.", pattern=STANDARD_ID)]
-StandardCode = Annotated[str, Field("Standard code", "職能基準代碼", "Printed 職能基準代碼, cleaned of spaces and case only.")]
-BaseCode = Annotated[str, Field("Base code", "職能基準代碼（不含版次）", "The standard code without its version suffix.")]
+StandardCode = Annotated[str, Field("Standard code", "職能基準代碼", "Printed 職能基準代碼, cleaned of spaces and case only.", max_length=CODE)]
+BaseCode = Annotated[str, Field("Base code", "職能基準代碼（不含版次）", "The standard code without its version suffix.", max_length=CODE)]
 Version = Annotated[int, Field("Version", "版次", "Version number from the suffix of the code.", Kind.INTEGER, minimum=1)]
-StandardName = Annotated[str, Field("Standard name", "職能基準名稱", "Name of the standard as printed.")]
+StandardName = Annotated[str, Field("Standard name", "職能基準名稱", "Name of the standard as printed.", max_length=NAME)]
 NameKind = Annotated[
     str,
     Field("Name kind", "名稱類型", "Which of the two name rows is filled: 職業 or 職類.", allowed=(("occupation", "職業"), ("job_category", "職類"))),
 ]
-Description = Annotated[str, Field("Description", "工作描述", "Work description as printed; numbered lists keep their line breaks.")]
+Description = Annotated[str, Field("Description", "工作描述", "Work description as printed; numbered lists keep their line breaks.", max_length=TEXT)]
 Level = Annotated[int, Field("Level", "職能級別", "Competency level, 1 to 6; null where no single level is printed.", Kind.INTEGER, minimum=1, maximum=6)]
-LevelPrinted = Annotated[str, Field("Level as printed", "基準級別（原文）", "The 基準級別 cell as printed.")]
-VersionStatus = Annotated[str, Field("Version status", "狀態", "狀態 of the version row as printed (最新版本, 歷史版本 …).")]
+LevelPrinted = Annotated[str, Field("Level as printed", "基準級別（原文）", "The 基準級別 cell as printed.", max_length=NAME)]
+VersionStatus = Annotated[str, Field("Version status", "狀態", "狀態 of the version row as printed (最新版本, 歷史版本 …).", max_length=NAME)]
 UpdatedOn = Annotated[dt.date, Field("Updated on", "發展更新日期", "Date of development or update.", Kind.DATE)]
 Historical = Annotated[bool, Field("Historical", "歷史資料", "True if the file name marks the document as 《歷史資料》.", Kind.BOOLEAN)]
 IsCurrent = Annotated[bool, Field("Is current", "現行版本", "True for the newest version of its base code among the standards that are not historical.", Kind.BOOLEAN)]
@@ -65,39 +73,39 @@ ReadingTrust = Annotated[
     Field("Reading", "讀取信度", "`doubtful` where a finding says that we may have read the document wrongly, else `clean`.",
           allowed=(("clean", "無疑義"), ("doubtful", "有疑義"))),
 ]
-DevelopingUnit = Annotated[str, Field("Developing unit", "發展單位", "Ministry or agency that developed the standard; from the open-data list (職能基準資料檔), matched by name, not from the document. Null without the list or without a sure match.")]
+DevelopingUnit = Annotated[str, Field("Developing unit", "發展單位", "Ministry or agency that developed the standard; from the open-data list (職能基準資料檔), matched by name, not from the document. Null without the list or without a sure match.", max_length=NAME)]
 ValidUntil = Annotated[dt.date, Field("Valid until", "有效期限", "Last day of validity; from the open-data list (職能基準資料檔), matched by name, not from the document. Null without the list or without a sure match.", Kind.DATE)]
-VersionCode = Annotated[str, Field("Version code", "版次代碼", "職能基準代碼 of the version row, cleaned.")]
-VersionNote = Annotated[str, Field("Update note", "更新說明", "更新說明 as printed.")]
+VersionCode = Annotated[str, Field("Version code", "版次代碼", "職能基準代碼 of the version row, cleaned.", max_length=CODE)]
+VersionNote = Annotated[str, Field("Update note", "更新說明", "更新說明 as printed.", max_length=TEXT)]
 Position = Annotated[int, Field("Position", "順序", "1-based reading order inside the standard.", Kind.INTEGER, minimum=1)]
 
 Scheme = Annotated[
     str,
     Field("Scheme", "分類系統", "Classification scheme.", allowed=(("job_category", "職類別"), ("occupation", "職業別"), ("industry", "行業別"))),
 ]
-ClassCode = Annotated[str, Field("Class code", "分類代碼", "Classification code as printed; a string, leading zeros count.")]
-ClassName = Annotated[str, Field("Class name", "分類名稱", "Classification name as printed.")]
+ClassCode = Annotated[str, Field("Class code", "分類代碼", "Classification code as printed; a string, leading zeros count.", max_length=CODE)]
+ClassName = Annotated[str, Field("Class name", "分類名稱", "Classification name as printed.", max_length=NAME)]
 
 DutyId = Annotated[str, Field("Duty id", "主要職責識別碼", "Duty inside the standard.", pattern=_coded("T", SEGMENT))]
 DutyCode = Annotated[str, Field("Duty code", "主要職責代碼", "Printed duty code.", pattern=rf"T{SEGMENT}")]
-DutyName = Annotated[str, Field("Duty name", "主要職責", "Name of the duty; null where none is printed.")]
+DutyName = Annotated[str, Field("Duty name", "主要職責", "Name of the duty; null where none is printed.", max_length=NAME)]
 TaskId = Annotated[str, Field("Task id", "工作任務識別碼", "Task inside the standard.", pattern=_coded("T", rf"{SEGMENT}(?:\.{SEGMENT})*"))]
 TaskCode = Annotated[str, Field("Task code", "工作任務代碼", "Printed task code.", pattern=rf"T{SEGMENT}(?:\.{SEGMENT})*")]
-TaskName = Annotated[str, Field("Task name", "工作任務", "Name of the task; null where the code stands alone.")]
+TaskName = Annotated[str, Field("Task name", "工作任務", "Name of the task; null where the code stands alone.", max_length=NAME)]
 Page = Annotated[int, Field("Page", "頁碼", "1-based page where the item starts; null for formats without pages.", Kind.INTEGER, minimum=1)]
 BlockNo = Annotated[int, Field("Block", "職能區塊", "1-based competency block: the rows that share one level, K and S cell.", Kind.INTEGER, minimum=1)]
 RowNo = Annotated[int, Field("Row", "區塊內列序", "1-based table row inside the block.", Kind.INTEGER, minimum=1)]
 OutputId = Annotated[str, Field("Output id", "工作產出識別碼", "Output inside the standard.", pattern=_coded("O", rf"{SEGMENT}(?:\.{SEGMENT})*"))]
 OutputCode = Annotated[str, Field("Output code", "工作產出代碼", "Printed output code, a zero for the letter read as O.", pattern=rf"O{SEGMENT}(?:\.{SEGMENT})*")]
-OutputName = Annotated[str, Field("Output", "工作產出", "Name of the output; null where the code stands alone.")]
+OutputName = Annotated[str, Field("Output", "工作產出", "Name of the output; null where the code stands alone.", max_length=NAME)]
 IndicatorId = Annotated[str, Field("Indicator id", "行為指標識別碼", "Behaviour indicator inside the standard.", pattern=_coded("P", rf"{SEGMENT}(?:\.{SEGMENT})*"))]
 IndicatorCode = Annotated[str, Field("Indicator code", "行為指標代碼", "Printed indicator code.", pattern=rf"P{SEGMENT}(?:\.{SEGMENT})*")]
-IndicatorText = Annotated[str, Field("Indicator", "行為指標", "Text of the behaviour indicator; null where the code stands alone.")]
+IndicatorText = Annotated[str, Field("Indicator", "行為指標", "Text of the behaviour indicator; null where the code stands alone.", max_length=TEXT)]
 CompetencyId = Annotated[str, Field("Competency id", "職能內涵識別碼", "Knowledge, skill or attitude inside the standard.", pattern=_coded("(?:K|NK|S|SS|NS|A)", "[0-9]+"))]
 CompetencyKind = Annotated[str, Field("Kind", "職能類型", "Knowledge, skill or attitude.", allowed=(("K", "知識"), ("S", "技能"), ("A", "態度")))]
 CompetencyCode = Annotated[str, Field("Competency code", "職能內涵代碼", "Printed code; local to the standard.", pattern=r"(?:K|NK|S|SS|NS|A)[0-9]+")]
-CompetencyName = Annotated[str, Field("Competency", "職能內涵", "Name as printed; null where the code stands alone.")]
-Definition = Annotated[str, Field("Definition", "態度定義", "Definition of an attitude; null for knowledge and skills.")]
+CompetencyName = Annotated[str, Field("Competency", "職能內涵", "Name as printed; null where the code stands alone.", max_length=NAME)]
+Definition = Annotated[str, Field("Definition", "態度定義", "Definition of an attitude; null for knowledge and skills.", max_length=TEXT)]
 Inherited = Annotated[bool, Field("Inherited", "承自合併儲存格", "True if the value comes from a cell merged over several tasks.", Kind.BOOLEAN)]
 NoteSection = Annotated[
     str,
@@ -106,9 +114,9 @@ NoteSection = Annotated[
         allowed=(("prerequisite", "學經歷或能力條件"), ("supplement", "其他補充說明"), ("glossary", "專有名詞釋義")),
     ),
 ]
-NoteText = Annotated[str, Field("Note", "內容", "Text of the line without its bullet.")]
+NoteText = Annotated[str, Field("Note", "內容", "Text of the line without its bullet.", max_length=TEXT)]
 Depth = Annotated[int, Field("Depth", "縮排層級", "Nesting depth below the sub-heading, from 0.", Kind.INTEGER, minimum=0)]
-Marker = Annotated[str, Field("Marker", "項目符號", "Bullet or number as printed; null where there is none.")]
+Marker = Annotated[str, Field("Marker", "項目符號", "Bullet or number as printed; null where there is none.", max_length=CODE)]
 
 IssueId = Annotated[str, Field("Issue id", "異常識別碼", "Stable over runs: derived from the source, the code and the place.", pattern=r"[0-9a-f]{16}")]
 IssueCode = Annotated[str, Field("Issue code", "異常代碼", "Code from the issue catalogue.", pattern=r"[a-z][a-z0-9_]+")]
@@ -123,13 +131,13 @@ SourceSection = Annotated[
     Field("Section", "段落", "Part of the document.",
           allowed=(("document", "文件"), ("versions", "版本"), ("profile", "基本資料"), ("tasks", "職責與任務"), ("attitudes", "態度"), ("notes", "說明與補充"))),
 ]
-Locator = Annotated[str, Field("Locator", "位置", "Where in the section: an item code, a label, or a table row.")]
-RawValue = Annotated[str, Field("Raw value", "原文", "The text in question as printed.")]
-Message = Annotated[str, Field("Message", "說明", "The sentence a person needs.")]
+Locator = Annotated[str, Field("Locator", "位置", "Where in the section: an item code, a label, or a table row.", max_length=TOLD)]
+RawValue = Annotated[str, Field("Raw value", "原文", "The text in question as printed.", max_length=TOLD)]
+Message = Annotated[str, Field("Message", "說明", "The sentence a person needs.", max_length=TOLD)]
 
 TermId = Annotated[str, Field("Term id", "詞條識別碼", "Derived by us: the kind and the first 12 hex digits of the SHA-256 of the match key.", pattern=r"[KSA]~[0-9a-f]{12}")]
-TermName = Annotated[str, Field("Term", "詞條", "The spelling that most competencies have; of equally frequent ones the first in order of code points.")]
-MatchKey = Annotated[str, Field("Match key", "比對鍵", "Derived by us, for comparing only: the name with width, case, dashes and known variants (台, 臺) folded.")]
+TermName = Annotated[str, Field("Term", "詞條", "The spelling that most competencies have; of equally frequent ones the first in order of code points.", max_length=NAME)]
+MatchKey = Annotated[str, Field("Match key", "比對鍵", "Derived by us, for comparing only: the name with width, case, dashes and known variants (台, 臺) folded.", max_length=KEY)]
 Spellings = Annotated[int, Field("Spellings", "寫法數", "How many different printed spellings fold to this term.", Kind.INTEGER, minimum=1)]
 StandardCount = Annotated[int, Field("Standards", "職能基準數", "How many published standards use the term.", Kind.INTEGER, minimum=1)]
 TaskCount = Annotated[int, Field("Tasks", "工作任務數", "How many tasks require the term; 0 for attitudes, which belong to the standard and not to a task.", Kind.INTEGER, minimum=0)]

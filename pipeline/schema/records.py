@@ -168,7 +168,7 @@ _COMPETENCY = Reference(("standard_id", "competency_id"), "competencies", ("stan
 
 @table(
     "block_competencies", "Competencies of blocks", "區塊所需職能", key=("standard_id", "block", "competency_id"),
-    sort=("standard_id", "block", "position"), references=(_STANDARD, _COMPETENCY),
+    sort=("standard_id", "block", "position"), references=(_STANDARD, _COMPETENCY), most=20_000,
 )
 class BlockCompetency(Record):
     """One row per knowledge or skill required in a block."""
@@ -198,6 +198,7 @@ class Note(Record):
 
 @table(
     "requirements", "Requirements", "任務所需知識與技能", key=("standard_id", "task_id", "competency_id"), references=(_STANDARD, _TASK, _COMPETENCY),
+    most=20_000,
 )
 class Requirement(Record):
     """One row per task and knowledge or skill that it requires: the flat view for spreadsheets."""

@@ -20,6 +20,7 @@ from pipeline.documents.findings import Finding
 from pipeline.documents.text.normalise import match_key
 from pipeline.schema.records import DocumentRow, Issue, Standard
 from pipeline.schema.tables import Tables
+from pipeline.standards.bounds import is_too_large
 from pipeline.standards.compare_forms import differences
 from pipeline.standards.issues import finding, issue_row
 from pipeline.standards.joining import joined
@@ -110,7 +111,7 @@ def _judge(parts: Sequence[_File], admitted: Mapping[str, str]) -> None:
         reading = file.reading
         if reading.rejected:
             file.status, file.reason = "rejected", reading.rejected
-        elif holding and reading.sha256 in admitted:
+        elif holding and reading.sha256 in admitted and not is_too_large(reading.findings):
             file.reason = f"Let in by hand: {admitted[reading.sha256]}"
         elif holding:
             file.status, file.reason, file.standard_id = "held", holding, _code(file)

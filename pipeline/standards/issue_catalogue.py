@@ -92,6 +92,8 @@ CATALOGUE: dict[str, IssueKind] = {
     "coverage_low": _kind("critical", "reading", "I-37", ("Much of the document's text is in no published cell.", "文件大量文字未能歸入已發布的欄位。"), _COMPARE),
     "rule_broken": _kind("critical", "reading", "", ("What was read breaks a rule that every release must keep.", "讀取結果違反發布必須遵守的規則。"),
                          ("Please report it with the file.", "請連同檔案回報。")),
+    "too_large": _kind("critical", "reading", "", ("A value, or the number of rows, is far beyond any published standard.", "單一內容或資料列數遠超過任何已發布之職能基準。"),
+                       ("See whether the file is one standard with its cells apart; the bounds stand in pipeline/schema.", "請確認檔案為單一職能基準且儲存格分明；上限訂於 pipeline/schema。")),
     # doubts of the witness
     "code_not_read": _kind("warning", "reading", "I-37", ("A code leads a line of the main table and is in no table.", "主表中有行首代碼未納入資料。"), _COMPARE),
     "item_elsewhere": _kind("warning", "reading", "I-62", ("An item is held at another task than it is printed beside.", "項目所屬工作任務與頁面所示不同。"), _COMPARE),

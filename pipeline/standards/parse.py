@@ -14,9 +14,11 @@ from pipeline.documents.model import Document, Grid
 from pipeline.documents.readers import read
 from pipeline.documents.running import Running, running_lines
 from pipeline.documents.text.normalise import fold, has_private_use, has_radicals
+from pipeline.schema.bounds import excess
 from pipeline.schema.selfcheck import contradiction
 from pipeline.schema.tables import Tables
 from pipeline.standards.body import Body
+from pipeline.standards.bounds import few, identity_alone, is_too_large, short, too_large
 from pipeline.standards.codes import Splitter
 from pipeline.standards.issues import issue_log, unplaced_text
 from pipeline.standards.prepared import prepared
@@ -121,16 +123,29 @@ class _Parser:
         )
         add_task_records(tables, table, attitudes, self.log)
         self._beside_the_parts(parts, ledger)
-        tables.requirements = requirements_of(tables, {})
         coverage = ledger.close()
+        # Before what multiplies rows and compares texts with each other.
+        beyond = excess(tables)
+        if beyond is None:
+            tables.requirements = requirements_of(tables, {})
+            beyond = excess(tables)
+        if beyond is None:
+            self._testify(tables, coverage, running)
+        findings = few(self.log.findings)
+        if beyond or is_too_large(findings):
+            findings = (*findings, too_large(beyond)) if beyond else findings
+            tables = identity_alone(tables)
+        return Reading(
+            path="", sha256=self.sha256, bytes=self.size, format=self.document.format, pages=self.document.pages,
+            code=short(profile.code, "standard_code"), name=short(profile.name, "name"), coverage=coverage,
+            body=Body.of(tables), findings=findings,
+        )
+
+    def _testify(self, tables: Tables, coverage: float, running: Running) -> None:
         testify(self.document, tables, coverage, self.log, running)
         breach = contradiction(tables)
         if breach:
             self.log.add("rule_broken", Section.DOCUMENT, raw=breach, detail=f"Breach of the schema: {breach}.")
-        return Reading(
-            path="", sha256=self.sha256, bytes=self.size, format=self.document.format, pages=self.document.pages,
-            code=profile.code, name=profile.name, coverage=coverage, body=Body.of(tables), findings=tuple(self.log.findings),
-        )
 
     def _beside_the_parts(self, parts: Parts, ledger: Ledger) -> None:
         """Tell what belongs to no part: the form's own words, and all that follows the notes (I-124, I-128)."""

@@ -11,6 +11,7 @@ from pipeline.documents.readers import SUFFIXES
 from pipeline.schema.records import Standard
 from pipeline.schema.tables import Tables
 from pipeline.standards.body import EMPTY, Body
+from pipeline.standards.bounds import is_too_large
 from pipeline.standards.issues import finding
 from pipeline.standards.section import Section
 from pipeline.standards.witness.wholeness import missing_parts, reason
@@ -92,7 +93,7 @@ def named(reading: Reading, path: str) -> Reading:
 def _whole(reading: Reading) -> Reading:
     """The reading with a finding if it lacks a part; a historical document may rightly do so."""
     standard = reading.standard
-    lacking = [] if standard.historical else missing_parts(reading.body.outline)
+    lacking = [] if standard.historical or is_too_large(reading.findings) else missing_parts(reading.body.outline)
     if not lacking:
         return reading
     found = finding("part_missing", Section.TASKS, locator=standard.standard_code, detail=f"Missing: {', '.join(lacking)}.")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from enum import IntEnum
 
 from pipeline.documents.model import Document
+from pipeline.standards.bounds import TOO_LARGE
 from pipeline.standards.reading import Reading
 from pipeline.standards.table_words import TABLE_WORDS
 from pipeline.standards.witness.wholeness import missing_parts, reason
@@ -70,7 +71,8 @@ def with_second_opinion(first: Reading, document: Document, data: bytes, underst
 def _may_be_the_engines(reading: Reading, standing: Rank) -> bool:
     """Whether another engine might read better; asking it takes ten times as long as the first reading."""
     doubts = {found.code for one in (reading, *reading.others) for found in one.findings if found.is_doubt}
-    return standing > Rank.DOUBTFUL or not doubts.isdisjoint(_OF_THE_PAGE)
+    # What is too large for one engine takes the other minutes.
+    return TOO_LARGE not in doubts and (standing > Rank.DOUBTFUL or not doubts.isdisjoint(_OF_THE_PAGE))
 
 
 def _characters(document: Document) -> Counter[str]:

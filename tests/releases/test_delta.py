@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +21,8 @@ from pipeline.releases.delta import (
     difference,
     version_page,
 )
-from pipeline.releases.delta.markdown import quoted
 from pipeline.releases.delta.successions import successions
+from pipeline.releases.delta.words import quoted, reworded
 from pipeline.releases.versions import releases
 from pipeline.runs.run import Run
 from pipeline.schema.records import Classification, Competency, Indicator
@@ -152,6 +153,43 @@ def test_values_from_documents_do_nothing_in_the_page() -> None:
     told = quoted("a|b\n# <script>[x](y)`*")
     assert "\n" not in told and "\\|" in told and "\\<script\\>" in told and "\\[x\\]" in told
     assert len(quoted("職" * 5000)) < 200
+
+
+@pytest.mark.parametrize(("old", "new", "shown"), [
+    ("依規格挑選甲物。", "依新規格挑選。", "「依 **新** 規格挑選 ~~甲物~~ 。」"),
+    ("use Python 3 here", "use Python 12 here", "「use Python␣ ~~3~~ **12** ␣here」".replace("␣", " ")),
+    ("甲" * 100 + "乙", "甲" * 100 + "丙", "「…甲甲甲甲甲甲甲甲甲甲甲甲 ~~乙~~ **丙**」"),
+    ("甲*物", "甲* 物", "「甲\\* **␣** 物」"),
+    ("挑選甲物", "設計程式", "「挑選甲物」 → 「設計程式」"),
+    ("", "甲", "（空白 blank） → 「甲」"),
+])
+def test_what_was_reworded_is_marked_where_it_differs(old: str, new: str, shown: str) -> None:
+    assert reworded(old, new) == shown
+
+
+def test_order_alone_is_told_only_where_nothing_else_changed(tmp_path: Path) -> None:
+    tables = factory.standard_tables(V1)
+    old = tables_in(tmp_path / "old", tables)
+    moved = replace(tables, indicators=[replace(row, position=row.position + 7) for row in tables.indicators])
+    alone = difference(old, tables_in(tmp_path / "moved", moved))
+    assert "- 僅順序變動 · only the order changed: 行為指標 2\n" in alone.page and "`position`" not in alone.page
+    changed = factory.changed(moved, "indicators", 0, text="依新規格挑選甲物，並記錄結果。")
+    both = difference(old, tables_in(tmp_path / "both", changed))
+    assert "順序" not in both.page and "「依 **新** 規格挑選甲物，並記錄結果。」" in both.page
+    assert all(b",position," in found.files[CHANGES_CSV] for found in (alone, both)), "the list stays complete"
+
+
+def test_two_standards_that_have_nothing_in_common_are_called_unrelated(tmp_path: Path) -> None:
+    tables = factory.many_tables(V1, "AVA2651-002v1")
+    same = version_page(compare_versions(tables_in(tmp_path / "same", tables), V1, tmp_path / "same", "AVA2651-002v1"))
+    assert "unrelated" not in same, "another code, and the same items"
+    for table in ("duties", "tasks", "outputs", "indicators", "competencies"):
+        for place, row in enumerate(tables.of(table)):
+            if dataclasses.asdict(row)["standard_id"] == V1:
+                tables = factory.changed(tables, table, place, **{"text" if table == "indicators" else "name": f"另{place}"})
+    folder = tables_in(tmp_path / "other", tables)
+    page = version_page(compare_versions(folder, V1, folder, "AVA2651-002v1"))
+    assert "These two standards are unrelated" in page and "gained" not in page
 
 
 def versions(tmp_path: Path) -> Path:

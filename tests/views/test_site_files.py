@@ -96,7 +96,8 @@ def test_datasette_is_told_of_every_table_column_and_view_and_of_nothing_else(da
 
 
 @pytest.mark.parametrize(("name", "values", "first"), [
-    ("find_text", {"text": "舊物"}, OLD), ("standards_needing", {"name": "包裝能力"}, CODES[0]),
+    ("search", {"words": "舊物"}, OLD), ("find_text", {"text": "舊物"}, OLD),
+    ("standards_needing", {"name": "包裝能力"}, CODES[0]),
     ("skills_gap", {"a": NEW, "b": OLD}, "S"), ("levels", {}, 2), ("issue_counts", {}, "info"),
 ])
 def test_every_canned_query_answers(database: sqlite3.Connection, name: str, values: dict[str, str], first: object) -> None:
@@ -105,7 +106,7 @@ def test_every_canned_query_answers(database: sqlite3.Connection, name: str, val
 
 
 def test_every_canned_query_is_tested() -> None:
-    assert set(datasette.QUERIES) == {"find_text", "standards_needing", "skills_gap", "levels", "issue_counts"}
+    assert set(datasette.QUERIES) == {"search", "find_text", "standards_needing", "skills_gap", "levels", "issue_counts"}
 
 
 def test_the_site_offers_the_database_with_its_description(tmp_path: Path) -> None:

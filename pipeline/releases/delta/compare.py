@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
+import filecmp
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.releases.delta.lines import Row, different, of_owners, parsed, records
 from pipeline.schema import TABLES, Table
 from pipeline.schema.rows import NaturalKey, natural
 
-Row = dict[str, str]
 Key = tuple[str, ...]
 Rows = dict[Key, Row]
 
@@ -47,50 +47,48 @@ class Change:
 
 def read_rows(folder: Path, table: Table) -> Rows:
     """A table of a release by key; a table that the release does not have is empty."""
-    path = folder / f"{table.name}.csv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as stream:
-        return {tuple(row.get(name, "") for name in table.key): row for row in csv.DictReader(stream)}
+    found = records(_file(folder, table))
+    return _keyed(parsed(next(found, b""), found), table)
+
+
+def rows_of(folder: Path, table: Table, standards: Collection[str]) -> Rows:
+    """As `read_rows`, of some standards only; nothing else is parsed. For tables whose first column is `standard_id`."""
+    return _keyed(of_owners(_file(folder, table), standards), table)
+
+
+def _file(folder: Path, table: Table) -> Path:
+    return folder / f"{table.name}.csv"
+
+
+def _keyed(rows: Iterable[Row], table: Table) -> Rows:
+    return {tuple(row.get(name, "") for name in table.key): row for row in rows}
 
 
 def compare(old: Path, new: Path) -> list[Change]:
     """Every change of every table, in the order of publication and of the keys."""
+    return differing(old, new)[0]
+
+
+def differing(old: Path, new: Path) -> tuple[list[Change], dict[str, tuple[Rows, Rows]]]:
+    """As `compare`, with the rows of each table that only the old or only the new release has so."""
     changes: list[Change] = []
+    rows: dict[str, tuple[Rows, Rows]] = {}
     for table in TABLES.values():
-        if not _same_bytes(old, new, table):
-            changes += _table_changes(table, *_different_rows(old, new, table))
-    return changes
+        rows[table.name] = _different_rows(_file(old, table), _file(new, table), table)
+        changes += _table_changes(table, *rows[table.name])
+    return changes, rows
 
 
 def _different_rows(old: Path, new: Path, table: Table) -> tuple[Rows, Rows]:
     """The rows of both sides that the other side does not have exactly so: few, where a table may be large."""
-    before, after = (_records(folder / f"{table.name}.csv") for folder in (old, new))
-    if before[:1] != after[:1]:
-        return read_rows(old, table), read_rows(new, table)
-    common = set(before[1:]) & set(after[1:])
-    return _keyed(before, common, table), _keyed(after, common, table)
-
-
-def _records(path: Path) -> list[tuple[str, ...]]:
-    """The rows of a CSV file with its header first; none where there is no file."""
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as stream:
-        return [tuple(row) for row in csv.reader(stream)]
-
-
-def _keyed(records: list[tuple[str, ...]], common: set[tuple[str, ...]], table: Table) -> Rows:
-    rows = (dict(zip(records[0], record, strict=False)) for record in records[1:] if record not in common)
-    return {tuple(row.get(name, "") for name in table.key): row for row in rows}
-
-
-def _same_bytes(old: Path, new: Path, table: Table) -> bool:
-    paths = [folder / f"{table.name}.csv" for folder in (old, new)]
-    if not all(path.is_file() for path in paths):
-        return False
-    first, second = (path.stat().st_size for path in paths)
-    return first == second and paths[0].read_bytes() == paths[1].read_bytes()
+    if old.is_file() and new.is_file() and filecmp.cmp(old, new, shallow=False):
+        return {}, {}
+    headers = [next(records(path), b"") for path in (old, new)]
+    if headers[0] != headers[1]:
+        return read_rows(old.parent, table), read_rows(new.parent, table)
+    by_key = table.sort[0] == table.key[0] == table.column_names[0] and headers[0].startswith(table.key[0].encode() + b",")
+    gone, come = different(old, new, is_sorted=by_key)
+    return _keyed(parsed(headers[0], gone), table), _keyed(parsed(headers[0], come), table)
 
 
 def _table_changes(table: Table, old: Rows, new: Rows) -> Iterator[Change]:

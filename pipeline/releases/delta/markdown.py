@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.releases.delta.compare import ADDED, CHANGED, KINDS, NEW_VERSION, REMOVED, RENAMED, Change, Row, Rows, counts
+from pipeline.releases.delta.compare import ADDED, CHANGED, KINDS, NEW_VERSION, REMOVED, RENAMED, Change, Rows, counts
+from pipeline.releases.delta.lines import Row
 from pipeline.releases.delta.versions import GAINED, GROUPS, LOST, RECODED, REWORDED, Comparison, Step
+from pipeline.releases.delta.words import quoted, reworded
 from pipeline.schema import TABLES
 
 MOST = 30
 """Lines for one table of one standard; `changes.csv` has all."""
-LONGEST = 160
-"""Characters of a quoted text."""
 
 _LABELS = {
     ADDED: ("新增", "added"), REMOVED: ("移除", "removed"), CHANGED: ("變更", "changed"),
@@ -25,17 +24,12 @@ _STEPS = {
 # These follow from the other tables of a standard; their numbers say enough.
 _COUNTED_ONLY = frozenset(("block_competencies", "requirements", "vocabulary_links"))
 _SILENT_COLUMNS = frozenset(("sha256", "page"))
+# Where an item stands; one more before it moves all that follow, which nobody wants to read.
+_ORDER_COLUMNS = frozenset(("position", "block", "row"))
 _TEXT_COLUMNS = ("name", "text", "class_name", "level")
 
 Read = Mapping[str, tuple[Rows, Rows]]
-"""The rows of each table before and after."""
-
-
-def quoted(text: str) -> str:
-    """A value from a document as one line of Markdown that shows what it holds and does nothing."""
-    text = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    text = re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", text.replace("\n", "⏎").replace("\r", "⏎"))
-    return f"「{text}」" if text else "（空白 blank）"
+"""The rows of each table before and after that differ; of `standards` those of all standards that the page names."""
 
 
 def release_page(changes: Sequence[Change], rows: Read, against: str | None, news: Mapping[str, Comparison]) -> str:
@@ -101,9 +95,10 @@ def _row_numbers(changes: Sequence[Change], kind: str) -> str:
 
 
 def _tables(changes: Sequence[Change], rows: Read) -> Iterator[str]:
-    """The changes of a standard that is in both releases, table by table."""
+    """The changes of a standard that is in both releases, table by table; of what only moved there is a number."""
+    told = [change for change in changes if change.column not in _SILENT_COLUMNS | _ORDER_COLUMNS]
     for table in TABLES.values():
-        own = [change for change in changes if change.table == table.name and change.column not in _SILENT_COLUMNS]
+        own = [change for change in told if change.table == table.name]
         if own and table.name in _COUNTED_ONLY:
             numbers = "、".join(f"{_LABELS[kind][0]} {number}" for kind, number in counts(own)[table.name].items())
             yield f"- {table.label_zh} · {table.label}: {numbers}"
@@ -112,6 +107,15 @@ def _tables(changes: Sequence[Change], rows: Read) -> Iterator[str]:
             yield from (f"  - {_line(change, rows[table.name])}" for change in own[:MOST])
             if len(own) > MOST:
                 yield f"  - 另有 {len(own) - MOST} 項，見 changes.csv · and {len(own) - MOST} more, see changes.csv"
+    yield from _moved(changes, alone=not told)
+
+
+def _moved(changes: Sequence[Change], *, alone: bool) -> Iterator[str]:
+    """How many items of each table stand elsewhere, said only where nothing else changed; `changes.csv` has them one by one."""
+    moved = [change for change in changes if change.column in _ORDER_COLUMNS and change.table not in _COUNTED_ONLY]
+    if alone and moved:
+        numbers = "、".join(f"{TABLES[name].label_zh} {number[CHANGED]}" for name, number in counts(moved).items())
+        yield f"- 僅順序變動 · only the order changed: {numbers}"
 
 
 def _line(change: Change, sides: tuple[Rows, Rows]) -> str:
@@ -119,7 +123,7 @@ def _line(change: Change, sides: tuple[Rows, Rows]) -> str:
     item = " ".join(value for name, value in zip(TABLES[change.table].key, change.key, strict=True) if name != "standard_id")
     if change.change == CHANGED:
         column = next((column.field.label_zh for column in TABLES[change.table].columns if column.name == change.column), "")
-        return f"{zh} {en} {item} {column} `{change.column}`: {quoted(change.old)} → {quoted(change.new)}"
+        return f"{zh} {en} {item} {column} `{change.column}`: {reworded(change.old, change.new)}"
     row: Row = sides[change.change == ADDED].get(change.key, {})
     text = next((row[name] for name in _TEXT_COLUMNS if row.get(name)), "")
     return f"{zh} {en} {item}: {quoted(text)}"
@@ -160,7 +164,7 @@ def _step(step: Step) -> str:
         return f"{zh} {en} {step.old_id} {quoted(step.old)}"
     if step.what == RECODED:
         return f"{zh} {en} {step.old_id} → {step.new_id} {quoted(step.new)}"
-    return f"{zh} {en} {step.old_id} {quoted(step.old)} → {quoted(step.new)}"
+    return f"{zh} {en} {step.old_id} {reworded(step.old, step.new)}"
 
 
 def version_page(comparison: Comparison) -> str:
@@ -170,15 +174,17 @@ def version_page(comparison: Comparison) -> str:
     for column in ("name", "level_printed", "description"):
         if old[column] != new[column]:
             label = TABLES["standards"][column].field.label_zh
-            lines.append(f"- {label} · `{column}`: {quoted(old[column])} → {quoted(new[column])}")
+            lines.append(f"- {label} · `{column}`: {reworded(old[column], new[column])}")
+    if comparison.is_unrelated:
+        same, most = comparison.shared
+        lines += [
+            "", f"這兩項職能基準並無關聯：基準代碼不同，{most} 項職責、任務、產出、指標與知識中僅 {same} 項相同，故不逐項比較。",
+            f"These two standards are unrelated: they share no base code, and of {most} duties, tasks, outputs, indicators and",
+            f"knowledge items {same} are the same. They are not compared item by item.",
+        ]
+        return "\n".join(lines) + "\n"
     lines += _steps(comparison)
     if comparison.is_equal:
         lines.append("職責、任務、產出、指標與職能內涵均相同。")
         lines.append("All duties, tasks, outputs, indicators and competencies are the same.")
     return "\n".join(lines) + "\n"
-
-
-def changed_tables(changes: Iterable[Change]) -> set[str]:
-    """The tables whose rows the page quotes."""
-    quoting = {"documents", *(name for name, table in TABLES.items() if "standard_id" in table.key)} - _COUNTED_ONLY
-    return {change.table for change in changes if change.table in quoting} | {"standards"}

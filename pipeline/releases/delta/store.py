@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base.dialect import CANONICAL
-from pipeline.releases.delta.compare import ADDED, NEW_VERSION, Change, compare, counts, read_rows
-from pipeline.releases.delta.markdown import changed_tables, release_page
+from pipeline.releases.delta.compare import ADDED, NEW_VERSION, Change, counts, differing, rows_of
+from pipeline.releases.delta.markdown import release_page
 from pipeline.releases.delta.successions import successions
-from pipeline.releases.delta.versions import Comparison, compare_versions
+from pipeline.releases.delta.versions import Comparison, compare_pairs
 from pipeline.schema import TABLES
 
 CHANGES_CSV = "changes.csv"
@@ -44,9 +44,10 @@ def difference(old: Path | None, new: Path, against: str | None = None) -> Diffe
     """
     if old is None:
         return Difference((), release_page((), {}, None, {}))
-    changes = compare(old, new)
+    changes, rows = differing(old, new)
     changes += successions(old, new, changes)
-    rows = {name: (read_rows(old, TABLES[name]), read_rows(new, TABLES[name])) for name in changed_tables(changes)}
+    named = {change.value("standard_id") for change in changes}
+    rows["standards"] = rows_of(old, TABLES["standards"], named), rows_of(new, TABLES["standards"], named)
     page = release_page(changes, rows, against or old.name, _new_versions(old, new, changes))
     return Difference(tuple(changes), page)
 
@@ -54,7 +55,6 @@ def difference(old: Path | None, new: Path, against: str | None = None) -> Diffe
 def _new_versions(old: Path, new: Path, changes: Sequence[Change]) -> dict[str, Comparison]:
     """The comparison with its predecessor for each standard that is a new version of one."""
     added = {change.key for change in changes if change.table == "standards" and change.change == ADDED}
-    return {
-        change.new: compare_versions(old, change.old, new, change.new)
-        for change in changes if change.change == NEW_VERSION and change.key in added
-    }
+    pairs = [(change.old, change.new) for change in changes if change.change == NEW_VERSION and change.key in added]
+    found = compare_pairs(old, new, pairs)
+    return {newer: comparison for (_, newer), comparison in zip(pairs, found, strict=True)}

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.documents.text.normalise import match_key
-from pipeline.releases.delta.compare import ADDED, NEW_VERSION, RENAMED, Change, Row, read_rows
+from pipeline.releases.delta.compare import ADDED, NEW_VERSION, RENAMED, Change, read_rows, rows_of
+from pipeline.releases.delta.lines import Row
 from pipeline.schema import TABLES
 
 
@@ -19,8 +20,9 @@ def successions(old: Path, new: Path, changes: Iterable[Change]) -> list[Change]
     added = [change.key for change in changes if change.table == "standards" and change.change == ADDED]
     if not added:
         return []
-    before, after = (read_rows(folder, TABLES["standards"]) for folder in (old, new))
-    history = read_rows(new, TABLES["standard_versions"])
+    ids = {key[0] for key in added}
+    before, after = read_rows(old, TABLES["standards"]), rows_of(new, TABLES["standards"], ids)
+    history = rows_of(new, TABLES["standard_versions"], ids)
     found: list[Change] = []
     for key in added:
         codes = [row["version_code"] for (owner, _), row in history.items() if owner == key[0]]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from pipeline.base.errors import PipelineError
 from pipeline.documents.text.normalise import match_key
-from pipeline.releases.delta.compare import Row, read_rows
+from pipeline.releases.delta.compare import read_rows, rows_of
+from pipeline.releases.delta.lines import Row
 from pipeline.schema import TABLES
 
 ALIKE = 0.4
 """Share of common characters from which on two texts under one code count as one, reworded."""
+
+UNRELATED = 0.1
+"""Share of equal items below which two standards without a common base code have nothing to do with each other."""
+_TELLING = ("Duties", "Tasks", "Outputs", "Behaviour indicators", "Knowledge")
+"""Groups whose items tell standards apart; skills and attitudes are much the same everywhere."""
 
 GAINED, LOST, REWORDED, RECODED = "gained", "lost", "reworded", "recoded"
 
@@ -65,33 +71,67 @@ class Comparison:
     def is_equal(self) -> bool:
         return not any(self.steps.values())
 
+    @property
+    def shared(self) -> tuple[int, int]:
+        """How many telling items both have, under one code or two, and how many the larger of the two has."""
+        same = sum(self.kept[label] for label in _TELLING)
+        steps = [step for label in _TELLING for step in self.steps[label]]
+        same += sum(step.what == RECODED for step in steps)
+        only = [sum(step.what in (REWORDED, one) for step in steps) for one in (GAINED, LOST)]
+        return same, same + max(only)
+
+    @property
+    def is_unrelated(self) -> bool:
+        """Whether they have neither the base code nor more than a few items in common."""
+        same, most = self.shared
+        return self.old["base_code"] != self.new["base_code"] and same < UNRELATED * most
+
 
 def compare_versions(old_folder: Path, old_id: str, new_folder: Path, new_id: str) -> Comparison:
     """Compare the items of two standards; raises `PipelineError` where a release does not hold one of them."""
-    old, new = _standard(old_folder, old_id), _standard(new_folder, new_id)
+    return compare_pairs(old_folder, new_folder, [(old_id, new_id)])[0]
+
+
+def compare_pairs(old_folder: Path, new_folder: Path, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
+    """Compare several standards with several others, reading each table once."""
+    before, after = _Side(old_folder, {old for old, _ in pairs}), _Side(new_folder, {new for _, new in pairs})
+    return [_compared(before, old, after, new) for old, new in pairs]
+
+
+class _Side:
+    """The rows of some standards of a release, by table and standard."""
+
+    def __init__(self, folder: Path, standards: set[str]) -> None:
+        self._folder = folder
+        self._rows: dict[str, dict[str, list[Row]]] = {}
+        if standards:
+            for name in ("standards", *dict.fromkeys(group.table for group in GROUPS)):
+                held = self._rows[name] = {standard: [] for standard in standards}
+                for row in rows_of(folder, TABLES[name], standards).values():
+                    held[row["standard_id"]].append(row)
+
+    def standard(self, standard_id: str) -> Row:
+        """The row of a standard. Raises `PipelineError` with near ones where there is none."""
+        if self._rows["standards"][standard_id]:
+            return self._rows["standards"][standard_id][0]
+        known = read_rows(self._folder, TABLES["standards"])
+        near = ", ".join(sorted(key[0] for key in known if key[0][:4] == standard_id[:4])[:5])
+        others = near or "others, see its standards.csv"
+        raise PipelineError(f"{self._folder.name} holds no standard {standard_id}; it holds {others}.")
+
+    def items(self, standard_id: str, group: Group) -> dict[str, str]:
+        """Id to text in the order of publication."""
+        rows = self._rows[group.table][standard_id]
+        return {row[group.id_column]: row[group.text_column] for row in rows if group.kind in ("", row.get("kind"))}
+
+
+def _compared(before: _Side, old_id: str, after: _Side, new_id: str) -> Comparison:
+    old, new = before.standard(old_id), after.standard(new_id)
     steps: dict[str, tuple[Step, ...]] = {}
     kept: dict[str, int] = {}
     for group in GROUPS:
-        before, after = _items(old_folder, old_id, group), _items(new_folder, new_id, group)
-        steps[group.label], kept[group.label] = _match(before, after)
+        steps[group.label], kept[group.label] = _match(before.items(old_id, group), after.items(new_id, group))
     return Comparison(old, new, steps, kept)
-
-
-def _standard(folder: Path, standard_id: str) -> Row:
-    standards = read_rows(folder, TABLES["standards"])
-    if (standard_id,) not in standards:
-        near = ", ".join(sorted(key[0] for key in standards if key[0][:4] == standard_id[:4])[:5])
-        raise PipelineError(f"{folder.name} holds no standard {standard_id}; it holds {near or 'others, see its standards.csv'}.")
-    return standards[(standard_id,)]
-
-
-def _items(folder: Path, standard_id: str, group: Group) -> dict[str, str]:
-    """Id to text in the order of publication."""
-    rows = read_rows(folder, TABLES[group.table]).values()
-    return {
-        row[group.id_column]: row[group.text_column] for row in rows
-        if row["standard_id"] == standard_id and group.kind in ("", row.get("kind"))
-    }
 
 
 def _match(old: dict[str, str], new: dict[str, str]) -> tuple[tuple[Step, ...], int]:

@@ -22,8 +22,9 @@ _GRACE = 10
 
 def main(task: str, seconds: str, megabytes: str) -> None:
     """Read documents until standard input ends."""
-    # Ctrl-C reaches every process of a terminal; the run ends its readers itself.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # These reach every process of a terminal or a service; the run ends its readers itself.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
     requests, replies = _own_pipes()
     _limit_memory(int(megabytes))
     function = task_named(task)
@@ -55,6 +56,9 @@ def _limit_memory(megabytes: int) -> None:
     if hard != resource.RLIM_INFINITY:
         wanted = min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+    # The run's own bound is not that of its documents.
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     # A core of a document that crashed its reader would be as large as the limit allows.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -84,4 +88,8 @@ def _send(replies: BinaryIO, kind: bytes, body: bytes = b"") -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except BrokenPipeError:
+        # The run is gone, and nobody waits for the answer.
+        os._exit(0)

@@ -17,6 +17,7 @@ from pipeline.standards.witness.printed import Printed
 
 HOLDING = frozenset((
     "part_missing", "identity_missing", "standards_merged", "page_without_text", "pages_missing", "coverage_low", "rule_broken",
+    "too_large",
 ))
 """Issue codes with which a document is held."""
 LEAST_COVERAGE = 0.85

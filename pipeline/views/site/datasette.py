@@ -25,7 +25,7 @@ _VIEW_TITLES = {
 QUERIES: dict[str, dict[str, str]] = {
     "search": {
         "title": "全文檢索 Search",
-        "description": "含有所有字詞的內容，最相關的在前；字詞以空格分開。Texts with every word, best first; a space between words.",
+        "description": "含有所有字詞的內容，最相關的在前；字詞以空格分開。Texts with every word, best first.",
         "sql": "SELECT search.standard_id, standard.name, search.source, search.item_id, search.text\n"
                "FROM search JOIN standards AS standard USING (standard_id)\n"
                "WHERE search.words MATCH :words ORDER BY search.rank LIMIT 500",

@@ -1,0 +1,182 @@
+"""Parts of the benchmark that can be measured each for itself: whole runs, commands, floors, giants, other engines."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from lxml import etree
+
+from bench.measure.giants import GOOD, KINDS, NONE, giants, more_than
+from bench.measure.peers import OURS, Standing, beside_docx, compared, made_up
+from bench.measure.reading import in_turns, made, rates
+from bench.measure.runs import Cost, Growth, cost, growth, middle, write_corpus
+from pipeline.documents.readers import docx, odt
+from pipeline.releases.versions import latest
+
+READ_ALONE = """
+import sys
+from pathlib import Path
+from pipeline.archive.sources import source_files
+from pipeline.runs.intake import Intake, Options
+raw = Path(sys.argv[1])
+for _ in Intake(raw, source_files(raw), Options()).readings(lambda _: None):
+    pass
+"""
+TABLES_AND_TEXT = """
+import sys, pdfplumber
+from pathlib import Path
+for path in sorted(Path(sys.argv[1]).glob("*.pdf")):
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            page.extract_tables(), page.extract_text()
+"""
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the page: what it adds to the table of ratios, and its own lines."""
+
+    title: str
+    ratios: Sequence[tuple[str, str]]
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How much to measure, and the Pythons that have the other engines."""
+
+    sizes: Sequence[int]
+    files: int
+    rounds: int
+    peers: Sequence[str] = ()
+    kinds: Sequence[str] = tuple(KINDS)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A Markdown table."""
+    return [f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows)]
+
+
+def runs_part(folder: Path, wanted: Wanted) -> Part:
+    """Whole runs of every size against reading the same documents alone."""
+    paths = write_corpus(folder / "corpus", max(wanted.sizes))
+    grown = []
+    for size in wanted.sizes:
+        whole = growth(paths, size, folder / str(size))
+        grown.append((whole, cost("-c", READ_ALONE, str(folder / str(size) / "raw")).cpu))
+    return runs_told(grown)
+
+
+def runs_told(grown: Sequence[tuple[Growth, float]]) -> Part:
+    """The part of runs, each with the CPU seconds of its reading alone."""
+    ratios = [
+        (f"{one.documents} documents: first run against reading alone · one more against the first · nothing changed",
+         f"{one.cold.cpu / reading:.1f} × · {one.one_more.cpu / one.cold.cpu:.2f} × · {one.unchanged.cpu / one.cold.cpu:.3f} ×")
+        for one, reading in grown
+    ]
+    rows = [
+        (f"{one.documents}", f"{reading:.1f}", *map(_spent, (one.cold, one.one_more, one.unchanged))) for one, reading in grown
+    ]
+    head = ("documents", "reading alone", "first run", "one document more", "nothing changed")
+    return Part("Runs against reading", ratios, ["CPU seconds, and MB of the largest process:", "", *table(head, rows)])
+
+
+def _spent(one: Cost) -> str:
+    return f"{one.cpu:.1f} · {one.peak:.0f}"
+
+
+def commands_part(folder: Path, wanted: Wanted) -> Part:
+    """What a person types, start-up included, over a release of a few documents; `parse` against pdfplumber's tables and text."""
+    raw, output, pdfs = folder / "raw", folder / "processed", folder / "pdfs"
+    write_corpus(raw, GOOD)
+    cost("-m", "pipeline", "run", "--quiet", "--input", str(raw), "--output", str(output))
+    made_up(pdfs, wanted.files)
+    held = latest(output)
+    standard = next(path.stem for path in sorted(raw.glob("*.pdf")))
+    if held is None:
+        raise RuntimeError(f"{output} holds no release to measure")
+    parse = ("-m", "pipeline", "parse", "--quiet", "--no-cache", "--input", str(pdfs), "--output", str(folder / "tables"))
+    commands = {
+        "`--help`": ("-m", "pipeline", "--help"),
+        "`show`": ("-m", "pipeline", "show", standard, "--release", str(output)),
+        "`search`": ("-m", "pipeline", "search", "甲", "--release", str(output)),
+        f"`parse` of {wanted.files} PDF files": parse,
+        "pdfplumber, tables and text of the same": ("-c", TABLES_AND_TEXT, str(pdfs)),
+    }
+    spent = {name: middle([cost(*command) for _ in range(wanted.rounds)]) for name, command in commands.items()}
+    *_, parsed, peer = spent.values()
+    ratio = ("`parse` against pdfplumber's tables and text, start-up included", f"{peer.cpu / parsed.cpu:.1f} × as fast")
+    rows = [(name, f"{one.cpu:.2f}", f"{one.wall:.2f}", f"{one.peak:.0f}") for name, one in spent.items()]
+    return Part("Commands", [ratio], table(("", "CPU seconds", "seconds by the clock", "peak MB"), rows))
+
+
+def floors_part(_: Path, wanted: Wanted) -> Part:
+    """The readers of DOCX and ODT against unpacking and parsing the XML of the same files."""
+    forms: tuple[tuple[str, str, Callable[[bytes], object]], ...] = (
+        ("docx", "word/document.xml", docx.read), ("odt", "content.xml", odt.read),
+    )
+    ratios = []
+    for form, name, read in forms:
+        files = made(form, wanted.files)
+        works = {"floor": partial(_each, partial(_xml, name), files), "ours": partial(_each, read, files)}
+        ours = rates(in_turns(works, wanted.rounds), "floor", wanted.files)["ours"]
+        ratios.append((f"{form.upper()} reader against unpacking and parsing the XML", f"{1 / ours.ratio:.1f} × the time"))
+    return Part("Floors", ratios, table(("reader", "ratio"), ratios))
+
+
+def _each(work: Callable[[bytes], object], files: Sequence[bytes]) -> None:
+    for data in files:
+        work(data)
+
+
+def _xml(part: str, data: bytes) -> object:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return etree.fromstring(package.read(part))
+
+
+def giants_part(folder: Path, wanted: Wanted) -> Part:
+    """One giant of each kind among ten good documents."""
+    found = dict(giants(folder / "giants", wanted.kinds))
+    alone = found.pop(NONE)
+    rows = [(NONE, f"{alone.cost.cpu:.1f}", f"{alone.cost.peak:.0f}", f"{alone.published}", "")]
+    for name, giant in found.items():
+        told = f"{giant.status}: {giant.reason}" if giant.reason else giant.status
+        added = f"+{more_than(giant, alone).cost.cpu:.1f}"
+        rows.append((name, added, f"{giant.cost.peak:.0f}", f"{giant.published}", told.replace("|", "\\|")))
+    head = ("among ten good documents", "CPU seconds", "peak MB", "good ones published", "the giant")
+    kept = sum(giant.published == alone.published for giant in found.values())
+    ratio = (f"giants that cost no good document its place, of {len(found)}", f"{kept}")
+    return Part("Giants", [ratio], table(head, rows))
+
+
+def peers_part(folder: Path, wanted: Wanted) -> Part:
+    """Our reader beside other engines: on made-up PDF files, and on the sample in raw/, typeset by an office program."""
+    lines, ratios = [], []
+    sets = {
+        f"{wanted.files} made-up PDF files": made_up(folder / "peers", wanted.files),
+        "the sample in raw/, typeset by an office program; true is what its DOCX file says": beside_docx(Path("raw")),
+    }
+    for what, paths in sets.items():
+        standings = compared(paths, wanted.peers, wanted.rounds)
+        lines += [f"On {what}:", "", *table(("engine", "time against ours", "cells right"), _standings(standings)), ""]
+        ratios.append((f"cells right on {what}", f"{standings[OURS].right:.1%}"))
+    return Part("Other engines", ratios, lines)
+
+
+def _standings(standings: dict[str, Standing]) -> list[Row]:
+    ours = standings[OURS].seconds
+    return [
+        (name, "failed", one.failed) if one.failed else (name, f"{one.seconds / ours:.2f} ×", f"{one.right:.1%}")
+        for name, one in standings.items()
+    ]
+
+
+PARTS: dict[str, Callable[[Path, Wanted], Part]] = {
+    "runs": runs_part, "commands": commands_part, "floors": floors_part, "giants": giants_part, "peers": peers_part,
+}

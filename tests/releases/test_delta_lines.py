@@ -1,0 +1,52 @@
+"""Two files compared record by record give what comparing whole tables gives, whatever their order and line breaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from pipeline.base.dialect import CANONICAL
+from pipeline.releases.delta.lines import different, of_owners, parsed, records
+
+HEADER = ("standard_id", "item", "text")
+TEXTS = ("甲物", "甲\n物", '甲"物', "", "甲,物", '"\n"')
+Rows = list[tuple[str, str, str]]
+
+
+def written(path: Path, rows: Rows) -> Path:
+    path.write_bytes(CANONICAL.content(HEADER, rows))
+    return path
+
+
+def edited(rows: Rows, random: Random) -> Rows:
+    """The rows with a few of them gone, changed and new, and sometimes a standard more or less."""
+    kept = [row for row in rows if random.random() > 0.1]
+    kept = [(*row[:2], random.choice(TEXTS)) if random.random() < 0.1 else row for row in kept]
+    kept += [(f"XYZ{random.randrange(12):04}-001v1", f"N{number}", random.choice(TEXTS)) for number in range(random.randrange(4))]
+    gone = f"XYZ{random.randrange(12):04}-001v1"
+    return sorted((row for row in kept if row[0] != gone), key=lambda row: row[0])
+
+
+@pytest.mark.parametrize("is_sorted", [True, False])
+@pytest.mark.parametrize("seed", range(12))
+def test_what_differs_is_found_in_any_order(seed: int, is_sorted: bool, tmp_path: Path) -> None:
+    random = Random(seed)
+    rows: Rows = [(f"XYZ{number % 12:04}-001v1", f"T{number}", random.choice(TEXTS)) for number in range(60)]
+    rows.sort(key=lambda row: row[0])
+    now = edited(rows, random)
+    if seed % 3 == 2:
+        # Tables from elsewhere: the order is not what it is said to be.
+        random.shuffle(now)
+    old, new = written(tmp_path / "old.csv", rows), written(tmp_path / "new.csv", now)
+    gone, come = different(old, new, is_sorted=is_sorted)
+    header = CANONICAL.content(HEADER, ())
+    values = [[tuple(row.values()) for row in parsed(header, side)] for side in (gone, come)]
+    assert [sorted(side) for side in values] == [sorted(set(rows) - set(now)), sorted(set(now) - set(rows))]
+
+
+def test_records_keep_their_line_breaks_and_owners_are_picked(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", [("A", "1", "x\ny"), ("B", "2", 'A,"\r\nA,3'), ("A", "4", "")])
+    assert len(list(records(path))) == 4 and list(records(tmp_path / "none.csv")) == []
+    assert [row["item"] for row in of_owners(path, {"A"})] == ["1", "4"]

@@ -6,17 +6,20 @@ import shutil
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow.parquet as pq
 
 from pipeline.base.durable import json_bytes
-from pipeline.releases import exporters
-from pipeline.releases.exporters import csv, parquet
+from pipeline.releases import plain
 from pipeline.releases.folder import CHECKSUMS, RUN_RECORD, ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.schema.tables import Tables
 
 _FOLDER = ".staging"
 _NO_SETTINGS = Settings()
@@ -45,9 +48,24 @@ class Staging(ReleaseFolder):
 
     def write(self, frames: Mapping[str, pd.DataFrame], settings: Settings = _NO_SETTINGS) -> None:
         """Write the tables in every form that the settings ask for, and seal. Raises OSError where the disk is full."""
+        from pipeline.releases import exporters
+
         self.path.mkdir(parents=True, exist_ok=True)
         exporters.write(frames, self, settings)
         self._seal()
+
+    def write_plain(self, tables: Tables) -> None:
+        """Write the tables as CSV and Parquet alone, and seal. Raises OSError where the disk is full."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        plain.write(tables, self.path)
+        self._seal()
+
+    def clear(self) -> None:
+        """Remove what was sealed here before: a form that is not written again would show older tables."""
+        sums = self.path / CHECKSUMS
+        sealed = {line.partition("  ")[2] for line in sums.read_text(encoding="utf-8").splitlines()} if sums.is_file() else set()
+        for name in sealed.intersection(self.names()):
+            (self.path / name).unlink()
 
     def copy(self, tables: Path) -> None:
         """Take over a folder of tables as it is, and seal; its own checksums and record count for nothing here."""
@@ -79,11 +97,13 @@ class Staging(ReleaseFolder):
     @property
     def identity(self) -> str:
         """SHA-256 over the names and hashes of the canonical CSV files: equal exactly when the tables are."""
+        from pipeline.releases.exporters import csv
+
         return csv.identity(self)
 
     def counts(self) -> dict[str, int]:
         """Rows per table, as the Parquet files state them."""
-        return {name: int(pq.read_metadata(self.path / parquet.file_name(name)).num_rows) for name in TABLES}
+        return {name: int(pq.read_metadata(self.path / f"{name}.parquet").num_rows) for name in TABLES}
 
     def discard(self) -> None:
         """Remove the folder: the latest release holds all of it already."""

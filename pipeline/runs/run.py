@@ -61,15 +61,20 @@ class Run(Stages):
                 self.follow_up(renew=False)
         return self.record
 
-    def parse(self) -> RunRecord:
-        """Documents become tables in the output folder itself, in all forms, judged by nobody."""
+    def parse(self, *, all_forms: bool = False) -> RunRecord:
+        """Documents become tables in the output folder itself, judged by nobody: CSV and Parquet, or every form of a release."""
         from pipeline.releases.staging import Staging
-        from pipeline.schema import frames
 
         self.record.outcome = "parsed"
         tables = self.assemble(self.read())
         place = Staging(self.output)
-        place.write(frames.build(tables), self.settings)
+        place.clear()
+        if all_forms:
+            from pipeline.schema import frames
+
+            place.write(frames.build(tables), self.settings)
+        else:
+            place.write_plain(tables)
         place.record(self.record.as_dict())
         return self.record
 

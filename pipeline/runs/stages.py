@@ -20,6 +20,7 @@ from pipeline.releases.versions import latest
 from pipeline.runs.record import LAST_RUN, RunRecord
 
 if TYPE_CHECKING:
+    from pipeline.releases.settings import Settings
     from pipeline.releases.staging import Staging
     from pipeline.runs.cache.previous import PreviousRuns
 
@@ -129,15 +130,24 @@ class Stages:
         self.record.log_outcome(self.log)
 
 
-def release_tables(tables: Path, output: Path) -> RunRecord:
-    """Pass a folder of tables through the gate and release a copy of it. Raises as of `Stages`."""
+def release_tables(tables: Path, output: Path, settings: Settings | None = None) -> RunRecord:
+    """Pass a folder of tables through the gate and release a copy of it; tables alone get the forms that `settings` ask for.
+
+    Raises as of `Stages`.
+    """
+    from pipeline.releases import plain
+    from pipeline.releases.settings import Settings
     from pipeline.releases.staging import Staging
 
     need_tables(tables)
     stages = Stages(tables, output)
     with stages.recorded():
         staging = Staging.begin(output)
-        staging.copy(tables)
+        frames = plain.frames_in(tables)
+        if frames is None:
+            staging.copy(tables)
+        else:
+            staging.write(frames, settings or Settings())
         stages.record.rows = staging.counts()
         stages.judge(staging)
         stages.release(staging)

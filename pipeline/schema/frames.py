@@ -10,14 +10,17 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 
 from pipeline.schema import TABLES, Table
 from pipeline.schema.declaration import Record
 from pipeline.schema.derive import arrow_schema, to_pandas
 from pipeline.schema.tables import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIRST = 5
 """How many offending keys a message names."""
@@ -75,14 +78,19 @@ def _arrow_column(table: Table, field: pa.Field, values: list[object]) -> pa.Arr
         raise ValueError(f"table {table.name}: {field.name} is not {field.type}: {error}") from error
 
 
+def in_order(table: Table, records: Sequence[Record]) -> list[Record]:
+    """One table's records in the table's row order. Raises ValueError on a duplicate key or a null in a required column."""
+    _require(table, records)
+    _require_unique(table, records)
+    return _in_order(table, records)
+
+
 def frame(table: Table, records: Sequence[Record]) -> pd.DataFrame:
     """One table's records as a frame in the schema's column order and the table's row order.
 
-    Raises ValueError on a duplicate key, a null in a required column or a value of another type.
+    Raises ValueError as `in_order`, and on a value of another type.
     """
-    _require(table, records)
-    _require_unique(table, records)
-    rows = _in_order(table, records)
+    rows = in_order(table, records)
     schema = arrow_schema(table)
     columns = [_arrow_column(table, field, list(map(attrgetter(field.name), rows))) for field in schema]
     return to_pandas(pa.table(columns, schema=schema))

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.releases.exporters.about import Bilingual
 from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.folder import ReleaseFolder
+from pipeline.releases.plain import write_parquet
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 from pipeline.schema.derive import arrow_schema
@@ -26,7 +26,7 @@ def write(frames: Mapping[str, pd.DataFrame], into: ReleaseFolder, _: Settings) 
     for name, frame in frames.items():
         schema = arrow_schema(TABLES[name])
         table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(schema.metadata)
-        pq.write_table(table, into.path / file_name(name), compression="zstd", use_dictionary=True)
+        write_parquet(table, into.path / file_name(name))
 
 
 EXPORTER = Exporter(

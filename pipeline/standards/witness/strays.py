@@ -29,7 +29,7 @@ def strays(document: Document) -> Iterator[Doubt]:
 
 def _among(cell: Cell, form: str) -> Iterator[Line]:
     """Such lines of a cell. A printed page does not show whether its layout broke a line, unless a sentence has ended."""
-    if len(cell.lines) < 2:
+    if len(cell.lines) < 2 or next(codes_in(cell.text), None) is None:
         return
     coded = False
     before = ""

@@ -38,7 +38,7 @@ def _least(data: bytes, rounds: int) -> dict[str, float]:
     runs = []
     for _ in range(rounds):
         spent: dict[str, float] = defaultdict(float)
-        with _clocks(spent):
+        with _Clocks(spent):
             began = time.process_time()
             parse.parse_content(data)
             spent[WHOLE] = time.process_time() - began
@@ -46,7 +46,7 @@ def _least(data: bytes, rounds: int) -> dict[str, float]:
     return {name: min(run[name] for run in runs) for name in runs[0]}
 
 
-class _clocks:
+class _Clocks:
     """Clocks around the phases, taken off again at the end."""
 
     def __init__(self, spent: dict[str, float]) -> None:

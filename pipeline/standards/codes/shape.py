@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.documents.text.normalise import SOFT
-from pipeline.standards.codes.patterns import DIGIT_NAME, FLAT_CODE, MAY_HOLD_CODE, REST_SEGMENT, SEGMENTED_CODE, boundary, foldable
+from pipeline.standards.codes.patterns import (
+    DIGIT_NAME,
+    FLAT_CODE,
+    MAY_HOLD_CODE,
+    REST_SEGMENT,
+    SEGMENTED_CODE,
+    boundary,
+    foldable,
+)
 
 _FEWEST_GLUED = 3
 

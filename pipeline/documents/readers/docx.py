@@ -18,7 +18,7 @@ from pipeline.documents.readers.docx_numbering import points_of
 from pipeline.documents.readers.docx_objects import Objects, unknown_text
 from pipeline.documents.readers.docx_text import DEEPEST_XML, TOO_DEEP, PrintedText, Remarks, is_prompt
 from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, GridBuilder, beside, nested_lines
-from pipeline.documents.readers.package import child, children
+from pipeline.documents.readers.package import child, children, leading
 from pipeline.documents.readers.remarks import unknown_writings
 from pipeline.documents.readers.word_package import DAMAGED, WordPackage
 
@@ -123,7 +123,7 @@ class _Walker:
     def _row(self, builder: GridBuilder, row: etree._Element, depth: int) -> None:
         column = _integer(child(row, f"{W}trPr", f"{W}gridBefore"), 0)
         for cell in _children(row, _TC):
-            properties = children(child(cell, _TC_PR))
+            properties = children(leading(cell, _TC_PR))
             span = max(1, _integer(properties.get(_GRID_SPAN), 1))
             merge = properties.get(_V_MERGE)
             continues = merge is not None and merge.get(_VAL, "continue") == "continue"
@@ -184,7 +184,7 @@ class _Walker:
 
     def paragraph(self, paragraphs: list[etree._Element]) -> tuple[Lines, list[etree._Element]]:
         """The lines of paragraphs that are one on the page, cut at the author's line breaks, and its text boxes."""
-        properties = [children(child(paragraph, _P_PR)) for paragraph in paragraphs]
+        properties = [children(leading(paragraph, _P_PR)) for paragraph in paragraphs]
         marker, indent = self._lists.marker_and_indent(properties[-1])
         text, boxes = self._text.of(paragraphs, [style_of(one) for one in properties])
         first, *below = text.split("\n")

@@ -29,7 +29,7 @@ def column(kind: Kind, values: Sequence[Any]) -> pa.Array:
 
 
 def _texts(values: Sequence[Any]) -> pa.Array:
-    if not all(value is None or isinstance(value, str) for value in values):
+    if not all(issubclass(kind, (str, type(None))) for kind in set(map(type, values))):
         raise TypeError("a column of texts holds something else")
     texts = StringBuilder()
     texts.append_values(values)

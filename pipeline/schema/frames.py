@@ -50,21 +50,26 @@ def _sort_value(name: str, value: object) -> object:
 def _in_order(table: Table, records: Sequence[Record]) -> list[Record]:
     """Sort by the table's order; the key breaks ties, so that equal sets of records give equal frames."""
     names = tuple(dict.fromkeys((*table.sort, *table.key)))
-    return sorted(records, key=lambda record: tuple(_sort_value(name, getattr(record, name)) for name in names))
+    columns = ([_sort_value(name, value) for value in map(attrgetter(name), records)] for name in names)
+    keys = list(zip(*columns, strict=True))
+    return [records[place] for place in sorted(range(len(records)), key=keys.__getitem__)]
 
 
 def _require(table: Table, records: Sequence[Record]) -> None:
     """Refuse nulls in required columns; keys are checked first, because sorting and naming rows need them."""
     required = [column.name for column in table.columns if not column.nullable]
     for name in sorted(required, key=lambda name: name not in table.key):
-        missing = [record for record in records if getattr(record, name) is None]
-        if missing:
+        if None in map(attrgetter(name), records):
+            missing = [record for record in records if getattr(record, name) is None]
             keys = [tuple(getattr(record, part) for part in table.key) for record in missing[:FIRST]]
             raise ValueError(f"table {table.name}: {name} is null in {len(missing)} rows, first keys {keys}")
 
 
 def _require_unique(table: Table, records: Sequence[Record]) -> None:
-    counts = Counter(tuple(getattr(record, name) for name in table.key) for record in records)
+    keys = list(zip(*(map(attrgetter(name), records) for name in table.key), strict=True))
+    if len(set(keys)) == len(records):
+        return
+    counts = Counter(keys)
     doubled = [key for key, count in counts.items() if count > 1]
     if doubled:
         raise ValueError(f"table {table.name}: {len(doubled)} duplicate keys {table.key}, first {doubled[:FIRST]}")

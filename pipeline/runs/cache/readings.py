@@ -23,7 +23,8 @@ class ReadingStore:
 
     def __init__(self, folder: Path | None, engine: str, kept_runs: int = KEPT_RUNS) -> None:
         self._folder = folder and folder / "readings"
-        self._suffix = f".{engine}.{versions.program()[:16]}.json.gz"
+        # Without a folder nothing has a name, and the program need not be hashed for it.
+        self._suffix = f".{engine}.{versions.program()[:16]}.json.gz" if folder else ""
         self._kept_runs = kept_runs
         self._used: set[str] = set()
 

@@ -24,7 +24,8 @@ TEXTS = ["甲", None, "", 'a "b", c', "d\ne"]
 @pytest.mark.parametrize(
     ("kind", "values"),
     [
-        (Kind.STRING, TEXTS), (Kind.STRING, []), (Kind.STRING, [Kind.DATE, None]), (Kind.INTEGER, [1, None, -(2**60)]), (Kind.INTEGER, [3]),
+        (Kind.STRING, TEXTS), (Kind.STRING, []), (Kind.STRING, [Kind.DATE, None]),
+        (Kind.INTEGER, [1, None, -(2**60)]), (Kind.INTEGER, [3]),
         (Kind.NUMBER, [0.1, None, 1.0]), (Kind.BOOLEAN, [True, False, None, True, True, False, True, True, False, None]),
         (Kind.DATE, [dt.date(1969, 12, 31), None, dt.date(2026, 2, 28)]), (Kind.DATE, [None, None]),
     ],

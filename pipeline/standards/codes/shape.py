@@ -11,7 +11,8 @@ from pipeline.documents.text.normalise import SOFT
 from pipeline.standards.codes.patterns import (
     DIGIT_NAME,
     FLAT_CODE,
-    MAY_HOLD_CODE,
+    MAY_HOLD_FLAT,
+    MAY_HOLD_SEGMENTED,
     REST_SEGMENT,
     SEGMENTED_CODE,
     boundary,
@@ -77,9 +78,7 @@ class _Tally:
     glued: Counter[str] = field(default_factory=Counter)
 
     def add(self, text: str) -> None:
-        if not MAY_HOLD_CODE.search(text):
-            return
-        for match in SEGMENTED_CODE.finditer(text):
+        for match in SEGMENTED_CODE.finditer(text) if MAY_HOLD_SEGMENTED.search(text) else ():
             if boundary(text, match.start()) != "glued":
                 letter, rest = match["letter"], match["rest"]
                 count = 1 + len(REST_SEGMENT.findall(rest))
@@ -88,7 +87,7 @@ class _Tally:
                 if "".join(rest.split()) == rest and not DIGIT_NAME.match(text, match.end()):
                     self.segments[letter][count] += 1
         end = -1
-        for match in FLAT_CODE.finditer(text):
+        for match in FLAT_CODE.finditer(text) if MAY_HOLD_FLAT.search(text) else ():
             self._add_flat(text, match, bare=end >= 0 and not text[end : match.start()].strip())
             end = match.end()
 

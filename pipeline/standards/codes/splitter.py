@@ -15,7 +15,8 @@ from pipeline.standards.codes.patterns import (
     CUT_CODE,
     DIGIT_NAME,
     FLAT_CODE,
-    MAY_HOLD_CODE,
+    MAY_HOLD_FLAT,
+    MAY_HOLD_SEGMENTED,
     REST_SEGMENT,
     SEGMENTED,
     SEGMENTED_CODE,
@@ -170,10 +171,9 @@ class Splitter:
 
     def _candidates(self, text: str, own: frozenset[str]) -> Iterator[_Match]:
         """Everything that looks like a code, in order of position, each read in the light of the ones before."""
-        if not MAY_HOLD_CODE.search(text):
-            return
-        found = [(match, True) for match in SEGMENTED_CODE.finditer(text)]
-        found += [(match, False) for match in FLAT_CODE.finditer(text)]
+        found = [(match, True) for match in SEGMENTED_CODE.finditer(text)] if MAY_HOLD_SEGMENTED.search(text) else []
+        if MAY_HOLD_FLAT.search(text):
+            found += [(match, False) for match in FLAT_CODE.finditer(text)]
         if "O" in own:
             found += [(match, True) for match in ZERO_FOR_O.finditer(text)]
         for match, segmented in sorted(found, key=lambda pair: pair[0].start()):

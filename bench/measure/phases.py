@@ -58,7 +58,7 @@ class _Clocks:
         for (place, name, label), function in zip(self._places, self._kept, strict=True):
             setattr(place, name, _timed(function, label, self._spent))
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *details: object) -> None:
         for (place, name, _), function in zip(self._places, self._kept, strict=True):
             setattr(place, name, function)
 

@@ -10,9 +10,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bench.measure import floors, phases
 from bench.measure.page import FLOOR, LONG, OURS, PEER, SHORT, Figures, page, picture
 from bench.measure.plot import HEIGHT, WIDTH, plot
-from bench.measure.reading import Rate, in_turns, pages_of, rates
+from bench.measure.reading import Rate, in_turns, made, pages_of, rates
 from bench.measure.runs import Cost, Growth, cost, write_corpus, write_long
 from tests.conftest import ROOT
 
@@ -101,3 +102,10 @@ def test_the_published_page_has_the_parts_that_the_program_writes() -> None:
     heads = [re.findall(r"^(?:#+ .*|\| .* \|(?=\n\| ---))", text, re.M) for text in (published, page(FIGURES))]
     assert heads[0] == heads[1]
     ElementTree.fromstring((ROOT / "docs" / "benchmarks.svg").read_text(encoding="utf-8"))
+
+
+def test_phases_and_floors_tell_of_every_part() -> None:
+    """What they time, not how long it takes."""
+    documents = made("docx", 1)
+    assert set(phases.phases(documents, 1)) == {*phases.PHASES, phases.GLYPHS, phases.TEXT, phases.WHOLE}
+    assert set(floors.office(documents, ".docx", 1)) == {"floor", "reader", "bytes to records"}

@@ -35,11 +35,16 @@ def add_stage_verbs(add: AddVerb) -> None:
     run_options(add("run", "whole pipeline: a folder of documents becomes a release", run))
     parse = add("parse", "only read: a folder of documents becomes a folder of tables", _parse)
     _reading_options(parse, "build/tables", "folder of the tables")
+    parse.add_argument(
+        "--forms", choices=("tables", "all"), default="tables",
+        help="what to write: the tables as CSV and Parquet, or every form that the settings ask for (default: tables)",
+    )
     validate = add("validate", "only check: the gate on a folder of tables", _validate)
     validate.add_argument("tables", type=Path, metavar="DIR", help="folder of tables, or a release")
     release = add("release", "only publish: a folder of tables passes the gate and becomes a release", _release)
     release.add_argument("tables", type=Path, metavar="DIR", help="folder of tables")
     output_option(release)
+    settings_option(release)
     publish = add("publish", "copy a release to where people fetch it; needs a licence in the settings", _publish)
     publish.add_argument("place", metavar="DEST", help="a folder, or an address that fsspec opens, s3://bucket/folder …")
     publish.add_argument("--release", metavar="NAME", help="name of the release (default: the latest)")
@@ -156,7 +161,7 @@ def _parse(arguments: argparse.Namespace) -> int:
     with _bounded(arguments), progress_bar(len(files), "doc", "reading", quiet=arguments.quiet) as progress:
         record = Run(
             arguments.input, arguments.output, options=_options(arguments), settings=settings, files=files, progress=progress
-        ).parse()
+        ).parse(all_forms=arguments.forms == "all")
     if not arguments.quiet:
         print(counts(record) + f"\ntables in {arguments.output}")
     return 0
@@ -174,8 +179,7 @@ def _release(arguments: argparse.Namespace) -> int:
     from pipeline.runs.stages import release_tables
     from pipeline.runs.summary import summary
 
-    settings_of()
-    print(summary(release_tables(arguments.tables, arguments.output), arguments.output))
+    print(summary(release_tables(arguments.tables, arguments.output, settings_of(arguments.settings)), arguments.output))
     return 0
 
 

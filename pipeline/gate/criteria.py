@@ -31,7 +31,7 @@ class Criteria:
 
     def admitted(self) -> dict[str, str]:
         """Documents that a person let in although they are held: SHA-256 to the reason given."""
-        from pipeline.gate.validate.known import load
+        from pipeline.gate.accepted import load
 
         return {one.id: one.reason for one in load(self.expectations) if one.complete and len(one.id) == _SHA256}
 

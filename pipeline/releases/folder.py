@@ -11,6 +11,8 @@ CHECKSUMS = "SHA256SUMS"
 """Hash and path of every file, as `sha256sum --check` reads them."""
 RUN_RECORD = "run.json"
 """What the run did that made the release."""
+DESCRIPTION = "datapackage.json"
+"""The release described for machines; a folder without it holds tables alone."""
 
 
 def need_tables(folder: Path) -> None:

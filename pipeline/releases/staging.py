@@ -50,14 +50,28 @@ class Staging(ReleaseFolder):
         Raises `PipelineError` where the settings name a form that there is not, and OSError where the disk is full.
         """
         forms = list(exporters.chosen(settings).values())
-        self.path.mkdir(parents=True, exist_ok=True)
-        join(content, Forms([form for form in forms if form.write is None], settings), self)
+        self._join(content, Forms([form for form in forms if form.write is None], settings))
         written = Written(self)
         for form in forms:
             if form.write is not None:
                 with exporters.disk_errors(self.path):
                     form.write(written, self, settings)
         self._seal()
+
+    def write_tables(self, content: Content) -> None:
+        """Write the tables alone, as CSV and Parquet, and seal. Raises OSError where the disk is full."""
+        self._join(content, Forms([csv.EXPORTER], _NO_SETTINGS))
+        self._seal()
+
+    def _join(self, content: Content, forms: Forms) -> None:
+        self.path.mkdir(parents=True, exist_ok=True)
+        join(content, forms, self)
+
+    def clear(self) -> None:
+        """Remove the forms that lie here from before: one that is not written again would show older tables."""
+        for name in self.names():
+            if exporters.is_form(name):
+                (self.path / name).unlink()
 
     def copy(self, tables: Path) -> None:
         """Take over a folder of tables as it is, and seal; its own checksums and record count for nothing here."""

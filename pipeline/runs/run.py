@@ -62,13 +62,15 @@ class Run(Stages):
                 self.follow_up(renew=False)
         return self.record
 
-    def parse(self) -> RunRecord:
-        """Documents become tables in the output folder itself, in all forms, judged by nobody."""
+    def parse(self, *, all_forms: bool = False) -> RunRecord:
+        """Documents become tables in the output folder itself, judged by nobody: CSV and Parquet, or every form of a release."""
         from pipeline.releases.staging import Staging
 
         self.record.outcome = "parsed"
         publication = self.assemble(self.read())
-        self._write(publication, Staging(self.output)).record(self.record.as_dict())
+        place = Staging(self.output)
+        place.clear()
+        self._write(publication, place, all_forms=all_forms).record(self.record.as_dict())
         return self.record
 
     @cached_property
@@ -149,12 +151,16 @@ class Run(Stages):
             raise PipelineError(f"No document could be read as a standard, nothing was released:\n{reasons}")
         return self._write(publication, Staging.begin(self.output))
 
-    def _write(self, publication: Publication, place: Staging) -> Staging:
-        """All forms of what is published; the record counts the rows as they are written."""
+    def _write(self, publication: Publication, place: Staging, *, all_forms: bool = True) -> Staging:
+        """What is published, in all forms or as tables alone; the record counts the rows as they are written."""
         from pipeline.runs.cache.fragments import FragmentStore
         from pipeline.runs.contents import Published
 
-        place.write(Published(publication, FragmentStore(self.options.cache)), self.settings)
+        content = Published(publication, FragmentStore(self.options.cache))
+        if all_forms:
+            place.write(content, self.settings)
+        else:
+            place.write_tables(content)
         self.record.rows = place.counts()
         return place
 

@@ -22,6 +22,7 @@ from pipeline.releases.versions import latest, releases
 from pipeline.runs.record import LAST_RUN, RunRecord
 
 if TYPE_CHECKING:
+    from pipeline.releases.settings import Settings
     from pipeline.releases.staging import Staging
     from pipeline.runs.cache.previous import PreviousRuns
 
@@ -171,15 +172,25 @@ class Stages:
         self.record.log_outcome(self.log)
 
 
-def release_tables(tables: Path, output: Path) -> RunRecord:
-    """Pass a folder of tables through the gate and release a copy of it. Raises as of `Stages`."""
+def release_tables(tables: Path, output: Path, settings: Settings | None = None) -> RunRecord:
+    """Pass a folder of tables through the gate and release a copy of it; tables alone get the forms that `settings` ask for.
+
+    Raises as of `Stages`.
+    """
+    from pipeline.releases.content import Content
+    from pipeline.releases.settings import Settings
     from pipeline.releases.staging import Staging
+    from pipeline.releases.stored import tables_in
 
     need_tables(tables)
     stages = Stages(tables, output)
     with stages.recorded():
         staging = Staging.begin(output)
-        staging.copy(tables)
+        alone = tables_in(tables)
+        if alone is None:
+            staging.copy(tables)
+        else:
+            staging.write(Content.of(alone), settings or Settings())
         stages.record.rows = staging.counts()
         stages.judge(staging)
         stages.release(staging)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 
 from pipeline.schema.columns import batch
@@ -12,6 +12,9 @@ from pipeline.schema.declaration import Record
 from pipeline.schema.derive import to_pandas
 from pipeline.schema.rows import ordered
 from pipeline.schema.tables import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def frame(table: str, records: Sequence[Record]) -> pd.DataFrame:

@@ -11,14 +11,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bench.measure import peer
+from bench.measure import floors, peer, phases
 from bench.measure.giants import NONE, giants
 from bench.measure.page import FLOOR, LONG, OURS, PEER, SHORT, Figures, page, picture
 from bench.measure.parts import runs_told
 from bench.measure.peers import OURS as OURS_HERE
 from bench.measure.peers import cells_of, compared, made_up, right
 from bench.measure.plot import HEIGHT, WIDTH, plot
-from bench.measure.reading import Rate, in_turns, pages_of, rates
+from bench.measure.reading import Rate, in_turns, made, pages_of, rates
 from bench.measure.runs import Cost, Growth, cost, write_corpus, write_long
 from pipeline.releases.settings import Settings
 from pipeline.runs.intake import Options
@@ -150,3 +150,8 @@ def test_a_giant_among_good_documents_is_held_and_they_are_released(tmp_path: Pa
     (alone, without), (_, giant) = giants(tmp_path, ["a name of 60,000 characters"])
     assert (alone, without.published) == (NONE, 1)
     assert (giant.status, giant.published) == ("held", 1) and "a value of 60,000 characters" in giant.reason
+def test_phases_and_floors_tell_of_every_part() -> None:
+    """What they time, not how long it takes."""
+    documents = made("docx", 1)
+    assert set(phases.phases(documents, 1)) == {*phases.PHASES, phases.GLYPHS, phases.TEXT, phases.WHOLE}
+    assert set(floors.office(documents, ".docx", 1)) == {"floor", "reader", "bytes to records"}

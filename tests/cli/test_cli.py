@@ -54,14 +54,17 @@ def test_parse_validate_and_release_publish_what_run_publishes(
     tables, output = tmp_path / "tables", tmp_path / "out"
     parsed = command(capsys, "parse", "--input", str(released.input), "--output", str(tables), *IN_PROCESS)
     assert parsed.status == 0 and f"tables in {tables}" in parsed.out
+    plain = {path.name for path in tables.iterdir() if path.is_file()}
+    assert plain == {"SHA256SUMS", "run.json", *(f"{table}.{form}" for table in TABLES for form in ("csv", "parquet"))}
     assert (tables / ".cache").is_dir() and ".cache" not in (tables / "SHA256SUMS").read_text(encoding="utf-8")
     validated = command(capsys, "validate", str(tables))
     assert validated.status == 0 and "gate passed" in validated.out
     ended = command(capsys, "release", str(tables), "--output", str(output))
     assert ended.status == 0, ended.err
-    for table in TABLES:
-        ours = (release_of(output) / f"{table}.csv").read_bytes()
-        assert ours == (release_of(released.output) / f"{table}.csv").read_bytes(), table
+    names = {path.name for path in release_of(released.output).iterdir()}
+    assert {path.name for path in release_of(output).iterdir()} == names, "every form of a release, made from tables alone"
+    for name in (f"{table}.{form}" for table in TABLES for form in ("csv", "parquet")):
+        assert (release_of(output) / name).read_bytes() == (release_of(released.output) / name).read_bytes(), name
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "odt", "txt"])

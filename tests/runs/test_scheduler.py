@@ -25,7 +25,7 @@ from pipeline.cli import main
 from pipeline.runs import scheduler
 from pipeline.runs.cache.codec import decode
 from pipeline.runs.intake import Intake, Options
-from pipeline.runs.workers import Limits, Loss
+from pipeline.runs.workers import Answer, Limits, Loss
 from pipeline.standards.reading import HISTORICAL, Reading
 from tests.conftest import RAW, ROOT
 
@@ -190,7 +190,20 @@ def test_a_scheduler_without_workers_is_named(whole: Cluster) -> None:
 
 def test_a_worker_with_another_program_is_refused() -> None:
     with pytest.raises(PipelineError, match="another version of the pipeline"):
-        scheduler.read_batch(["a"], "pdfium", Limits(), OBEY, "another")
+        scheduler.read_batch(["a"], "pdfium", 1.0, 512, OBEY, "another")
+
+
+def test_batches_hold_every_document_once_and_grow_smaller_to_the_end() -> None:
+    addresses = [str(number) for number in range(100)]
+    batches = list(scheduler._batches(addresses, 2))
+    assert [address for batch in batches for address in batch] == addresses
+    sizes = list(map(len, batches))
+    assert sizes == sorted(sizes, reverse=True) and sizes[0] == scheduler.BATCH and sizes[-1] == 1
+
+
+def test_answers_travel_as_bytes() -> None:
+    answers: list[Answer] = [("a", b"reading"), ("b", Loss("took longer than 1 s")), ("c", b"")]
+    assert scheduler._unpacked(["a", "b", "c"], scheduler._packed(answers)) == answers
 
 
 def test_without_the_extra_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

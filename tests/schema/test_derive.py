@@ -94,4 +94,4 @@ def test_data_dictionary_tables_are_whole() -> None:
 
 
 def test_every_kind_has_a_type() -> None:
-    assert set(derive.PANDAS_TYPES) == set(Kind)
+    assert set(derive.pandas_types()) == set(Kind)

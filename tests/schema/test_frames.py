@@ -26,7 +26,7 @@ def built() -> dict[str, pd.DataFrame]:
 def test_columns_and_dtypes_follow_the_schema(name: str, built: dict[str, pd.DataFrame]) -> None:
     assert list(built[name].columns) == list(TABLES[name].column_names)
     for column in TABLES[name].columns:
-        assert built[name][column.name].dtype == derive.PANDAS_TYPES[column.field.kind]
+        assert built[name][column.name].dtype == derive.pandas_types()[column.field.kind]
 
 
 def test_values_survive(built: dict[str, pd.DataFrame]) -> None:

@@ -59,7 +59,7 @@ def test_no_release_is_a_sentence(tmp_path: Path) -> None:
 def test_frames_have_the_schema_s_types(data: Dataset) -> None:
     assert list(data) == list(TABLES)
     for name, table in TABLES.items():
-        expected = {column.name: derive.PANDAS_TYPES[column.field.kind] for column in table.columns}
+        expected = {column.name: derive.pandas_types()[column.field.kind] for column in table.columns}
         assert data[name].dtypes.to_dict() == expected
     with pytest.raises(KeyError, match="no table task; there are documents"):
         data["task"]

@@ -32,7 +32,8 @@ def build(place: Path, surroundings: dict[str, str]) -> dict[str, str]:
     (place / "settings.toml").write_text(SETTINGS, encoding="utf-8")
     for name in ("IDC5294-001v3.txt", "IDC5294-001v3.odt"):
         (place / "documents" / name).write_bytes((ROOT / "raw" / name).read_bytes())
-    command = [sys.executable, "-m", "pipeline", "parse", "--quiet", "--no-cache", "--input", "documents", "--output", "tables"]
+    command = [sys.executable, "-m", "pipeline", "parse", "--quiet", "--no-cache", "--forms", "all"]
+    command += ["--input", "documents", "--output", "tables"]
     environment = os.environ | surroundings | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

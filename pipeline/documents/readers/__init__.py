@@ -32,6 +32,7 @@ _FLAT = {
 }
 """Format by a namespace of documents that are one XML file."""
 _WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
+_BLANK = b"\x00 \t\r\n"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SPREADSHEET = b"opendocument.spreadsheet"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -46,7 +47,7 @@ def sniff(data: bytes) -> str:
 
     Raises `UnreadableDocument` with the remedy for everything else, empty files included.
     """
-    if not data.strip(b"\x00 \t\r\n"):
+    if not data[:_HEAD].strip(_BLANK) and not data.strip(_BLANK):
         raise UnreadableDocument("is empty; download it again")
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -79,7 +80,7 @@ def _sniff_package(data: bytes) -> str:
         return "ods"
     if is_text_package(package):
         return "odt"
-    if WordPackage.open(data).is_word:
+    if WordPackage.within(package).is_word:
         return "docx"
     raise UnreadableDocument("is a zip file but none of DOCX, ODT, XLSX and ODS; unpack it and put the documents in")
 

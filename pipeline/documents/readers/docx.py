@@ -12,18 +12,20 @@ from lxml import etree
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Line, Lines, Paragraph
-from pipeline.documents.readers.docx_appearance import Appearance, W, cell_is_printed, mark_is_gone, row_is_printed
-from pipeline.documents.readers.docx_lists import Lists
+from pipeline.documents.readers.docx_appearance import Appearance, Marks, W, mark_is_gone, row_is_printed
+from pipeline.documents.readers.docx_lists import Lists, style_of
 from pipeline.documents.readers.docx_numbering import points_of
 from pipeline.documents.readers.docx_objects import Objects, unknown_text
 from pipeline.documents.readers.docx_text import DEEPEST_XML, TOO_DEEP, PrintedText, Remarks, is_prompt
 from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, GridBuilder, beside, nested_lines
-from pipeline.documents.readers.package import child
+from pipeline.documents.readers.package import child, children, leading
 from pipeline.documents.readers.remarks import unknown_writings
 from pipeline.documents.readers.word_package import DAMAGED, WordPackage
 
 _VAL = f"{W}val"
-_P, _TBL, _TR, _TC, _TC_PR, _T = (f"{W}{tag}" for tag in ("p", "tbl", "tr", "tc", "tcPr", "t"))
+_P, _P_PR, _TBL, _TR, _TC, _TC_PR, _T, _SDT = (f"{W}{tag}" for tag in ("p", "pPr", "tbl", "tr", "tc", "tcPr", "t", "sdt"))
+_AROUND = frozenset(f"{W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
+_GRID_SPAN, _V_MERGE, _CELL_DEL = (f"{W}{tag}" for tag in ("gridSpan", "vMerge", "cellDel"))
 _SKIPPED = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "fldData"))
 _HIDING = (b"vanish", b"strike", "vanish".encode("utf-16-le"), "strike".encode("utf-16-le"))
 _DEEPEST_TABLE = 8
@@ -36,7 +38,8 @@ def read(data: bytes) -> Document:
     if body is None:
         raise UnreadableDocument(DAMAGED)
     remarks: Remarks = []
-    text = PrintedText(Appearance(lambda: next(package.related("styles", holding=_HIDING), None)), Objects(remarks), remarks)
+    appearance = Appearance(lambda: next(package.related("styles", holding=_HIDING), None), Marks.of(body))
+    text = PrintedText(appearance, Objects(remarks), remarks)
     lists = Lists(lambda: next(package.related("styles"), None), next(package.related("numbering"), None))
     walker = _Walker(lists, text)
     blocks = tuple(walker.blocks(body))
@@ -48,6 +51,7 @@ def read(data: bytes) -> Document:
 
 def _notes(walker: _Walker, text: PrintedText, package: WordPackage, kind: str) -> Iterator[Block]:
     """Footnotes or endnotes, which Word keeps in a part of their own, in the order of their marks, as paragraphs (I-91)."""
+    text.appearance.marks = Marks()
     texts = {note.get(f"{W}id") or "": note for tree in package.related(kind) for note in tree.iterchildren()}
     for number in dict.fromkeys(text.notes[kind]):
         for block in walker.blocks(texts[number]) if number in texts else ():
@@ -71,7 +75,7 @@ class _Walker:
         for element in parent:
             if element.tag == _P:
                 waiting.append(element)
-                if not mark_is_gone(element):
+                if not mark_is_gone(element, self._text.appearance.marks):
                     yield from self._paragraph_and_boxes(waiting, depth)
                     waiting = []
                 continue
@@ -119,12 +123,12 @@ class _Walker:
     def _row(self, builder: GridBuilder, row: etree._Element, depth: int) -> None:
         column = _integer(child(row, f"{W}trPr", f"{W}gridBefore"), 0)
         for cell in _children(row, _TC):
-            properties = child(cell, _TC_PR)
-            span = max(1, _integer(child(properties, f"{W}gridSpan"), 1))
-            merge = child(properties, f"{W}vMerge")
+            properties = children(leading(cell, _TC_PR))
+            span = max(1, _integer(properties.get(_GRID_SPAN), 1))
+            merge = properties.get(_V_MERGE)
             continues = merge is not None and merge.get(_VAL, "continue") == "continue"
             # What goes on with a merge is not printed, but its list paragraphs count.
-            lines = tuple(self.cell_lines(cell, depth)) if cell_is_printed(cell) else ()
+            lines = tuple(self.cell_lines(cell, depth)) if _CELL_DEL not in properties else ()
             if not (continues and (builder.extend(column) or builder.extend_loose(column, lines))):
                 builder.add(column, span, 1, lines, merges=merge is not None, loose=continues)
             column += span
@@ -154,7 +158,7 @@ class _Walker:
         for element in cell:
             if element.tag == _P:
                 waiting.append(element)
-                if mark_is_gone(element):
+                if mark_is_gone(element, self._text.appearance.marks):
                     continue
             if waiting and element.tag not in _SKIPPED:
                 lines, hanging = self.paragraph(waiting)
@@ -173,23 +177,25 @@ class _Walker:
 
     def _is_prompt(self, element: etree._Element) -> bool:
         """Whether an element is a content control that only asks for its value."""
-        if element.tag != f"{W}sdt" or not is_prompt(element):
+        if element.tag != _SDT or not is_prompt(element):
             return False
         self._text.prompt(element)
         return True
 
     def paragraph(self, paragraphs: list[etree._Element]) -> tuple[Lines, list[etree._Element]]:
         """The lines of paragraphs that are one on the page, cut at the author's line breaks, and its text boxes."""
-        marker, indent = self._lists.marker_and_indent(paragraphs[-1])
-        text, boxes = self._text.of(paragraphs)
+        properties = [children(leading(paragraph, _P_PR)) for paragraph in paragraphs]
+        marker, indent = self._lists.marker_and_indent(properties[-1])
+        text, boxes = self._text.of(paragraphs, [style_of(one) for one in properties])
         first, *below = text.split("\n")
         lines = [Line(first, indent=indent, marker=marker), *(Line(part, indent=indent, goes_on=True) for part in below)]
         return tuple(lines), boxes
 
 
 def _has_text(block: Block) -> bool:
-    lines = block.lines if isinstance(block, Paragraph) else (line for cell in block.cells for line in cell.lines)
-    return any(line.text.strip() for line in lines)
+    if isinstance(block, Paragraph):
+        return any(line.text.strip() for line in block.lines)
+    return any(line.text.strip() for cell in block.cells for line in cell.lines)
 
 
 def _printed_rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -214,7 +220,7 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     for element in parent:
         if element.tag == tag:
             yield element
-        elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml"):
+        elif element.tag in _AROUND:
             yield from _children(element, tag)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum, auto
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.documents.readers.package import child
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_VAL, _P_PR, _R_PR, _TR_PR, _TC_PR = (f"{W}{tag}" for tag in ("val", "pPr", "rPr", "trPr", "tcPr"))
+_VAL, _P_PR, _R_PR, _TR_PR, _R_STYLE = (f"{W}{tag}" for tag in ("val", "pPr", "rPr", "trPr", "rStyle"))
 _OFF = frozenset(("0", "false", "off"))
 _VANISH, _STRIKE = (f"{W}vanish",), (f"{W}strike", f"{W}dstrike")
 _GONE = (f"{W}del", f"{W}moveFrom", f"{W}vanish")
@@ -25,19 +26,46 @@ class Look(Enum):
     HIDDEN = auto()
 
 
-class Appearance:
-    """Looks up what styles and runs say; `styles` finds the style part, which is asked for where a style is named."""
+class Marks(NamedTuple):
+    """Whether any run of a part says something of its look, and whether any paragraph may have lost its mark.
 
-    def __init__(self, styles: Callable[[], etree._Element | None]) -> None:
+    Most parts have no such element at all, and one look at the whole spares thousands.
+    """
+
+    runs: bool = True
+    paragraphs: bool = True
+
+    @classmethod
+    def of(cls, root: etree._Element) -> Marks:
+        """The marks in a part."""
+        return cls(*(next(root.iter(*tags), None) is not None for tags in ((*_VANISH, *_STRIKE, _R_STYLE), _GONE)))
+
+
+class Appearance:
+    """Looks up what styles and runs say; `styles` finds the style part, which is asked for where a style is named.
+
+    `marks` are those of the part that is being read.
+    """
+
+    def __init__(self, styles: Callable[[], etree._Element | None], marks: Marks) -> None:
+        self.marks = marks
         self._find = styles
+        self._looks: dict[str, Look] = {"": Look.PLAIN}
         self._known: dict[str, etree._Element] | None = None
         self._toggles: dict[tuple[str, tuple[str, ...]], bool] = {}
 
     def look(self, run: etree._Element, paragraph_style: str) -> Look:
         """How a run of a paragraph with that style is printed."""
+        if not self.marks.runs:
+            if paragraph_style not in self._looks:
+                self._looks[paragraph_style] = self._look(None, paragraph_style)
+            return self._looks[paragraph_style]
         properties = child(run, _R_PR)
         if properties is None and not paragraph_style:
             return Look.PLAIN
+        return self._look(properties, paragraph_style)
+
+    def _look(self, properties: etree._Element | None, paragraph_style: str) -> Look:
         if self._toggled(properties, paragraph_style, _VANISH):
             return Look.HIDDEN
         return Look.STRUCK if self._toggled(properties, paragraph_style, _STRIKE) else Look.PLAIN
@@ -48,7 +76,7 @@ class Appearance:
             own = child(properties, tag)
             if own is not None:
                 return own.get(_VAL, "1") not in _OFF
-        style = child(properties, f"{W}rStyle")
+        style = child(properties, _R_STYLE)
         of_run = self._of_style(style.get(_VAL) or "", tags) if style is not None else False
         return of_run != self._of_style(paragraph_style, tags)
 
@@ -81,15 +109,9 @@ class Appearance:
         return self._known
 
 
-def style_of(paragraph: etree._Element) -> str:
-    """The style that a paragraph names, or nothing."""
-    style = child(paragraph, _P_PR, f"{W}pStyle")
-    return (style.get(_VAL) or "") if style is not None else ""
-
-
-def mark_is_gone(paragraph: etree._Element) -> bool:
+def mark_is_gone(paragraph: etree._Element, marks: Marks) -> bool:
     """Whether the mark at the end of a paragraph is deleted, moved away or hidden, so that the next one goes on in its line."""
-    properties = child(paragraph, _P_PR, _R_PR)
+    properties = child(paragraph, _P_PR, _R_PR) if marks.paragraphs else None
     return properties is not None and any(_is_on(child(properties, tag)) for tag in _GONE)
 
 
@@ -97,11 +119,6 @@ def row_is_printed(row: etree._Element) -> bool:
     """Whether a row is neither hidden nor deleted."""
     properties = child(row, _TR_PR)
     return properties is None or not any(_is_on(child(properties, f"{W}{tag}")) for tag in ("del", "hidden"))
-
-
-def cell_is_printed(cell: etree._Element) -> bool:
-    """Whether what a cell holds is not deleted with it."""
-    return child(cell, _TC_PR, f"{W}cellDel") is None
 
 
 def _is_on(element: etree._Element | None) -> bool:

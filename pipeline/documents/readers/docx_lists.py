@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
 from lxml import etree
@@ -18,12 +19,21 @@ from pipeline.documents.readers.docx_numbering import (
     indent,
     named_place,
     numberings,
-    value,
 )
 from pipeline.documents.readers.package import child
 from pipeline.documents.text.counting import digits
 
 _COUNT = re.compile("%([1-9])")
+_IND, _NUM_PR, _R_PR, _DEL, _P_STYLE, _VAL = (f"{W}{tag}" for tag in ("ind", "numPr", "rPr", "del", "pStyle", "val"))
+
+Properties = Mapping[str, etree._Element]
+"""What the properties of a paragraph say, by tag."""
+
+
+def style_of(properties: Properties) -> str:
+    """The style that a paragraph names, or nothing."""
+    style = properties.get(_P_STYLE)
+    return (style.get(_VAL) or "") if style is not None else ""
 
 
 class Lists:
@@ -55,23 +65,22 @@ class Lists:
     def _styles(self) -> StyleLists:
         return StyleLists(self._styles_part, self._lists)
 
-    def marker_and_indent(self, paragraph: etree._Element) -> tuple[str, float]:
-        """What the list draws before this paragraph (maybe nothing) and the paragraph's left edge in points."""
-        properties = child(paragraph, f"{W}pPr")
-        edge = indent(child(properties, f"{W}ind"))
+    def marker_and_indent(self, properties: Properties) -> tuple[str, float]:
+        """What the list draws before a paragraph with these properties (maybe nothing) and its left edge in points."""
+        edge = indent(properties.get(_IND))
         number, depth = self._place(properties) if self._lists else (None, None)
         numbering = self._lists.get(number or "")
         level = numbering.levels.get(depth or 0) if numbering else None
-        if numbering is None or level is None or child(properties, f"{W}rPr", f"{W}del") is not None:
+        if numbering is None or level is None or child(properties.get(_R_PR), _DEL) is not None:
             return "", edge or 0.0
         return self._draw(number or "", numbering, depth or 0, level), level.indent if edge is None else edge
 
-    def _place(self, properties: etree._Element | None) -> Place:
+    def _place(self, properties: Properties) -> Place:
         """The list and level of a paragraph: its own, or what it leaves open by its style."""
-        number, depth = named_place(child(properties, f"{W}numPr"))
+        number, depth = named_place(properties.get(_NUM_PR))
         if number is not None and depth is not None:
             return number, depth
-        of_style, depth_of_style = self._styles.place(value(properties, "pStyle"))
+        of_style, depth_of_style = self._styles.place(style_of(properties))
         return of_style if number is None else number, depth_of_style if depth is None else depth
 
     def _draw(self, number: str, numbering: Numbering, depth: int, level: Level) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.base.errors import UnreadableDocument
-from pipeline.documents.readers.docx_appearance import Appearance, Look, W, style_of
+from pipeline.documents.readers.docx_appearance import Appearance, Look, W
 from pipeline.documents.readers.docx_objects import Objects
 from pipeline.documents.readers.package import child
 
@@ -52,15 +52,15 @@ class PrintedText:
     _boxes: list[etree._Element] = field(default_factory=list)
     _style: str = ""
 
-    def of(self, paragraphs: Sequence[etree._Element]) -> tuple[str, list[etree._Element]]:
-        """The text of paragraphs that are one on the page, and the text boxes that hang on it."""
+    def of(self, paragraphs: Sequence[etree._Element], styles: Sequence[str]) -> tuple[str, list[etree._Element]]:
+        """The text of paragraphs that are one on the page, with their styles, and the text boxes that hang on it."""
         self._out, self._struck, self._boxes = [], [], []
         self.objects.begin(self._out)
-        for paragraph in paragraphs:
-            self._style = style_of(paragraph)
+        for paragraph, self._style in zip(paragraphs, styles, strict=True):
             self._walk(paragraph, Look.PLAIN, 0)
-        # A damaged field must not swallow what comes after its paragraph.
-        self._fields = [open_field for open_field in self._fields if open_field.prints]
+        if self._fields:
+            # A damaged field must not swallow what comes after its paragraph.
+            self._fields = [open_field for open_field in self._fields if open_field.prints]
         text, struck = "".join(self._out), "".join(self._struck).strip()
         if struck:
             self.remarks.append(("text_struck", None, f"Left out: {struck}."))
@@ -109,7 +109,7 @@ class PrintedText:
             self._walk(inner, look, depth + 1)
 
     def _print(self, text: str, look: Look) -> None:
-        if look is Look.HIDDEN or not all(open_field.prints for open_field in self._fields):
+        if look is Look.HIDDEN or (self._fields and not all(open_field.prints for open_field in self._fields)):
             return
         (self._struck if look is Look.STRUCK else self._out).append(text)
 

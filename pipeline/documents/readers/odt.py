@@ -17,7 +17,12 @@ from pipeline.documents.readers.odt_styles import TABLE, TEXT, Styles
 from pipeline.documents.readers.odt_text import DRAW, SKIPPED, TOO_DEEP, PrintedText, Remarks
 from pipeline.documents.readers.remarks import unknown_writings
 
-_PARAGRAPHS = frozenset((f"{TEXT}p", f"{TEXT}h"))
+_HEADING, _STYLE_NAME, _LIST, _NUMBERED = (f"{TEXT}{name}" for name in ("h", "style-name", "list", "numbered-paragraph"))
+_TABLE, _CELL, _COVERED, _ROW = (f"{TABLE}{name}" for name in ("table", "table-cell", "covered-table-cell", "table-row"))
+_COLUMNS_REPEATED, _COLUMNS_SPANNED, _ROWS_SPANNED = (
+    f"{TABLE}number-{name}" for name in ("columns-repeated", "columns-spanned", "rows-spanned")
+)
+_PARAGRAPHS = frozenset((f"{TEXT}p", _HEADING))
 _LIST_ITEMS = frozenset((f"{TEXT}list-item", f"{TEXT}list-header"))
 _ROW_GROUPS = frozenset((f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"))
 _DEEPEST = 120
@@ -66,11 +71,11 @@ class _Walker:
             tag = element.tag
             if tag in _PARAGRAPHS:
                 yield from self._paragraph_and_boxes(element, item, depth)
-            elif tag == f"{TABLE}table":
+            elif tag == _TABLE:
                 yield from self._table_or_layout(element, depth)
-            elif tag == f"{TEXT}list":
+            elif tag == _LIST:
                 yield from self._list(element, item, depth)
-            elif tag == f"{TEXT}numbered-paragraph":
+            elif tag == _NUMBERED:
                 yield from self.blocks(element, self._lists.numbered_paragraph(element), depth + 1)
             elif isinstance(tag, str) and tag.startswith(DRAW):
                 yield from self._anchored(element, depth)
@@ -115,9 +120,8 @@ class _Walker:
         if item is not None:
             marker, edge = self._lists.draw(item)
         else:
-            marker, edge = self._lists.heading(paragraph) if paragraph.tag == f"{TEXT}h" else "", 0.0
-        (first, *rest), boxes = self.paragraph(paragraph)
-        return tuple(line._replace(indent=line.indent or edge) for line in (first._replace(marker=marker), *rest)), boxes
+            marker, edge = self._lists.heading(paragraph) if paragraph.tag == _HEADING else "", 0.0
+        return self.paragraph(paragraph, marker, edge)
 
     def table(self, table: etree._Element) -> Grid:
         """A table with its spans."""
@@ -143,18 +147,20 @@ class _Walker:
     def _row(self, builder: GridBuilder, row: etree._Element) -> None:
         """The cells of a row; each stands at the next place that no other covers, whether or not the row says so (I-95)."""
         column = 0
+        is_printed = row_is_printed(row)
         for cell in row:
-            repeat = min(_count(cell, f"{TABLE}number-columns-repeated"), _WIDEST)
-            if cell.tag == f"{TABLE}covered-table-cell":
+            repeat = min(_count(cell, _COLUMNS_REPEATED), _WIDEST)
+            if cell.tag == _COVERED:
                 column += repeat
                 # Not printed, but its list items count.
-                deque(self.blocks(cell, depth=1), maxlen=0)
-            elif cell.tag == f"{TABLE}table-cell":
-                span = min(_count(cell, f"{TABLE}number-columns-spanned"), _WIDEST)
+                if len(cell):
+                    deque(self.blocks(cell, depth=1), maxlen=0)
+            elif cell.tag == _CELL:
+                span = min(_count(cell, _COLUMNS_SPANNED), _WIDEST)
                 for _ in range(repeat):
                     column = builder.next_free(column)
-                    lines = tuple(self.cell_lines(cell)) if row_is_printed(row) else ()
-                    builder.add(column, span, _count(cell, f"{TABLE}number-rows-spanned"), lines)
+                    lines = tuple(self.cell_lines(cell)) if is_printed else ()
+                    builder.add(column, span, _count(cell, _ROWS_SPANNED), lines)
                     column += 1
 
     def cell_lines(self, cell: etree._Element) -> Iterator[Line]:
@@ -178,17 +184,18 @@ class _Walker:
             else:
                 yield from nested_lines(block)
 
-    def paragraph(self, paragraph: etree._Element) -> tuple[Lines, list[etree._Element]]:
+    def paragraph(self, paragraph: etree._Element, marker: str, edge: float) -> tuple[Lines, list[etree._Element]]:
         """The lines of a paragraph, cut at the author's line breaks, and the frames and shapes that hang on it."""
-        indent = self._styles.paragraph_indent(paragraph.get(f"{TEXT}style-name") or "")
+        indent = self._styles.paragraph_indent(paragraph.get(_STYLE_NAME) or "") or edge
         text, boxes = self._printed.of(paragraph)
-        parts = [part.strip(" ") for part in text.split("\n")]
-        return tuple(Line(part, indent=indent, goes_on=place > 0) for place, part in enumerate(parts)), boxes
+        first, *below = [part.strip(" ") for part in text.split("\n")]
+        return (Line(first, indent=indent, marker=marker), *[Line(part, indent=indent, goes_on=True) for part in below]), boxes
 
 
 def _has_text(block: Block) -> bool:
-    lines = block.lines if isinstance(block, Paragraph) else (line for cell in block.cells for line in cell.lines)
-    return any(line.text.strip() for line in lines)
+    if isinstance(block, Paragraph):
+        return any(line.text.strip() for line in block.lines)
+    return any(line.text.strip() for cell in block.cells for line in cell.lines)
 
 
 def _table_of(element: etree._Element) -> etree._Element:
@@ -206,7 +213,7 @@ def _is_layout(table: etree._Element) -> bool:
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for element in table:
-        if element.tag == f"{TABLE}table-row":
+        if element.tag == _ROW:
             yield element
         elif element.tag in _ROW_GROUPS:
             yield from _rows(element)

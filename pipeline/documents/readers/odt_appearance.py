@@ -10,7 +10,9 @@ from pipeline.documents.readers.odt_styles import STYLE, TABLE, TEXT
 
 _NAME, _PARENT = f"{STYLE}name", f"{STYLE}parent-style-name"
 _DISPLAY, _LINE_THROUGH = f"{TEXT}display", f"{STYLE}text-line-through-style"
-_FIELDS = frozenset((f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph"))
+_HIDDEN_PARAGRAPH, _STYLE_NAME, _SECTION = (f"{TEXT}{name}" for name in ("hidden-paragraph", "style-name", "section"))
+_FIELDS = frozenset((f"{TEXT}hidden-text", _HIDDEN_PARAGRAPH))
+_STYLED = frozenset((f"{TEXT}p", f"{TEXT}h", f"{TEXT}span"))
 _DEEPEST_STYLE = 20
 
 
@@ -21,6 +23,9 @@ class Appearance:
         self._parents: dict[str, str] = {}
         self._hidden: dict[str, bool] = {}
         self._struck: dict[str, bool] = {}
+        self._said: tuple[dict[str, bool], dict[str, bool]] = ({}, {})
+        # Most files have no such field at all, and one look at the whole spares thousands.
+        self._has_fields = next(content.iter(_HIDDEN_PARAGRAPH), None) is not None
         for root in (common, content):
             if root is not None:
                 self._read(root.iter(f"{STYLE}style"))
@@ -38,11 +43,11 @@ class Appearance:
     def hides(self, element: etree._Element) -> bool:
         """Whether an element is not printed: by its style, or because a section or field says so."""
         tag = element.tag
-        if tag == f"{TEXT}section":
+        if tag == _SECTION:
             return element.get(_DISPLAY) == "none"
         if tag in _FIELDS:
             return element.get(f"{TEXT}is-hidden") != "false"
-        return tag in (f"{TEXT}p", f"{TEXT}h", f"{TEXT}span") and self._says(self._hidden, element)
+        return tag in _STYLED and self._says(self._hidden, element)
 
     def strikes(self, element: etree._Element) -> bool:
         """Whether the style of a paragraph or span strikes its text through."""
@@ -53,17 +58,22 @@ class Appearance:
         return self._struck.get(element.get(f"{TEXT}style-name") or "") is False
 
     def _says(self, known: dict[str, bool], element: etree._Element) -> bool:
-        name = element.get(f"{TEXT}style-name") or ""
+        name = element.get(_STYLE_NAME) or ""
+        said = self._said[known is self._struck]
+        if name not in said:
+            said[name] = self._inherited(known, name)
+        return said[name]
+
+    def _inherited(self, known: dict[str, bool], name: str) -> bool:
         for _ in range(_DEEPEST_STYLE):
             if not name or name in known:
                 break
             name = self._parents.get(name, "")
         return known.get(name, False)
 
-
-def is_hidden_paragraph(paragraph: etree._Element) -> bool:
-    """Whether a field in a paragraph hides all of it."""
-    return any(hider.get(f"{TEXT}is-hidden") == "true" for hider in paragraph.iter(f"{TEXT}hidden-paragraph"))
+    def hides_by_field(self, paragraph: etree._Element) -> bool:
+        """Whether a field in a paragraph hides all of it."""
+        return self._has_fields and any(hider.get(f"{TEXT}is-hidden") == "true" for hider in paragraph.iter(_HIDDEN_PARAGRAPH))
 
 
 def row_is_printed(row: etree._Element) -> bool:

@@ -61,9 +61,10 @@ class Lists:
     writings in which a list counts and that nobody knows; it is drawn in digits.
     """
 
-    styles: dict[str, Levels]
+    styles: dict[str, etree._Element]
     outline: Levels
     unknown: set[str] = field(default_factory=set)
+    _levels: dict[str, Levels | None] = field(default_factory=dict)
     _by_id: dict[str, dict[int, int]] = field(default_factory=dict)
     _last: tuple[str, dict[int, int]] = ("", {})
     _headings: dict[int, int] = field(default_factory=dict)
@@ -71,10 +72,10 @@ class Lists:
     @classmethod
     def of(cls, roots: Iterable[etree._Element]) -> Lists:
         """The lists of a document; styles of a later root win over those of an earlier one."""
-        styles: dict[str, Levels] = {}
+        styles: dict[str, etree._Element] = {}
         outline: Levels = {}
         for root in roots:
-            styles |= {element.get(f"{STYLE}name") or "": _levels(element) for element in root.iter(f"{TEXT}list-style")}
+            styles |= {element.get(f"{STYLE}name") or "": element for element in root.iter(f"{TEXT}list-style")}
             outline = next((_levels(element) for element in root.iter(f"{TEXT}outline-style")), outline)
         return cls(styles, outline)
 
@@ -106,7 +107,7 @@ class Lists:
 
     def draw(self, item: Item) -> tuple[str, float]:
         """What a list draws before the next paragraph of an item (maybe nothing), and its left margin in points."""
-        levels = self.styles.get(item.override or item.style)
+        levels = self._levels_of(item.override or item.style)
         level = levels.get(item.depth) if levels is not None else None
         edge = level.indent if level else 0.0
         if item.drawn:
@@ -116,6 +117,13 @@ class Lists:
         if level is None:
             return _BULLETS[item.depth % len(_BULLETS)] if levels is None else "", edge
         return self._text(levels or {}, level, item.counts), edge
+
+    def _levels_of(self, style: str) -> Levels | None:
+        """The levels of a style, read where a list first names it; None where it is not there."""
+        if style not in self._levels:
+            declared = self.styles.get(style)
+            self._levels[style] = _levels(declared) if declared is not None else None
+        return self._levels[style]
 
     def heading(self, element: etree._Element) -> str:
         """What the outline of the document draws before a heading that is in no list."""

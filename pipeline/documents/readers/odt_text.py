@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import regex
 from lxml import etree
 
 from pipeline.base.errors import UnreadableDocument
-from pipeline.documents.readers.odt_appearance import Appearance, is_hidden_paragraph
+from pipeline.documents.readers.odt_appearance import Appearance
 from pipeline.documents.readers.odt_styles import TEXT, points
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -28,7 +28,9 @@ SKIPPED = frozenset((
 _LAID_OUT = frozenset(f"{_MATH}{tag}" for tag in (
     "mfrac", "msup", "msub", "msubsup", "msqrt", "mroot", "munder", "mover", "munderover", "mtable",
 ))
-_SPACES = regex.compile(r"[ \t\r\n]+")
+_SPACES = re.compile(r"[ \t\r\n]+")
+_TO_JOIN = re.compile(r"[\t\r\n]|  ")
+_SPAN, _S, _C, _TAB, _LINE_BREAK, _NOTE = (f"{TEXT}{tag}" for tag in ("span", "s", "c", "tab", "line-break", "note"))
 _DEEPEST = 120
 _WIDE, _HIGH = 170.0, 56.0
 """Points from which on a picture may show rows (6 × 2 cm); logos, seals and icons are smaller."""
@@ -58,7 +60,7 @@ class PrintedText:
     def of(self, paragraph: etree._Element) -> tuple[str, list[etree._Element]]:
         """The text of a paragraph, and the frames and shapes with text that hang on it."""
         self._out, self._struck, self._boxes = [], [], []
-        if not self.appearance.hides(paragraph) and not is_hidden_paragraph(paragraph):
+        if not self.appearance.hides(paragraph) and not self.appearance.hides_by_field(paragraph):
             self._walk(paragraph, self.appearance.strikes(paragraph), 0)
         text, struck = "".join(self._out), "".join(self._struck).strip()
         if struck:
@@ -69,23 +71,24 @@ class PrintedText:
     def _walk(self, parent: etree._Element, struck: bool, depth: int) -> None:
         if depth > _DEEPEST:
             raise UnreadableDocument(TOO_DEEP)
-        self._print(_SPACES.sub(" ", parent.text or ""), struck)
+        self._print(_joined(parent.text), struck)
         for element in parent:
             tag = element.tag
-            if tag == f"{TEXT}s":
-                count = element.get(f"{TEXT}c") or "1"
+            if tag == _S:
+                count = element.get(_C) or "1"
                 self._print(" " * min(int(count) if count.isdigit() and len(count) < 4 else 1, 100), struck)
-            elif tag == f"{TEXT}tab":
+            elif tag == _TAB:
                 self._print("\t", struck)
-            elif tag == f"{TEXT}line-break":
+            elif tag == _LINE_BREAK:
                 self._print("\n", struck)
-            elif tag == f"{TEXT}note":
+            elif tag == _NOTE:
                 self.notes += element.iterchildren(f"{TEXT}note-body")
-            elif isinstance(tag, str) and tag.startswith(DRAW):
+            elif tag != _SPAN and isinstance(tag, str) and tag.startswith(DRAW):
                 self.shape(element, struck, depth)
             elif tag not in SKIPPED and not self.appearance.hides(element):
                 self._walk(element, self._is_struck(element, struck), depth + 1)
-            self._print(_SPACES.sub(" ", element.tail or ""), struck)
+            if element.tail:
+                self._print(_joined(element.tail), struck)
 
     def _is_struck(self, element: etree._Element, around: bool) -> bool:
         return self.appearance.strikes(element) or (around and not self.appearance.shows_struck(element))
@@ -158,3 +161,10 @@ def _signs(element: etree._Element) -> list[str]:
     for inner in element:
         parts += [*_signs(inner), inner.tail or ""]
     return parts
+
+
+def _joined(text: str | None) -> str:
+    """A text with its white space as OpenDocument means it: any run of it is one space."""
+    if not text:
+        return ""
+    return _SPACES.sub(" ", text) if _TO_JOIN.search(text) else text

@@ -12,7 +12,7 @@ import posixpath
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import unquote
 
 from lxml import etree
@@ -37,6 +37,8 @@ _TRANSITIONAL = (
     (b"http://purl.oclc.org/ooxml/drawingml/picture", b"http://schemas.openxmlformats.org/drawingml/2006/picture"),
 )
 _MAIN = "officeDocument"
+_SHARED = "styles"
+_LARGEST_SHARED = 1 << 20
 _WORDS = ("wordprocessingml", "ms-word")
 _OTHERS = {
     "spreadsheetml": "a spreadsheet (XLSX)", "ms-excel": "a spreadsheet (XLSX)", "presentationml": "a slide show (PPTX)",
@@ -60,6 +62,7 @@ class WordPackage:
 
     def __init__(self, parts: Mapping[str, Read], types: Mapping[str, str] | None = None) -> None:
         self._parts = {_key(name): read for name, read in parts.items()}
+        self._relations: dict[str, list[Relation]] = {}
         self._types = {_key(name): kind for name, kind in types.items()} if types is not None else self._declared_types()
         self.main = self._find_main()
 
@@ -68,7 +71,11 @@ class WordPackage:
         """The package in a file's bytes; raises `UnreadableDocument`."""
         if not data.startswith(b"PK"):
             return cls(*_flat_parts(parse_xml(data, "the file")))
-        package = open_package(data)
+        return cls.within(open_package(data))
+
+    @classmethod
+    def within(cls, package: zipfile.ZipFile) -> WordPackage:
+        """The package in an opened zip container."""
         # Of two entries with one name the last one counts, as for who unpacks them.
         return cls({name: partial(_read, package, name) for name in package.namelist()})
 
@@ -97,10 +104,16 @@ class WordPackage:
             read = self._parts.get(_key(relation.target)) if relation.kind == kind else None
             content = read() if read is not None else None
             if content is not None and (not holding or any(word in content for word in holding)):
-                yield _parsed(content, relation.target)
+                parse = _parsed_again if kind == _SHARED and len(content) <= _LARGEST_SHARED else _parsed
+                yield parse(content, relation.target)
 
-    def relations(self, part: str) -> Iterator[Relation]:
+    def relations(self, part: str) -> list[Relation]:
         """The relations of a part, of the package itself for an empty name, to parts inside the package."""
+        if part not in self._relations:
+            self._relations[part] = list(self._related_parts(part))
+        return self._relations[part]
+
+    def _related_parts(self, part: str) -> Iterator[Relation]:
         folder, name = posixpath.split(part)
         tree = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
         for element in tree.iter(_RELATION) if tree is not None else ():
@@ -153,6 +166,12 @@ def _parsed(content: bytes, name: str) -> etree._Element:
     for strict, usual in _TRANSITIONAL:
         text = text.replace(strict, usual)
     return parse_xml(text, name)
+
+
+@lru_cache(maxsize=2)
+def _parsed_again(content: bytes, name: str) -> etree._Element:
+    """The tree of a part that documents of one template share, and that may be larger than what they say; only to be read."""
+    return _parsed(content, name)
 
 
 def _flat_parts(root: etree._Element) -> tuple[dict[str, Read], dict[str, str]]:

@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.documents.text.numerals import NUMERAL, RINGED, RINGED_LETTERS, Script, plain, values
+from pipeline.documents.text.numerals import NUMERAL, RINGED, RINGED_LETTERS, SIGNS, Script, plain, values
 
 FILLED = "•●■◆⚫․▪►▶⬤➢➤❖"
 """Bullets that are nothing else, wherever they stand."""
@@ -26,6 +27,8 @@ _SIGNS = "*·⋅˙・"
 DASHES = "-－–—−‐‑﹣"
 """Dashes that may stand for a bullet."""
 _BULLETS = frozenset(FILLED + OPEN + _SIGNS)
+_FIRST = _BULLETS.union(DASHES, RINGED, SIGNS, "(（﹙．﹒")
+"""Whatever a mark may begin with, besides private-use characters; most texts begin with something else."""
 DOTS = ".．﹒"
 """Stops behind a numeral that stand in decimals too."""
 _STOPS = f"{DOTS}、﹑､"
@@ -116,7 +119,12 @@ def is_filled(character: str) -> bool:
 def list_mark(text: str) -> ListMark | None:
     """The mark at the start of a text, blanks aside, however faint; None where there is none."""
     text = text.strip()
-    return (_bullet(text) or _number(text)) if text else None
+    return _mark(text) if text and (text[0] in _FIRST or is_bullet(text[0])) else None
+
+
+@lru_cache(maxsize=8192)
+def _mark(text: str) -> ListMark | None:
+    return _bullet(text) or _number(text)
 
 
 def without_marks(text: str) -> str:

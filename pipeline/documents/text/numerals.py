@@ -61,6 +61,11 @@ _PLAIN: dict[int, str] = {
 }
 
 
+SIGNS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + IDEOGRAPHS + FORMAL + STEMS + ROMAN)
+SIGNS = SIGNS.union(_TENS, map(chr, _PLAIN))
+"""Whatever a numeral may begin with, in any of its forms."""
+
+
 def plain(text: str) -> str:
     """Each numeral in its usual form: half width, upper-case Roman, unified ideographs; one for one."""
     return text.translate(_PLAIN)

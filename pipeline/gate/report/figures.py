@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.gate.lists import read_rows
 from pipeline.gate.report import rules
 from pipeline.gate.report.calibration import calibration
 from pipeline.gate.report.changes import changes
 from pipeline.gate.validate import Verdict
-from pipeline.gate.validate.facts import read_rows
 from pipeline.gate.validate.verdict import SEVERITIES
 from pipeline.schema import SCHEMA_VERSION, TABLES
 from pipeline.standards import PARSER_VERSION

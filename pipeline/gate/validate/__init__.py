@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.gate import accepted as lists
 from pipeline.gate.validate import known
 from pipeline.gate.validate.assets import Asset, Sources, read_assets
 from pipeline.gate.validate.outcome import Outcome
@@ -38,7 +39,7 @@ def check(
     # Imported here and not above: this alone costs seconds, and only the gate needs it.
     from pipeline.gate.validate.engine import run
 
-    accepted = known.load(expectations)
+    accepted = lists.load(expectations)
     assets, unreadable = read_assets(Sources(folder, expectations, reference, before or {}))
     suites, unusable = load(expectations)
     outcomes = [*unreadable, *unusable, *run(assets, suites)]
@@ -46,7 +47,7 @@ def check(
 
 
 def _verdict(
-    outcomes: Sequence[Outcome], assets: Mapping[str, Asset], accepted: Sequence[known.KnownIssue], today: dt.date
+    outcomes: Sequence[Outcome], assets: Mapping[str, Asset], accepted: Sequence[lists.KnownIssue], today: dt.date
 ) -> Verdict:
     broken = [
         replace(one, outcome=place)

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.gate.as_printed import AS_PRINTED
 from pipeline.gate.validate.checks import checks_frame
 from pipeline.gate.validate.facts import load_facts
 from pipeline.gate.validate.integrity import integrity_frame, joined
@@ -19,15 +20,6 @@ from pipeline.releases.exporters.parquet import file_name
 from pipeline.schema import TABLES
 from pipeline.schema.derive import to_pandas
 from pipeline.schema.derive.suites import CHECKS, INTEGRITY, LAYOUT, MEASURES, TEXTS, free_text
-
-AS_PRINTED = {
-    "documents": "file names and our own words",
-    "issues": "shows what was wrong, so it keeps the source's text untouched",
-    "standards.level_printed": "as printed by definition",
-    "standards.developing_unit": "from the catalogue list",
-    "vocabulary": "the names of the competencies again, and keys for comparing",
-}
-"""Tables and columns whose text is not cleaned, with the reason; rules for every text leave them out."""
 
 TEXT_COLUMNS = ("table", "column", "key", "value")
 

@@ -6,13 +6,12 @@ them into the reference folder (see `reference/README.md`); checks that need a l
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.base.errors import PipelineError
 from pipeline.documents.text.normalise import match_key
+from pipeline.gate.lists import read_rows
 
 LISTS = ("job_category", "occupation", "industry")
 """Schemes whose official list may lie in the reference folder as `<scheme>.csv`."""
@@ -26,25 +25,6 @@ class Facts:
     categories: Mapping[str, frozenset[str]]
     industries: Mapping[str, range]
     lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-
-def read_rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """The rows of a CSV file in UTF-8 with or without byte order mark, values stripped.
-
-    Raises `PipelineError` where the file is not UTF-8 or lacks one of `columns`; further columns are ignored.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            rows = [{name: (row.get(name) or "").strip() for name in columns} for row in reader]
-            header = [name.strip() for name in reader.fieldnames or ()]
-    except UnicodeDecodeError as error:
-        raise PipelineError(f"{path} is not UTF-8; save it as CSV in UTF-8.") from error
-    missing = [name for name in columns if name not in header]
-    if missing:
-        wanted = ", ".join(columns)
-        raise PipelineError(f"{path} has no column {', '.join(missing)}; its first line has to name the columns {wanted}.")
-    return rows
 
 
 def _names(path: Path, code: str) -> dict[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""Anomalies that a person has looked at and accepted: `expectations/known_issues.csv`.
+"""What is wrong with what a person has accepted (`gate.accepted`).
 
 A row names a violation or an issue by its id, says why it is accepted and when to look again. A row that
 names nothing any more, is overdue or lacks its reason is told: an acceptance nobody remembers is a hole in
@@ -9,45 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
-from pipeline.gate.validate.facts import read_rows
+from pipeline.gate.accepted import KnownIssue
 from pipeline.gate.validate.violations import Violation
 
-FILE_NAME = "known_issues.csv"
 TABLE = "known_issues"
 INCOMPLETE = "An accepted anomaly needs its id, a reason and a date (YYYY-MM-DD)."
 UNMATCHED = "It was accepted once and does not occur any more; remove the row."
-
-
-@dataclass(frozen=True, slots=True)
-class KnownIssue:
-    """A row of the file; `review_by` is None where no date can be read."""
-
-    id: str
-    reason: str
-    review_by: dt.date | None
-
-    @property
-    def complete(self) -> bool:
-        return bool(self.id and self.reason and self.review_by)
-
-
-def _date(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def load(expectations: Path) -> list[KnownIssue]:
-    """The rows of the file; none where there is no file. Raises `PipelineError` where it has other columns."""
-    path = expectations / FILE_NAME
-    if not path.is_file():
-        return []
-    rows = read_rows(path, ("id", "reason", "review_by"))
-    return [KnownIssue(row["id"], row["reason"], _date(row["review_by"])) for row in rows]
 
 
 def _complaint(known: KnownIssue, rule: str, value: str | None, meaning: str) -> Violation:

@@ -12,14 +12,14 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
-
-from xlsxwriter.exceptions import XlsxFileError
 
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import archive, card, citation, datapackage, dcat, dictionary, files, portal, schema_org
 from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.settings import Settings
+from pipeline.schema import TABLES
 
 _ALL = (
     *files.DATA,
@@ -51,13 +51,20 @@ def chosen(settings: Settings) -> dict[str, Exporter]:
     }
 
 
+def is_form(path: str) -> bool:
+    """Whether a file of this path is one that an exporter makes."""
+    patterns = (path for exporter in EXPORTERS.values() for path in exporter.files)
+    named = (pattern.format(table=table, standard="*") for pattern in patterns for table in TABLES)
+    return any(fnmatchcase(path, pattern) for pattern in named)
+
+
 @contextmanager
 def disk_errors(folder: Path) -> Iterator[None]:
-    """Let a full disk be an `OSError` whichever library met it first: SQLite and xlsxwriter have errors of their own."""
+    """Let a full disk be an `OSError` although SQLite has errors of its own."""
     try:
         yield
-    except (sqlite3.OperationalError, XlsxFileError) as error:
+    except sqlite3.OperationalError as error:
         raise OSError(errno.EIO, f"{error} (is the disk full?)", str(folder)) from error
 
 
-__all__ = ["EXPORTERS", "Exporter", "chosen", "disk_errors"]
+__all__ = ["EXPORTERS", "Exporter", "chosen", "disk_errors", "is_form"]

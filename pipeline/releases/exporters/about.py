@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from pipeline.releases.settings import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NAME = "taiwan-occupational-competency-standards"
 

@@ -11,12 +11,12 @@ from pipeline.releases.exporters import about, citation
 from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.exporters.rows import write_json
 from pipeline.releases.exporters.written import Written
-from pipeline.releases.folder import ReleaseFolder
+from pipeline.releases.folder import DESCRIPTION, ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import SCHEMA_VERSION, TABLES
 from pipeline.schema.derive import resource
 
-FILE_NAME = "datapackage.json"
+FILE_NAME = DESCRIPTION
 
 PACKAGE: dict[str, Any] = {
     "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

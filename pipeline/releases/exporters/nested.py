@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from pipeline.releases.exporters.about import Bilingual
 from pipeline.releases.exporters.exporter import Ends, Exporter, Form, Joined, Pieces
@@ -15,6 +13,9 @@ from pipeline.releases.exporters.rows import Row, by, grouped, rows
 from pipeline.releases.exporters.standard_rows import StandardRows
 from pipeline.releases.settings import Settings
 from pipeline.schema.tables import TABLES_OF_A_STANDARD
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FILE_NAME = "standards.jsonl"
 _KINDS = {"K": "knowledge", "S": "skills", "A": "attitudes"}

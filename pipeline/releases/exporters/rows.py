@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 
 from pipeline.base.durable import json_bytes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = dict[str, Any]
 

@@ -20,7 +20,8 @@ class ReadingStore:
 
     def __init__(self, folder: Path | None, engine: str, kept_runs: int = usage.KEPT_RUNS) -> None:
         self._folder = folder and folder / "readings"
-        self._suffix = f".{engine}.{versions.program()[:16]}.reading"
+        # Without a folder nothing has a name, and the program need not be hashed for it.
+        self._suffix = f".{engine}.{versions.program()[:16]}.reading" if folder else ""
         self._kept_runs = kept_runs
         self._used: set[str] = set()
 

@@ -16,6 +16,8 @@ UNOPENED = b"O"
 """The document could not be opened; the body says why."""
 DEFECT = b"D"
 """The program failed on the document; the body says where."""
+LOST = b"L"
+"""From a machine of a cluster: the document has no reading; the body says why."""
 DOCUMENT = b"A"
 """To the process: engine and address of a document, divided by a line feed."""
 

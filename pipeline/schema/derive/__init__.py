@@ -5,7 +5,7 @@ Nothing here defines a field; everything is read from `pipeline.schema`, so that
 
 from __future__ import annotations
 
-from pipeline.schema.derive.arrow import PANDAS_TYPES, arrow_schema, to_pandas
+from pipeline.schema.derive.arrow import arrow_schema, pandas_types, to_pandas
 from pipeline.schema.derive.dictionary import data_dictionary
 from pipeline.schema.derive.resources import resource
 from pipeline.schema.derive.suites import suite_text, suites
@@ -18,10 +18,10 @@ def generated() -> dict[str, str]:
 
 
 __all__ = [
-    "PANDAS_TYPES",
     "arrow_schema",
     "data_dictionary",
     "generated",
+    "pandas_types",
     "resource",
     "suite_text",
     "suites",

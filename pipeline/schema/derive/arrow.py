@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from functools import cache
+from typing import TYPE_CHECKING
+
 import pyarrow as pa
-from pandas.api.extensions import ExtensionDtype
 
 from pipeline.schema import SCHEMA_VERSION, Column, Kind, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from pandas.api.extensions import ExtensionDtype
 
 ARROW_TYPES: dict[Kind, pa.DataType] = {
     Kind.STRING: pa.string(),
@@ -16,16 +21,20 @@ ARROW_TYPES: dict[Kind, pa.DataType] = {
     Kind.DATE: pa.date32(),
 }
 
-PANDAS_TYPES: dict[Kind, ExtensionDtype] = {
-    Kind.STRING: pd.StringDtype(),
-    Kind.INTEGER: pd.Int64Dtype(),
-    Kind.NUMBER: pd.Float64Dtype(),
-    Kind.BOOLEAN: pd.BooleanDtype(),
-    # pandas has no date of its own: datetime64 would invent a time of day, objects would lose the type.
-    Kind.DATE: pd.ArrowDtype(pa.date32()),
-}
 
-_PANDAS_BY_ARROW = {arrow: PANDAS_TYPES[kind] for kind, arrow in ARROW_TYPES.items()}
+@cache
+def pandas_types() -> dict[Kind, ExtensionDtype]:
+    """The dtype of each kind; pandas is loaded here, because whoever only writes tables has no need of it."""
+    import pandas as pd
+
+    return {
+        Kind.STRING: pd.StringDtype(),
+        Kind.INTEGER: pd.Int64Dtype(),
+        Kind.NUMBER: pd.Float64Dtype(),
+        Kind.BOOLEAN: pd.BooleanDtype(),
+        # pandas has no date of its own: datetime64 would invent a time of day, objects would lose the type.
+        Kind.DATE: pd.ArrowDtype(pa.date32()),
+    }
 
 
 def _field(column: Column) -> pa.Field:
@@ -49,5 +58,6 @@ def arrow_schema(table: Table) -> pa.Schema:
 
 def to_pandas(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as a frame with pandas' nullable dtypes, so that a null never turns an integer into a float."""
-    frame: pd.DataFrame = table.replace_schema_metadata(None).to_pandas(types_mapper=_PANDAS_BY_ARROW.get)
+    by_arrow = {arrow: pandas_types()[kind] for kind, arrow in ARROW_TYPES.items()}
+    frame: pd.DataFrame = table.replace_schema_metadata(None).to_pandas(types_mapper=by_arrow.get)
     return frame

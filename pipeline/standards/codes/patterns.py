@@ -20,16 +20,20 @@ _NARROW = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(
 # A space, a dot or a wrap may stand behind the letter (I-51), white space around each dot (I-50).
 _GAP = rf"[ \t]?\.?[ \t]?[{SOFT}{HARD}]?"
 _REST = r"(?:\s{0,2}\.\s{0,2}[0-9]{1,4})"
-SEGMENTED_CODE = regex.compile(rf"(?<![A-Za-z0-9.])(?P<letter>[TOP]){_GAP}(?P<first>[0-9]{{1,2}}[a-z]?)(?P<rest>{_REST}{{0,3}})")
-ZERO_FOR_O = regex.compile(rf"(?<![A-Za-z0-9.])(?P<letter>0)(?P<first>[1-9][0-9]?[a-z]?)(?P<rest>{_REST}{{1,3}})")
-FLAT_CODE = regex.compile(rf"(?<![A-Za-z0-9])(?P<letter>NK|NS|SS|[KSA]){_GAP}(?P<digits>[0-9]{{1,6}})(?![0-9])")
-REST_SEGMENT = regex.compile(r"\s{0,2}\.\s{0,2}([0-9]{1,4})")
-CUT_CODE = regex.compile(r"[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*\.\s*")
+SEGMENTED_CODE = re.compile(rf"(?<![A-Za-z0-9.])(?P<letter>[TOP]){_GAP}(?P<first>[0-9]{{1,2}}[a-z]?)(?P<rest>{_REST}{{0,3}})")
+ZERO_FOR_O = re.compile(rf"(?<![A-Za-z0-9.])(?P<letter>0)(?P<first>[1-9][0-9]?[a-z]?)(?P<rest>{_REST}{{1,3}})")
+FLAT_CODE = re.compile(rf"(?<![A-Za-z0-9])(?P<letter>NK|NS|SS|[KSA]){_GAP}(?P<digits>[0-9]{{1,6}})(?![0-9])")
+MAY_HOLD_SEGMENTED = re.compile("[TOP]")
+MAY_HOLD_FLAT = re.compile("[KSA]")
+"""A character of every code with or without segments; a text without one needs no search."""
+REST_SEGMENT = re.compile(r"\s{0,2}\.\s{0,2}([0-9]{1,4})")
+CUT_CODE = re.compile(r"[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*\.\s*")
 """A code that a page break cut after a dot."""
+_DASHES = frozenset(DASHES)
 _LAST_BULLET = regex.compile(rf"(?:(?:^|\s+)[{DASHES}{OPEN}]|[\p{{Co}}{FILLED}])\s*$")
 BEHIND_CODE = regex.compile(r"\.(?![0-9])|\.(?=[0-9]{1,2}[A-Za-z](?![A-Za-z]))|[、：:]|[-－–—](?=\p{Han})")
 """The mark between a code and its name (I-51); a dot before a digit is one only where a name such as `3D` begins."""
-DIGIT_NAME = regex.compile(r"[A-Za-z](?![A-Za-z])")
+DIGIT_NAME = re.compile(r"[A-Za-z](?![A-Za-z])")
 """The letter of a name that begins with a digit, `3D`, `5S`; a Latin word is none (I-53)."""
 SEPARATORS = "、，,；;／/"
 _LONGEST_NUMBER = 6
@@ -57,7 +61,8 @@ def cut_last_mark(text: str, last: ListMark | None) -> tuple[str, ListMark | Non
         mark = _whole_number(text[start:])
         if mark and (start == 0 or text[start - 1] == HARD or (last is not None and mark.follows(last))):
             return text[:start], mark
-    return _LAST_BULLET.sub("", text), None
+    last_sign = text.rstrip()[-1:]
+    return _LAST_BULLET.sub("", text) if last_sign in _DASHES or (last_sign and is_bullet(last_sign)) else text, None
 
 
 def _whole_number(text: str) -> ListMark | None:

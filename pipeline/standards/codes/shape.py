@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import regex
-
 from pipeline.documents.text.normalise import SOFT
-from pipeline.standards.codes.patterns import DIGIT_NAME, FLAT_CODE, REST_SEGMENT, SEGMENTED_CODE, boundary, foldable
+from pipeline.standards.codes.patterns import (
+    DIGIT_NAME,
+    FLAT_CODE,
+    MAY_HOLD_FLAT,
+    MAY_HOLD_SEGMENTED,
+    REST_SEGMENT,
+    SEGMENTED_CODE,
+    boundary,
+    foldable,
+)
 
 _FEWEST_GLUED = 3
 
@@ -70,7 +78,7 @@ class _Tally:
     glued: Counter[str] = field(default_factory=Counter)
 
     def add(self, text: str) -> None:
-        for match in SEGMENTED_CODE.finditer(text):
+        for match in SEGMENTED_CODE.finditer(text) if MAY_HOLD_SEGMENTED.search(text) else ():
             if boundary(text, match.start()) != "glued":
                 letter, rest = match["letter"], match["rest"]
                 count = 1 + len(REST_SEGMENT.findall(rest))
@@ -79,11 +87,11 @@ class _Tally:
                 if "".join(rest.split()) == rest and not DIGIT_NAME.match(text, match.end()):
                     self.segments[letter][count] += 1
         end = -1
-        for match in FLAT_CODE.finditer(text):
+        for match in FLAT_CODE.finditer(text) if MAY_HOLD_FLAT.search(text) else ():
             self._add_flat(text, match, bare=end >= 0 and not text[end : match.start()].strip())
             end = match.end()
 
-    def _add_flat(self, text: str, match: regex.Match[str], *, bare: bool) -> None:
+    def _add_flat(self, text: str, match: re.Match[str], *, bare: bool) -> None:
         letter, digits, start = match["letter"], match["digits"], match.start()
         if boundary(text, start) == "glued":
             self.glued[letter] += len(digits) >= 2

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
-
-import regex
 
 from pipeline.documents.text.marks import without_marks
 from pipeline.documents.text.normalise import HARD, SOFT, characters
@@ -16,6 +15,8 @@ from pipeline.standards.codes.patterns import (
     CUT_CODE,
     DIGIT_NAME,
     FLAT_CODE,
+    MAY_HOLD_FLAT,
+    MAY_HOLD_SEGMENTED,
     REST_SEGMENT,
     SEGMENTED,
     SEGMENTED_CODE,
@@ -29,7 +30,7 @@ from pipeline.standards.codes.patterns import (
 from pipeline.standards.codes.shape import Shape
 
 _ITEMS = frozenset(("O", "P"))
-_LATIN = regex.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-z]")
 _LAST_OF_ONE_DIGIT = 9
 
 
@@ -170,8 +171,9 @@ class Splitter:
 
     def _candidates(self, text: str, own: frozenset[str]) -> Iterator[_Match]:
         """Everything that looks like a code, in order of position, each read in the light of the ones before."""
-        found = [(match, True) for match in SEGMENTED_CODE.finditer(text)]
-        found += [(match, False) for match in FLAT_CODE.finditer(text)]
+        found = [(match, True) for match in SEGMENTED_CODE.finditer(text)] if MAY_HOLD_SEGMENTED.search(text) else []
+        if MAY_HOLD_FLAT.search(text):
+            found += [(match, False) for match in FLAT_CODE.finditer(text)]
         if "O" in own:
             found += [(match, True) for match in ZERO_FOR_O.finditer(text)]
         for match, segmented in sorted(found, key=lambda pair: pair[0].start()):
@@ -179,7 +181,7 @@ class Splitter:
             if read is not None:
                 yield read
 
-    def _segmented(self, match: regex.Match[str], text: str) -> _Match | None:
+    def _segmented(self, match: re.Match[str], text: str) -> _Match | None:
         letter = "O" if match["letter"] == "0" else match["letter"]
         rest = list(REST_SEGMENT.finditer(text, match.end("first"), match.end("rest")))
         most = max(2, self.shape.segments_of(letter))
@@ -195,7 +197,7 @@ class Splitter:
         last = self._last_segment(letter, tuple(segments), rest[-1][1], text, rest[-1].end())
         return self._found(Code(letter, (*segments, last)), match, rest[-1].start(1) + len(last), text)
 
-    def _found(self, code: Code, match: regex.Match[str], end: int, text: str) -> _Match | None:
+    def _found(self, code: Code, match: re.Match[str], end: int, text: str) -> _Match | None:
         """A code with its place; one whose letter ends a line counts only where the letter begins that line too (I-50)."""
         place = boundary(text, match.start())
         if place != "start" and HARD in text[match.end("letter") : match.start(2)]:
@@ -227,7 +229,7 @@ class Splitter:
             return run[:1]
         return candidates[-1]
 
-    def _flat(self, match: regex.Match[str], text: str) -> _Match | None:
+    def _flat(self, match: re.Match[str], text: str) -> _Match | None:
         letter, run = match["letter"], match["digits"]
         length = self._flat_length(letter, run, text, match.end())
         return self._found(Code(letter, (run[:length],)), match, match.start("digits") + length, text)

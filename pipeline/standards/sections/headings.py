@@ -91,6 +91,7 @@ def is_spanning_head(text: str) -> bool:
     return key(text) in _SPANNING
 
 
+@lru_cache(maxsize=16384)
 def header_column(text: str) -> Column | None:
     """The column that a header cell names; `職能` and `級別` alone name the level (I-25, I-26)."""
     bare = words(text)
@@ -173,12 +174,14 @@ _LEGACY = regex.compile(r"(?P<heading>[【\[]?(?:相關所屬類別|基準更新
 
 def is_attitude_heading(text: str) -> bool:
     """`職能內涵（A=attitude 態度）` in any spelling, 職業內涵 included (A.4), numbered or not."""
-    return _ATTITUDES.fullmatch(words(without_marks(text))) is not None
+    # Asked of every line and row; hardly any holds what every such heading does.
+    folded = key(text)
+    return ("態" in folded or ("i" in folded and "t" in folded)) and _ATTITUDES.fullmatch(words(without_marks(text))) is not None
 
 
 def is_notes_heading(text: str) -> bool:
     """`說明與補充事項` and its variants (A.5), numbered or not."""
-    return _NOTES.fullmatch(words(without_marks(text))) is not None
+    return "補" in key(text) and _NOTES.fullmatch(words(without_marks(text))) is not None
 
 
 def is_section_heading(text: str) -> bool:

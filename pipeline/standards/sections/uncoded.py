@@ -22,6 +22,8 @@ def split_uncoded(text: str, lines_known: bool) -> list[str]:
     A text dump joins items by a space; names hold none between ideographs once letter spacing is closed,
     so it is split there unless that leaves single characters, which is letter spacing (I-83).
     """
+    if not text:
+        return []
     lines = [line for line in text.split(HARD) if clean(line)] if lines_known else [text]
     names = listed_items(lines)
     if names is None and not lines_known:

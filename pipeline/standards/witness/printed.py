@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.documents.model import Cell, Document, Grid, Line, Paragraph
 from pipeline.documents.running import is_running
@@ -31,11 +32,15 @@ _SPANNING = ("職能內涵", "職業內涵")
 _SECOND_ROW = re.compile(r"(?:職[能業]內涵)?(?:k?(?:knowledge)?知識k?|s?(?:skills?)?技能s?|級別)|[a-z]+")
 _MARKS = re.compile(r"[^\w]+|_")
 _TAIL = re.compile(r"職[能業]內涵a|職[能業]內涵.?態度|態度|說明與補充")
+_OF_TAILS = re.compile("[態職說\uf96f\uf9a1]")
+"""A character of every heading in `_TAIL`, or one that is mapped to it."""
 _APPENDIX = re.compile(r"(?:附[錄件表].{0,12}|參考(?:文獻|資料)|.{0,12}(?:委員|專家|成員|人員)名[單冊])\Z")
 _CODE = re.compile(
     r"(?<![A-Za-z0-9.])(?:(?P<letter>[TOP]|0(?=[1-9]\d?\.\d{1,2}\.\d))[ .]{0,2}(?P<number>\d{1,2}[a-z]?(?:\s?\.\s?\d{1,4}){0,3})"
     r"|(?P<kind>NK|NS|SS|[KSA])[ .]{0,2}(?P<digits>\d{1,6}))(?!\d)"
 )
+_LETTER = re.compile("[TOPKSAN0]")
+"""What every code begins with."""
 _BEFORE = re.compile(r"[\s•●■◆⚫․▪►▶\-－–【\[（(\ue000-\uf8ff]*\Z")
 _LEVEL = re.compile(r"第?([1-6])級?(?:\([^()]{1,3}\))?")
 _LONGEST_LEVEL = 8
@@ -55,11 +60,10 @@ def heading(text: str) -> str:
 
 def begins_tail(text: str) -> bool:
     """Whether a line is the heading of what stands behind the main table: attitudes, notes."""
-    return _TAIL.match(heading(text)) is not None
+    return _OF_TAILS.search(text) is not None and _TAIL.match(heading(text)) is not None
 
 
-@dataclass(slots=True, frozen=True)
-class Code:
+class Code(NamedTuple):
     """A code as printed, white space aside; `leads` where it stands at the beginning of a line of its cell."""
 
     text: str
@@ -80,6 +84,8 @@ class Code:
 def codes_in(text: str) -> Iterator[Code]:
     """The codes of a text from left to right."""
     plain = text.translate(_NARROW) if _WIDE.search(text) else text
+    if not _LETTER.search(plain):
+        return
     for match in _CODE.finditer(plain):
         start = match.start()
         line = plain.rfind("\n", 0, start) + 1

@@ -29,16 +29,23 @@ def strays(document: Document) -> Iterator[Doubt]:
 
 def _among(cell: Cell, form: str) -> Iterator[Line]:
     """Such lines of a cell. A printed page does not show whether its layout broke a line, unless a sentence has ended."""
-    if len(cell.lines) < 2:
+    # The cheap signs first: codes are looked for only in cells that have such a line.
+    if len(cell.lines) < 2 or not any(_lone(cell, form)):
         return
     coded = False
-    before = ""
-    for line in cell.lines:
-        text = fold(line.text)
+    for line, lone in zip(cell.lines, _lone(cell, form), strict=True):
         if begins_tail(line.text):
             return
         if any(code.leads for code in codes_in(line.text)):
             coded = True
-        elif coded and not line.soft and _WORDS.match(text) and (form != "pdf" or _ENDED.search(before)):
+        elif coded and lone:
             yield line
+
+
+def _lone(cell: Cell, form: str) -> Iterator[bool]:
+    """For each line of a cell whether its author began it, with words."""
+    before = ""
+    for line in cell.lines:
+        text = fold(line.text)
+        yield not line.soft and _WORDS.match(text) is not None and (form != "pdf" or _ENDED.search(before) is not None)
         before = text or before

@@ -162,10 +162,12 @@ def whole(seen: Printed, tables: Tables, held: Held) -> Iterator[Doubt]:
             if name is None or name not in names:
                 continue
             end = cell.codes[number + 1].start if number + 1 < len(cell.codes) else len(cell.text)
-            rest = fold(_PAGE.sub("", _before_headings(cell.text[code.end: end])))
+            rest = _before_headings(cell.text[code.end: end])
+            rest = fold(_PAGE.sub("", rest) if "頁" in rest else rest)
             if name != code.text:
                 rest = code.text[len(name):] + rest
-            words = [word for word in _WORDS.findall(rest) if word not in names[name]]
+            # Nearly all of it stands there in one piece.
+            words = [] if rest in names[name] else [word for word in _WORDS.findall(rest) if word not in names[name]]
             if sum(map(len, words)) > 1:
                 yield Doubt("text_cut", name, cell.text[code.start: end].strip(), cell.page, f"Missing: {words[0]}.")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import regex
 
 from pipeline.base.errors import PipelineError
-from pipeline.gate.validate.assets import AS_PRINTED
+from pipeline.gate.printed import AS_PRINTED
 from pipeline.schema import TABLES
 from pipeline.schema.derive.suites import free_text
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables

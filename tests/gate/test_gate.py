@@ -17,7 +17,7 @@ import pytest
 
 from pipeline.gate import validate
 from pipeline.gate.validate import Verdict, Violation
-from pipeline.gate.validate.assets import AS_PRINTED
+from pipeline.gate.printed import AS_PRINTED
 from pipeline.schema import TABLES
 from pipeline.schema.derive.suites import suites
 from pipeline.schema.tables import Tables

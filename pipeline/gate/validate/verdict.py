@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.gate.validate.outcome import Outcome
+from pipeline.gate.validate.tables import Tables
 from pipeline.gate.validate.violations import Violation
 
 SEVERITIES = ("critical", "warning", "info")
@@ -18,7 +19,8 @@ LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The gate's result: violations, how many expectations were evaluated and failed per severity, and each outcome.
+    """The gate's result: violations, how many expectations were evaluated and failed per severity, each outcome,
+    and the tables as they were read.
 
     A rule all of whose violations are accepted in `expectations/known_issues.csv` has not failed.
     """
@@ -27,6 +29,7 @@ class Verdict:
     evaluated: Mapping[str, int]
     failed: Mapping[str, int]
     outcomes: tuple[Outcome, ...] = ()
+    tables: Tables = field(default_factory=lambda: Tables({}), repr=False, compare=False)
 
     @property
     def passed(self) -> bool:

@@ -39,7 +39,7 @@ class Column:
         if array.type not in _ENCODED:
             values = to_pandas(pa.table({"value": array}))["value"]
             return cls(values, np.arange(len(values), dtype=np.int32))
-        encoded = array.dictionary_encode("encode").combine_chunks()
+        encoded = array.combine_chunks().dictionary_encode("encode")
         values = to_pandas(pa.table({"value": encoded.dictionary}))["value"]
         return cls(values, encoded.indices.to_numpy().astype(np.int32, copy=False))
 

@@ -20,7 +20,8 @@ from pipeline.gate.validate.outcome import Outcome
 from pipeline.gate.validate.suites import Expectation, Suites
 
 _UNIQUE = frozenset({"expect_column_values_to_be_unique", "expect_compound_columns_to_be_unique"})
-_OF_SHAPE = frozenset({"expect_table_columns_to_match_ordered_list", "expect_table_row_count_to_be_between"})
+_COUNT = "expect_table_row_count_to_be_between"
+_OF_SHAPE = frozenset({"expect_table_columns_to_match_ordered_list", _COUNT})
 
 
 def run(assets: Sequence[Asset], suites: Suites, *, distinct: bool = True) -> list[Outcome]:
@@ -39,7 +40,7 @@ def pages(assets: Sequence[Asset], suites: Suites) -> Iterator[tuple[str, bool, 
     with quiet():
         library = Library()
         for asset in assets:
-            yield asset.name, *library.page(asset.frame(), suites.get(asset.name, ()))
+            yield asset.name, *library.page(asset.name, asset.frame(), suites.get(asset.name, ()))
 
 
 def _usable(asset: Asset, suites: Suites) -> bool:
@@ -101,8 +102,9 @@ def _is_as_a_whole(asset: Asset, expectation: Expectation) -> bool:
 
 
 def _numbers(asset: Asset, expectations: Sequence[Expectation]) -> pd.DataFrame:
-    """As many rows and columns as the asset has: those that are compared with the number of each value, the others empty."""
-    frame = pd.DataFrame(np.zeros((asset.size, len(asset.names)), dtype=np.int8), columns=list(asset.names))
+    """As many rows as the asset has, and its columns if asked for them: with the number of each value where values are compared."""
+    names = list(asset.names) if any(one["type"] != _COUNT for one in expectations) else ["row"]
+    frame = pd.DataFrame(np.zeros((asset.size, len(names)), dtype=np.int8), columns=names)
     compared = {name for one in expectations if one["type"] in _UNIQUE for name in _compared(one)}
     for name in sorted(compared):
         frame[name] = _codes(asset.blocks[0].columns[name])

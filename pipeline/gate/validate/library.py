@@ -11,7 +11,6 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import count
 from typing import Any
 
 import pandas as pd
@@ -54,7 +53,7 @@ def require(name: str, expectations: Sequence[Expectation]) -> None:
 
 
 class Library:
-    """The library at work; each frame that it judges is one batch of one source."""
+    """The library at work; each frame that it judges is a batch of one asset, which replaces the one before."""
 
     def __init__(self) -> None:
         config = DataContextConfig(
@@ -62,8 +61,9 @@ class Library:
             analytics_enabled=False,
             progress_bars=ProgressBarsConfig(globally=False),
         )
-        self._source = gx.get_context(mode="ephemeral", project_config=config).data_sources.add_pandas("release")
-        self._numbers = count(1)
+        source = gx.get_context(mode="ephemeral", project_config=config).data_sources.add_pandas("release")
+        # An asset for each frame would cost more than most frames: the library writes its settings anew every time.
+        self._batches = source.add_dataframe_asset("frame").add_batch_definition_whole_dataframe("frame")
 
     def ask(self, frame: pd.DataFrame, expectations: Sequence[Expectation], result_format: Mapping[str, Any]) -> dict[str, Any]:
         """The library's results on a frame by the ids of the expectations; it leaves out those of unknown type.
@@ -72,22 +72,19 @@ class Library:
         """
         return {result.expectation_config.id: result for result in self._validated(frame, expectations, result_format).results}
 
-    def page(self, frame: pd.DataFrame, expectations: Sequence[Expectation]) -> tuple[bool, str]:
+    def page(self, name: str, frame: pd.DataFrame, expectations: Sequence[Expectation]) -> tuple[bool, str]:
         """Whether all holds, and the library's own page on it, which loads from remote hosts."""
         from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
         from great_expectations.render.view.view import DefaultJinjaPageView
 
         renderer: Any = ValidationResultsPageRenderer()
         view: Any = DefaultJinjaPageView()
-        found = self._validated(frame, expectations, {"result_format": "SUMMARY", "partial_unexpected_count": 10})
+        found = self._validated(frame, expectations, {"result_format": "SUMMARY", "partial_unexpected_count": 10}, name)
         return bool(found.success), str(view.render(renderer.render(found)))
 
-    def _validated(self, frame: pd.DataFrame, expectations: Sequence[Expectation], result_format: Mapping[str, Any]) -> Any:
-        name = f"frame {next(self._numbers)}"
-        definition = self._source.add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
-        try:
-            batch = definition.get_batch(batch_parameters={"dataframe": frame})
-            suite = gx.ExpectationSuite(name=name, expectations=list(expectations))
-            return batch.validate(suite, result_format=dict(result_format))
-        finally:
-            self._source.delete_asset(name)
+    def _validated(
+        self, frame: pd.DataFrame, expectations: Sequence[Expectation], result_format: Mapping[str, Any], name: str = "frame"
+    ) -> Any:
+        batch = self._batches.get_batch(batch_parameters={"dataframe": frame})
+        suite = gx.ExpectationSuite(name=name, expectations=list(expectations))
+        return batch.validate(suite, result_format=dict(result_format))

@@ -29,10 +29,8 @@ ABOUT_VALUES = ABOUT_NULLS | {
 }
 """The types whose verdict on a row follows from its value alone."""
 
-_ALIKE = 4
-"""Pools lie in one frame while the largest has at most so many times the values of the smallest."""
-_FEW = 64
-"""Smaller pools are alike in any case."""
+_FEW = 1000
+"""Pools of so many values lie in one frame, for each frame costs as much as judging thousands; larger ones lie alone."""
 _TOGETHER = 20
 """Pools in one frame; Great Expectations takes longer for each the more there are."""
 
@@ -148,17 +146,15 @@ class Pack(NamedTuple):
 
 
 def packs(pooled: Mapping[Question, Pool]) -> Iterator[Pack]:
-    """Pools of about the same size in one frame: the shorter ones go on with their first value, already judged."""
+    """Small pools together: those shorter than others go on with their first value, which is judged already."""
     questions: dict[Pool, list[Question]] = defaultdict(list)
     for question, pool in pooled.items():
         if len(pool.values):
             questions[pool].append(question)
-    waiting = sorted(questions, key=lambda pool: len(pool.values))
-    while waiting:
-        most = max(_FEW, _ALIKE * len(waiting[0].values))
-        size = sum(len(pool.values) <= most for pool in waiting[:_TOGETHER])
-        some, waiting = waiting[:size], waiting[size:]
-        height = len(some[-1].values)
+    small = [pool for pool in questions if len(pool.values) <= _FEW]
+    together = [small[start : start + _TOGETHER] for start in range(0, len(small), _TOGETHER)]
+    for some in [*together, *([pool] for pool in questions if len(pool.values) > _FEW)]:
+        height = max(len(pool.values) for pool in some)
         names = {pool: f"pool{number}" for number, pool in enumerate(some)}
         frame = pd.DataFrame({name: _filled(pool.values, height) for pool, name in names.items()})
         yield Pack(frame, {question: name for pool, name in names.items() for question in questions[pool]})

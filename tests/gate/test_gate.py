@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.gate import validate
-from pipeline.gate.validate import Verdict, Violation
 from pipeline.gate.printed import AS_PRINTED
+from pipeline.gate.validate import Verdict, Violation
 from pipeline.schema import TABLES
 from pipeline.schema.derive.suites import suites
 from pipeline.schema.tables import Tables

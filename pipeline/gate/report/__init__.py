@@ -28,7 +28,7 @@ from pipeline.releases.folder import ReleaseFolder
 from pipeline.schema import TABLES
 from pipeline.schema.derive import to_pandas
 from pipeline.standards import published_list
-from pipeline.standards.vocabulary import Proposal, near_duplicates
+from pipeline.standards.near_duplicates import Proposal, near_duplicates
 
 JSON, HTML, MARKDOWN = "report.json", "report.html", "report.md"
 NEAR = "vocabulary_near_duplicates.csv"

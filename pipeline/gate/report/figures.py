@@ -19,8 +19,8 @@ from pipeline.gate.validate.verdict import SEVERITIES
 from pipeline.schema import SCHEMA_VERSION, TABLES
 from pipeline.standards import PARSER_VERSION
 from pipeline.standards.issue_catalogue import CATALOGUE
+from pipeline.standards.near_duplicates import Proposal
 from pipeline.standards.published_list import CoverageLine
-from pipeline.standards.vocabulary import Proposal
 
 Frames = Mapping[str, pd.DataFrame]
 Figures = dict[str, Any]

@@ -102,7 +102,7 @@ def _is_as_a_whole(asset: Asset, expectation: Expectation) -> bool:
 
 
 def _numbers(asset: Asset, expectations: Sequence[Expectation]) -> pd.DataFrame:
-    """As many rows as the asset has, and its columns if asked for them: with the number of each value where values are compared."""
+    """As many rows as the asset has, and its columns if asked for them; values that are compared are numbers."""
     names = list(asset.names) if any(one["type"] != _COUNT for one in expectations) else ["row"]
     frame = pd.DataFrame(np.zeros((asset.size, len(names)), dtype=np.int8), columns=names)
     compared = {name for one in expectations if one["type"] in _UNIQUE for name in _compared(one)}

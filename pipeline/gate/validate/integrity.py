@@ -34,7 +34,8 @@ def _orphans(child: Rows, parent: Rows, reference: Reference) -> Mask:
     """The rows of `child` whose parent is missing; a null in the reference refers to nothing."""
     pointing = [~child.columns[name].missing() for name in reference.columns]
     children, parents = numbered(_as_texts(child, reference.columns), _as_texts(parent, reference.parent_columns))
-    return np.logical_and.reduce([*pointing, ~np.isin(children, parents)])
+    orphans: Mask = np.logical_and.reduce([*pointing, ~np.isin(children, parents)])
+    return orphans
 
 
 def _rows(table: Table, reference: Reference, tables: Tables) -> Iterator[Row]:

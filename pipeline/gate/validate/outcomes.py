@@ -20,7 +20,7 @@ def meaning(expectation: Expectation) -> str:
 
 def about(expectation: Expectation) -> dict[str, Any]:
     """What the rule says of itself, with the share that must hold."""
-    return expectation["meta"] | {"mostly": expectation["kwargs"].get("mostly")}
+    return {**expectation["meta"], "mostly": expectation["kwargs"].get("mostly")}
 
 
 def raised(result: Any) -> list[str]:

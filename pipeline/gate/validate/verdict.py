@@ -19,10 +19,10 @@ LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The gate's result: violations, how many expectations were evaluated and failed per severity, each outcome,
-    and the tables as they were read.
+    """The gate's result: violations, how many expectations were evaluated and failed per severity, and each outcome.
 
-    A rule all of whose violations are accepted in `expectations/known_issues.csv` has not failed.
+    A rule all of whose violations are accepted in `expectations/known_issues.csv` has not failed. `tables` are the
+    tables as the gate read them.
     """
 
     violations: tuple[Violation, ...]

@@ -25,11 +25,11 @@ def replaced_by(tables: Tables, facts: Facts) -> Answers:
     newer = rows[["standard_id", "version_code"]].shift().set_axis(["owner", "newer"], axis=1)
     some = pd.concat([rows, newer], axis=1).dropna(subset=["note", "newer"])
     some = some[some["owner"] == some["standard_id"]]
-    matches = some["note"].map(_REPLACED_BY.search)
+    told = some[["standard_id", "position", "note", "newer"]].itertuples(index=False, name=None)
     return answers(
-        (f"{row.standard_id} / {row.position}", row.note, _printed(match["code"]) == _printed(row.newer),
-         f"The row says that {match['code']} replaced it, but the next newer row is {row.newer}.")
-        for row, match in zip(some.itertuples(index=False), matches, strict=True) if match
+        (f"{standard} / {position}", note, _printed(match["code"]) == _printed(code),
+         f"The row says that {match['code']} replaced it, but the next newer row is {code}.")
+        for standard, position, note, code in told for match in [_REPLACED_BY.search(note)] if match
     )
 
 

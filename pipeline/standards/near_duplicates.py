@@ -80,11 +80,11 @@ def _variants(names: Sequence[str]) -> tuple[Hashes, Places]:
     ends = np.cumsum(lengths)
     place = np.repeat(np.arange(len(names)), lengths)
     within = np.arange(len(place)) - (ends - lengths)[place]
-    powers: Hashes = np.cumprod(np.full(int(lengths.max()), _BASE, dtype=np.uint64))
+    powers = np.cumprod(np.full(int(lengths.max()), _BASE, dtype=np.uint64), dtype=np.uint64)
     codes = _codes("".join(names))
     before = _sums(codes * powers[within])
     # What follows the missing character moves up by one.
-    upwards: Hashes = codes * powers[within - 1]
+    upwards = np.multiply(codes, powers[within - 1], dtype=np.uint64)
     upwards[within == 0] = 0
     moved = _sums(upwards)
     without = before[:-1] - before[ends - lengths][place] + moved[ends][place] - moved[1:]

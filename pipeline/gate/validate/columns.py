@@ -1,7 +1,7 @@
 """A column as its distinct values and the one that each row has.
 
 A release of three thousand standards has a million rows, and hardly one value stands in a single row only: kept
-so, a column takes four bytes a row, and whatever is said of a value is said once.
+so, a column takes one to four bytes a row, and whatever is said of a value is said once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pyarrow as pa
 from pipeline.schema.derive import to_pandas
 from pipeline.schema.derive.arrow import ARROW_TYPES
 
-Codes = npt.NDArray[np.int32]
+Codes = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
 
@@ -38,21 +38,21 @@ class Column:
         """A column of a file. Of a type that the schema does not know each row counts as a value of its own."""
         if array.type not in _ENCODED:
             values = to_pandas(pa.table({"value": array}))["value"]
-            return cls(values, np.arange(len(values), dtype=np.int32))
+            return cls(values, _narrow(np.arange(len(values)), len(values)))
         encoded = array.combine_chunks().dictionary_encode("encode")
         values = to_pandas(pa.table({"value": encoded.dictionary}))["value"]
-        return cls(values, encoded.indices.to_numpy().astype(np.int32, copy=False))
+        return cls(values, _narrow(encoded.indices.to_numpy(), len(values)))
 
     @classmethod
     def of(cls, series: pd.Series) -> Column:
         """A column that was made here."""
         codes, values = pd.factorize(series, use_na_sentinel=False)
-        return cls(pd.Series(values, dtype=series.dtype), codes.astype(np.int32))
+        return cls(pd.Series(values, dtype=series.dtype), _narrow(codes, len(values)))
 
     @classmethod
     def constant(cls, text: str, size: int) -> Column:
         """The same text in every row."""
-        return cls(pd.Series([text], dtype="string"), np.broadcast_to(np.int32(0), size))
+        return cls(pd.Series([text], dtype="string"), np.broadcast_to(np.int8(0), size))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -82,4 +82,9 @@ class Column:
         """With `function` applied to each distinct value, nulls left as they are; what becomes equal is one value then."""
         found = pd.Series([None if pd.isna(value) else function(value) for value in self.values], dtype=object)
         codes, values = pd.factorize(found, use_na_sentinel=False)
-        return Column(pd.Series(values), codes.astype(np.int32)[self.codes] if len(codes) else self.codes)
+        return Column(pd.Series(values), _narrow(codes, len(values))[self.codes] if len(codes) else self.codes)
+
+
+def _narrow(codes: npt.NDArray[Any], values: int) -> Codes:
+    """Codes of so many values in as few bytes as they need."""
+    return codes.astype(np.min_scalar_type(-max(values, 1)), copy=False)

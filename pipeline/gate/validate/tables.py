@@ -92,4 +92,6 @@ def read_tables(folder: Path) -> tuple[Tables, list[Outcome]]:
             read[name] = read_file(path)
         except (OSError, pa.ArrowException) as error:
             problems.append(problem(name, "readable", f"{path.name} cannot be read: {error}"))
+    # Arrow keeps the memory that reading has used, for reading that does not come.
+    pa.default_memory_pool().release_unused()
     return Tables(read), problems

@@ -69,11 +69,11 @@ def regenerate(pytestconfig: pytest.Config) -> bool:
 def remembering_gate() -> Iterator[None]:
     """The gate evaluates each frame once, see `gate_memory`; for modules that ask it often."""
     # Imported here and not above: this alone costs seconds, and not every test process needs the gate.
-    from pipeline.gate.validate import engine
+    from pipeline.gate.validate.library import Library
     from tests.gate import gate_memory
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "_run_one", gate_memory.remembering(engine._run_one))
+        patch.setattr(Library, "ask", gate_memory.remembering(Library.ask))
         yield
 
 

@@ -2,32 +2,19 @@
 
 Derived by us and marked so: documents number their competencies each for itself, so `K03` says nothing
 outside its standard. Names are the same term exactly when their match keys are equal; what merely looks
-alike is proposed in a file beside the tables (`near_duplicates`) and never merged.
+alike is proposed in a file beside the tables (`pipeline.standards.near_duplicates`) and never merged.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-import regex
-from rapidfuzz import fuzz
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from pipeline.documents.text.normalise import match_key
 from pipeline.schema.records import Requirement, Term, TermLink
 from pipeline.schema.tables import Tables
-
-ALIKE = 85.0
-"""From which similarity (0–100) two names are proposed: one more character in four, another one in seven."""
-SHORTEST = 4
-"""Shorter names are too often alike by chance."""
-CROWD = 40
-"""So many names with one character of difference are a pattern of speech and no slip; their pairs would be legion."""
-
-_MARKS = regex.compile(r"【註?[0-9]*】|\[註?[0-9]*\]|[\p{P}\p{S}\s]")
-_NUMBERS = regex.compile(r"[0-9a-z]+")
 
 
 def term_id(kind: str, key: str) -> str:
@@ -109,68 +96,3 @@ def with_vocabulary(tables: Tables) -> Tables:
 
 def _commonest(printed: Counter[str]) -> str:
     return min(printed, key=lambda name: (-printed[name], name))
-
-
-# near duplicates ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Two terms of one kind that may mean the same; `score` is their similarity, 100 if only marks differ."""
-
-    kind: str
-    term_id: str
-    name: str
-    standards: int
-    other_term_id: str
-    other_name: str
-    other_standards: int
-    score: float
-
-
-def _bare(key: str) -> str:
-    """A match key without punctuation, spaces and footnote marks."""
-    return _MARKS.sub("", key)
-
-
-def _variants(name: str) -> Iterator[str]:
-    """The name and the name less one character: two names one edit apart share one of these."""
-    yield name
-    for place in range(len(name)):
-        yield name[:place] + name[place + 1 :]
-
-
-def _pairs(bare: Sequence[str]) -> set[tuple[int, int]]:
-    """Places of names at most one edit apart, found without comparing every pair."""
-    sharing: dict[str, list[int]] = defaultdict(list)
-    for place, name in enumerate(bare):
-        if len(name) >= SHORTEST:
-            for variant in set(_variants(name)):
-                sharing[variant].append(place)
-    few = (places for places in sharing.values() if 1 < len(places) <= CROWD)
-    return {(a, b) for places in few for n, a in enumerate(places) for b in places[n + 1 :]}
-
-
-def near_duplicates(vocabulary: Sequence[Term]) -> list[Proposal]:
-    """Pairs of terms that a person may want to look at, the most alike first.
-
-    Names that differ in a number or in Latin letters are left out: `2D繪圖` and `3D繪圖` are two things.
-    """
-    found = []
-    for kind in sorted({term.kind for term in vocabulary}):
-        some = sorted((term for term in vocabulary if term.kind == kind), key=lambda term: term.match_key)
-        bare = [_bare(term.match_key) for term in some]
-        for a, b in _pairs(bare):
-            score = fuzz.ratio(bare[a], bare[b])
-            if score >= ALIKE and _NUMBERS.findall(bare[a]) == _NUMBERS.findall(bare[b]):
-                found.append(_proposal(some[a], some[b], score))
-    return sorted(found, key=lambda one: (-one.score, -one.standards - one.other_standards, one.term_id, one.other_term_id))
-
-
-def _proposal(one: Term, other: Term, score: float) -> Proposal:
-    """The more widely used name first."""
-    first, second = sorted((one, other), key=lambda term: (-term.standards, term.match_key))
-    return Proposal(
-        kind=first.kind, term_id=first.term_id, name=first.name, standards=int(first.standards), other_term_id=second.term_id,
-        other_name=second.name, other_standards=int(second.standards), score=round(score, 1),
-    )

@@ -1,7 +1,7 @@
-"""A gate that remembers: what was evaluated once in this process is not evaluated again.
+"""A gate that remembers: what Great Expectations was asked once in this process is not asked again.
 
-What the gate finds in an asset follows from its frame and its expectations alone, and most tests damage one table
-of many. Without this the same frames are judged again in every test, for seconds each. A test about the gate giving
+What it finds in a frame follows from the frame and the expectations alone, and most tests damage one table of many.
+Without this the same frames are judged again in every test, for seconds each. A test about the gate giving
 the same twice calls `forget` between the two.
 """
 
@@ -10,33 +10,37 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pipeline.gate.validate.assets import Asset
-from pipeline.gate.validate.outcome import Outcome
+import pandas as pd
+
+from pipeline.gate.validate.library import Library
 from pipeline.gate.validate.suites import Expectation
 
-RunOne = Callable[[Any, Asset, Sequence[Expectation]], Iterator[Outcome]]
+Ask = Callable[[Library, pd.DataFrame, Sequence[Expectation], Mapping[str, Any]], dict[str, Any]]
 
-_KNOWN: dict[bytes, tuple[Outcome, ...]] = {}
+_KNOWN: dict[bytes, dict[str, Any]] = {}
 
 
-def _key(asset: Asset, expectations: Sequence[Expectation]) -> bytes:
+def _key(frame: pd.DataFrame, expectations: Sequence[Expectation], result_format: Mapping[str, Any]) -> bytes:
     """Equal for equal questions only: the frame goes in with its types and its row labels."""
-    return hashlib.sha256(pickle.dumps((asset.name, json.dumps(list(expectations)), asset.frame))).digest()
+    words = json.dumps([list(expectations), dict(result_format)])
+    return hashlib.sha256(pickle.dumps((words, frame))).digest()
 
 
-def remembering(run_one: RunOne) -> RunOne:
-    """The evaluation of one asset, asked at most once for the same frame and expectations."""
+def remembering(ask: Ask) -> Ask:
+    """The library, asked at most once for the same frame and expectations."""
 
-    def run(source: Any, asset: Asset, expectations: Sequence[Expectation]) -> Iterator[Outcome]:
-        key = _key(asset, expectations)
+    def asked(
+        library: Library, frame: pd.DataFrame, expectations: Sequence[Expectation], result_format: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        key = _key(frame, expectations, result_format)
         if key not in _KNOWN:
-            _KNOWN[key] = tuple(run_one(source, asset, expectations))
-        yield from _KNOWN[key]
+            _KNOWN[key] = ask(library, frame, expectations, result_format)
+        return dict(_KNOWN[key])
 
-    return run
+    return asked
 
 
 def forget() -> None:

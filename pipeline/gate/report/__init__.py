@@ -22,13 +22,13 @@ from pipeline.gate.report.figures import Inputs, figures
 from pipeline.gate.report.markdown import summary
 from pipeline.gate.report.page import page
 from pipeline.gate.validate import Verdict, violations
+from pipeline.gate.validate.tables import Tables
 from pipeline.releases.exporters.csv import identity
 from pipeline.releases.exporters.parquet import file_name
 from pipeline.releases.folder import ReleaseFolder
-from pipeline.schema import TABLES
 from pipeline.schema.derive import to_pandas
 from pipeline.standards import published_list
-from pipeline.standards.vocabulary import Proposal, near_duplicates
+from pipeline.standards.near_duplicates import Proposal, near_duplicates
 
 JSON, HTML, MARKDOWN = "report.json", "report.html", "report.md"
 NEAR = "vocabulary_near_duplicates.csv"
@@ -45,12 +45,12 @@ class Context:
 
 
 def contents(release: ReleaseFolder, verdict: Verdict, context: Context) -> dict[str, bytes]:
-    """The report on a folder of tables, with the violations and what only it proposes: the bytes of each file."""
-    frames = {name: to_pandas(pq.read_table(release.path / file_name(name))) for name in TABLES}
-    near = near_duplicates(_records(frames["vocabulary"]))
-    lines = _coverage(frames, context)
+    """The report on tables as the gate read them, with the violations and what only it proposes: the bytes of each file."""
+    tables = verdict.tables
+    near = near_duplicates(_records(tables.frame("vocabulary")))
+    lines = _coverage(tables, context)
     as_of = context.today.isoformat() if context.today and lines is not None else None
-    report = figures(Inputs(frames, verdict, identity(release), context.expectations, context.last, lines, as_of, near))
+    report = figures(Inputs(tables, verdict, identity(release), context.expectations, context.last, lines, as_of, near))
     files = {violations.FILE_NAME: violations.content(verdict.violations), NEAR: _near(near)}
     if lines is not None:
         files[published_list.FILE_NAME] = published_list.content(lines)
@@ -66,10 +66,10 @@ def _records(frame: pd.DataFrame) -> list[Any]:
     return list(frame.astype(object).where(frame.notna(), None).itertuples(index=False))
 
 
-def _coverage(frames: Mapping[str, Any], context: Context) -> list[published_list.CoverageLine] | None:
+def _coverage(tables: Tables, context: Context) -> list[published_list.CoverageLine] | None:
     if context.entries is None:
         return None
-    ours = published_list.our_standards(_records(frames["documents"]), _records(frames["standards"]))
+    ours = published_list.our_standards(_records(tables.frame("documents")), _records(tables.frame("standards")))
     return published_list.coverage(context.entries, ours, context.today or dt.date.min)
 
 

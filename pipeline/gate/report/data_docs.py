@@ -74,7 +74,7 @@ def write(release: Path, folder: Path, criteria: Criteria | None = None) -> Path
     from pipeline.gate.validate.engine import pages
 
     criteria = criteria or Criteria()
-    assets, _ = read_assets(Sources(release, criteria.expectations, criteria.reference))
+    assets, _, _ = read_assets(Sources(release, criteria.expectations, criteria.reference))
     suites, _ = load(criteria.expectations)
     folder.mkdir(parents=True, exist_ok=True)
     rows = []

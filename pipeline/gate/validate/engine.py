@@ -1,156 +1,131 @@
-"""Great Expectations: the only importer of it.
+"""From expectations to outcomes: what Great Expectations is asked, and of what.
 
-An ephemeral context in memory: no project folder, no usage events, no progress bars, nothing sent
-anywhere. Results are taken as row positions; the keys of the rows are looked up by us, because
-Great Expectations needs seconds per expectation for that.
+It judges each distinct value once where a rule is about single values (see `questions`), numbers instead of texts
+where one is about a table as a whole, and all rows in full where neither will do.
 """
 
 from __future__ import annotations
 
-import logging
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-# The library reads this while it is imported.
-os.environ["GX_ANALYTICS_ENABLED"] = "false"
+import numpy as np
+import pandas as pd
 
-import great_expectations as gx
-from great_expectations.data_context.types.base import (
-    DataContextConfig,
-    InMemoryStoreBackendDefaults,
-    ProgressBarsConfig,
-)
-from great_expectations.exceptions.exceptions import GreatExpectationsError
-
+from pipeline.gate.validate import outcomes
+from pipeline.gate.validate.answers import Answers
 from pipeline.gate.validate.assets import Asset
-from pipeline.gate.validate.outcome import Outcome, problem
-from pipeline.gate.validate.suites import Expectation
+from pipeline.gate.validate.columns import Column
+from pipeline.gate.validate.library import REFUSED, WITH_ROWS, YES_OR_NO, Library, quiet, require
+from pipeline.gate.validate.outcome import Outcome
+from pipeline.gate.validate.suites import Expectation, Suites
 
-YES_OR_NO = {"result_format": "BOOLEAN_ONLY"}
-WITH_ROWS = {"result_format": "COMPLETE", "partial_unexpected_count": 0, "return_unexpected_index_query": False}
+_UNIQUE = frozenset({"expect_column_values_to_be_unique", "expect_compound_columns_to_be_unique"})
+_COUNT = "expect_table_row_count_to_be_between"
+_OF_SHAPE = frozenset({"expect_table_columns_to_match_ordered_list", _COUNT})
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Silence the library's log: whatever it has to say reaches the verdict."""
-    logger = logging.getLogger("great_expectations")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
+def run(assets: Sequence[Asset], suites: Suites, *, distinct: bool = True) -> list[Outcome]:
+    """Evaluate every suite on its asset and return one outcome per expectation.
+
+    Without `distinct` all rows of all assets are judged in full, which says the same and takes many times as long.
+    """
+    with quiet():
+        library = Library()
+        answers = Answers(library, [asset for asset in assets if _usable(asset, suites)], suites) if distinct else None
+        return [outcome for asset in assets for outcome in _judge(library, asset, suites.get(asset.name, ()), answers)]
+
+
+def pages(assets: Sequence[Asset], suites: Suites) -> Iterator[tuple[str, bool, str]]:
+    """The library's own page on each asset: name, whether all holds, and its HTML, which loads from remote hosts."""
+    with quiet():
+        library = Library()
+        for asset in assets:
+            yield asset.name, *library.page(asset.name, asset.frame(), suites.get(asset.name, ()))
+
+
+def _usable(asset: Asset, suites: Suites) -> bool:
+    """Whether the library takes the suite of an asset; why not, it says where the asset is judged."""
     try:
-        yield
-    finally:
-        logger.setLevel(level)
+        require(asset.name, suites.get(asset.name, ()))
+    except REFUSED:
+        return False
+    return True
 
 
-def _data_source() -> Any:
-    config = DataContextConfig(
-        store_backend_defaults=InMemoryStoreBackendDefaults(),
-        analytics_enabled=False,
-        progress_bars=ProgressBarsConfig(globally=False),
-    )
-    return gx.get_context(mode="ephemeral", project_config=config).data_sources.add_pandas("release")
+def _judge(library: Library, asset: Asset, expectations: Sequence[Expectation], answers: Answers | None) -> list[Outcome]:
+    """One outcome per expectation of an asset; whatever the library drops or refuses becomes a failure."""
+    found: dict[str, Outcome] = {}
+    try:
+        require(asset.name, expectations)
+        if answers is not None:
+            told = {one["id"]: answers.outcome(asset, one) for one in expectations}
+            found = {name: outcome for name, outcome in told.items() if outcome is not None}
+            found |= _of_numbers(library, asset, _left(expectations, found))
+        found |= _of_rows(library, asset, _left(expectations, found))
+    except REFUSED as error:
+        return [outcomes.refused(asset.name, error)]
+    return [found.get(one["id"]) or outcomes.unevaluated(asset.name, one) for one in expectations]
 
 
-def _meaning(expectation: Expectation) -> str:
-    """The reason that a hand-written rule gives, or what the expectation says in plain words."""
-    limits = {name: value for name, value in expectation["kwargs"].items() if name != "column" and value is not None}
-    words = expectation["type"].removeprefix("expect_").replace("_", " ")
-    limited = ", ".join(f"{name} {value}" for name, value in limits.items())
-    reason = expectation["meta"].get("reason")
-    return reason or f"expected {words}" + (f" ({limited})" if limited else "")
+def _left(expectations: Sequence[Expectation], found: dict[str, Outcome]) -> list[Expectation]:
+    return [one for one in expectations if one["id"] not in found]
 
 
-def _exceptions(info: Mapping[str, Any]) -> list[str]:
-    """Messages of raised exceptions; the library nests them by metric or gives one alone."""
-    found = [info] if "raised_exception" in info else [one for one in info.values() if isinstance(one, Mapping)]
-    return sorted({str(one["exception_message"]) for one in found if one["raised_exception"]})
+def _of_rows(library: Library, asset: Asset, expectations: Sequence[Expectation]) -> dict[str, Outcome]:
+    """Ask of all rows in full."""
+    return _outcomes(library, asset, asset.frame(), expectations) if expectations else {}
 
 
-def _outcome(asset: Asset, expectation: Expectation, result: Any) -> Outcome:
-    """Read one result; an expectation that could not be evaluated is critical whatever it is about."""
-    raised = _exceptions(result.exception_info or {})
-    observed = result.result.get("observed_value")
-    message = _meaning(expectation) + ("" if observed is None else f"; found {observed}")
-    return Outcome(
-        asset.name,
-        expectation["meta"]["rule"],
-        "critical" if raised else expectation["severity"],
-        bool(result.success),
-        expectation["kwargs"].get("column"),
-        () if raised else tuple(result.result.get("unexpected_index_list") or ()),
-        f"cannot be evaluated: {'; '.join(raised)}" if raised else message,
-        _checked(expectation, result.result),
-        result.result.get("unexpected_count"),
-        expectation["meta"] | {"mostly": expectation["kwargs"].get("mostly")},
-    )
+def _of_numbers(library: Library, asset: Asset, expectations: Sequence[Expectation]) -> dict[str, Outcome]:
+    """Ask what depends only on which rows have equal values; what raises is left to be asked of the rows in full."""
+    some = [one for one in expectations if _is_as_a_whole(asset, one)]
+    if not some:
+        return {}
+    try:
+        found = _outcomes(library, asset, _numbers(asset, some), some)
+    except REFUSED:
+        return {}
+    return {name: outcome for name, outcome in found.items() if not outcome.raised}
 
 
-def _checked(expectation: Expectation, result: Mapping[str, Any]) -> int | None:
-    """How many values were judged: a null is left out, unless the rule is about nulls."""
-    if "element_count" not in result:
-        return None
-    elements = int(result["element_count"])
-    return elements if "null" in expectation["type"] else elements - int(result.get("missing_count") or 0)
+def _compared(expectation: Expectation) -> set[str]:
+    """The columns whose values are compared with each other."""
+    kwargs = expectation["kwargs"]
+    return {*kwargs.get("column_list", ()), *([kwargs["column"]] if "column" in kwargs else ())}
 
 
-def _results(batch: Any, asset: Asset, expectations: Sequence[Expectation], result_format: Mapping[str, Any]) -> dict[str, Any]:
-    """Evaluate expectations and return the results by the expectations' ids."""
-    suite = gx.ExpectationSuite(name=asset.name, expectations=list(expectations))
-    results = batch.validate(suite, result_format=dict(result_format)).results
-    return {result.expectation_config.id: result for result in results}
+def _is_as_a_whole(asset: Asset, expectation: Expectation) -> bool:
+    if expectation["type"] in _OF_SHAPE:
+        return True
+    plain = expectation["type"] in _UNIQUE and "row_condition" not in expectation["kwargs"]
+    return plain and len(asset.blocks) == 1 and _compared(expectation) <= set(asset.blocks[0].columns)
 
 
-def _evaluate(batch: Any, asset: Asset, expectations: Sequence[Expectation]) -> dict[str, Any]:
+def _numbers(asset: Asset, expectations: Sequence[Expectation]) -> pd.DataFrame:
+    """As many rows as the asset has, and its columns if asked for them; values that are compared are numbers."""
+    names = list(asset.names) if any(one["type"] != _COUNT for one in expectations) else ["row"]
+    frame = pd.DataFrame(np.zeros((asset.size, len(names)), dtype=np.int8), columns=names)
+    compared = {name for one in expectations if one["type"] in _UNIQUE for name in _compared(one)}
+    for name in sorted(compared):
+        frame[name] = _codes(asset.blocks[0].columns[name])
+    return frame
+
+
+def _codes(column: Column) -> pd.arrays.IntegerArray:
+    """The number of each row's value; a null stays one."""
+    return pd.arrays.IntegerArray(column.codes.copy(), column.missing())
+
+
+def _outcomes(library: Library, asset: Asset, frame: pd.DataFrame, expectations: Sequence[Expectation]) -> dict[str, Outcome]:
     """Evaluate all; rules written by hand with counts and rows, derived ones with rows only where they fail.
 
     What follows from the schema seldom fails, and yes or no takes half the time.
     """
     written = [one for one in expectations if one["meta"].get("reason")]
     others = [one for one in expectations if not one["meta"].get("reason")]
-    results = _results(batch, asset, others, YES_OR_NO) if others else {}
+    results = library.ask(frame, others, YES_OR_NO) if others else {}
     failed = [one for one in others if one["id"] in results and not results[one["id"]].success]
-    return results | (_results(batch, asset, [*failed, *written], WITH_ROWS) if failed or written else {})
-
-
-def _run_one(source: Any, asset: Asset, expectations: Sequence[Expectation]) -> Iterator[Outcome]:
-    """Run one asset's expectations; whatever the library drops or refuses becomes a failure."""
-    definition = source.add_dataframe_asset(asset.name).add_batch_definition_whole_dataframe(asset.name)
-    batch = definition.get_batch(batch_parameters={"dataframe": asset.frame})
-    try:
-        results = _evaluate(batch, asset, expectations)
-    except (ValueError, TypeError, GreatExpectationsError) as error:
-        yield problem(asset.name, "suite", f"the suite is not valid: {error}")
-        return
-    for expectation in expectations:
-        result = results.get(expectation["id"])
-        if result is None:
-            # The library only logs an expectation of a type that it does not know, and goes on without it.
-            yield problem(asset.name, expectation["meta"]["rule"], f"{expectation['type']} was not evaluated")
-        else:
-            yield _outcome(asset, expectation, result)
-
-
-def run(assets: Sequence[Asset], suites: Mapping[str, Sequence[Expectation]]) -> list[Outcome]:
-    """Evaluate every suite on its asset and return one outcome per expectation."""
-    with _quiet():
-        source = _data_source()
-        return [outcome for asset in assets for outcome in _run_one(source, asset, suites.get(asset.name, ()))]
-
-
-def pages(assets: Sequence[Asset], suites: Mapping[str, Sequence[Expectation]]) -> Iterator[tuple[str, bool, str]]:
-    """The library's own page on each asset: name, whether all holds, and its HTML, which loads from remote hosts."""
-    from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
-    from great_expectations.render.view.view import DefaultJinjaPageView
-
-    renderer: Any = ValidationResultsPageRenderer()
-    view: Any = DefaultJinjaPageView()
-    with _quiet():
-        source = _data_source()
-        for asset in assets:
-            definition = source.add_dataframe_asset(asset.name).add_batch_definition_whole_dataframe(asset.name)
-            batch = definition.get_batch(batch_parameters={"dataframe": asset.frame})
-            suite = gx.ExpectationSuite(name=asset.name, expectations=list(suites.get(asset.name, ())))
-            found = batch.validate(suite, result_format={"result_format": "SUMMARY", "partial_unexpected_count": 10})
-            yield asset.name, bool(found.success), str(view.render(renderer.render(found)))
+    if failed or written:
+        results |= library.ask(frame, [*failed, *written], WITH_ROWS)
+    by_id = {one["id"]: one for one in expectations}
+    return {name: outcomes.outcome(asset.name, by_id[name], result) for name, result in results.items()}

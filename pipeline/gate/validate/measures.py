@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from pipeline.gate.validate.columns import Column
 from pipeline.gate.validate.outcome import Outcome, problem
+from pipeline.gate.validate.tables import Tables
 from pipeline.schema.derive.suites import MEASURES
 
 FILE_NAME = "bounds.json"
@@ -39,12 +42,12 @@ class Bound:
 class Measured:
     """What is measured: the tables of the release and the rows per table of the last one."""
 
-    frames: Mapping[str, pd.DataFrame]
+    tables: Tables
     before: Mapping[str, int]
 
     def rows(self, table: str) -> int:
         """Rows of a table; `last:<table>` asks for the last release."""
-        return self.before.get(table.removeprefix("last:"), 0) if table.startswith("last:") else len(self.frames[table])
+        return self.before.get(table.removeprefix("last:"), 0) if table.startswith("last:") else self.tables[table].size
 
 
 Measure = Callable[[Measured, Bound], float | None]
@@ -59,8 +62,12 @@ def _rows_per_standard(now: Measured, bound: Bound) -> float | None:
     return now.rows(bound.table) / standards if standards else None
 
 
+def _column(now: Measured, bound: Bound) -> Column:
+    return now.tables.column(bound.table, str(bound.column))
+
+
 def _mean(now: Measured, bound: Bound, values: Callable[[pd.Series], pd.Series]) -> float | None:
-    column = values(now.frames[bound.table][bound.column]).dropna()
+    column = values(_column(now, bound).series()).dropna()
     return float(column.astype("Float64").mean()) if len(column) else None
 
 
@@ -82,10 +89,12 @@ def _average(now: Measured, bound: Bound) -> float | None:
 
 def _standards_with(now: Measured, bound: Bound) -> float | None:
     """Share of the current standards that have a row in the table; with `value`, of that kind."""
-    standards, rows = now.frames["standards"], now.frames[bound.table]
+    standards = now.tables.frame("standards", "standard_id", "historical")
     current = standards.loc[~standards["historical"].astype("boolean").fillna(False), "standard_id"]
-    some = rows if bound.value is None else rows[rows[bound.column] == bound.value]
-    return float(current.isin(some["standard_id"]).mean()) if len(current) else None
+    having = now.tables.column(bound.table, "standard_id")
+    codes = having.codes if bound.value is None else having.codes[_column(now, bound).among({bound.value})]
+    some = having.values.array.take(np.unique(codes))
+    return float(current.isin(some).mean()) if len(current) else None
 
 
 def _change(now: Measured, bound: Bound) -> float | None:
@@ -136,13 +145,13 @@ def _row(bound: Bound, now: Measured) -> tuple[Any, ...]:
 
 
 def measures_frame(
-    frames: Mapping[str, pd.DataFrame], before: Mapping[str, int], expectations: Path
+    tables: Tables, before: Mapping[str, int], expectations: Path
 ) -> tuple[pd.DataFrame, list[Outcome]]:
     """Every bound with what was measured, empty where it does not apply; bounds that cannot be used as failures."""
     rows, problems = [], []
     try:
         for bound in load(expectations):
-            rows.append(_row(bound, Measured(frames, before)))
+            rows.append(_row(bound, Measured(tables, before)))
     except (KeyError, ValueError, OSError) as error:
         problems.append(problem(MEASURES, "bounds", f"{FILE_NAME} cannot be used: {error}"))
     types = dict.fromkeys(COLUMNS, "string") | {"bound_min": "boolean", "bound_max": "boolean"}

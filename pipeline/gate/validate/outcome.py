@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of one expectation; `positions` are the failing rows of the asset's frame.
+    """The result of one expectation; `positions` are the failing rows of the asset.
 
     `checked` is how many values were looked at and `failing` how many of them broke the rule, even where
     the rule tolerates so many; both are None where that was not counted. `about` is what the rule says of
-    itself: reason, guide, prior, share that must hold (`mostly`).
+    itself: reason, guide, prior, share that must hold (`mostly`). `raised` says that it could not be evaluated.
     """
 
     asset: str
@@ -25,6 +25,7 @@ class Outcome:
     checked: int | None = None
     failing: int | None = None
     about: Mapping[str, object] = field(default_factory=dict)
+    raised: bool = False
 
 
 def problem(asset: str, rule: str, message: str) -> Outcome:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from pipeline.schema.derive.suites import CHECKS as ASSET
 from pipeline.schema.derive.suites import NAMESPACE, suites
 
 Expectation = dict[str, Any]
+Suites = Mapping[str, Sequence[Expectation]]
+"""The expectations of each asset."""
 
 
 def _numbered(asset: str, expectation: Expectation) -> Expectation:

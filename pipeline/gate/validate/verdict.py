@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.gate.validate.outcome import Outcome
+from pipeline.gate.validate.tables import Tables
 from pipeline.gate.validate.violations import Violation
 
 SEVERITIES = ("critical", "warning", "info")
@@ -20,13 +21,15 @@ LONGEST = 40
 class Verdict:
     """The gate's result: violations, how many expectations were evaluated and failed per severity, and each outcome.
 
-    A rule all of whose violations are accepted in `expectations/known_issues.csv` has not failed.
+    A rule all of whose violations are accepted in `expectations/known_issues.csv` has not failed. `tables` are the
+    tables as the gate read them.
     """
 
     violations: tuple[Violation, ...]
     evaluated: Mapping[str, int]
     failed: Mapping[str, int]
     outcomes: tuple[Outcome, ...] = ()
+    tables: Tables = field(default_factory=lambda: Tables({}), repr=False, compare=False)
 
     @property
     def passed(self) -> bool:

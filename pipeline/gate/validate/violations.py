@@ -60,7 +60,7 @@ def found(outcome: Outcome, asset: Asset | None) -> Iterator[Violation]:
             outcome.rule, outcome.severity, outcome.asset, "", outcome.column, None, outcome.message, outcome.message
         )
         return
-    rows = asset.frame.iloc[list(outcome.positions)]
+    rows = asset.take(outcome.positions)
     for place, row in zip(asset.places(rows, outcome.column), rows.to_dict("records"), strict=True):
         value = _text(row.get(place.value_column)) if place.value_column else None
         message = _text(row.get("message")) if not asset.key else None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import regex
 
 from pipeline.documents.text.normalise import match_key
-from pipeline.gate.validate.checks.registry import Answer, Frames, check, grouped
+from pipeline.gate.validate.checks.registry import Answers, Broken, answers, check, grouped
 from pipeline.gate.validate.facts import Facts
+from pipeline.gate.validate.tables import Tables
 
 _REGULAR = regex.compile(r"(?P<letters>[A-Z]{3})(?P<digits>[0-9]{4})-[0-9]{3}(?:v[0-9]+)?")
 _CATEGORY = regex.compile(r"[A-Z]{3}")
@@ -17,22 +20,41 @@ _INDUSTRY = regex.compile(r"(?P<letter>[A-Z])(?P<digits>[0-9]{2,4}|[0-9]{2}-[0-9
 _SLASH = regex.compile(r"\s*[／/]\s*")
 
 
-def _of(frames: Frames, scheme: str) -> pd.DataFrame:
-    classes = frames["classifications"]
-    return classes[classes["scheme"] == scheme]
+def _of(tables: Tables, scheme: str, *columns: str) -> pd.DataFrame:
+    """Some columns of the classifications of a scheme."""
+    rows = np.flatnonzero(tables.column("classifications", "scheme").among({scheme}))
+    return tables["classifications"].frame(*columns, rows=rows)
 
 
-def _coded(frames: Frames, scheme: str) -> Iterator[tuple[str, str, str | None]]:
-    """Key, code and name of each classification that has a code."""
-    some = _of(frames, scheme).dropna(subset="code")
-    for standard, position, code, name in zip(some["standard_id"], some["position"], some["code"], some["name"], strict=True):
-        yield f"{standard} / {scheme} / {position}", code, None if pd.isna(name) else name
+class Said(NamedTuple):
+    """What is said of a classification: the value in question, whether it is right, the sentence if not."""
+
+    value: str | None
+    holds: bool
+    message: str
 
 
-def _codes(frames: Frames, scheme: str, part: str) -> Iterator[tuple[str, str, list[str]]]:
+def _coded(tables: Tables, scheme: str, judge: Callable[[str, str | None], Said | None]) -> Answers:
+    """Each classification that has a code, judged by code and name, which many standards share; None where it is not asked."""
+    some = _of(tables, scheme, "standard_id", "position", "code", "name").dropna(subset="code")
+    known: dict[tuple[str, str | None], Said | None] = {}
+    asked, broken = 0, []
+    for standard, position, code, printed in some.itertuples(index=False, name=None):
+        name = None if pd.isna(printed) else printed
+        if (code, name) not in known:
+            known[code, name] = judge(code, name)
+        said = known[code, name]
+        if said is not None:
+            asked += 1
+            if not said.holds:
+                broken.append(Broken(f"{standard} / {scheme} / {position}", said.value, said.message))
+    return Answers(asked, broken)
+
+
+def _codes(tables: Tables, scheme: str, part: str) -> Iterator[tuple[str, str, list[str]]]:
     """Each regular standard code that meets classification codes of a scheme: id, its part, the others."""
-    held = grouped(_of(frames, scheme), "standard_id", "code")
-    standards = frames["standards"][["standard_id", "standard_code"]].dropna()
+    held = grouped(_of(tables, scheme, "standard_id", "code"), "standard_id", "code")
+    standards = tables.frame("standards", "standard_id", "standard_code").dropna()
     for standard, code in zip(standards["standard_id"], standards["standard_code"], strict=True):
         match = _REGULAR.fullmatch(code)
         if match and standard in held:
@@ -40,38 +62,47 @@ def _codes(frames: Frames, scheme: str, part: str) -> Iterator[tuple[str, str, l
 
 
 @check("code_prefix", "standards", "standard_code")
-def code_prefix(frames: Frames, facts: Facts) -> Iterator[Answer]:
+def code_prefix(tables: Tables, facts: Facts) -> Answers:
     """The first three letters of the code are one of the 職類別代碼."""
-    for standard, letters, categories in _codes(frames, "job_category", "letters"):
-        said = f"The code begins with {letters}, but its 職類別代碼 is {', '.join(categories)}."
-        yield Answer(standard, letters, letters in categories, said)
+    return answers(
+        (standard, letters, letters in categories,
+         f"The code begins with {letters}, but its 職類別代碼 is {', '.join(categories)}.")
+        for standard, letters, categories in _codes(tables, "job_category", "letters")
+    )
 
 
 @check("code_digits", "standards", "standard_code")
-def code_digits(frames: Frames, facts: Facts) -> Iterator[Answer]:
+def code_digits(tables: Tables, facts: Facts) -> Answers:
     """The four digits of the code begin with one of the 職業別代碼."""
-    for standard, digits, occupations in _codes(frames, "occupation", "digits"):
-        agree = any(code.isdecimal() and digits.startswith(code) for code in occupations)
-        said = f"The code has the digits {digits}, but its 職業別代碼 is {', '.join(occupations)}."
-        yield Answer(standard, digits, agree, said)
+    return answers(
+        (standard, digits, any(code.isdecimal() and digits.startswith(code) for code in occupations),
+         f"The code has the digits {digits}, but its 職業別代碼 is {', '.join(occupations)}.")
+        for standard, digits, occupations in _codes(tables, "occupation", "digits")
+    )
 
 
 @check("names_and_codes", "classifications", "code")
-def names_and_codes(frames: Frames, facts: Facts) -> Iterator[Answer]:
+def names_and_codes(tables: Tables, facts: Facts) -> Answers:
     """As many names as codes in each scheme of a standard."""
-    counts = frames["classifications"].groupby(["standard_id", "scheme"])[["name", "code"]].count()
-    for (standard, scheme), (names, codes) in zip(counts.index, counts.to_numpy().tolist(), strict=True):
-        said = f"{names} names stand against {codes} codes; the cell was split wrongly or lacks one."
-        yield Answer(f"{standard} / {scheme}", f"{names} / {codes}", names == codes, said)
+    rows = tables.frame("classifications", "standard_id", "scheme", "name", "code")
+    counts = rows.groupby(["standard_id", "scheme"])[["name", "code"]].count()
+    wrong = counts[counts["name"] != counts["code"]]
+    return Answers(len(counts), [
+        Broken(f"{standard} / {scheme}", f"{names} / {codes}",
+               f"{names} names stand against {codes} codes; the cell was split wrongly or lacks one.")
+        for (standard, scheme), (names, codes) in zip(wrong.index, wrong.to_numpy().tolist(), strict=True)
+    ])
 
 
 @check("category_known", "classifications", "code")
-def category_known(frames: Frames, facts: Facts) -> Iterator[Answer]:
+def category_known(tables: Tables, facts: Facts) -> Answers:
     """A 職類別代碼 of three letters is one that was seen before."""
-    for key, code, _ in _coded(frames, "job_category"):
-        if _CATEGORY.fullmatch(code):
-            said = f"The 職類別代碼 {code} was never seen; add it to the facts if it is real."
-            yield Answer(key, code, code in facts.categories, said)
+
+    def judge(code: str, _: str | None) -> Said | None:
+        said = f"The 職類別代碼 {code} was never seen; add it to the facts if it is real."
+        return Said(code, code in facts.categories, said) if _CATEGORY.fullmatch(code) else None
+
+    return _coded(tables, "job_category", judge)
 
 
 def _split(name: str | None) -> tuple[str, str] | None:
@@ -81,33 +112,45 @@ def _split(name: str | None) -> tuple[str, str] | None:
 
 
 @check("cluster_name", "classifications", "name")
-def cluster_name(frames: Frames, facts: Facts) -> Iterator[Answer]:
+def cluster_name(tables: Tables, facts: Facts) -> Answers:
     """The cluster before the slash is the one of the code's first letter."""
-    for key, code, name in _coded(frames, "job_category"):
+
+    def judge(code: str, name: str | None) -> Said | None:
         parts = _split(name)
-        if parts and _CATEGORY.fullmatch(code):
-            right = facts.clusters.get(code[0], frozenset())
-            said = f"The letter {code[0]} of {code} does not stand for the cluster 「{parts[0]}」."
-            yield Answer(key, name, match_key(parts[0]) in right, said)
+        if not parts or not _CATEGORY.fullmatch(code):
+            return None
+        right = facts.clusters.get(code[0], frozenset())
+        said = f"The letter {code[0]} of {code} does not stand for the cluster 「{parts[0]}」."
+        return Said(name, match_key(parts[0]) in right, said)
+
+    return _coded(tables, "job_category", judge)
 
 
 @check("category_name", "classifications", "name")
-def category_name(frames: Frames, facts: Facts) -> Iterator[Answer]:
+def category_name(tables: Tables, facts: Facts) -> Answers:
     """The pathway after the slash is the known name of the code."""
-    for key, code, name in _coded(frames, "job_category"):
+
+    def judge(code: str, name: str | None) -> Said | None:
         parts, known = _split(name), facts.categories.get(code)
-        if parts and known:
-            yield Answer(key, name, match_key(parts[1]) in known, f"{code} is known under another name than 「{parts[1]}」.")
+        if not parts or not known:
+            return None
+        return Said(name, match_key(parts[1]) in known, f"{code} is known under another name than 「{parts[1]}」.")
+
+    return _coded(tables, "job_category", judge)
 
 
 @check("industry_letter", "classifications", "code")
-def industry_letter(frames: Frames, facts: Facts) -> Iterator[Answer]:
+def industry_letter(tables: Tables, facts: Facts) -> Answers:
     """The first two digits of a 行業別代碼 lie in the range of its letter."""
-    for key, code, _ in _coded(frames, "industry"):
+
+    def judge(code: str, _: str | None) -> Said | None:
         match = _INDUSTRY.fullmatch(code)
-        if match and match["digits"]:
-            inside = int(match["digits"][:2]) in facts.industries.get(match["letter"], range(0))
-            yield Answer(key, code, inside, f"{code} lies outside the range of the letter {match['letter']}.")
+        if not match or not match["digits"]:
+            return None
+        inside = int(match["digits"][:2]) in facts.industries.get(match["letter"], range(0))
+        return Said(code, inside, f"{code} lies outside the range of the letter {match['letter']}.")
+
+    return _coded(tables, "industry", judge)
 
 
 def _resolved(code: str, listed: frozenset[str]) -> bool:
@@ -120,31 +163,35 @@ def _resolved(code: str, listed: frozenset[str]) -> bool:
 
 
 @check("industry_listed", "classifications", "code", needs="industry")
-def industry_listed(frames: Frames, facts: Facts) -> Iterator[Answer]:
+def industry_listed(tables: Tables, facts: Facts) -> Answers:
     """A 行業別代碼 stands in the official list, padding zeros aside."""
     listed = frozenset(facts.lists["industry"])
-    for key, code, _ in _coded(frames, "industry"):
-        yield Answer(key, code, _resolved(code, listed), f"{code} is not in the official list of industries.")
+    return _coded(tables, "industry", lambda code, _: Said(
+        code, _resolved(code, listed), f"{code} is not in the official list of industries."))
 
 
 @check("occupation_listed", "classifications", "code", needs="occupation")
-def occupation_listed(frames: Frames, facts: Facts) -> Iterator[Answer]:
+def occupation_listed(tables: Tables, facts: Facts) -> Answers:
     """A 職業別代碼 stands in the official list."""
-    for key, code, _ in _coded(frames, "occupation"):
-        yield Answer(key, code, code in facts.lists["occupation"], f"{code} is not in the official list of occupations.")
+    return _coded(tables, "occupation", lambda code, _: Said(
+        code, code in facts.lists["occupation"], f"{code} is not in the official list of occupations."))
 
 
 @check("occupation_name", "classifications", "name", needs="occupation")
-def occupation_name(frames: Frames, facts: Facts) -> Iterator[Answer]:
+def occupation_name(tables: Tables, facts: Facts) -> Answers:
     """A 職業別 has the name that the official list gives its code."""
-    for key, code, name in _coded(frames, "occupation"):
+
+    def judge(code: str, name: str | None) -> Said | None:
         official = facts.lists["occupation"].get(code)
-        if name and official:
-            yield Answer(key, name, match_key(name) == match_key(official), f"The official name of {code} is 「{official}」.")
+        if not name or not official:
+            return None
+        return Said(name, match_key(name) == match_key(official), f"The official name of {code} is 「{official}」.")
+
+    return _coded(tables, "occupation", judge)
 
 
 @check("category_listed", "classifications", "code", needs="job_category")
-def category_listed(frames: Frames, facts: Facts) -> Iterator[Answer]:
+def category_listed(tables: Tables, facts: Facts) -> Answers:
     """A 職類別代碼 stands in the official list."""
-    for key, code, _ in _coded(frames, "job_category"):
-        yield Answer(key, code, code in facts.lists["job_category"], f"{code} is not in the official list of job categories.")
+    return _coded(tables, "job_category", lambda code, _: Said(
+        code, code in facts.lists["job_category"], f"{code} is not in the official list of job categories."))

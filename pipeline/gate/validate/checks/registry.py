@@ -1,30 +1,36 @@
 """What a check is: a question about the tables together, answered for each thing that it asks about.
 
-A check says for each thing whether it `holds`; how severe a "no" is, is written in `expectations/rules/checks.json`.
+A check says for how many things it `asked` and for which it does not hold; how severe that is, is written in
+`expectations/rules/checks.json`. Most things are in order, so nothing is said of each that is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from pipeline.gate.validate.facts import Facts
+from pipeline.gate.validate.tables import Tables
 
-Frames = Mapping[str, pd.DataFrame]
 
-
-class Answer(NamedTuple):
-    """One thing that was asked about: its key in the table, the value in question, and the sentence if it does not hold."""
+class Broken(NamedTuple):
+    """One thing for which the check does not hold: its key in the table, the value in question, and the sentence."""
 
     key: str
     value: str | None
-    holds: bool
     message: str
 
 
-Ask = Callable[[Frames, Facts], Iterable[Answer]]
+class Answers(NamedTuple):
+    """How many things were asked about, and those for which the check does not hold, in the order of their rows."""
+
+    asked: int
+    broken: Sequence[Broken]
+
+
+Ask = Callable[[Tables, Facts], Answers]
 
 
 class Check(NamedTuple):
@@ -52,10 +58,19 @@ def check(name: str, table: str, column: str, needs: str | None = None) -> Calla
     return declare
 
 
-def grouped(frame: pd.DataFrame, key: str, column: str) -> dict[str, list[str]]:
+def answers(found: Iterable[tuple[str, str | None, bool, str]]) -> Answers:
+    """Answers of a check that goes through its things one by one: key, value, whether it holds, the sentence if not.
+
+    For tables of a few rows per standard only.
+    """
+    listed = list(found)
+    return Answers(len(listed), [Broken(key, value, message) for key, value, holds, message in listed if not holds])
+
+
+def grouped(frame: pd.DataFrame, key: str, column: str) -> dict[str, list[Any]]:
     """The values of a column by key, in the order of the rows; nulls are left out."""
     some = frame[[key, column]].dropna()
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Any]] = {}
     for name, value in zip(some[key], some[column], strict=True):
         found.setdefault(name, []).append(value)
     return found

@@ -1,0 +1,90 @@
+"""Great Expectations: the only importer of it.
+
+An ephemeral context in memory: no project folder, no usage events, no progress bars, nothing sent
+anywhere. Results are taken as row positions; the keys of the rows are looked up by us, because
+Great Expectations needs seconds per expectation for that.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+
+from pipeline.gate.validate.suites import Expectation
+
+# The library reads this while it is imported.
+os.environ["GX_ANALYTICS_ENABLED"] = "false"
+
+import great_expectations as gx
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
+from great_expectations.exceptions.exceptions import GreatExpectationsError
+
+YES_OR_NO = {"result_format": "BOOLEAN_ONLY"}
+WITH_ROWS = {"result_format": "COMPLETE", "partial_unexpected_count": 0, "return_unexpected_index_query": False}
+
+REFUSED = (ValueError, TypeError, GreatExpectationsError)
+"""What the library raises for suites that it cannot use."""
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Silence the library's log: whatever it has to say reaches the verdict."""
+    logger = logging.getLogger("great_expectations")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def require(name: str, expectations: Sequence[Expectation]) -> None:
+    """Raise one of `REFUSED` where the library would not take these expectations as a suite."""
+    gx.ExpectationSuite(name=name, expectations=list(expectations))
+
+
+class Library:
+    """The library at work; each frame that it judges is a batch of one asset, which replaces the one before."""
+
+    def __init__(self) -> None:
+        config = DataContextConfig(
+            store_backend_defaults=InMemoryStoreBackendDefaults(),
+            analytics_enabled=False,
+            progress_bars=ProgressBarsConfig(globally=False),
+        )
+        source = gx.get_context(mode="ephemeral", project_config=config).data_sources.add_pandas("release")
+        # An asset for each frame would cost more than most frames: the library writes its settings anew every time.
+        self._batches = source.add_dataframe_asset("frame").add_batch_definition_whole_dataframe("frame")
+
+    def ask(self, frame: pd.DataFrame, expectations: Sequence[Expectation], result_format: Mapping[str, Any]) -> dict[str, Any]:
+        """The library's results on a frame by the ids of the expectations; it leaves out those of unknown type.
+
+        Raises one of `REFUSED` where it cannot evaluate them.
+        """
+        return {result.expectation_config.id: result for result in self._validated(frame, expectations, result_format).results}
+
+    def page(self, name: str, frame: pd.DataFrame, expectations: Sequence[Expectation]) -> tuple[bool, str]:
+        """Whether all holds, and the library's own page on it, which loads from remote hosts."""
+        from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
+        from great_expectations.render.view.view import DefaultJinjaPageView
+
+        renderer: Any = ValidationResultsPageRenderer()
+        view: Any = DefaultJinjaPageView()
+        found = self._validated(frame, expectations, {"result_format": "SUMMARY", "partial_unexpected_count": 10}, name)
+        return bool(found.success), str(view.render(renderer.render(found)))
+
+    def _validated(
+        self, frame: pd.DataFrame, expectations: Sequence[Expectation], result_format: Mapping[str, Any], name: str = "frame"
+    ) -> Any:
+        batch = self._batches.get_batch(batch_parameters={"dataframe": frame})
+        suite = gx.ExpectationSuite(name=name, expectations=list(expectations))
+        return batch.validate(suite, result_format=dict(result_format))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.releases.exporters import about
 from pipeline.releases.exporters.rows import Row
-from pipeline.schema.tables import TABLES_OF_A_STANDARD
+
+_NO_DATE = dt.date(1980, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One standard; nulls are None, dates are `datetime.date`, rows stand in reading order."""
+    """One standard, in every table that tells of it alone; nulls are None, dates `datetime.date`, rows in reading order."""
 
     tables: Mapping[str, list[Row]]
 
@@ -30,6 +33,18 @@ class Content:
         name = str(self.profile["name"] or self.profile["standard_id"])
         return name if name.endswith("職能基準") else f"{name}職能基準"
 
+    @property
+    def source(self) -> str:
+        """Where the content comes from, and whether its reading is in doubt."""
+        said = f"資料來源：{about.OWNER} {about.SOURCE_TITLE}，{self.profile['standard_id']}"
+        return said if self.profile["reading"] == "clean" else f"{said}（讀取有疑義，請與原件核對）"
+
+    @property
+    def day(self) -> dt.date:
+        """The date of a file made from it: the printed date of update, which no clock changes."""
+        day: dt.date | None = self.profile["updated_on"]
+        return day or _NO_DATE
+
     def of_task(self, table: str, task_id: str) -> list[Row]:
         """The outputs, indicators or blocks of a task."""
         return [row for row in self.tables[table] if row["task_id"] == task_id]
@@ -42,10 +57,6 @@ class Content:
         """The knowledge or skills that any of the tasks requires, each once, in the standard's order."""
         wanted = {row["competency_id"] for row in self.tables["requirements"] if row["task_id"] in task_ids}
         return [row for row in self.competencies(kind) if row["competency_id"] in wanted]
-
-
-NEEDED = TABLES_OF_A_STANDARD
-"""The tables that a `Content` holds."""
 
 
 def item_text(code: str | None, name: str | None) -> str:

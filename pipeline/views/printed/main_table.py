@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from pipeline.releases.exporters.rows import Row
 from pipeline.views.printed.content import Content, item_text
@@ -55,7 +56,7 @@ def main_table(content: Content) -> Table:
 
 
 def _blocks(content: Content) -> Iterator[_Block]:
-    """The blocks in printed order; a duty without tasks is one as well."""
+    """The blocks in printed order; a duty without tasks is one as well, and so is what belongs to no block."""
     tasks = {row["task_id"]: row for row in content["tasks"]}
     busy = {row["duty_id"] for row in content["tasks"]}
     duties = {row["duty_id"]: row for row in content["duties"]}
@@ -76,6 +77,9 @@ def _blocks(content: Content) -> Iterator[_Block]:
         level = members[number][0]["level"] if own else None
         yield _Block(duty, own, level, _required(content, number), _own_lines(content, number))
     yield from (_Block(row, []) for row in idle)
+    loose = [[row for row in content[name] if row["block"] is None] for name in ("outputs", "indicators")]
+    if any(loose):
+        yield _Block(None, [], lines=[(loose[0], loose[1])])
 
 
 def _own_lines(content: Content, number: int) -> list[tuple[list[Row], list[Row]]]:
@@ -167,12 +171,9 @@ def _rows(lines: Sequence[_Line]) -> list[list[Cell]]:
     """The lines as rows of the cells that begin in them."""
     rows: list[list[Cell]] = [[] for _ in lines]
     for place, column in enumerate(COLUMNS):
-        number = 0
-        for index, line in enumerate(lines):
-            if line.numbers[column] == number:
-                rows[start][-1].rows += 1
-                continue
-            number, start = line.numbers[column], index
-            texts = tuple(Text(text) for text in line.texts[column] if text)
-            rows[start].append(Cell(place, place, texts, center=place == _LEVEL))
+        numbers = [line.numbers[column] for line in lines]
+        for _, group in groupby(range(len(lines)), key=numbers.__getitem__):
+            first, *below = group
+            texts = tuple(Text(text) for text in lines[first].texts[column] if text)
+            rows[first].append(Cell(place, place, texts, 1 + len(below), center=place == _LEVEL))
     return rows

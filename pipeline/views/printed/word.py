@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 
 import docx
 from docx.document import Document
@@ -25,29 +26,21 @@ _A4 = Mm(297), Mm(210)
 
 def write(form: Form, day: dt.date, source: str) -> bytes:
     """The document's bytes; `source` is told at the foot of each page, `day` is the document's date."""
-    document = opened(docx.Document(), form.title, day)
-    landscape(document)
-    foot(document, source)
-    heading(document, form.title)
+    document = docx.Document()
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = LATIN, Pt(_SIZE)
+    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), CHINESE)
+    _landscape(document)
+    _foot(document, source)
+    _heading(document, form.title)
     for place, table in enumerate(form.tables):
         if place:
             document.add_paragraph().paragraph_format.space_after = Pt(0)
         draw(document, table)
-    return saved(document)
+    return saved(document, form.title, day)
 
 
-def opened(document: Document, title: str, day: dt.date) -> Document:
-    """A document in the form's typefaces that says what it is, and nothing of a clock."""
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = LATIN, Pt(_SIZE)
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), CHINESE)
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = title[:200], "", ""
-    properties.created = properties.modified = dt.datetime.combine(day, dt.time())
-    return document
-
-
-def landscape(document: Document) -> None:
+def _landscape(document: Document) -> None:
     """A4 across, with narrow margins."""
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -56,7 +49,7 @@ def landscape(document: Document) -> None:
     section.header_distance = section.footer_distance = Mm(5)
 
 
-def heading(document: Document, text: str) -> None:
+def _heading(document: Document, text: str) -> None:
     """The title line."""
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -64,7 +57,7 @@ def heading(document: Document, text: str) -> None:
     run.bold, run.font.size = True, Pt(_SIZE + 6)
 
 
-def foot(document: Document, source: str) -> None:
+def _foot(document: Document, source: str) -> None:
     """Page numbers in the words of the published documents, and where the content comes from."""
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -85,8 +78,14 @@ def _field(paragraph: Paragraph, name: str) -> None:
     paragraph._p.append(field)
 
 
-def saved(document: Document) -> bytes:
-    """The bytes of a document."""
-    stream = io.BytesIO()
+def saved(document: Document, title: str, day: dt.date) -> bytes:
+    """The bytes of a document that says what it is, and nothing of a clock."""
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments, properties.last_modified_by = title[:200], "", "", ""
+    properties.created = properties.modified = dt.datetime.combine(day, dt.time())
+    stream, timeless = io.BytesIO(), io.BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    with zipfile.ZipFile(stream) as package, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as copied:
+        for name in package.namelist():
+            copied.writestr(zipfile.ZipInfo(name), package.read(name), zipfile.ZIP_DEFLATED)
+    return timeless.getvalue()

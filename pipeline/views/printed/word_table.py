@@ -40,7 +40,7 @@ def draw(document: Document, table: Table) -> None:
 
 
 def _cell(cell: Cell, begins: bool, table: Any) -> Any:
-    element = OxmlElement("w:tc")
+    element: Any = OxmlElement("w:tc")
     properties = _element(element, "w:tcPr")
     width = _element(properties, "w:tcW")
     width.set(qn("w:w"), str(round(cell.width * _TWIPS)))

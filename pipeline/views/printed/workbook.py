@@ -11,7 +11,6 @@ import io
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import xlsxwriter
@@ -26,11 +25,12 @@ from pipeline.views.printed.form import LAST, WIDTHS, Cell, Form, Table, Text
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CHARACTERS = 0.5
 """Characters of a column's width for each millimetre."""
-_LINE, _TALLEST = 15.0, 400.0
-"""Points of a line of text, and of the tallest row; the file format allows 409."""
+_SIZE, _LINE, _TALLEST = 10, 15.0, 400.0
+"""Points of a letter, of a line of text, and of the tallest row; the file format allows 409."""
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _LONGEST_NAME = 31
 _A4 = 9
+_FONT = "標楷體"
 _INDENT = 2
 
 
@@ -105,7 +105,10 @@ class _Sheet:
             self.sheet.write_blank(row, cell.first, None, style)
 
     def _format(self, cell: Cell, text: str, look: dict[str, object]) -> Format:
-        values: dict[str, object] = {"text_wrap": True, "border": 1, "valign": "vcenter" if cell.center else "top", "font_name": "標楷體"}
+        values: dict[str, object] = {
+            "text_wrap": True, "border": 1, "valign": "vcenter" if cell.center else "top",
+            "font_name": _FONT, "font_size": _SIZE,
+        }
         if cell.head:
             values |= {"bold": True, "bg_color": "#E7ECF2"}
         if cell.center:
@@ -143,7 +146,7 @@ def _parts(height: float) -> list[float]:
 
 
 def _height(cell: Cell) -> float:
-    room = max(2, int(cell.width * _CHARACTERS) - 1)
+    room = max(2, int(cell.width * _CHARACTERS))
     return _LINE * max(1, sum(_wrapped(text, room) for text in cell.texts))
 
 

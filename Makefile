@@ -121,7 +121,7 @@ have-dest:
 	@test -n "$(DEST)" || { echo "make publish needs a place: make publish DEST=/path/to/folder, or DEST=s3://bucket/folder" >&2; exit 2; }
 
 ##@ Code: for those who change it
-.PHONY: test lint types check compile code fuzz bench calibrate golden sample hooks constraints clean
+.PHONY: test lint types check compile code fuzz bench calibrate text-forms golden sample hooks constraints clean
 test: $(DEV_READY) ## Tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 lint: $(DEV_READY) ## Style and likely slips (ruff)
@@ -144,6 +144,8 @@ bench: $(DEV_READY) ## Measure speed and memory on made-up documents, write docs
 	@PYTHONSAFEPATH=1 PYTHONPATH=$(CODE):. $(BIN)/python -m bench.measure $(ARGS)
 calibrate: $(DEV_READY) ## How often a reading called clean is right, on damaged made-up documents; ARGS=--write keeps the figures
 	@$(BIN)/python -m bench.calibrate $(ARGS)
+text-forms: $(DEV_READY) ## How well made-up documents are read in every form of text; ARGS=--write keeps the table
+	@$(BIN)/python -m bench.text_forms $(ARGS)
 golden: $(DEV_READY) ## Write the golden files anew; read the difference before committing it
 	@$(BIN)/python -m pytest --regenerate $(ARGS)
 sample: $(DEV_READY) ## Typeset the sample in raw/ anew as DOCX, ODT and PDF (needs LibreOffice)

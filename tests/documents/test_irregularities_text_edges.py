@@ -6,6 +6,9 @@ import codecs
 
 import pytest
 
+from pipeline.documents.model import Line
+from pipeline.documents.text.normalise import fold
+from pipeline.standards.arrange.wraps import rewrapped
 from pipeline.standards.compare_forms import differences
 from pipeline.standards.parse import parse
 from tests.build import Made, as_docx, as_text
@@ -13,6 +16,7 @@ from tests.build.texts import FORMS
 from tests.documents.test_irregularities_texts import MADE, doubts, edited
 
 SKILL = "清點能力".encode("cp950")
+LONG = "甲物之整理包含挑選、清點、包裝、搬運、點交、回報，以及其他與甲物有關之一切事項"
 irregularity = pytest.mark.irregularity
 
 
@@ -77,3 +81,21 @@ def test_a_text_whose_characters_were_lost_is_refused_for_that(data: bytes) -> N
 def test_a_text_of_far_too_many_lines_is_refused_for_its_length(lines: int, told: str) -> None:
     rejected = edited("running.txt", "P1.2.1清點甲物。\n", "P1.2.1清點甲物。\n" + "甲\n" * lines).rejected
     assert rejected is not None and told in rejected and "part it into a file for each standard" in rejected
+
+
+@irregularity("I-84", "I-116")
+@pytest.mark.parametrize(("texts", "soft"), [
+    ([f"{LONG}。", "乙物依相關規定辦理。"], [False, False]),
+    ([f"{LONG}與", "乙物依相關規定辦理。"], [False, True]),
+    ([f"{LONG}。", f"{LONG}與", "乙物依相關規定辦理。"], [False, True, True]),
+])
+def test_one_long_line_that_ends_a_sentence_is_no_sign_of_a_width(texts: list[str], soft: list[bool]) -> None:
+    assert [line.soft for line in rewrapped([Line(text) for text in texts])] == soft
+
+
+@irregularity("I-76", "I-115")
+@pytest.mark.parametrize(("form", "mark"), [("comma.csv", ","), ("semicolon.csv", ";")])
+def test_a_table_of_two_columns_among_the_notes_keeps_no_mark(form: str, mark: str) -> None:
+    rows = [("級別", "說明"), ("3級", "獨立整理甲物。"), ("2級", "按指導整理甲物。"), ("1級", "搬運甲物。")]
+    data = FORMS[form](MADE) + b"\n\n" + "\n".join(mark.join(row) for row in rows).encode()
+    assert [fold(row.text) for row in parse(form, data).tables.notes][-4:] == ["".join(row) for row in rows]

@@ -25,6 +25,8 @@ _MOST_LINES = 8_000
 """Lines of one table whose rows are looked for over several of them."""
 _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 40
+_SHORT, _FEWEST_PAIRS = 4, 4
+"""Characters of a first cell, and rows, of a table with two columns."""
 _WIDE = 6
 """Columns of a row that no sentence has by chance."""
 
@@ -77,11 +79,22 @@ def _listed(text: str, delimiter: str) -> list[Record]:
     # A table of one row has as many as another table of the text.
     elsewhere = {one for one, below in pairwise(counts) if one == below and one >= _WIDE}
     records: list[Record] = []
+    paired = _pairs(rows)
     for index, row in enumerate(rows):
         beside = counts[max(0, index - 1) : index] + counts[index + 1 : index + 2]
         is_row = len(row) >= _FEWEST_COLUMNS and (len(row) in beside or len(row) in elsewhere)
-        records += [row] if is_row else delimiter.join(row).split("\n")
+        records += [row] if is_row or index in paired else delimiter.join(row).split("\n")
     return records
+
+
+def _pairs(rows: Sequence[Sequence[str]]) -> set[int]:
+    """Which rows make a table of two columns, such as that of the levels: several in a run, each with a short first cell."""
+    found: set[int] = set()
+    for short, run in groupby(range(len(rows)), key=lambda index: len(rows[index]) == 2 and len(rows[index][0]) <= _SHORT):
+        indices = list(run)
+        if short and len(indices) >= _FEWEST_PAIRS:
+            found.update(indices)
+    return found
 
 
 def _packed_runs(lines: Sequence[str], delimiter: str) -> Iterator[Record]:

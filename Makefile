@@ -17,6 +17,7 @@ FILE ?=
 SITE ?= build/site
 ID ?=
 TEXT ?=
+FORM ?= docx
 FOR ?= bash
 DEST ?=
 FROM ?=
@@ -96,7 +97,7 @@ schedule: $(RUN_READY) ## Print a nightly run: KIND=systemd, cron or workflow; A
 	@$(PIPELINE) schedule "$(KIND)" --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 
 ##@ Look: a release in the browser and in the terminal (docs/site.md)
-.PHONY: site serve show search completion
+.PHONY: site serve show search export completion
 site: $(RUN_READY) ## Pages over the latest release in OUTPUT, into SITE; open SITE/index.html
 	@$(PIPELINE) site "$(OUTPUT)" --output "$(SITE)" $(ARGS)
 serve: $(RUN_READY) ## Show SITE in the browser of this machine (ARGS="--port 8080")
@@ -105,6 +106,8 @@ show: $(RUN_READY) ## One standard in the terminal: make show ID=IDC5294-001v3
 	@$(PIPELINE) show "$(ID)" --release "$(OUTPUT)" $(ARGS)
 search: $(RUN_READY) ## Every standard that contains a text: make search TEXT=電信
 	@$(PIPELINE) search "$(TEXT)" --release "$(OUTPUT)" $(ARGS)
+export: $(RUN_READY) ## One standard to take along: make export ID=… FORM=docx, xlsx, job, interview or course
+	@$(PIPELINE) export "$(ID)" --form "$(FORM)" --release "$(OUTPUT)" $(ARGS)
 completion: $(RUN_READY) ## Print the completion script of a shell: FOR=bash or zsh
 	@$(PIPELINE) completion "$(FOR)" $(ARGS)
 
@@ -116,7 +119,7 @@ have-dest:
 	@test -n "$(DEST)" || { echo "make publish needs a place: make publish DEST=/path/to/folder, or DEST=s3://bucket/folder" >&2; exit 2; }
 
 ##@ Code: for those who change it
-.PHONY: test lint types check compile code fuzz bench calibrate golden sample hooks constraints sbom clean
+.PHONY: test lint types check compile code fuzz bench calibrate text-forms golden sample hooks constraints sbom clean
 test: $(DEV_READY) ## Tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 lint: $(DEV_READY) ## Style and likely slips (ruff)
@@ -139,6 +142,8 @@ bench: $(DEV_READY) ## Measure speed and memory on made-up documents, write docs
 	@PYTHONSAFEPATH=1 PYTHONPATH=$(CODE):. $(BIN)/python -m bench.measure $(ARGS)
 calibrate: $(DEV_READY) ## How often a reading called clean is right, on damaged made-up documents; ARGS=--write keeps the figures
 	@$(BIN)/python -m bench.calibrate $(ARGS)
+text-forms: $(DEV_READY) ## How well made-up documents are read in every form of text; ARGS=--write keeps the table
+	@$(BIN)/python -m bench.text_forms $(ARGS)
 golden: $(DEV_READY) ## Write the golden files anew; read the difference before committing it
 	@$(BIN)/python -m pytest --regenerate $(ARGS)
 sample: $(DEV_READY) ## Typeset the sample in raw/ anew as DOCX, ODT and PDF (needs LibreOffice)

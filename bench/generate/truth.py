@@ -8,7 +8,7 @@ from bench.generate.standard import Block, Classes, Item, Standard, Task
 from bench.generate.words import LEVEL_TEXTS
 
 Json = dict[str, Any]
-_LEVEL_TABLE = ["級別", "能力內涵說明", *(text for row in LEVEL_TEXTS for text in row)]
+_LEVEL_TABLE = [text for row in (("級別", "能力內涵說明"), *LEVEL_TEXTS) for text in (*row, "".join(row))]
 
 
 def truth(standard: Standard) -> Json:

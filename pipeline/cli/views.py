@@ -1,4 +1,4 @@
-"""The verbs for looking at a release: site, serve, show, search, completion."""
+"""The verbs for looking at a release: site, serve, show, search, export, completion."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pipeline.cli.verbs import AddVerb, progress_bar
 
 SITE = Path("build/site")
 _BROKEN_PIPE = 141
+_FORMS = ("docx", "xlsx", "job", "interview", "course")
 
 
 def add_site_verbs(add: AddVerb, whole: Callable[[], argparse.ArgumentParser]) -> None:
@@ -30,6 +31,7 @@ def add_site_verbs(add: AddVerb, whole: Callable[[], argparse.ArgumentParser]) -
     search.add_argument("text", metavar="TEXT", help="any number of characters")
     search.add_argument("--all", action="store_true", help="list every standard found")
     _release_options(search)
+    _add_export(add)
     completion = add("completion", "print the completion script of a shell", lambda parsed: _completion(parsed, whole()))
     completion.add_argument("shell", choices=SHELLS, help="for instance: source <(icap-pipeline completion bash)")
 
@@ -46,9 +48,25 @@ def _add_site(add: AddVerb) -> None:
     site.add_argument("--no-files", action="store_true", help="leave the release's own files out; pages then only name them")
 
 
-def _release_options(parser: argparse.ArgumentParser) -> None:
+def _add_export(add: AddVerb) -> None:
+    export = add("export", "one standard to take along: the printed form as Word or workbook, or a sheet made from it", _export)
+    export.add_argument("standard", metavar="STANDARD_ID", help="standard_id, or a code without version for the newest one")
+    meaning = "docx, xlsx: the printed form; job: description of a job; interview: indicators to rate; course: one duty to teach"
+    export.add_argument("--form", choices=_FORMS, default="docx", help=f"{meaning} (default: docx)")
+    export.add_argument("--duty", metavar="DUTY_ID", help="only this duty, such as T1 (job, interview, course)")
+    export.add_argument("--template", type=Path, metavar="FILE", help="a Word template of your own (job, interview, course)")
+    export.add_argument("--output", type=Path, default=Path(), metavar="PATH",
+                        help="a file (.docx or .xlsx), or a folder for one named after the standard (default: this one)")
+    _release_option(export)
+
+
+def _release_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--release", type=Path, default=Path("processed"), metavar="DIR",
                         help="a release, or a folder of releases, whose latest is taken (default: processed)")
+
+
+def _release_options(parser: argparse.ArgumentParser) -> None:
+    _release_option(parser)
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table",
                         help="a table to read, or everything as CSV or JSON for a pipe (default: table)")
 
@@ -109,6 +127,23 @@ def _search(parsed: argparse.Namespace) -> int:
             return _print(search(release, parsed.text, screen(sys.stdout), None if parsed.all else MOST))
     except ValueError as error:
         raise PipelineError(str(error)) from error
+
+
+def _export(parsed: argparse.Namespace) -> int:
+    from pipeline.views.dataset import load
+    from pipeline.views.printed.export import export, file_name
+
+    try:
+        content = load(parsed.release).standard(parsed.standard).content()
+    except KeyError as error:
+        raise PipelineError(str(error.args[0])) from error
+    made = export(content, parsed.form, parsed.duty, parsed.template)
+    name = Path(file_name(content, parsed.form, parsed.duty))
+    path = parsed.output if parsed.output.suffix == name.suffix else parsed.output / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(made)
+    print(path)
+    return 0
 
 
 def _print(text: str) -> int:

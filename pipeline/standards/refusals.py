@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import regex
+
 from pipeline.documents.model import Document
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.sections.headings import key
 
 _HEADS = ("工作任務", "行為指標")
+_IDEOGRAPH = regex.compile(r"\p{Han}")
 _LABELS = ("職能基準代碼", "工作描述", "基準級別")
 
 
@@ -22,6 +25,11 @@ def why_no_standard(document: Document) -> str:
         return (
             f"prints {'、'.join([*labels, *heads])} but no table in which they head columns; "
             "use the PDF, DOCX or ODT of the standard, or save its tables as XLSX or CSV"
+        )
+    if document.format == "text" and not _IDEOGRAPH.search(words):
+        return (
+            "holds no Chinese characters; where they were lost when it was saved, save it again as UTF-8 from what still shows "
+            "them, or use the PDF, DOCX or ODT"
         )
     if labels:
         return f"prints {'、'.join(labels)} but no main table (主要職責、工作任務、行為指標); get the whole document"

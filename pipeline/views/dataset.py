@@ -7,6 +7,7 @@
     data.standard("IDC5294-001v3").tasks       # tasks with duty and level
     data.requirements(kind="S")                # task × skill over all standards
     data.search("智慧財產權")                   # every text that contains it
+    data.standard("IDC5294-001v3").export("docx")   # the printed form as bytes; also xlsx, job, interview, course
     data.compare("IDC5294-001v2", "IDC5294-001v3")
 
 The functions behind it live in `pipeline.views.joins`.
@@ -25,10 +26,13 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from pipeline.releases.exporters import nested, parquet
+from pipeline.releases.exporters.rows import rows
 from pipeline.schema import TABLES
 from pipeline.schema.derive import to_pandas
+from pipeline.schema.tables import TABLES_OF_A_STANDARD
 from pipeline.views import joins
 from pipeline.views.lookup import release_folder
+from pipeline.views.printed.content import Content
 
 Language = Literal["zh", "en"]
 Kind = Literal["K", "S", "A"]
@@ -176,6 +180,20 @@ class StandardView:
     def requirements(self, kind: Kind | None = None) -> pd.DataFrame:
         """Task × knowledge or skill."""
         return self.data.requirements(kind, self.standard_id)
+
+    def content(self) -> Content:
+        """The standard in plain rows, as every form to take along is made from."""
+        return Content({name: rows(self.table(name)) for name in TABLES_OF_A_STANDARD})
+
+    def export(self, form: str = "docx", duty: str | None = None, template: str | os.PathLike[str] | None = None) -> bytes:
+        """A file to take along: the printed form as `docx` or `xlsx`, or a `job`, `interview` or `course` sheet as Word.
+
+        `duty` narrows a sheet to one duty, `template` is a Word template in the place of the sheet's own one. Raises
+        `PipelineError` for a form, duty or template that there is not.
+        """
+        from pipeline.views.printed.export import export
+
+        return export(self.content(), form, duty, None if template is None else Path(template))
 
     def nested(self) -> dict[str, object]:
         """The standard as one nested object, as in `standards.jsonl`."""

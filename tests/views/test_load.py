@@ -18,6 +18,7 @@ from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters.sqlite_views import VIEWS
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, derive
+from pipeline.standards.parse import parse
 from pipeline.views.dataset import Dataset
 from tests.build import factory
 from tests.releases import published
@@ -88,6 +89,15 @@ def test_a_standard_s_tables_in_reading_order(data: Dataset) -> None:
     assert (len(standard.duties), len(standard.indicators), len(standard.outputs)) == (1, 3, 3)
     assert (len(standard.notes), len(standard.versions)) == (2, 2)
     assert standard.nested()["standard_id"] == "IDC5294-001v3"
+
+
+def test_a_standard_can_be_taken_along(data: Dataset, tmp_path: Path) -> None:
+    standard = data.standard("IDC5294-001v3")
+    (tmp_path / "form.docx").write_bytes(standard.export())
+    read = parse("form.docx", (tmp_path / "form.docx").read_bytes())
+    assert [row.task_id for row in read.tables.tasks] == standard.tasks["task_id"].tolist()
+    with pytest.raises(PipelineError, match="no form poster"):
+        standard.export("poster")
 
 
 def test_requirements_by_kind_and_standard(data: Dataset) -> None:

@@ -197,6 +197,22 @@ def test_the_site_verb_writes_and_says_where(place: Path, tmp_path: Path, capsys
     assert main(["serve", str(tmp_path / "nothing")]) == 1
 
 
+@pytest.mark.parametrize(("options", "file"), [
+    ([], f"{NEW}.docx"), (["--form", "xlsx"], f"{NEW}.xlsx"), (["--form", "course", "--duty", "t1"], f"{NEW}-T1-course.docx"),
+])
+def test_export_writes_one_standard_and_says_where(
+    options: list[str], file: str, release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = ["export", NEW, "--release", str(release), *options]
+    assert main([*known, "--output", str(tmp_path / "out")]) == 0
+    own = tmp_path / f"own{Path(file).suffix}"
+    assert main([*known, "--output", str(own)]) == 0
+    assert capsys.readouterr().out.split("\n") == [str(tmp_path / "out" / file), str(own), ""]
+    assert own.read_bytes() == (tmp_path / "out" / file).read_bytes()
+    assert main(["export", "IDC5294-001v9", "--release", str(release)]) == 1
+    assert "did you mean IDC5294-001v" in capsys.readouterr().err
+
+
 def complete(line: list[str]) -> set[str]:
     """What bash offers for the last word of a line."""
     words = " ".join(f"'{word}'" for word in line)

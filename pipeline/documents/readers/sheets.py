@@ -17,6 +17,8 @@ from pipeline.documents.readers.text.records import cell_lines
 
 MOST_ROWS = 20_000
 """Rows of one sheet up to its last value; a standard has some hundred."""
+_INDENT, _BLANK = 9.0, 6.0
+"""Points that an indented cell, and a blank that someone typed before a line, stand for."""
 TOO_LARGE = UnreadableDocument("holds a sheet of more cells than any standard; check where it comes from")
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -24,10 +26,14 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class Sheet:
-    """The values of a sheet by their place, and the rows and columns that a merged range covers from its first cell on."""
+    """The values of a sheet by their place, and the rows and columns that a merged range covers from its first cell on.
+
+    `indents` counts how often a cell was indented.
+    """
 
     values: dict[Place, str] = field(default_factory=dict)
     spans: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    indents: dict[Place, int] = field(default_factory=dict)
 
 
 def document_of(kind: str, sheets: Iterator[Sheet], remarks: tuple[tuple[str, int | None, str], ...] = ()) -> Document:
@@ -50,24 +56,25 @@ def _tables(sheet: Sheet) -> Iterator[Grid]:
     run: list[int] = []
     for row in sorted(covered | rows.keys()):
         if run and row != run[-1] + 1:
-            yield _grid(run, rows, sheet.spans)
+            yield _grid(run, rows, sheet)
             run = []
         run.append(row)
-    yield _grid(run, rows, sheet.spans)
+    yield _grid(run, rows, sheet)
 
 
-def _grid(run: list[int], rows: Mapping[int, Mapping[int, str]], spans: Mapping[Place, tuple[int, int]]) -> Grid:
+def _grid(run: list[int], rows: Mapping[int, Mapping[int, str]], sheet: Sheet) -> Grid:
     builder = GridBuilder()
     left = min(column for row in run for column in rows.get(row, {0: ""}))
     for row in run:
         builder.next_row()
         if builder.too_large:
             raise TOO_LARGE
-        columns = {column for first, column in spans if first == row} | rows.get(row, {}).keys()
+        columns = {column for first, column in sheet.spans if first == row} | rows.get(row, {}).keys()
         for column in sorted(columns):
-            tall, wide = spans.get((row, column), (1, 1))
+            tall, wide = sheet.spans.get((row, column), (1, 1))
             if column >= left:
-                builder.add(column - left, wide, tall, _lines(rows.get(row, {}).get(column, "")))
+                indent = _INDENT * sheet.indents.get((row, column), 0)
+                builder.add(column - left, wide, tall, _lines(rows.get(row, {}).get(column, ""), indent))
     return _filled_up(builder.build())
 
 
@@ -86,5 +93,10 @@ def _filled_up(grid: Grid) -> Grid:
     return builder.build()
 
 
-def _lines(text: str) -> Lines:
-    return tuple(Line(line.strip()) for line in cell_lines(text.replace("\r\n", "\n").replace("\r", "\n")) if line.strip())
+def _lines(text: str, indent: float) -> Lines:
+    lines = cell_lines(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return tuple(Line(line.strip(), indent=indent + _BLANK * _blanks(line)) for line in lines if line.strip())
+
+
+def _blanks(line: str) -> int:
+    return len(line) - len(line.lstrip(" \u3000"))

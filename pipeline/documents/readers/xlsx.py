@@ -59,7 +59,10 @@ def _sheet(source: Worksheet) -> Sheet:
         for cell in cells:
             text = shown(cell.value)
             if text and cell.row in rows and cell.column in columns:
-                sheet.values[rows[cell.row], columns[cell.column]] = text
+                place = rows[cell.row], columns[cell.column]
+                sheet.values[place] = text
+                if cell.has_style and cell.alignment.indent:
+                    sheet.indents[place] = int(cell.alignment.indent)
     for merged in source.merged_cells.ranges:
         inside = [rows[row] for row in range(merged.min_row, min(merged.max_row, MOST_ROWS) + 1) if row in rows]
         across = [columns[column] for column in range(merged.min_col, merged.max_col + 1) if column in columns]

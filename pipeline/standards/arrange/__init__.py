@@ -17,7 +17,7 @@ from pipeline.standards.arrange.pieces import Piece, mended, pieces_of, with_las
 from pipeline.standards.arrange.profile import entries
 from pipeline.standards.arrange.rows import RunningReader, Table, is_interleaved, is_wrapped
 from pipeline.standards.arrange.spilled import without_spilled
-from pipeline.standards.arrange.stretches import Part, Stretch, is_main, stretches
+from pipeline.standards.arrange.stretches import Part, Stretch, head_length, is_main, stretches
 from pipeline.standards.arrange.versions import holds_versions, version_rows
 from pipeline.standards.arrange.wraps import rewrapped
 from pipeline.standards.sections.headings import Column
@@ -41,6 +41,11 @@ def arranged(document: Document) -> Document:
         return without_spilled(document)
     lines = text_lines(document)
     if len(lines) > _MOST_LINES:
+        if any(head_length(lines, index) for index in range(len(lines))):
+            raise UnreadableDocument(
+                f"is text without columns of {len(lines):,} lines, of which at most {_MOST_LINES:,} are put in order; "
+                f"part it into a file for each standard, or {USE_ANOTHER}"
+            )
         return document
     parts = stretches(lines)
     if not any(part.part is Part.MAIN for part in parts):

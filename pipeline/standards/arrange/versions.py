@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from pipeline.documents.model import Line
+from pipeline.documents.text.normalise import characters
 from pipeline.standards.arrange.fields import Field, fields_of
 from pipeline.standards.sections.versions import read_date
 
@@ -67,7 +68,8 @@ def holds_versions(lines: Sequence[Line]) -> bool:
 
 
 def _kind(text: str) -> int | None:
-    """The column that a text is of by its look."""
+    """The column that a text is of by its look, radicals and compatibility ideographs aside (I-79)."""
+    text = characters(text)
     if _VERSION.fullmatch(text):
         return 0
     if _CODE.fullmatch(text):

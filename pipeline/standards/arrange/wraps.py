@@ -12,18 +12,24 @@ from pipeline.standards.codes import Shape, Splitter
 _FEWEST_COLUMNS = 60
 """A text whose longest line is shorter is not set to a width."""
 _FULL = 0.92
+_ENDS = ("。", "！", "？")
 _SPLITTER = Splitter(Shape())
 
 
 def rewrapped(lines: Sequence[Line]) -> list[Line]:
-    """The lines, those marked that go on with the full line before them; what a code or a mark begins does not."""
+    """The lines, those marked that go on with the full line before them; what a code or a mark begins does not.
+
+    A single full line that ends a sentence is the longest one, and no sign of a width.
+    """
     widths = [columns_of(line.text) + line.indent / 6 for line in lines]
     widest = max(widths, default=0.0)
     if widest < _FEWEST_COLUMNS:
         return list(lines)
+    full = [width >= _FULL * widest for width in widths]
+    if full.count(True) == 1 and lines[full.index(True)].text.rstrip().endswith(_ENDS):
+        return list(lines)
     return [
-        line._replace(soft=index > 0 and widths[index - 1] >= _FULL * widest and not _begins(line.text))
-        for index, line in enumerate(lines)
+        line._replace(soft=index > 0 and full[index - 1] and not _begins(line.text)) for index, line in enumerate(lines)
     ]
 
 

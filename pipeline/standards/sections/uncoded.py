@@ -20,10 +20,12 @@ def split_uncoded(text: str, lines_known: bool) -> list[str]:
     """The names in an uncoded cell, without marks: one per item of a list, else one per line that the author began.
 
     A text dump joins items by a space; names hold none between ideographs once letter spacing is closed,
-    so it is split there unless that leaves single characters, which is letter spacing (I-83).
+    so it is split there unless that leaves single characters, which is letter spacing (I-83). One that kept the line
+    breaks of the cell has its items in lines all the same (I-114).
     """
     if not text:
         return []
+    lines_known = lines_known or HARD in text
     lines = [line for line in text.split(HARD) if clean(line)] if lines_known else [text]
     names = listed_items(lines)
     if names is None and not lines_known:

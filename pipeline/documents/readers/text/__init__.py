@@ -25,6 +25,8 @@ from pipeline.documents.readers.text.records import Record, cell_lines, delimite
 _COLUMN = 6.0
 """Width in points that a leading space of a dump stands for."""
 _LARGEST = 8 << 20
+_LONGEST = 20_000
+"""Lines of a text; ten standards have as many at most."""
 _MOST_LINES = 8_000
 """Lines of a text in which boxed tables are looked for; a standard has some 2,000."""
 _FEWEST_CELLS = 3
@@ -38,9 +40,16 @@ def read(data: bytes) -> Document:
     if len(data) > _LARGEST:
         raise UnreadableDocument(f"is a text of more than {_LARGEST >> 20} MB, which no standard is; check where it comes from")
     text, broken = decode(data)
+    page = is_page(text)
+    filled = 0 if page else sum(1 for line in lines_of(text) if line.strip())
+    if filled > _LONGEST:
+        raise UnreadableDocument(
+            f"is a text of {filled:,} lines, where a standard has some 2,000 and {_LONGEST:,} are read; "
+            "part it into a file for each standard"
+        )
     remarks = (("bytes_unreadable", None, f"{broken} of them stand as \ufffd in the text."),) if broken else ()
-    blocks = tuple(blocks_of(text) if is_page(text) else _blocks(text))
-    if is_page(text) and not any(isinstance(block, Grid) for block in blocks):
+    blocks = tuple(blocks_of(text) if page else _blocks(text))
+    if page and not any(isinstance(block, Grid) for block in blocks):
         raise UnreadableDocument("is a web page without tables, not a published document; download the document itself")
     return Document("text", blocks, remarks=remarks)
 

@@ -50,7 +50,8 @@ def boxed(lines: list[str]) -> Grid | None:
     block.pad_double_width(GridTableParser.double_width_pad_char)
     try:
         columns, head, body = GridTableParser().parse(block)
-    except TableMarkupError:
+    except (TableMarkupError, IndexError):
+        # Lines of other lengths than the border, where an editor counted a character otherwise, are told by either.
         return None
     builder = GridBuilder(columns)
     for row in [*head, *body]:

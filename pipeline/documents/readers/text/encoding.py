@@ -7,6 +7,7 @@ two come close.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 
 import regex
@@ -37,10 +38,13 @@ def decode(data: bytes) -> tuple[str, int]:
 
     Raises `UnreadableDocument` with the reason for what is no text, or one whose encoding cannot be told.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _marked_utf16(data)
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return _marked(data, "UTF-32")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _marked(data, "UTF-16")
     if b"\x00" in data[:4096]:
-        return _unmarked_utf16(data), 0
+        # A cut transfer leaves half a character at the end.
+        return _unmarked_utf16(data[: len(data) // 2 * 2]), len(data) % 2
     try:
         return data.decode("utf-8-sig"), 0
     except UnicodeDecodeError:
@@ -49,20 +53,21 @@ def decode(data: bytes) -> tuple[str, int]:
     broken = text.count(_BROKEN)
     if broken <= max(1, len(data) * _MOST_BROKEN):
         return text, broken
-    return _double_byte(data), 0
+    text = _double_byte(data)
+    return text, text.count(_BROKEN)
 
 
-def _marked_utf16(data: bytes) -> tuple[str, int]:
-    text = data.decode("utf-16", errors="replace")
+def _marked(data: bytes, encoding: str) -> tuple[str, int]:
+    text = data.decode(encoding, errors="replace")
     broken = text.count(_BROKEN)
     if broken > max(1, len(text) * _MOST_BROKEN):
-        raise UnreadableDocument("is marked as UTF-16 but is none; " + SAVE_AS_UTF8)
+        raise UnreadableDocument(f"is marked as {encoding} but is none; {SAVE_AS_UTF8}")
     return text, broken
 
 
 def _unmarked_utf16(data: bytes) -> str:
     """UTF-16 without its mark: of both byte orders at most one gives usual characters."""
-    found = [text for encoding in ("utf-16-le", "utf-16-be") if (text := _strict(data, encoding)) and _is_text(text)]
+    found = [text for encoding in ("utf-16-le", "utf-16-be") if (text := _read(data, encoding)) and _is_text(text)]
     if len(found) != 1:
         raise UnreadableDocument("is neither a document nor text; check that it is a published standard")
     return found[0]
@@ -82,20 +87,25 @@ def _double_byte(data: bytes) -> str:
 
 
 def _readings(data: bytes) -> Iterator[tuple[str, str]]:
-    """The encodings in which every byte has a meaning; the supplement counts only where plain Big5 has none."""
-    for encoding in _BIG5:
-        if (text := _strict(data, encoding)) is not None:
-            yield encoding, text
-            break
-    if (text := _strict(data, "gb18030")) is not None:
-        yield "gb18030", text
+    """The encodings in which all bytes but a few broken ones have a meaning, those without broken ones if there are any.
+
+    The supplement counts only where plain Big5 has none.
+    """
+    for most in (0.0, len(data) * _MOST_BROKEN):
+        found = [(encoding, text) for encoding in (*_BIG5, "gb18030") if (text := _read(data, encoding, most)) is not None]
+        if found:
+            plain = found[0][0] == _BIG5[0]
+            yield from (one for one in found if not (plain and one[0] == _BIG5[1]))
+            return
 
 
-def _strict(data: bytes, encoding: str) -> str | None:
-    """The text in an encoding; tables of Big5 differ in where they have the slash, and none means a division sign."""
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
+def _read(data: bytes, encoding: str, most: float = 0.0) -> str | None:
+    """The text in an encoding, if no more than so many of its bytes are broken.
+
+    Tables of Big5 differ in where they have the slash, and none means a division sign.
+    """
+    text = data.decode(encoding, errors="replace")
+    if text.count(_BROKEN) > most:
         return None
     return text.replace(_DIVISION_SIGN, _SLASH) if encoding in _BIG5 else text
 

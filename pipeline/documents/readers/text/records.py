@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
@@ -25,6 +25,10 @@ _MOST_LINES = 8_000
 """Lines of one table whose rows are looked for over several of them."""
 _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 40
+_SHORT, _FEWEST_PAIRS = 4, 4
+"""Characters of a first cell, and rows, of a table with two columns."""
+_WIDE = 6
+"""Columns of a row that no sentence has by chance."""
 
 
 def lines_of(text: str) -> list[str]:
@@ -72,31 +76,49 @@ def _listed(text: str, delimiter: str) -> list[Record]:
     """The records of a list parted by commas or semicolons: marks of sentences too, but rows have as many as their neighbours."""
     rows = _quoted_rows(text, delimiter) or [line.split(delimiter) for line in lines_of(text)]
     counts = [len(row) for row in rows]
+    # A table of one row has as many as another table of the text.
+    elsewhere = {one for one, below in pairwise(counts) if one == below and one >= _WIDE}
     records: list[Record] = []
+    paired = _pairs(rows)
     for index, row in enumerate(rows):
         beside = counts[max(0, index - 1) : index] + counts[index + 1 : index + 2]
-        is_row = len(row) >= _FEWEST_COLUMNS and len(row) in beside
-        records += [row] if is_row else delimiter.join(row).split("\n")
+        is_row = len(row) >= _FEWEST_COLUMNS and (len(row) in beside or len(row) in elsewhere)
+        records += [row] if is_row or index in paired else delimiter.join(row).split("\n")
     return records
 
 
+def _pairs(rows: Sequence[Sequence[str]]) -> set[int]:
+    """Which rows make a table of two columns, such as that of the levels: several in a run, each with a short first cell."""
+    found: set[int] = set()
+    for short, run in groupby(range(len(rows)), key=lambda index: len(rows[index]) == 2 and len(rows[index][0]) <= _SHORT):
+        indices = list(run)
+        if short and len(indices) >= _FEWEST_PAIRS:
+            found.update(indices)
+    return found
+
+
 def _packed_runs(lines: Sequence[str], delimiter: str) -> Iterator[Record]:
+    above = 0
     for filled, run in groupby(lines, key=lambda line: bool(line.strip(" \u3000"))):
-        if filled:
-            yield from packed(list(run), delimiter)
-        else:
+        if not filled:
             yield ""
+            continue
+        records = packed(list(run), delimiter, above)
+        above = max((len(record) for record in records if isinstance(record, list)), default=above)
+        yield from records
 
 
-def packed(lines: list[str], delimiter: str) -> list[Record]:
+def packed(lines: list[str], delimiter: str, above: int = 0) -> list[Record]:
     """The records of lines without a blank one; a row may be broken over lines where its cells hold line breaks (I-114).
 
-    Rows are broken where lines without the delimiter stand between others, if that many columns come out everywhere.
+    Rows are broken where lines without the delimiter stand between others, if that many columns come out everywhere: as
+    many as the table `above` has, or the fewest.
     """
     marked = [delimiter in line for line in lines]
     if any(marked) and len(lines) <= _MOST_LINES and not all(marked[marked.index(True) : len(marked) - marked[::-1].index(True)]):
         most = max(line.count(delimiter) for line in lines) + 1
-        for columns in range(most, _MOST_COLUMNS if most >= _FEWEST_COLUMNS else most):
+        fewest = range(most, _MOST_COLUMNS if most >= _FEWEST_COLUMNS else most)
+        for columns in (*(above for _ in fewest[:1] if above > most), *fewest):
             if (rows := _rows_of(lines, delimiter, columns)) is not None:
                 return rows
     return [line.split(delimiter) if here else line for line, here in zip(lines, marked, strict=True)]

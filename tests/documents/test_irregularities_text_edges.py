@@ -1,0 +1,101 @@
+"""Texts at the edge of what a form shows: tables of one row, boxes out of line, broken bytes, far too many lines."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from pipeline.documents.model import Line
+from pipeline.standards.arrange.wraps import rewrapped
+from pipeline.standards.compare_forms import differences
+from pipeline.standards.parse import parse
+from tests.build import Made, as_docx, as_text
+from tests.build.texts import FORMS
+from tests.documents.test_irregularities_texts import MADE, doubts, edited
+
+SKILL = "清點能力".encode("cp950")
+LONG = "甲物之整理包含挑選、清點、包裝、搬運、點交、回報，以及其他與甲物有關之一切事項"
+irregularity = pytest.mark.irregularity
+
+
+@irregularity("I-114", "I-115")
+@pytest.mark.parametrize(("form", "start"), [
+    ("comma.csv", "T2交付甲物,"), ("semicolon.csv", "T2交付甲物;"), ("broken.txt", "T2交付甲物\t"),
+    ("strokes.txt", "T2交付甲物 |"),
+])
+def test_a_table_of_one_row_has_the_columns_of_the_one_above(form: str, start: str) -> None:
+    reading = edited(form, start, f"\n{start}")
+    assert list(differences(parse("made.docx", as_docx(MADE)), reading)) == []
+
+
+@irregularity("I-63", "I-114")
+@pytest.mark.parametrize("form", ["quoted.txt", "broken.txt", "vertical-tab.txt", "markdown.md", "comma.csv", "page.html"])
+def test_items_without_code_are_the_lines_of_a_cell_that_kept_them(form: str) -> None:
+    made = Made(tasks=MADE.tasks.replace("O1.2.1清點表", "清點甲式⏎清點乙式"))
+    reading = parse(form, FORMS[form](made))
+    assert [row.name for row in reading.tables.outputs if row.output_code is None] == ["清點甲式", "清點乙式"]
+
+
+@irregularity("I-79", "I-116")
+def test_the_status_of_a_version_is_told_in_whatever_ideographs() -> None:
+    reading = edited("running.txt", "歷史版本", "\uf98c史版本")
+    assert [row.status for row in reading.tables.standard_versions] == ["最新版本", "歷史版本"]
+
+
+@irregularity("I-115")
+@pytest.mark.parametrize("cut", [1, 5, 20])
+def test_a_box_whose_lines_are_out_of_line_is_read_or_held_but_never_a_crash(cut: int) -> None:
+    lines = FORMS["boxed.rst"](MADE).decode().split("\n")
+    place = next(place for place, line in enumerate(lines) if "T1.2清點甲物" in line)
+    lines[place] = lines[place][:-cut]
+    reading = parse("made.rst", "\n".join(lines).encode())
+    assert reading.rejected or reading.held or doubts(reading) or "T1.2" in [row.task_code for row in reading.tables.tasks]
+
+
+@irregularity("I-117")
+@pytest.mark.parametrize(("data", "told"), [
+    (codecs.BOM_UTF32_LE + as_text(MADE).decode().encode("utf-32-le"), []),
+    (as_text(MADE).decode().encode("utf-16-le") + b"-", ["bytes_unreadable"]),
+    (as_text(MADE).decode().encode("cp950").replace(SKILL, SKILL + b"\xff"), ["bytes_unreadable"]),
+])
+def test_another_mark_half_a_character_or_a_broken_byte_does_not_hide_the_encoding(data: bytes, told: list[str]) -> None:
+    reading = parse("made.txt", data)
+    assert (reading.rejected, reading.name, doubts(reading)) == (None, "甲物整理員", told)
+
+
+@irregularity("I-117")
+@pytest.mark.parametrize("data", [
+    as_text(MADE).decode().encode("ascii", errors="replace"), as_text(MADE).decode("latin-1").encode(),
+])
+def test_a_text_whose_characters_were_lost_is_refused_for_that(data: bytes) -> None:
+    rejected = parse("made.txt", data).rejected
+    assert rejected is not None and "holds no Chinese characters" in rejected
+
+
+@irregularity("I-116")
+@pytest.mark.parametrize(("lines", "told"), [
+    (20_001, "is a text of 20,0"), (8_001, "lines, of which at most 8,000 are put in order"),
+])
+def test_a_text_of_far_too_many_lines_is_refused_for_its_length(lines: int, told: str) -> None:
+    rejected = edited("running.txt", "P1.2.1清點甲物。\n", "P1.2.1清點甲物。\n" + "甲\n" * lines).rejected
+    assert rejected is not None and told in rejected and "part it into a file for each standard" in rejected
+
+
+@irregularity("I-84", "I-116")
+@pytest.mark.parametrize(("texts", "soft"), [
+    ([f"{LONG}。", "乙物依相關規定辦理。"], [False, False]),
+    ([f"{LONG}與", "乙物依相關規定辦理。"], [False, True]),
+    ([f"{LONG}。", f"{LONG}與", "乙物依相關規定辦理。"], [False, True, True]),
+])
+def test_one_long_line_that_ends_a_sentence_is_no_sign_of_a_width(texts: list[str], soft: list[bool]) -> None:
+    assert [line.soft for line in rewrapped([Line(text) for text in texts])] == soft
+
+
+@irregularity("I-76", "I-115")
+@pytest.mark.parametrize(("form", "mark"), [("comma.csv", ","), ("semicolon.csv", ";")])
+def test_a_table_of_two_columns_among_the_notes_keeps_no_mark(form: str, mark: str) -> None:
+    rows = [("級別", "說明"), ("3級", "獨立整理甲物。"), ("2級", "按指導整理甲物。"), ("1級", "搬運甲物。")]
+    data = FORMS[form](MADE) + b"\n\n" + "\n".join(mark.join(row) for row in rows).encode()
+    notes = [row.text for row in parse(form, data).tables.notes]
+    assert notes[-8:] == [cell for row in rows for cell in row], "cell by cell, as in a document"

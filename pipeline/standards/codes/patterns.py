@@ -24,6 +24,8 @@ SEGMENTED_CODE = regex.compile(rf"(?<![A-Za-z0-9.])(?P<letter>[TOP]){_GAP}(?P<fi
 ZERO_FOR_O = regex.compile(rf"(?<![A-Za-z0-9.])(?P<letter>0)(?P<first>[1-9][0-9]?[a-z]?)(?P<rest>{_REST}{{1,3}})")
 FLAT_CODE = regex.compile(rf"(?<![A-Za-z0-9])(?P<letter>NK|NS|SS|[KSA]){_GAP}(?P<digits>[0-9]{{1,6}})(?![0-9])")
 REST_SEGMENT = regex.compile(r"\s{0,2}\.\s{0,2}([0-9]{1,4})")
+REST_OF_FLAT = regex.compile(rf"[{SOFT}{HARD}]([0-9]{{1,2}})(?![0-9])")
+"""The last digits of a code of which the first stand at the end of the line above."""
 CUT_CODE = regex.compile(r"[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*\.\s*")
 """A code that a page break cut after a dot."""
 _LAST_BULLET = regex.compile(rf"(?:(?:^|\s+)[{DASHES}{OPEN}]|[\p{{Co}}{FILLED}])\s*$")

@@ -15,6 +15,7 @@ from pipeline.documents.text.english import frequency, frequency_apart
 _USUAL = 10_000_000
 """How often a word is written that nobody takes for two, though it looks like two: `data-base`, `soft-ware`."""
 _FAR_MORE = 3
+_USUALLY_ONE = 100
 _PREFIX = regex.compile(
     "anti|auto|bio|co|counter|cyber|eco|electro|extra|hydro|hyper|infra|inter|intra|macro|mega|meta|micro|mid|mini|mono|multi"
     "|nano|neo|non|over|para|photo|poly|post|pre|pseudo|quasi|re|self|semi|servo|sub|super|tele|thermo|trans|tri|ultra|un|under|uni"
@@ -49,3 +50,15 @@ def hyphen(before: str, after: str) -> Hyphen:
         return Hyphen.COMPOUND
     # Words in capitals that no list knows are names and abbreviations, which no layout cuts.
     return Hyphen.WORD if before.isupper() and not joined else Hyphen.EITHER
+
+
+def is_one_word(before: str, after: str) -> bool | None:
+    """Whether two letter runs, the second at the start of the next line, are the parts of one word (I-131).
+
+    None where English does not tell: one of them, and both together, are words that no list knows.
+    """
+    first, second = before.lower(), after.lower()
+    joined, both = frequency(first + second), all(frequency(part) and (len(part) > 1 or part in "ai") for part in (first, second))
+    if both:
+        return joined >= _USUAL and joined > _USUALLY_ONE * frequency_apart(first, second)
+    return True if joined else None

@@ -30,7 +30,7 @@ def _coded(letters: str, segments: str) -> str:
     return rf"(?:{letters}{segments}{ORDINAL}|{letters}#[1-9][0-9]*)"
 
 
-Sha256 = Annotated[str, Field("SHA-256", "檔案雜湊值", "SHA-256 of the source file's bytes.", pattern=r"[0-9a-f]{64}")]
+Sha256 = Annotated[str, Field("SHA-256", "檔案雜湊值", "SHA-256 of the source file's bytes; of a file that cannot be opened, that of its path and the reason.", pattern=r"[0-9a-f]{64}")]
 Path = Annotated[str, Field("Path", "檔案路徑", "Path of the source file below the input folder.")]
 Format = Annotated[
     str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.documents.cut_words import with_words_whole
 from pipeline.documents.model import Document
 from pipeline.standards.arrange import arranged
 from pipeline.standards.codes.spelling import respelled
@@ -11,6 +12,7 @@ from pipeline.standards.drawn_codes import with_drawn_codes
 def prepared(document: Document) -> Document:
     """The document with the codes that lists draw as text (I-87), spelt in one way (I-125), its texts in tables (I-116).
 
+    Words that line ends cut are whole again (I-111, I-131).
     Raises `UnreadableDocument` for a text in which nothing proves what belongs together.
     """
-    return arranged(respelled(with_drawn_codes(document)))
+    return with_words_whole(arranged(respelled(with_drawn_codes(document))))

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from pypdfium2_raw import bindings as raw
 
+from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document, Line, Paragraph
 from pipeline.documents.readers.pdf import pdfium_library, read, reading
 from pipeline.documents.readers.pdf.legibility import odd_share
@@ -125,3 +126,16 @@ def test_the_numbers_of_pdfium_are_those_of_its_bindings() -> None:
 def test_a_library_that_lies_elsewhere_is_found_through_the_bindings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdfium_library, "FILES", ("none.so",))
     assert pdfium_library.opened() is raw._libs["pdfium"]
+
+
+def test_pdfplumber_is_not_asked_about_giants(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> Document:
+        raise AssertionError("pdfplumber would read for minutes")
+
+    monkeypatch.setattr(reading, "_HEAVY", 10)
+    monkeypatch.setattr(reading, "by_pdfplumber", never)
+    assert reading.by_other(pdf(CLEAR)) is None
+    with pytest.raises(UnreadableDocument, match="no text layer"):
+        read(pdf(Page().rules((40, 140, 300), (60, 100, 160))))
+    monkeypatch.setattr(reading, "blocks_of", lambda content, finder: replace(blocks_of(content, finder), missing=3))
+    assert ("text_unplaced", 1, "3 characters came to stand nowhere.") in read(pdf(CLEAR)).remarks

@@ -207,6 +207,14 @@ class TestSoftBreaks:
         lines = first_cell(boxed(*rows), engine)
         assert [line.soft for line in lines] == [False, soft]
 
+    @irregularity("I-131")
+    @pytest.mark.parametrize(
+        ("rows", "full"),
+        [(("specificationspeci", "on"), True), (("一二三四五六七八九", "on"), True), (("一二三四五六七", "software"), False)],
+    )
+    def test_a_line_is_full_where_no_letter_has_room(self, rows: tuple[str, str], full: bool, engine: str) -> None:
+        assert [line.full for line in first_cell(boxed(*rows), engine)] == [False, full]
+
     def test_what_another_line_has_room_for_would_have_fitted(self, engine: str) -> None:
         lines = first_cell(boxed("一二三四五六七八九", "一二三四五六七八", "十"), engine)
         assert [line.soft for line in lines] == [False, True, False]

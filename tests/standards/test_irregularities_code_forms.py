@@ -71,6 +71,15 @@ def test_i50_a_letter_alone_on_its_line_goes_on_with_the_digits_below() -> None:
     assert result.where("competencies", "name", kind="K") == ["維他命K", "甲物"]
 
 
+@irregularity("I-50")
+@pytest.mark.parametrize("cut", ["K0⏎3", "Ｋ０⏎３", "K0↵3"])
+def test_i50_a_line_that_ends_within_the_digits(cut: str) -> None:
+    result = tasks(row(knowledge=f"K01甲物⏎K02乙物⏎{cut}GRI概論⏎K04⏎3D繪圖"))
+    assert result.rows("competencies", "competency_id", "name")[:4] == [
+        ("K01", "甲物"), ("K02", "乙物"), ("K03", "GRI概論"), ("K04", "3D繪圖"),
+    ]
+
+
 @irregularity("I-58")
 def test_i58_a_glued_code_of_the_other_column() -> None:
     usual = row(knowledge="K01甲物⏎K02乙物", skill="S05交付能力S02核對能力S01挑選能力")

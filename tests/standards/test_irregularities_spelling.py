@@ -195,3 +195,13 @@ def test_i63_an_output_without_code_on_its_own_line_below_a_coded_one(cell: str,
 @pytest.mark.parametrize(("printed", "level"), [("四", 4), ("Ⅳ", 4), ("第三級", 3), ("IV", 4), ("一般", None)])
 def test_i31_a_level_in_words(printed: str, level: int | None) -> None:
     assert tasks(ROWS.replace(" | 3 | ", f" | {printed} | ")).levels()["T1.1"] == [level]
+
+
+@irregularity("I-125", "I-50")
+@pytest.mark.parametrize("cut", [("(O1.1.1", ")甲物清單"), ("(O1.1.1)", "甲物清單"), ("(O1.1", ".1)甲物清單")])
+def test_i125_brackets_that_the_end_of_a_page_cuts(cut: tuple[str, str]) -> None:
+    bracketed = re.sub(CODE, lambda match: f"({match[1]})", ROWS)
+    first, second = bracketed.strip().splitlines()
+    rows = [first.replace("(O1.1.1)甲物清單", cut[0]), "===", f" | | {cut[1]} | | | | ", second.replace("^", "")]
+    result = tasks("\n".join(rows))
+    assert result.rows("outputs", "output_code", "name")[0] == ("O1.1.1", "甲物清單")

@@ -14,6 +14,8 @@ from functools import lru_cache
 
 import regex
 
+from pipeline.documents.text.hyphens import Hyphen, hyphen
+
 HARD = "\n"
 """A line break that the author made."""
 SOFT = "\v"
@@ -63,7 +65,7 @@ _CJK = (
 _TOTAL = r"[總共計]\s*[總共計]?\s*[0-9０-９]+\s*頁"
 _PAGE_COUNT = regex.compile(rf"第\s*[0-9０-９]+\s*頁\s*(?:[（(]\s*{_TOTAL}\s*[）)]|[，,、；;/／─—－-]?\s*{_TOTAL})")
 _CJK_GAP = regex.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
-_HYPHENATED = regex.compile(rf"(?<=[A-Za-z]{{2}})-[{HARD}{SOFT}]\s*(?=[a-z])")
+_HYPHENATED = regex.compile(rf"(?<![A-Za-z-])([A-Za-z]{{2,}})-[{HARD}{SOFT}]\s*([a-z]+)(?![A-Za-z])")
 _REAL_HYPHEN = regex.compile(rf"(?<=[A-Za-z0-9]-)[{HARD}{SOFT}]\s*(?=[A-Za-z0-9])")
 # A wrap beside a CJK character leaves nothing, unless the line before it ends with a printed space.
 _WRAP_BESIDE_CJK = regex.compile(rf"(?<=[{_CJK}])[{HARD}{SOFT}]+(?=\S)|(?<=\S)[{HARD}{SOFT}]+(?=[{_CJK}])")
@@ -104,15 +106,19 @@ def clean(text: str) -> str:
     """The published form of a name or text: one line, wraps joined, letter spacing closed.
 
     Between CJK characters a wrap and a space leave nothing (I-83, I-84), between Latin words one space;
-    a hyphen that a wrap put into a word goes (`Pro-⏎tocol`), a real one stays (`e-⏎Learning`).
+    a hyphen that a wrap put into a word goes (`Pro-⏎tocol`), a real one stays (`e-⏎Learning`) (I-111).
     """
     text = without_page_counts(without_private_use(characters(text)))
     if HARD in text or SOFT in text:
         if "-" in text:
-            text = _REAL_HYPHEN.sub("", _HYPHENATED.sub("", text))
+            text = _REAL_HYPHEN.sub("", _HYPHENATED.sub(_mended, text))
         text = _WRAP_BESIDE_CJK.sub("", text)
     text = " ".join(text.split())
     return _CJK_GAP.sub("", text) if " " in text else text
+
+
+def _mended(match: regex.Match[str]) -> str:
+    return match[1] + match[2] if hyphen(match[1], match[2]) is Hyphen.LAYOUT else f"{match[1]}-{match[2]}"
 
 
 def join(lines: Iterable[str]) -> str:

@@ -27,6 +27,8 @@ MAY_HOLD_SEGMENTED = re.compile("[TOP]")
 MAY_HOLD_FLAT = re.compile("[KSA]")
 """A character of every code with or without segments; a text without one needs no search."""
 REST_SEGMENT = re.compile(r"\s{0,2}\.\s{0,2}([0-9]{1,4})")
+REST_OF_FLAT = re.compile(rf"[{SOFT}{HARD}]([0-9]{{1,2}})(?![0-9])")
+"""The last digits of a code of which the first stand at the end of the line above."""
 CUT_CODE = re.compile(r"[TOP][ .]?[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2})*\.\s*")
 """A code that a page break cut after a dot."""
 _DASHES = frozenset(DASHES)

@@ -31,6 +31,8 @@ _REGULAR = regex.compile(
 )
 _REGULAR_SEGMENTED = regex.compile(rf"{_START}[TOP][0-9]{{1,2}}[a-z]?(?:\.[0-9]{{1,2}})+")
 _BRACKETED = rf"[{_OPEN}]\s?(?P<code>{_LETTERS}{_NUMBER})\s?[{_CLOSE}]\s?(?P<mark>[：:、])?"
+_CUT_BRACKETED = rf"[{_OPEN}]\s?(?P<code>{_LETTERS}{_NUMBER})\s*$|^(?P<rest>(?:\.?[0-9]{{1,2}})*)[{_CLOSE}](?=\S)"
+"""The two halves of a code in brackets that the end of a page cuts."""
 _LOWER = r"(?P<code>(?:nk|ns|ss|[ksa])[0-9]{2,3}|[top][0-9]{1,2}(?:\.[0-9]{1,2})+)(?![0-9])"
 _LOWER_DUTY = r"(?P<code>t[0-9]{1,2})(?=[\p{Han}\s：:、.])"
 _DASHED = rf"(?P<code>[TOP][0-9]{{1,2}}[a-z]?(?:[{_DASHES}]{SOFT}?[0-9]{{1,2}}){{1,3}})"
@@ -52,14 +54,17 @@ class _Spelling:
 
 
 def _spelling(
-    pattern: str, usual: Callable[[regex.Match[str]], str], contrary: regex.Pattern[str] = _REGULAR, *, duty: str = ""
+    pattern: str, usual: Callable[[regex.Match[str]], str], contrary: regex.Pattern[str] = _REGULAR, *,
+    duty: str = "", cut: str = "",
 ) -> _Spelling:
-    anywhere = f"{_FREE}{pattern}" + (f"|{_START}{duty}" if duty else "")
+    anywhere = f"{_FREE}{pattern}" + (f"|{_START}{duty}" if duty else "") + (f"|{_FREE}{cut}" if cut else "")
     return _Spelling(regex.compile(_START + pattern), regex.compile(anywhere), usual, contrary)
 
 
 def _without_brackets(match: regex.Match[str]) -> str:
     """The code alone; a digit that stands in the brackets before `D農地` or `S管理` is the name's (I-53)."""
+    if match["code"] is None:
+        return str(match["rest"])
     code, after = match["code"], match.string[match.end() :]
     if _CODE_OF_TWO.fullmatch(code) and _DIGIT_NAME.match(after):
         return f"{code[:-1]} {code[-1]}" + SOFT * match[0].count(SOFT)
@@ -74,7 +79,7 @@ def _without_colon(match: regex.Match[str]) -> str:
 
 
 _SPELLINGS = (
-    _spelling(_BRACKETED, _without_brackets),
+    _spelling(_BRACKETED, _without_brackets, cut=_CUT_BRACKETED),
     _spelling(_LOWER, lambda match: match[0].replace(match["code"], match["code"].upper()), duty=_LOWER_DUTY),
     _spelling(_SET_OFF, lambda match: match["letter"] + match["number"]),
     _spelling(_DASHED, lambda match: _ANY_DASH.sub(".", match["code"]), _REGULAR_SEGMENTED),

@@ -17,6 +17,7 @@ from pipeline.standards.codes.patterns import (
     FLAT_CODE,
     MAY_HOLD_FLAT,
     MAY_HOLD_SEGMENTED,
+    REST_OF_FLAT,
     REST_SEGMENT,
     SEGMENTED,
     SEGMENTED_CODE,
@@ -231,6 +232,9 @@ class Splitter:
 
     def _flat(self, match: re.Match[str], text: str) -> _Match | None:
         letter, run = match["letter"], match["digits"]
+        rest = REST_OF_FLAT.match(text, match.end())
+        if rest and len(run) + len(rest[1]) == self.shape.digits_of(letter):
+            return self._found(Code(letter, (run + rest[1],)), match, rest.end(), text)
         length = self._flat_length(letter, run, text, match.end())
         return self._found(Code(letter, (run[:length],)), match, match.start("digits") + length, text)
 

@@ -105,7 +105,7 @@ def document_lines(printed: Sequence[TextLine], page: int, margin: float | None 
         return ()
     if margin is None:
         margin = min([line.x0 for line in printed])
-    return tuple([Line(line.text, line.soft, rounded(line.x0 - margin), "", page, line.box) for line in printed])
+    return tuple([Line(line.text, line.soft, rounded(line.x0 - margin), "", page, line.box, full=line.full) for line in printed])
 
 
 def _lines(runs: Sequence[Run], nested: Sequence[Lattice]) -> list[TextLine]:

@@ -31,7 +31,8 @@ _PLACE = attrgetter("place")
 class TextLine:
     """One printed line; `x0`, `x1` and the sides of `box` are the edges of its ink, `drawn` its glyphs in visual order.
 
-    `dropped` is how many glyphs were printed twice in it, `soft` whether the layout broke the line before it.
+    `dropped` is how many glyphs were printed twice in it, `soft` whether the layout broke the line before it, `full` whether
+    that has no room for its first glyph.
     """
 
     text: str
@@ -43,6 +44,7 @@ class TextLine:
     box: Box
     dropped: int = 0
     soft: bool = False
+    full: bool = False
 
 
 def printed_lines(runs: Sequence[Run]) -> list[TextLine]:

@@ -60,10 +60,12 @@ def _open(data: bytes) -> PDF:
     return document
 
 
-def drawing_size(document: PDF) -> int:
-    """How many bytes of drawing orders the pages hold: what reading them costs."""
-    streams = (resolve1(part) for page in document.pages for part in page.page_obj.contents)
-    return sum(len(stream.get_data()) for stream in streams if isinstance(stream, PDFStream))
+def drawing_sizes(document: PDF) -> list[int]:
+    """How many bytes of drawing orders each page holds: what reading it costs."""
+    return [
+        sum(len(stream.get_data()) for part in page.page_obj.contents if isinstance(stream := resolve1(part), PDFStream))
+        for page in document.pages
+    ]
 
 
 def contents(document: PDF, layered: Sequence[Origins] = ()) -> Iterator[PageContent]:

@@ -17,8 +17,8 @@ from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT, OUTLINED
 from pipeline.documents.readers.pdf.unruled import TableFinder, TableWords
 from pipeline.documents.readers.pdf.unseen import NOTHING, Unseen
 
-_HEAVY = 800_000
-"""Bytes of drawing orders that take pdfplumber some seconds."""
+_HEAVY = 300_000
+"""Bytes of drawing orders that take pdfplumber some seconds; a page of a standard has some ten thousand."""
 
 
 def by_pdfplumber(data: bytes, words: TableWords | None = None) -> Document:
@@ -41,12 +41,25 @@ def by_pdfium(data: bytes, words: TableWords | None = None) -> Document:
         document = document_of(_pages(handle, data, words), pdfium.ENGINE)
     if not has_text(document):
         _refuse(document.remarks)
+        if _is_giant(data):
+            return document
     share = odd_share(document)
     other = _second_opinion(data, words) if share >= SUSPECT else None
     if other is None or odd_share(other) >= share:
         return document
     detail = f"{share:.1%} of the characters read by pdfium are not what the page shows"
     return replace(other, remarks=(("pdf_engine_fallback", None, detail), *other.remarks))
+
+
+def _is_giant(data: bytes) -> bool:
+    """Whether a page holds so many drawings that the other engine would take long to say that it holds no text either."""
+    from pipeline.documents.readers.pdf import plumber
+
+    try:
+        with plumber.opened(data) as document:
+            return max(plumber.drawing_sizes(document), default=0) >= _HEAVY
+    except UnreadableDocument:
+        return False
 
 
 def _refuse(remarks: Iterable[Remark]) -> None:
@@ -74,7 +87,7 @@ def by_other(data: bytes, words: TableWords | None = None) -> Document | None:
 
     try:
         with plumber.opened(data) as document:
-            if plumber.drawing_size(document) > _HEAVY:
+            if sum(plumber.drawing_sizes(document)) >= _HEAVY:
                 return None
         return checked(by_pdfplumber(data, words))
     except UnreadableDocument:
@@ -104,6 +117,9 @@ def _page_by_pdfplumber(data: bytes, number: int, lossy: PageBlocks) -> PageBloc
     from pipeline.documents.readers.pdf import plumber
 
     with plumber.opened(data) as document:
+        if plumber.drawing_sizes(document)[number - 1] >= _HEAVY:
+            lossy.remarks.append(("text_unplaced", number, f"{lossy.missing} characters came to stand nowhere."))
+            return lossy
         layered = hidden_origins(data)
         page = blocks_of(plumber.content(document.pages[number - 1], layered[number - 1] if layered else NOTHING))
     detail = f"{lossy.missing} characters that pdfium found came to stand nowhere"

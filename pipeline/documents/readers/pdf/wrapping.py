@@ -35,7 +35,7 @@ class Measure(NamedTuple):
 
 
 def mark_soft(lines: Sequence[TextLine], measure: Measure) -> None:
-    """Set `soft` on every line whose first unbreakable unit did not fit on the line before it.
+    """Set `soft` on every line whose first unbreakable unit did not fit on the line before it, `full` where no glyph did.
 
     What reaches no farther than another of the lines would have fitted, whatever the measure says.
     """
@@ -55,6 +55,7 @@ def mark_soft(lines: Sequence[TextLine], measure: Measure) -> None:
         # Where not even the first glyph fits, which is what most full lines look like, the rest need not be measured.
         unfit = drawn.rights[0] - drawn.lefts[0] > room and drawn.characters[0] != " "
         line.soft = unfit or _needed(before, line) > room
+        line.full = unfit and not before.text[-1].isspace()
 
 
 def free_list_lines(lines: Sequence[TextLine]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Callable, Sequence
+from types import NoneType
 from typing import Any
 
 import pyarrow as pa
@@ -20,6 +21,8 @@ def column(kind: Kind, values: Sequence[Any]) -> pa.Array:
     """A column of a kind; None is null. Raises TypeError where a value is of another type."""
     if kind is Kind.STRING:
         return _texts(values)
+    if not set(map(type, values)) <= _TYPES[kind]:
+        raise TypeError(f"a column of the kind {kind.value} holds something else")
     present = [value is not None for value in values]
     missing = len(values) - sum(present)
     data = _PACKED[kind](values)
@@ -43,16 +46,14 @@ def _bits(flags: Sequence[Any]) -> pa.Buffer:
     return pa.py_buffer(number.to_bytes(size, "little"))
 
 
-def _days(value: object) -> int:
-    if not isinstance(value, dt.date):
-        raise TypeError(f"{value!r} is not a date")
-    return value.toordinal() - _EPOCH
-
-
+_TYPES: dict[Kind, set[type]] = {
+    Kind.INTEGER: {int, NoneType}, Kind.NUMBER: {float, int, NoneType}, Kind.BOOLEAN: {bool, NoneType},
+    Kind.DATE: {dt.date, NoneType},
+}
 _PACKED: dict[Kind, Callable[[Sequence[Any]], object]] = {
     Kind.INTEGER: lambda values: array("q", [0 if value is None else value for value in values]),
     Kind.NUMBER: lambda values: array("d", [0.0 if value is None else value for value in values]),
     Kind.BOOLEAN: _bits,
-    Kind.DATE: lambda values: array("i", [0 if value is None else _days(value) for value in values]),
+    Kind.DATE: lambda values: array("i", [0 if value is None else value.toordinal() - _EPOCH for value in values]),
 }
 """The bytes of a column of each kind, with a zero where a value is missing."""

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.base.errors import PipelineError
 from pipeline.documents.text.normalise import match_key
 from pipeline.schema import TABLES, Kind
-from pipeline.views.lookup import Hit, Row, Standard
+from pipeline.views.lookup import Hit, KnownAs, Row
 from pipeline.views.narrowing import FIRST, LAST, expression, radicals
 
 _TEXTS = "SELECT standard_id, source, item_id, text FROM search_places JOIN search_distinct ON id = text_id"
@@ -48,10 +48,10 @@ class Database:
             raise PipelineError(f"{path} cannot be read ({error}); the release is damaged, make it anew.") from error
 
     @cached_property
-    def standards(self) -> Sequence[Standard]:
+    def standards(self) -> Sequence[KnownAs]:
         """Every standard in the order of publication, which is that of insertion."""
         found = self._connection.execute("SELECT standard_id, base_code, version, name, level FROM standards ORDER BY rowid")
-        return [Standard(*row) for row in found]
+        return [KnownAs(*row) for row in found]
 
     def rows(self, table: str, standard_id: str) -> list[Row]:
         """The rows of a table that belong to a standard."""

@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline.documents.text.normalise import match_key
 from pipeline.releases.exporters.rows import rows
 from pipeline.releases.exporters.sqlite import SEARCHED
-from pipeline.views.lookup import Standard, find
+from pipeline.views.lookup import KnownAs, find
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -23,9 +23,9 @@ _COMPARED = (
 """Item, table, id and text; competencies say their own kind."""
 
 
-def listed(standards: pd.DataFrame) -> list[Standard]:
+def listed(standards: pd.DataFrame) -> list[KnownAs]:
     """What each standard is known by, in the order of the frame."""
-    return [Standard(*row.values()) for row in rows(standards[["standard_id", "base_code", "version", "name", "level"]])]
+    return [KnownAs(*row.values()) for row in rows(standards[["standard_id", "base_code", "version", "name", "level"]])]
 
 
 def find_standard(standards: pd.DataFrame, code: str) -> str:

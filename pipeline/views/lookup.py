@@ -18,7 +18,7 @@ _NO_VERSION = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Standard:
+class KnownAs:
     """What a standard is known by; `version` is None where none is printed."""
 
     standard_id: str
@@ -41,7 +41,7 @@ class Release(Protocol):
     """A release that can be asked; every answer is in the order of publication, nulls are None."""
 
     @property
-    def standards(self) -> Sequence[Standard]:
+    def standards(self) -> Sequence[KnownAs]:
         """Every standard."""
         ...
 
@@ -61,14 +61,14 @@ def release_folder(place: Path) -> Path:
     """
     if place.name == _LATEST and not place.exists():
         place = place.parent
-    newest = next(iter(versions.read(place)), None)
-    folder = place if newest is None else place / str(newest["name"])
+    newest = versions.latest_name(versions.read(place))
+    folder = place if newest is None else place / newest
     if not (folder / "standards.parquet").is_file():
         raise PipelineError(f"{folder} holds no release; make one with `run`, or name the folder of a release.")
     return folder
 
 
-def find(standards: Sequence[Standard], code: str) -> Standard:
+def find(standards: Sequence[KnownAs], code: str) -> KnownAs:
     """The standard that a code, a base code, a part of a code or of a name means; of several versions the newest.
 
     Width, case and 台/臺 do not matter in parts. Raises KeyError with what was meant perhaps: the candidates
@@ -85,7 +85,7 @@ def find(standards: Sequence[Standard], code: str) -> Standard:
     raise KeyError(f"there is no standard {code}" + (f"; did you mean {', '.join(similar)}?" if similar else ""))
 
 
-def _candidates(standards: Sequence[Standard], code: str) -> list[Standard]:
+def _candidates(standards: Sequence[KnownAs], code: str) -> list[KnownAs]:
     """The standards of the first way of naming one that finds any: whole code, base code, whole name, a part of either."""
     exact = [one for one in standards if one.standard_id == code] or [one for one in standards if one.base_code == code]
     wanted = match_key(code)
@@ -102,7 +102,7 @@ MOST = 15
 """Candidates that a sentence lists."""
 
 
-def _several(candidates: Sequence[Standard], code: str) -> str:
+def _several(candidates: Sequence[KnownAs], code: str) -> str:
     listed = [f"  {one.standard_id}  {one.name or ''}".rstrip() for one in candidates[:MOST]]
     more = [f"  … and {len(candidates) - MOST:,} more"] if len(candidates) > MOST else []
     head = f"{len(candidates):,} standards have {code} in their code or name; name one of them:"

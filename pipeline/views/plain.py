@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.releases.exporters.rows import rows
 from pipeline.views import joins
 from pipeline.views.dataset import Dataset
-from pipeline.views.lookup import Hit, Row, Standard
+from pipeline.views.lookup import Hit, KnownAs, Row
 
 
 class Plain:
@@ -19,7 +19,7 @@ class Plain:
         self._data = Dataset(folder)
 
     @cached_property
-    def standards(self) -> Sequence[Standard]:
+    def standards(self) -> Sequence[KnownAs]:
         """Every standard in the order of publication."""
         return joins.listed(self._data["standards"])
 

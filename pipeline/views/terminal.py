@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from pipeline.documents.text.normalise import match_key
-from pipeline.views.lookup import Hit, Release, Row, Standard, find
+from pipeline.views.lookup import Hit, KnownAs, Release, Row, find
 from pipeline.views.width import cut, pad, width
 
 NARROWEST = 60
@@ -121,7 +121,7 @@ def show(release: Release, code: str, out: Screen) -> str:
     return "\n".join([*lines, "", f"取用：show {shlex.quote(safe(own.standard_id))} --format csv 或 json"])
 
 
-def _head(release: Release, own: Standard, out: Screen) -> Iterator[str]:
+def _head(release: Release, own: KnownAs, out: Screen) -> Iterator[str]:
     (profile,) = release.rows("standards", own.standard_id)
     yield f"{out.paint(safe(own.standard_id), '1;36')}  {out.paint(safe(own.name), '1')}".rstrip()
     level = safe(profile["level"]) or safe(profile["level_printed"]) or "未載"

@@ -56,8 +56,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _refusing(function: Callable[..., Any]) -> Callable[..., Any]:
-    def refuse(path: Path | str) -> Any:
-        if Path(path).name == "odd":
+    def refuse(path: Path | str | int) -> Any:
+        if not isinstance(path, int) and Path(path).name == "odd":
             raise PermissionError(13, "Permission denied", str(path))
         return function(path)
 

@@ -201,15 +201,15 @@ def test_the_site_verb_writes_and_says_where(place: Path, tmp_path: Path, capsys
     ([], f"{NEW}.docx"), (["--form", "xlsx"], f"{NEW}.xlsx"), (["--form", "course", "--duty", "t1"], f"{NEW}-T1-course.docx"),
 ])
 def test_export_writes_one_standard_and_says_where(
-    options: list[str], file: str, release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    options: list[str], file: str, place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    known = ["export", NEW, "--release", str(release), *options]
+    known = ["export", NEW, "--release", str(place), *options]
     assert main([*known, "--output", str(tmp_path / "out")]) == 0
     own = tmp_path / f"own{Path(file).suffix}"
     assert main([*known, "--output", str(own)]) == 0
     assert capsys.readouterr().out.split("\n") == [str(tmp_path / "out" / file), str(own), ""]
     assert own.read_bytes() == (tmp_path / "out" / file).read_bytes()
-    assert main(["export", "IDC5294-001v9", "--release", str(release)]) == 1
+    assert main(["export", "IDC5294-001v9", "--release", str(place)]) == 1
     assert "did you mean IDC5294-001v" in capsys.readouterr().err
 
 

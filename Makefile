@@ -85,7 +85,7 @@ derive: $(RUN_READY) ## Write anew what follows from the schema: expectations/de
 	@$(PIPELINE) derive $(ARGS)
 
 ##@ Archive: documents that keep coming (docs/ingestion.md)
-.PHONY: fetch ingest verify diff withdraw rollback schedule
+.PHONY: fetch ingest verify diff withdraw rollback rebuild schedule
 fetch: $(RUN_READY) ## Download what INPUT/sources.csv lists into the archive, politely
 	@$(PIPELINE) fetch --input "$(INPUT)" $(ARGS)
 ingest: $(RUN_READY) ## Take in what lies in INPUT/inbox, then run
@@ -98,6 +98,8 @@ withdraw: have-name $(RUN_READY) ## Take a release back: make withdraw NAME=2026
 	@$(PIPELINE) withdraw "$(NAME)" --reason "$(REASON)" --output "$(OUTPUT)" $(ARGS)
 rollback: have-name $(RUN_READY) ## Make an earlier release the latest again: make rollback NAME=… REASON="…"
 	@$(PIPELINE) rollback "$(NAME)" --reason "$(REASON)" --output "$(OUTPUT)" $(ARGS)
+rebuild: $(RUN_READY) ## Make a release again elsewhere and compare every hash: the latest, or NAME=…
+	@$(PIPELINE) rebuild $(if $(NAME),"$(NAME)") --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 schedule: $(RUN_READY) ## Print a nightly run: KIND=systemd, cron or workflow; ARGS=--install installs it
 	@$(PIPELINE) schedule "$(KIND)" --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 

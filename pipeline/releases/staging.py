@@ -19,7 +19,8 @@ from pipeline.releases.joining import join
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 
-_FOLDER = ".staging"
+STAGING = ".staging"
+"""Inside the output folder, hidden and therefore no release."""
 _NO_SETTINGS = Settings()
 
 
@@ -38,7 +39,7 @@ class Staging(ReleaseFolder):
     @classmethod
     def begin(cls, output: Path) -> Staging:
         """An empty one inside `output`, because only inside one file system can a folder be renamed in whole."""
-        path = output / _FOLDER
+        path = output / STAGING
         if path.exists():
             shutil.rmtree(path)
         path.mkdir(parents=True)

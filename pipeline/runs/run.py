@@ -39,6 +39,7 @@ class Run(Stages):
         super().__init__(folder, output, criteria=criteria, keep=keep, log=log)
         self.folder = folder
         self.options = options or Options()
+        self.record.engine = self.options.engine
         self.settings = settings or Settings()
         self.progress = progress
         self._files = files

@@ -85,7 +85,7 @@ class Stages:
         if known is not None and self.is_released(staging):
             self.record.gate = known
             return
-        verdict = inspect(staging, self.output, self.criteria)
+        verdict = inspect(staging, self.output, self.criteria, self.last_release)
         self.record.note_verdict(verdict)
         if verdict.passed and self.previous:
             self.previous.note_verdict(staging, self.record.gate)
@@ -125,6 +125,7 @@ class Stages:
         from pipeline.releases.delta import difference
 
         found = difference(self.last_release, staging.path)
+        self.record.since = self.last_release.name if self.last_release else None
         staging.add(found.files)
         self.record.changes = found.counts
 

@@ -20,7 +20,8 @@ from pipeline.base.clock import today
 from pipeline.base.durable import sync
 from pipeline.releases import versions
 from pipeline.releases.exporters import datapackage
-from pipeline.releases.staging import STAGING, Staging
+from pipeline.releases.leftovers import DAMAGED, STAGING, clear
+from pipeline.releases.staging import Staging
 from pipeline.releases.versions import ReleaseInfo
 from pipeline.schema import SCHEMA_VERSION
 
@@ -84,16 +85,15 @@ def put_in_place(made: Path, target: Path) -> None:
 
     It is copied beside the others first. A crash leaves the damaged release, or none, never a mixture.
     """
-    place, aside = target.parent / STAGING, target.parent / f"{STAGING}.damaged"
-    for folder in (place, aside):
-        shutil.rmtree(folder, ignore_errors=True)
+    place, aside = target.parent / STAGING, target.parent / DAMAGED
+    clear(target.parent)
     shutil.copytree(made, place)
     _sync_all(place)
     if target.exists():
         target.replace(aside)
     place.replace(target)
     sync(target.parent)
-    shutil.rmtree(aside, ignore_errors=True)
+    clear(target.parent)
 
 
 def _sync_all(folder: Path) -> None:

@@ -16,11 +16,10 @@ from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import CHECKSUMS, RUN_RECORD, ReleaseFolder
 from pipeline.releases.fragment import Forms
 from pipeline.releases.joining import join
+from pipeline.releases.leftovers import STAGING
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 
-STAGING = ".staging"
-"""Inside the output folder, hidden and therefore no release."""
 _NO_SETTINGS = Settings()
 
 

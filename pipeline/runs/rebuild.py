@@ -7,6 +7,7 @@ without anything that earlier runs stored. What is equal then follows from archi
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +17,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline.archive.sources import Source, source_files
-from pipeline.base import expendable
 from pipeline.base.clock import on_day
 from pipeline.base.errors import PipelineError
 from pipeline.gate.criteria import Criteria
@@ -49,7 +49,7 @@ def rebuilt(output: Path, name: str | None, means: Means) -> Iterator[Rebuilt]:
     Raises `PipelineError` where there is no such release, or where it cannot be made again.
     """
     info = versions.released(output, name)
-    record = expendable.load(output / info.name / RUN_RECORD)
+    record = _record(output / info.name / RUN_RECORD)
     with TemporaryDirectory(prefix="icap-rebuild-") as folder:
         place = Path(folder)
         before, remarks = _before(info, record, output)
@@ -59,6 +59,15 @@ def rebuilt(output: Path, name: str | None, means: Means) -> Iterator[Rebuilt]:
             versions.add(replace(before, withdrawn=""), place)
         made = _made(info, record, files, place, means)
         yield Rebuilt(info, output, made, record, remarks + later, compares_changes=not remarks)
+
+
+def _record(path: Path) -> dict[str, Any]:
+    """What the run said that made a release; nothing where that is gone or damaged."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
 
 
 def _before(info: ReleaseInfo, record: Mapping[str, Any], output: Path) -> tuple[ReleaseInfo | None, list[str]]:

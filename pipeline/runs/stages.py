@@ -18,6 +18,7 @@ from pipeline.base.memory import as_sentence
 from pipeline.base.stops import noted
 from pipeline.gate.criteria import Criteria
 from pipeline.releases.folder import need_tables
+from pipeline.releases.leftovers import clear
 from pipeline.releases.versions import latest, releases
 from pipeline.runs.record import LAST_RUN, RunRecord
 
@@ -56,6 +57,7 @@ class Stages:
         with exclusive(self.output):
             try:
                 with as_sentence():
+                    clear(self.output)
                     yield
             except (PipelineError, OSError) as error:
                 self._failed(str(error))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.base.eventlog import EventLog
 from pipeline.cli.stages import run, run_options
-from pipeline.cli.verbs import AddVerb, log_option, output_option, positive, settings_of
+from pipeline.cli.verbs import AddVerb, log_option, output_option, positive, settings_of, settings_option
 
 _MOST = 20
 _KINDS = ("systemd", "cron", "workflow")
@@ -25,6 +25,7 @@ def add_archive_verbs(add: AddVerb) -> None:
     check = add("verify", "hash the archive and the releases again: whether each file is what it was", _verify)
     _raw_option(check)
     output_option(check)
+    settings_option(check)
     _add_diff(add)
     _add_schedule(add)
 
@@ -126,7 +127,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     archive = verify(arguments.input)
     _complain(archive.damaged)
     print(archive.summary, flush=True)
-    releases = verify_releases(arguments.output)
+    releases = verify_releases(arguments.output, settings_of(arguments.settings).signers)
     _complain(releases.damaged)
     print(releases.summary)
     return 1 if archive.damaged or releases.damaged else 0

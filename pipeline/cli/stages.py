@@ -174,8 +174,8 @@ def _release(arguments: argparse.Namespace) -> int:
     from pipeline.runs.stages import release_tables
     from pipeline.runs.summary import summary
 
-    settings_of()
-    print(summary(release_tables(arguments.tables, arguments.output), arguments.output))
+    settings = settings_of()
+    print(summary(release_tables(arguments.tables, arguments.output, settings.signing_key), arguments.output))
     return 0
 
 

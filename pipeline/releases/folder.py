@@ -11,6 +11,9 @@ CHECKSUMS = "SHA256SUMS"
 """Hash and path of every file, as `sha256sum --check` reads them."""
 RUN_RECORD = "run.json"
 """What the run did that made the release."""
+SIGNATURE = "SHA256SUMS.sig"
+OWN = frozenset((CHECKSUMS, SIGNATURE, RUN_RECORD))
+"""Files that the checksums do not name: themselves, their signature, and what tells of one run."""
 
 
 def need_tables(folder: Path) -> None:

@@ -12,11 +12,11 @@ import pyarrow.parquet as pq
 
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import csv, datapackage, parquet
-from pipeline.releases.folder import CHECKSUMS, RUN_RECORD, ReleaseFolder
+from pipeline.releases.folder import CHECKSUMS, OWN, ReleaseFolder
+from pipeline.releases.signature import unproven
 from pipeline.releases.versions import VERSIONS, ReleaseInfo, latest_name, read, releases, stated_latest
 
-_OWN = frozenset((CHECKSUMS, RUN_RECORD))
-"""Files that the checksums do not name: themselves, and what tells of one run."""
+_UNSIGNED = "do not trust it before whoever released it has told you why"
 _LIST_REMEDY = "restore it from a backup, or let `run` make the next release, which writes it anew"
 _REMEDY = "restore the release from a backup, or let `run` make it anew under another name"
 
@@ -37,10 +37,18 @@ class Check:
         return f"releases    {self.sound} are as they were made, {faults if self.damaged else 'none is not'}"
 
 
-def verify_releases(output: Path) -> Check:
-    """Look at the list and at every file of every listed release. Raises `PipelineError` where the list cannot be read."""
+def verify_releases(output: Path, signers: Path | None = None) -> Check:
+    """Look at the list, at every file of every listed release, and, where `signers` are known, at the signatures.
+
+    Raises `PipelineError` where the list cannot be read, or the signers.
+    """
     faults = {info.name: list(damage(info, output)) for info in releases(output)}
     sentences = [f"{output / name}: {fault}; {_REMEDY}." for name, found in faults.items() for fault in found]
+    for name, found in faults.items():
+        unsigned = unproven(output / name, signers) if signers is not None and (output / name / CHECKSUMS).is_file() else None
+        if unsigned is not None:
+            sentences.append(f"{output / name}: {unsigned}; {_UNSIGNED}.")
+            found.append(unsigned)
     return Check(sum(not found for found in faults.values()), (*_list(output), *sentences))
 
 
@@ -92,7 +100,7 @@ def _files(release: ReleaseFolder, promised: Mapping[str, str]) -> Iterator[str]
     there = set(release.names())
     for name in sorted(promised.keys() - there):
         yield f"{name} is gone"
-    for name in sorted(there - promised.keys() - _OWN):
+    for name in sorted(there - promised.keys() - OWN):
         yield f"{name} was not there when the release was made"
     for name in sorted(promised.keys() & there):
         try:

@@ -21,7 +21,7 @@ from pipeline.base.clock import on_day
 from pipeline.base.errors import PipelineError
 from pipeline.gate.criteria import Criteria
 from pipeline.releases import versions
-from pipeline.releases.folder import RUN_RECORD
+from pipeline.releases.folder import RUN_RECORD, SIGNATURE
 from pipeline.releases.settings import Settings
 from pipeline.releases.verify import damage
 from pipeline.releases.versions import ReleaseInfo
@@ -96,8 +96,9 @@ def _files(info: ReleaseInfo, output: Path, raw: Path) -> tuple[list[Source], li
 def _made(info: ReleaseInfo, record: Mapping[str, Any], files: list[Source], place: Path, means: Means) -> Path:
     engine = means.engine or record.get("engine") or means.options.engine
     options = replace(means.options, engine=engine, cache=None)
+    settings = replace(means.settings, signing_key=None)
     run = Run(
-        means.raw, place, options=options, settings=means.settings, files=files, progress=means.progress, criteria=means.criteria
+        means.raw, place, options=options, settings=settings, files=files, progress=means.progress, criteria=means.criteria
     )
     try:
         with on_day(dt.date.fromisoformat(info.created)):
@@ -109,8 +110,8 @@ def _made(info: ReleaseInfo, record: Mapping[str, Any], files: list[Source], pla
 def restore(again: Rebuilt) -> str:
     """Put what was made again into the place of a release that is gone or damaged; returns the sentence for the terminal.
 
-    What is left of its run record stays, since it tells of the run that made it. Raises `PipelineError` where the two
-    differ or cannot be compared in whole: only the same release may have the name.
+    What is left of its run record and its signature stays: they tell of the run that made it, and of whom.
+    Raises `PipelineError` where the two differ or cannot be compared in whole: only the same release may have the name.
     """
     from pipeline.base.lock import exclusive
     from pipeline.releases.release import put_in_place
@@ -121,8 +122,8 @@ def restore(again: Rebuilt) -> str:
     with exclusive(output):
         if not any(damage(info, output)):
             return f"restore     {info.name} is as it was made; nothing was put in its place"
-        record = output / info.name / RUN_RECORD
-        if record.is_file():
-            shutil.copyfile(record, again.made / RUN_RECORD)
+        for name in (RUN_RECORD, SIGNATURE):
+            if (output / info.name / name).is_file():
+                shutil.copyfile(output / info.name / name, again.made / name)
         put_in_place(again.made, output / info.name)
     return f"restore     {output / info.name} is there again, as it was made"

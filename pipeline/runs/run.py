@@ -41,6 +41,7 @@ class Run(Stages):
         self.options = options or Options()
         self.record.engine = self.options.engine
         self.settings = settings or Settings()
+        self.signing_key = self.settings.signing_key
         self.progress = progress
         self._files = files
 

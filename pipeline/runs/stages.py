@@ -45,6 +45,9 @@ class Stages:
         self.keep = keep
         self.log = log
 
+    signing_key: Path | None = None
+    """The key that signs what is released."""
+
     @cached_property
     def previous(self) -> PreviousRuns | None:
         """What earlier runs found out about the output; nothing is remembered of folders of tables."""
@@ -155,6 +158,10 @@ class Stages:
             self.record.remarks.append(said)
         self.record.outcome, self.record.release = "released", next_name(self.output, today())
         staging.record(self.record.as_dict())
+        if self.signing_key is not None:
+            from pipeline.releases.signature import sign
+
+            sign(staging.path, self.signing_key)
         swap_in(staging, self.output, self.record.release)
 
     def follow_up(self, *, renew: bool = True) -> None:
@@ -174,12 +181,13 @@ class Stages:
         self.record.log_outcome(self.log)
 
 
-def release_tables(tables: Path, output: Path) -> RunRecord:
-    """Pass a folder of tables through the gate and release a copy of it. Raises as of `Stages`."""
+def release_tables(tables: Path, output: Path, signing_key: Path | None = None) -> RunRecord:
+    """Pass a folder of tables through the gate and release a copy of it, signed if there is a key. Raises as of `Stages`."""
     from pipeline.releases.staging import Staging
 
     need_tables(tables)
     stages = Stages(tables, output)
+    stages.signing_key = signing_key
     with stages.recorded():
         staging = Staging.begin(output)
         staging.copy(tables)

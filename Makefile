@@ -22,6 +22,8 @@ FOR ?= bash
 DEST ?=
 FROM ?=
 TO ?=
+NAME ?=
+REASON ?=
 KIND ?= systemd
 ARGS ?=
 
@@ -84,15 +86,21 @@ derive: $(RUN_READY) ## Write anew what follows from the schema: expectations/de
 	@$(PIPELINE) derive $(ARGS)
 
 ##@ Archive: documents that keep coming (docs/ingestion.md)
-.PHONY: fetch ingest verify diff schedule
+.PHONY: fetch ingest verify diff withdraw rollback rebuild schedule
 fetch: $(RUN_READY) ## Download what INPUT/sources.csv lists into the archive, politely
 	@$(PIPELINE) fetch --input "$(INPUT)" $(ARGS)
 ingest: $(RUN_READY) ## Take in what lies in INPUT/inbox, then run
 	@$(PIPELINE) ingest --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
-verify: $(RUN_READY) ## Hash the archive again and compare it with its manifest
-	@$(PIPELINE) verify --input "$(INPUT)" $(ARGS)
+verify: $(RUN_READY) ## Hash archive and releases again: whether each file is what it was
+	@$(PIPELINE) verify --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 diff: $(RUN_READY) ## What changed: make diff FROM=2026-01-31 TO=2026-02-28, or two standards by id
 	@$(PIPELINE) diff "$(FROM)" "$(TO)" --output "$(OUTPUT)" $(ARGS)
+withdraw: have-name $(RUN_READY) ## Take a release back: make withdraw NAME=2026-01-31 REASON="…"
+	@$(PIPELINE) withdraw "$(NAME)" --reason "$(REASON)" --output "$(OUTPUT)" $(ARGS)
+rollback: have-name $(RUN_READY) ## Make an earlier release the latest again: make rollback NAME=… REASON="…"
+	@$(PIPELINE) rollback "$(NAME)" --reason "$(REASON)" --output "$(OUTPUT)" $(ARGS)
+rebuild: $(RUN_READY) ## Make a release again elsewhere and compare every hash: the latest, or NAME=…
+	@$(PIPELINE) rebuild $(if $(NAME),"$(NAME)") --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 schedule: $(RUN_READY) ## Print a nightly run: KIND=systemd, cron or workflow; ARGS=--install installs it
 	@$(PIPELINE) schedule "$(KIND)" --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 
@@ -111,12 +119,15 @@ export: $(RUN_READY) ## One standard to take along: make export ID=… FORM=docx
 completion: $(RUN_READY) ## Print the completion script of a shell: FOR=bash or zsh
 	@$(PIPELINE) completion "$(FOR)" $(ARGS)
 
-.PHONY: have-file have-dest
+.PHONY: have-file have-dest have-name
 have-file:
 	@test -n "$(FILE)" || { echo "make explain needs a document: make explain FILE=raw/…" >&2; exit 2; }
 
 have-dest:
 	@test -n "$(DEST)" || { echo "make publish needs a place: make publish DEST=/path/to/folder, or DEST=s3://bucket/folder" >&2; exit 2; }
+
+have-name:
+	@test -n "$(NAME)" -a -n "$(REASON)" || { echo "Name the release and say why: NAME=2026-01-31 REASON=\"…\"" >&2; exit 2; }
 
 ##@ Code: for those who change it
 .PHONY: test lint types check compile code fuzz bench calibrate text-forms golden sample hooks constraints sbom clean

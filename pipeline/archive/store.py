@@ -10,7 +10,7 @@ from pipeline.archive.layout import INCOMING, kept_files
 from pipeline.archive.manifest import ManifestEntry, Provenance, read_manifest, write_manifest
 from pipeline.archive.names import free_name, safe_name, same_key, visible
 from pipeline.base.digest import sha256_of
-from pipeline.base.durable import sync, write_whole
+from pipeline.base.durable import UNFINISHED, sync, write_whole
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers import sniff
 from pipeline.standards.reading import HISTORICAL
@@ -25,6 +25,11 @@ def format_of(data: bytes) -> str:
         return sniff(data)
     except UnreadableDocument:
         return "unknown"
+
+
+def _clear(raw: Path) -> None:
+    for path in (*(raw / INCOMING).glob("*"), *raw.glob(f".*{UNFINISHED}")):
+        path.unlink(missing_ok=True)
 
 
 def _entry(digest: str, data: bytes, path: str, original_name: str, provenance: Provenance) -> ManifestEntry:
@@ -49,8 +54,9 @@ class Archive:
 
     @classmethod
     def open(cls, raw: Path) -> Archive:
-        """Read manifest and folder; raises `PipelineError` for a damaged manifest."""
+        """Read manifest and folder, and remove what a crash left half written; raises `PipelineError` for a damaged manifest."""
         raw.mkdir(parents=True, exist_ok=True)
+        _clear(raw)
         archive = cls(raw, {entry.sha256: entry for entry in read_manifest(raw)})
         listed = {entry.path for entry in archive.entries.values()}
         present = [path.relative_to(raw).as_posix() for path in kept_files(raw)]
@@ -113,6 +119,7 @@ class Archive:
         name = free_name(safe_name(HISTORICAL + path.name), lambda name: self._is_taken(path.with_name(name).as_posix()))
         marked = path.with_name(name).as_posix()
         (self.raw / path).rename(self.raw / marked)
+        sync((self.raw / path).parent)
         self._taken.add(same_key(marked))
         self.entries[entry.sha256] = replace(entry, path=marked)
 
@@ -131,6 +138,8 @@ class Archive:
         incoming.mkdir(exist_ok=True)
         (self.raw / path).parent.mkdir(parents=True, exist_ok=True)
         write_whole(data, self.raw / path, through=incoming / "document")
+        for folder in PurePosixPath(path).parents[1:]:
+            sync(self.raw / folder)
 
     def adopt(self, provenance: Provenance = UNKNOWN) -> None:
         """Give every file without an entry one, so that `verify` watches it from now on."""

@@ -7,6 +7,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+UNFINISHED = ".new"
+"""The end of the name of a file that is being written."""
+
 
 def sync(path: Path) -> None:
     """Make sure that a file, or the names in a folder, are on the disk."""
@@ -24,7 +27,7 @@ def write_whole(content: bytes, path: Path, *, through: Path | None = None, last
     wait for the disk: a power cut may leave it empty, so only for what can be made again.
     Raises `OSError` (disk full, read-only) with the old file as it was.
     """
-    temporary = through or path.with_name(f".{path.name}.new")
+    temporary = through or path.with_name(f".{path.name}{UNFINISHED}")
     try:
         with temporary.open("wb") as stream:
             stream.write(content)

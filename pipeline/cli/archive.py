@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.base.eventlog import EventLog
 from pipeline.cli.stages import run, run_options
-from pipeline.cli.verbs import AddVerb, log_option, output_option, positive, settings_of
+from pipeline.cli.verbs import AddVerb, log_option, output_option, positive, settings_of, settings_option
 
 _MOST = 20
 _KINDS = ("systemd", "cron", "workflow")
@@ -22,7 +22,10 @@ def add_archive_verbs(add: AddVerb) -> None:
     _raw_option(fetch)
     fetch.add_argument("--contact", default="", metavar="WHO", help="mail address or page that the user agent names")
     log_option(fetch)
-    _raw_option(add("verify", "hash the archive again and compare it with its manifest", _verify))
+    check = add("verify", "hash the archive and the releases again: whether each file is what it was", _verify)
+    _raw_option(check)
+    output_option(check)
+    settings_option(check)
     _add_diff(add)
     _add_schedule(add)
 
@@ -119,11 +122,15 @@ def _fetch(arguments: argparse.Namespace) -> int:
 
 def _verify(arguments: argparse.Namespace) -> int:
     from pipeline.archive.verify import verify
+    from pipeline.releases.verify import verify_releases
 
-    check = verify(arguments.input)
-    _complain(check.damaged)
-    print(check.summary)
-    return 1 if check.damaged else 0
+    archive = verify(arguments.input)
+    _complain(archive.damaged)
+    print(archive.summary, flush=True)
+    releases = verify_releases(arguments.output, settings_of(arguments.settings).signers)
+    _complain(releases.damaged)
+    print(releases.summary)
+    return 1 if archive.damaged or releases.damaged else 0
 
 
 def _diff(arguments: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from pipeline.base.memory import as_sentence
 from pipeline.base.stops import heeded, noted
 from pipeline.cli.archive import add_archive_verbs
 from pipeline.cli.quality import add_quality_verbs
+from pipeline.cli.releases import add_release_verbs
 from pipeline.cli.stages import add_reading_verbs, add_stage_verbs
 from pipeline.cli.verbs import EXIT_FAILED, Act
 from pipeline.cli.views import add_site_verbs
@@ -34,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
         return verb
 
     add_archive_verbs(add)
+    add_release_verbs(add)
     add_stage_verbs(add)
     add_quality_verbs(add)
     add_reading_verbs(add)

@@ -11,7 +11,7 @@ from pipeline.gate.criteria import Criteria
 from pipeline.gate.validate import Verdict, check, violations
 from pipeline.releases.folder import need_tables
 from pipeline.releases.staging import Staging
-from pipeline.releases.versions import latest
+from pipeline.releases.versions import releases
 
 FAILURE = "last_failure"
 """Beside the releases: report and violations of the newest run that the gate stopped; gone once one passes."""
@@ -26,10 +26,9 @@ def validate(tables: Path) -> Verdict:
     return check(tables, criteria.expectations, reference=criteria.reference)
 
 
-def inspect(staging: Staging, output: Path, criteria: Criteria) -> Verdict:
-    """Judge the staged tables, compared with the last release in `output`."""
-    last = latest(output)
-    before = last.counts if last else None
+def inspect(staging: Staging, output: Path, criteria: Criteria, last: Path | None) -> Verdict:
+    """Judge the staged tables, compared with the release of `output` in the folder `last`."""
+    before = next((info.counts for info in releases(output) if last is not None and info.name == last.name), None)
     return check(staging.path, criteria.expectations, reference=criteria.reference, before=before, today=today())
 
 

@@ -13,6 +13,9 @@ RUN_RECORD = "run.json"
 """What the run did that made the release."""
 DESCRIPTION = "datapackage.json"
 """The release described for machines; a folder without it holds tables alone."""
+SIGNATURE = "SHA256SUMS.sig"
+OWN = frozenset((CHECKSUMS, SIGNATURE, RUN_RECORD))
+"""Files that the checksums do not name: themselves, their signature, and what tells of one run."""
 
 
 def need_tables(folder: Path) -> None:

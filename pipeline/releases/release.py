@@ -12,6 +12,7 @@ identity, the hash of its canonical CSV files.
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from pipeline.base.clock import today
 from pipeline.base.durable import sync
 from pipeline.releases import versions
 from pipeline.releases.exporters import datapackage
+from pipeline.releases.leftovers import DAMAGED, STAGING, clear
 from pipeline.releases.staging import Staging
 from pipeline.releases.versions import ReleaseInfo
 from pipeline.schema import SCHEMA_VERSION
@@ -72,8 +74,28 @@ def swap_in(staging: Staging, output: Path, name: str, created: dt.date | None =
     if target.exists() or any(info.name == name for info in versions.releases(output)):
         raise FileExistsError(f"{target} is published already and a release never changes; take another name")
     info = ReleaseInfo(name, (created or today()).isoformat(), SCHEMA_VERSION, staging.identity, staging.counts())
-    for path in (*staging.path.rglob("*"), staging.path):
-        sync(path)
+    _sync_all(staging.path)
     staging.path.replace(target)
     sync(output)
     return versions.add(info, output)
+
+
+def put_in_place(made: Path, target: Path) -> None:
+    """Put a copy of the folder `made` into the place of a damaged release; hold the lock of its output meanwhile.
+
+    It is copied beside the others first. A crash leaves the damaged release, or none, never a mixture.
+    """
+    place, aside = target.parent / STAGING, target.parent / DAMAGED
+    clear(target.parent)
+    shutil.copytree(made, place)
+    _sync_all(place)
+    if target.exists():
+        target.replace(aside)
+    place.replace(target)
+    sync(target.parent)
+    clear(target.parent)
+
+
+def _sync_all(folder: Path) -> None:
+    for path in (*folder.rglob("*"), folder):
+        sync(path)

@@ -16,7 +16,7 @@ from pipeline.base.errors import PipelineError
 
 FILE_NAME = "settings.toml"
 _PUBLICATION = frozenset({"licence", "publisher", "contact", "address"})
-_RELEASE = frozenset({"add", "leave_out", "timezone"})
+_RELEASE = frozenset({"add", "leave_out", "timezone", "signing_key", "signers"})
 _LICENCE = frozenset({"name", "title", "url"})
 
 
@@ -34,7 +34,8 @@ class Settings:
     """The settings of one run; `address` ends with a slash and is where releases will be read.
 
     `add` and `leave_out` name exporters, relative to the default set. `timezone` is the place whose days releases
-    are named after.
+    are named after. `signing_key` signs releases, `signers` is the file of those whose signatures `verify` believes; both are
+    relative to the settings file.
     """
 
     licence: Licence | None = None
@@ -44,6 +45,8 @@ class Settings:
     add: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     timezone: str = TAIPEI
+    signing_key: Path | None = None
+    signers: Path | None = None
 
 
 def read(path: Path | None = None) -> Settings:
@@ -77,7 +80,12 @@ class _Reader:
         return Settings(
             licence=self._licence(publication), **texts | {"address": self._address(texts["address"])},
             add=self._names(release, "add"), leave_out=self._names(release, "leave_out"), timezone=self._zone(release),
+            signing_key=self._path(release, "signing_key"), signers=self._path(release, "signers"),
         )
+
+    def _path(self, release: Mapping[str, Any], name: str) -> Path | None:
+        value = self._text(release, "release", name)
+        return None if value is None else self.file.parent / Path(value).expanduser()
 
     def _zone(self, release: Mapping[str, Any]) -> str:
         name = self._text(release, "release", "timezone") or TAIPEI

@@ -13,13 +13,13 @@ from pipeline.releases import exporters
 from pipeline.releases.content import Content
 from pipeline.releases.exporters import csv
 from pipeline.releases.exporters.written import Written
-from pipeline.releases.folder import CHECKSUMS, RUN_RECORD, ReleaseFolder
+from pipeline.releases.folder import CHECKSUMS, OWN, RUN_RECORD, SIGNATURE, ReleaseFolder
 from pipeline.releases.fragment import Forms
 from pipeline.releases.joining import join
+from pipeline.releases.leftovers import STAGING
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 
-_FOLDER = ".staging"
 _NO_SETTINGS = Settings()
 
 
@@ -27,8 +27,8 @@ class Staging(ReleaseFolder):
     """The folder: filled and sealed in one step, and from then on only added to.
 
     Sealing hashes what is there, each file once; what is added later brings its hash along. So `SHA256SUMS` is
-    true at every moment. It names every file but itself and the run record, which tells of one run and not of
-    the data.
+    true at every moment. It names every file but itself, its signature and the run record, which tells of one
+    run and not of the data.
     """
 
     def __init__(self, path: Path) -> None:
@@ -38,7 +38,7 @@ class Staging(ReleaseFolder):
     @classmethod
     def begin(cls, output: Path) -> Staging:
         """An empty one inside `output`, because only inside one file system can a folder be renamed in whole."""
-        path = output / _FOLDER
+        path = output / STAGING
         if path.exists():
             shutil.rmtree(path)
         path.mkdir(parents=True)
@@ -74,12 +74,12 @@ class Staging(ReleaseFolder):
                 (self.path / name).unlink()
 
     def copy(self, tables: Path) -> None:
-        """Take over a folder of tables as it is, and seal; its own checksums and record count for nothing here."""
-        shutil.copytree(tables, self.path, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+        """Take over a folder of tables as it is, and seal; its own checksums, signature and record count for nothing here."""
+        shutil.copytree(tables, self.path, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", SIGNATURE))
         self._seal()
 
     def _seal(self) -> None:
-        self._sums = {name: self.sha256(name) for name in self.names() if name not in (CHECKSUMS, RUN_RECORD)}
+        self._sums = {name: self.sha256(name) for name in self.names() if name not in OWN}
         self._write_checksums()
 
     def add(self, files: Mapping[str, bytes]) -> None:

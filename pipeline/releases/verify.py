@@ -12,11 +12,12 @@ import pyarrow.parquet as pq
 
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import csv, datapackage, parquet
-from pipeline.releases.folder import CHECKSUMS, RUN_RECORD, ReleaseFolder
-from pipeline.releases.versions import ReleaseInfo, releases
+from pipeline.releases.folder import CHECKSUMS, OWN, ReleaseFolder
+from pipeline.releases.signature import unproven
+from pipeline.releases.versions import VERSIONS, ReleaseInfo, latest_name, read, releases, stated_latest
 
-_OWN = frozenset((CHECKSUMS, RUN_RECORD))
-"""Files that the checksums do not name: themselves, and what tells of one run."""
+_UNSIGNED = "do not trust it before whoever released it has told you why"
+_LIST_REMEDY = "restore it from a backup, or let `run` make the next release, which writes it anew"
 _REMEDY = "restore the release from a backup, or let `run` make it anew under another name"
 
 
@@ -30,14 +31,38 @@ class Check:
     @property
     def summary(self) -> str:
         """The line for the terminal."""
-        return f"releases    {self.sound} are as they were made; {len(self.damaged)} faults in others"
+        if not self.sound and not self.damaged:
+            return "releases    there are none yet"
+        faults = f"{len(self.damaged)} {'fault' if len(self.damaged) == 1 else 'faults'} in others"
+        return f"releases    {self.sound} are as they were made, {faults if self.damaged else 'none is not'}"
 
 
-def verify_releases(output: Path) -> Check:
-    """Look at every file of every listed release. Raises `PipelineError` where the list itself is damaged."""
+def verify_releases(output: Path, signers: Path | None = None) -> Check:
+    """Look at the list, at every file of every listed release, and, where `signers` are known, at the signatures.
+
+    Raises `PipelineError` where the list cannot be read, or the signers.
+    """
     faults = {info.name: list(damage(info, output)) for info in releases(output)}
     sentences = [f"{output / name}: {fault}; {_REMEDY}." for name, found in faults.items() for fault in found]
-    return Check(sum(not found for found in faults.values()), tuple(sentences))
+    for name, found in faults.items():
+        unsigned = unproven(output / name, signers) if signers is not None and (output / name / CHECKSUMS).is_file() else None
+        if unsigned is not None:
+            sentences.append(f"{output / name}: {unsigned}; {_UNSIGNED}.")
+            found.append(unsigned)
+    return Check(sum(not found for found in faults.values()), (*_list(output), *sentences))
+
+
+def _list(output: Path) -> Iterator[str]:
+    """What is wrong with the list itself: it is gone though there are releases, or it names another one as the latest."""
+    path = output / VERSIONS
+    if not path.exists():
+        left = sorted(folder.parent.name for folder in output.glob(f"*/{CHECKSUMS}"))
+        if left:
+            yield f"{path} is gone, but there is {left[-1]}; restore it from a backup, without it no release is found."
+        return
+    named, first = stated_latest(output), latest_name(read(output))
+    if named != first:
+        yield f"{path} names {named} as the latest release, by its sequence it is {first}; {_LIST_REMEDY}."
 
 
 def damage(info: ReleaseInfo, output: Path) -> Iterator[str]:
@@ -75,7 +100,7 @@ def _files(release: ReleaseFolder, promised: Mapping[str, str]) -> Iterator[str]
     there = set(release.names())
     for name in sorted(promised.keys() - there):
         yield f"{name} is gone"
-    for name in sorted(there - promised.keys() - _OWN):
+    for name in sorted(there - promised.keys() - OWN):
         yield f"{name} was not there when the release was made"
     for name in sorted(promised.keys() & there):
         try:

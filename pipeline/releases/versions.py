@@ -77,6 +77,12 @@ def read(output: Path) -> list[Listed]:
         raise _damaged(output) from error
 
 
+def stated_latest(output: Path) -> str | None:
+    """The name that consumers of a list are led to, as it stands there. Raises ValueError where there is no list."""
+    content = json.loads((output / VERSIONS).read_bytes())
+    return None if content.get("latest") is None else str(content["latest"])
+
+
 def _damaged(output: Path) -> PipelineError:
     return PipelineError(f"{output / VERSIONS} is damaged; restore it from a backup, or remove it to begin a new list.")
 

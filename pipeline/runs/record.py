@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pipeline.runs.software import software
 from pipeline.schema import SCHEMA_VERSION
 from pipeline.standards import PARSER_VERSION
 
@@ -36,12 +37,15 @@ class RunRecord:
     """What a run did; `outcome` is `released`, `unchanged` or `failed`.
 
     `rejected` and `held` have a sentence for each document, `reasons` the number of documents for each kind of reason.
+    `engine` is the one for PDF, empty where tables were released; `since` is the release that this one was compared with.
     `remarks` are sentences about what lies in the output: a damaged release, a clock that cannot be right.
     """
 
     input: str
     outcome: str = "failed"
     release: str | None = None
+    engine: str = ""
+    since: str | None = None
     documents: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     issues: dict[str, int] = field(default_factory=dict)
@@ -60,7 +64,7 @@ class RunRecord:
     def as_dict(self) -> dict[str, Any]:
         """The record as published in `run.json`; the input's place on this machine is nobody's business."""
         values = {name: getattr(self, name) for name in self.__slots__ if name not in ("input", "seconds")}
-        return {"parser_version": PARSER_VERSION, "schema_version": SCHEMA_VERSION, **values}
+        return {"parser_version": PARSER_VERSION, "schema_version": SCHEMA_VERSION, "software": software(), **values}
 
     def restore(self, earlier: Mapping[str, Any]) -> None:
         """Take over what an earlier run recorded of the release that is still the latest."""

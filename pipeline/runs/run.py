@@ -39,7 +39,9 @@ class Run(Stages):
         super().__init__(folder, output, criteria=criteria, keep=keep, log=log)
         self.folder = folder
         self.options = options or Options()
+        self.record.engine = self.options.engine
         self.settings = settings or Settings()
+        self.signing_key = self.settings.signing_key
         self.progress = progress
         self._files = files
 

@@ -18,6 +18,7 @@ from pipeline.base.memory import as_sentence
 from pipeline.base.stops import noted
 from pipeline.gate.criteria import Criteria
 from pipeline.releases.folder import need_tables
+from pipeline.releases.leftovers import clear
 from pipeline.releases.versions import latest, releases
 from pipeline.runs.record import LAST_RUN, RunRecord
 
@@ -45,6 +46,9 @@ class Stages:
         self.keep = keep
         self.log = log
 
+    signing_key: Path | None = None
+    """The key that signs what is released."""
+
     @cached_property
     def previous(self) -> PreviousRuns | None:
         """What earlier runs found out about the output; nothing is remembered of folders of tables."""
@@ -57,6 +61,7 @@ class Stages:
         with exclusive(self.output):
             try:
                 with as_sentence():
+                    clear(self.output)
                     yield
             except (PipelineError, OSError) as error:
                 self._failed(str(error))
@@ -86,7 +91,7 @@ class Stages:
         if known is not None and self.is_released(staging):
             self.record.gate = known
             return
-        verdict = inspect(staging, self.output, self.criteria)
+        verdict = inspect(staging, self.output, self.criteria, self.last_release)
         self.record.note_verdict(verdict)
         if verdict.passed and self.previous:
             self.previous.note_verdict(staging, self.record.gate)
@@ -126,6 +131,7 @@ class Stages:
         from pipeline.releases.delta import difference
 
         found = difference(self.last_release, staging.path)
+        self.record.since = self.last_release.name if self.last_release else None
         staging.add(found.files)
         self.record.changes = found.counts
 
@@ -153,6 +159,10 @@ class Stages:
             self.record.remarks.append(said)
         self.record.outcome, self.record.release = "released", next_name(self.output, today())
         staging.record(self.record.as_dict())
+        if self.signing_key is not None:
+            from pipeline.releases.signature import sign
+
+            sign(staging.path, self.signing_key)
         swap_in(staging, self.output, self.record.release)
 
     def follow_up(self, *, renew: bool = True) -> None:
@@ -175,7 +185,7 @@ class Stages:
 def release_tables(tables: Path, output: Path, settings: Settings | None = None) -> RunRecord:
     """Pass a folder of tables through the gate and release a copy of it; tables alone get the forms that `settings` ask for.
 
-    Raises as of `Stages`.
+    It is signed if the settings name a key. Raises as of `Stages`.
     """
     from pipeline.releases.content import Content
     from pipeline.releases.settings import Settings
@@ -184,13 +194,15 @@ def release_tables(tables: Path, output: Path, settings: Settings | None = None)
 
     need_tables(tables)
     stages = Stages(tables, output)
+    settings = settings or Settings()
+    stages.signing_key = settings.signing_key
     with stages.recorded():
         staging = Staging.begin(output)
         alone = tables_in(tables)
         if alone is None:
             staging.copy(tables)
         else:
-            staging.write(Content.of(alone), settings or Settings())
+            staging.write(Content.of(alone), settings)
         stages.record.rows = staging.counts()
         stages.judge(staging)
         stages.release(staging)

@@ -25,7 +25,8 @@ from tests.conftest import Released
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-TW.md")
 PAGES = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/field-guide.md")
-LINKED = (*PAGES, "docs/field-guide-index.md", "docs/issues.md", "docs/quality.md", "expectations/README.md")
+GUIDES = ("docs/field-guide-index.md", "docs/issues.md", "docs/quality.md", "docs/operations.md", "expectations/README.md")
+LINKED = (*PAGES, *GUIDES)
 
 
 def read(name: str) -> str:

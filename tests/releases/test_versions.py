@@ -152,3 +152,16 @@ def test_every_kind_of_damage_is_told_with_its_remedy(damage: str, made: Path, t
     check = verify_releases(tmp_path / "output")
     assert check.sound == 0 and any(told in sentence for sentence in check.damaged)
     assert all(sentence.endswith("or let `run` make it anew under another name.") for sentence in check.damaged)
+
+
+def test_a_list_that_is_gone_or_leads_elsewhere_is_told(made: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    assert verify_releases(output).summary == "releases    there are none yet"
+    shutil.copytree(made, output)
+    content = (output / "versions.json").read_text(encoding="utf-8")
+    (output / "versions.json").write_text(content.replace('"latest": "2026-01-31"', '"latest": "2026-01-01"'), encoding="utf-8")
+    (told,) = verify_releases(output).damaged
+    assert "names 2026-01-01 as the latest release, by its sequence it is 2026-01-31; restore it" in told
+    (output / "versions.json").unlink()
+    (told,) = verify_releases(output).damaged
+    assert "versions.json is gone, but there is 2026-01-31; restore it from a backup" in told

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive.sources import source_files
+from pipeline.base import expendable
 from pipeline.runs.cache import codec, versions
 from pipeline.runs.cache.codec import DamagedReading, decode, encode
+from pipeline.runs.cache.files import FileIndex
 from pipeline.runs.cache.readings import ReadingStore
 from pipeline.runs.intake import Intake, Options
 from pipeline.runs.run import Run
@@ -221,6 +223,58 @@ def test_entries_not_used_for_long_are_deleted(folder: Path, tmp_path: Path) -> 
     store.prune()
     left = [run([sha256]) for _ in range(3)]
     assert left == [{sha256, "f" * 64}, {sha256, "f" * 64}, {sha256}]
+
+
+# an entry is known by its key -----------------------------------------------------------------------
+
+
+def test_a_copied_entry_is_not_taken_for_another(folder: Path, parsed: list[str], tmp_path: Path) -> None:
+    (folder / "other.txt").write_bytes(b"other")
+    age(folder)
+    first = read(folder, tmp_path / "cache")
+    one, other = sorted((tmp_path / "cache" / "readings").glob("*/*.reading"))
+    one.write_bytes(other.read_bytes())
+    (index,) = (tmp_path / "cache" / "files").glob("*.json")
+    shutil.copytree(folder, tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "standard.txt").write_bytes(b"changed")
+    FileIndex(tmp_path / "cache", tmp_path / "elsewhere").save()
+    name = FileIndex(tmp_path / "cache", tmp_path / "elsewhere")._path
+    assert name is not None and name != index
+    name.write_bytes(index.read_bytes())
+    assert FileIndex(tmp_path / "cache", tmp_path / "elsewhere")._known == {}
+    assert FileIndex(tmp_path / "cache", folder)._known.keys() == {str(folder / "other.txt"), str(folder / "standard.txt")}
+    assert read(folder, tmp_path / "cache") == first and len(parsed) == 3
+
+
+@pytest.mark.parametrize(("harm", "left"), [
+    (lambda path: None, {"a": 1}),
+    (lambda path: path.write_bytes(path.read_bytes().replace(b"1", b"2")), {}),
+    (lambda path: path.write_bytes(path.read_bytes()[:-1]), {}),
+    (lambda path: path.write_bytes(b'{"a":1}'), {}),
+    (lambda path: path.unlink(), {}),
+])
+def test_a_keyed_file_holds_what_was_kept_under_its_key_or_nothing(
+    harm: Callable[[Path], object], left: dict[str, int], tmp_path: Path
+) -> None:
+    expendable.save({"a": 1}, tmp_path / "kept.json", "甲")
+    harm(tmp_path / "kept.json")
+    assert expendable.load(tmp_path / "kept.json", "甲") == left
+    assert expendable.load(tmp_path / "kept.json", "乙") == {}
+
+
+def test_what_a_crash_left_half_written_is_removed(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    read(folder, cache)
+    left = [cache / ".obeying.json.12.new", cache / "files" / ".a.json.12.new", cache / "readings" / "ab" / ".a.reading.12.new"]
+    for path in left:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    read(folder, cache)
+    assert all(path.exists() for path in left), "another run may be at work on them"
+    for path in left:
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    read(folder, cache)
+    assert not any(path.exists() for path in left)
 
 
 # what was found out by opening records --------------------------------------------------------------

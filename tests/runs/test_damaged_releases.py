@@ -95,3 +95,24 @@ def test_what_was_withdrawn_is_not_made_again(folder: Path) -> None:
     assert json.loads((folder / "processed" / "versions.json").read_text(encoding="utf-8"))["latest"] is None
     (folder / "raw" / SAMPLE).write_bytes((folder / "raw" / SAMPLE).read_bytes() + b"\n")
     assert run(folder).outcome == "released"
+
+
+def test_what_is_remembered_of_another_release_of_the_same_name_does_not_count(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    (other / "raw").mkdir(parents=True)
+    (other / "raw" / "甲.txt").write_bytes((RAW / SAMPLE).read_bytes() + b"\n")
+    assert run(other).release == run(folder).release
+    shutil.copy(folder / "processed" / FOLDER / "released.json", other / "processed" / FOLDER)
+    shutil.rmtree(other / "raw")
+    shutil.copytree(folder / "raw", other / "raw")
+    assert run(other).outcome == "released"
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(folder: Path) -> None:
+    output = folder / "processed"
+    for name in (".staging", ".staging.damaged"):
+        (output / name).mkdir()
+        (output / name / "tasks.csv").touch()
+    (output / ".versions.json.new").touch()
+    assert run(folder).outcome == "unchanged"
+    assert {path.name for path in output.glob(".*")} == {FOLDER, ".lock"}

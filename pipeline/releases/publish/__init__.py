@@ -19,7 +19,7 @@ from pipeline.base.digest import sha256_of
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import datapackage
 from pipeline.releases.exporters.files import LATEST
-from pipeline.releases.folder import CHECKSUMS, RUN_RECORD
+from pipeline.releases.folder import CHECKSUMS, OWN
 from pipeline.releases.publish import listing
 from pipeline.releases.publish.stores import Store, open_store
 from pipeline.releases.settings import Settings
@@ -115,8 +115,7 @@ def verified_hashes(folder: Path) -> dict[str, str]:
         path.relative_to(folder).as_posix(): sha256_of(path)
         for path in sorted(folder.rglob("*")) if path.is_file()
     }
-    own = {CHECKSUMS, RUN_RECORD}
-    wrong = sorted(path for path in promised.keys() | (found.keys() - own) if promised.get(path) != found.get(path))
+    wrong = sorted(path for path in promised.keys() | (found.keys() - OWN) if promised.get(path) != found.get(path))
     if wrong:
         raise PublishRefused(
             f"Nothing was published: {folder / wrong[0]} is not the file that the release was made of; "

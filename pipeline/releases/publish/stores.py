@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.base.digest import sha256_of, sha256_of_stream
+from pipeline.base.durable import sync
 from pipeline.base.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Store(Protocol):
 
 
 class FolderStore:
-    """A folder of this machine; files appear in one step."""
+    """A folder of this machine; files appear in one step, and are on the disk before the next one is written."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -64,12 +65,17 @@ class FolderStore:
     def put(self, source: Path, path: str) -> None:
         target, part = self._ready(path)
         shutil.copyfile(source, part)
-        part.replace(target)
+        self._swap(part, target)
 
     def put_bytes(self, content: bytes, path: str) -> None:
         target, part = self._ready(path)
         part.write_bytes(content)
+        self._swap(part, target)
+
+    def _swap(self, part: Path, target: Path) -> None:
+        sync(part)
         part.replace(target)
+        sync(target.parent)
 
     def get_bytes(self, path: str) -> bytes | None:
         file = self.root / path

@@ -16,7 +16,8 @@ class FileIndex:
     def __init__(self, folder: Path | None, place: Path | str) -> None:
         name = str(Path(place).resolve()) if isinstance(place, Path) else place
         self._path = folder and folder / "files" / f"{sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.json"
-        self._known: dict[str, Any] = expendable.load(self._path) if self._path else {}
+        self._key = f"files of {name}"
+        self._known: dict[str, Any] = expendable.load(self._path, self._key) if self._path else {}
         self._seen: dict[str, list[str]] = {}
 
     def sha256(self, source: Source) -> str | None:
@@ -33,6 +34,8 @@ class FileIndex:
             self._seen[source.address] = [source.mark, content]
 
     def save(self) -> None:
-        """Keep what this run saw; files that are gone are forgotten."""
+        """Keep what this run saw; files that are gone are forgotten, and so is what a crash left half written."""
+        if self._path:
+            expendable.sweep([*self._path.parent.glob(".*"), *self._path.parent.parent.glob(".*")])
         if self._path and self._seen != self._known:
-            expendable.save(self._seen, self._path)
+            expendable.save(self._seen, self._path, self._key)

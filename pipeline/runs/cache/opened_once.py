@@ -15,15 +15,15 @@ from pipeline.runs.cache import versions
 from pipeline.standards.compare_forms import differences
 from pipeline.standards.reading import Reading
 
+_COMPARISONS = "comparisons"
 _FINDING = attrgetter(*(field.name for field in fields(Finding)))
 
 
 def judged_once(readings: Iterable[Reading], expectations: Path, folder: Path | None) -> Iterator[Reading]:
     """The readings as `judged` has them, in another order; what is known to obey these very rules is not opened."""
     path = folder and folder / "obeying.json"
-    rules = versions.of_place(expectations / RULES)
-    noted = expendable.load(path) if path else {}
-    known = set(map(str, noted["obeying"])) if noted.get("rules") == rules and isinstance(noted.get("obeying"), list) else set()
+    key = f"obeying {versions.of_place(expectations / RULES)}"
+    known = set(map(str, expendable.load(path, key).get("obeying", ()) if path else ()))
     aside: list[Reading] = []
 
     def unknown() -> Iterator[Reading]:
@@ -41,7 +41,7 @@ def judged_once(readings: Iterable[Reading], expectations: Path, folder: Path | 
     yield from aside
     obeying += [reading.body.identity for reading in aside if reading.body.identity in known]
     if path and obeying:
-        expendable.save({"rules": rules, "obeying": sorted(set(obeying))}, path)
+        expendable.save({"obeying": sorted(set(obeying))}, path, key)
 
 
 class Comparisons:
@@ -49,7 +49,7 @@ class Comparisons:
 
     def __init__(self, folder: Path | None) -> None:
         self._path = folder and folder / "comparisons.json"
-        self._known: dict[str, Any] = expendable.load(self._path) if self._path else {}
+        self._known: dict[str, Any] = expendable.load(self._path, _COMPARISONS) if self._path else {}
         self._used: dict[str, Any] = {}
 
     def __call__(self, published: Reading, other: Reading) -> list[Finding]:
@@ -67,7 +67,7 @@ class Comparisons:
     def save(self) -> None:
         """Keep the comparisons of this run for the next one."""
         if self._path and self._used != self._known:
-            expendable.save(self._used, self._path)
+            expendable.save(self._used, self._path, _COMPARISONS)
 
 
 def _findings(rows: Any) -> list[Finding] | None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.base import expendable
-from pipeline.releases.folder import ReleaseFolder
+from pipeline.base.digest import sha256_of
+from pipeline.releases.folder import CHECKSUMS, ReleaseFolder
 from pipeline.releases.versions import ReleaseInfo, latest
 from pipeline.runs.cache import FOLDER, versions
 
@@ -42,14 +43,19 @@ class PreviousRuns:
 
     def released(self, state: str) -> dict[str, Any] | None:
         """The record of the run that released this very state, if its release is still the latest."""
-        known = expendable.load(self._folder / _RELEASED)
+        known = expendable.load(self._folder / _RELEASED, state)
         current = latest(self._output)
-        if current is None or known.get("state") != state or known.get("release") != current.name:
+        if current is None or known.get("release") != current.name or known.get("sums") != self._sums(current.name):
             return None
         record = known.get("record")
-        return record if isinstance(record, dict) and self._is_sound(current, known) else None
+        return record if isinstance(record, dict) and self._is_sound(current, known, state) else None
 
-    def _is_sound(self, current: ReleaseInfo, known: dict[str, Any]) -> bool:
+    def _sums(self, release: str) -> str | None:
+        """What tells a release from another one of the same name."""
+        path = self._output / release / CHECKSUMS
+        return sha256_of(path) if path.is_file() else None
+
+    def _is_sound(self, current: ReleaseInfo, known: dict[str, Any], state: str) -> bool:
         """Whether the latest release is what it was when it was made; its files are opened only if they may have changed."""
         marks = ReleaseFolder(self._output / current.name).marks()
         if marks and marks == known.get("marks"):
@@ -58,23 +64,23 @@ class PreviousRuns:
 
         if any(damage(current, self._output)):
             return False
-        expendable.save(known | {"marks": marks}, self._folder / _RELEASED)
+        expendable.save(known | {"marks": marks}, self._folder / _RELEASED, state)
         return True
 
     def note_released(self, state: str, release: str, record: dict[str, Any]) -> None:
         """Remember that the latest release holds this state, and the record of the run."""
         marks = ReleaseFolder(self._output / release).marks()
-        expendable.save({"state": state, "release": release, "record": record, "marks": marks}, self._folder / _RELEASED)
+        known = {"release": release, "sums": self._sums(release), "record": record, "marks": marks}
+        expendable.save(known, self._folder / _RELEASED, state)
 
     def verdict(self, staging: Staging) -> dict[str, Any] | None:
         """What the gate said of exactly these bytes under exactly these rules, if it let them pass."""
-        known = expendable.load(self._folder / _VALIDATED)
-        gate = known.get("gate")
-        return gate if isinstance(gate, dict) and known.get("tables") == self._tables(staging) else None
+        gate = expendable.load(self._folder / _VALIDATED, self._tables(staging)).get("gate")
+        return gate if isinstance(gate, dict) else None
 
     def note_verdict(self, staging: Staging, gate: dict[str, Any]) -> None:
         """Remember that the gate let these bytes pass."""
-        expendable.save({"tables": self._tables(staging), "gate": gate}, self._folder / _VALIDATED)
+        expendable.save({"gate": gate}, self._folder / _VALIDATED, self._tables(staging))
 
     def _tables(self, staging: Staging) -> str:
         """Identity of staged bytes that this run wrote itself: its checksums speak for every file."""

@@ -26,13 +26,16 @@ class ReadingStore:
         self._used: set[str] = set()
 
     def get(self, sha256: str) -> Reading | None:
-        """The reading of a content without its path, its records unopened; None where it is not stored or damaged."""
+        """The reading of a content without its path, its records unopened; None where it is not stored, damaged or another's."""
         if self._folder is None:
             return None
         path = self._folder / self._name(sha256)
         try:
-            reading = decode(path.read_bytes(), self._suffix, partial(self._again, path))
-        except (FileNotFoundError, DamagedReading):
+            data = expendable.read_keyed(path, path.name)
+            reading = None if data is None else decode(data, self._suffix, partial(self._again, path))
+        except DamagedReading:
+            return None
+        if reading is None:
             return None
         self._used.add(self._name(sha256))
         return reading
@@ -41,16 +44,16 @@ class ReadingStore:
         """Store an encoded reading, and return it; its records stay where they are now until somebody asks."""
         name = self._name(sha256)
         path = (self._folder or self._temporary) / name
-        expendable.write(encoded, path)
+        expendable.write_keyed(encoded, path, path.name)
         self._used.add(name)
         return decode(encoded, self._suffix, partial(self._again, path))
 
     def _again(self, path: Path) -> bytes:
         """An entry once more; whoever may ask for it keeps this store, and with it the temporary folder."""
-        try:
-            return path.read_bytes()
-        except FileNotFoundError as error:
-            raise PipelineError(f"{path} has gone while the run was at work; run again.") from error
+        data = expendable.read_keyed(path, path.name)
+        if data is None:
+            raise PipelineError(f"{path} has gone while the run was at work; run again.")
+        return data
 
     @cached_property
     def _temporary(self) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,14 @@ from pipeline.base import expendable
 KEPT_RUNS = 20
 """An entry that so many runs did not use is deleted."""
 _USAGE = "usage.json"
-_ABANDONED = 86_400
-"""Age in seconds at which a half-written file must be a crash's."""
 
 
 def prune(folder: Path, in_use: Collection[str], kept_runs: int = KEPT_RUNS) -> None:
     """End a run: note the entries that it used, by their path below the folder; delete what has not been used for long."""
     if not folder.is_dir():
         return
-    usage = expendable.load(folder / _USAGE)
+    key = f"usage of {folder.name}"
+    usage = expendable.load(folder / _USAGE, key)
     run = _number(usage.get("run")) + 1
     noted: dict[str, Any] = usage.get("used") or {}
     used: dict[str, int] = {}
@@ -28,15 +26,11 @@ def prune(folder: Path, in_use: Collection[str], kept_runs: int = KEPT_RUNS) -> 
         name = path.relative_to(folder).as_posix()
         # An entry that is not noted counts as used now: the notes may have been lost.
         used[name] = run if name in in_use else _number(noted.get(name, run))
-        if used[name] <= run - kept_runs or _is_abandoned(path):
+        if used[name] <= run - kept_runs or expendable.is_abandoned(path):
             path.unlink(missing_ok=True)
             del used[name]
-    expendable.save({"run": run, "used": used}, folder / _USAGE)
+    expendable.save({"run": run, "used": used}, folder / _USAGE, key)
 
 
 def _number(value: Any) -> int:
     return value if isinstance(value, int) else 0
-
-
-def _is_abandoned(path: Path) -> bool:
-    return path.name.startswith(".") and time.time() - path.stat().st_mtime > _ABANDONED

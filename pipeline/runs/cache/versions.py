@@ -25,11 +25,17 @@ def program() -> str:
 
     The files count as well, because a number that a person has to raise is sometimes forgotten.
     """
+    office = "with LibreOffice" if programs.office() else ""
+    parts = (str(PARSER_VERSION), str(sys.version_info[:2]), *map(_version, _LIBRARIES), office, sources())
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+@cache
+def sources() -> str:
+    """Hash of the package's own files, the same in a checkout and where it is installed."""
     # The copies that an installed package brings along are rules, which count wherever they are used.
     files = (path for path in PACKAGE.rglob("*") if path.suffix in _SUFFIXES and not path.is_relative_to(COPIES))
-    office = "with LibreOffice" if programs.office() else ""
-    parts = (str(PARSER_VERSION), str(sys.version_info[:2]), *map(_version, _LIBRARIES), office, of_files(files, PACKAGE))
-    return sha256("\n".join(parts).encode()).hexdigest()
+    return of_files(files, PACKAGE)
 
 
 def _version(library: str) -> str:

@@ -108,6 +108,8 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "an attitude is lost": (lost("competencies", -1), "line_not_read"),
     "a classification is lost": (lost("classifications"), "line_not_read"),
     "a row of the history is lost": (lost("standard_versions"), "line_not_read"),
+    "the code has taken a label": (other("standards", 0, standard_code="ABC1234-001v1職能基準"), "profile_mixed"),
+    "the name has taken a label": (other("standards", 0, name="甲物人員（擇一填寫）"), "profile_mixed"),
     "the description is cut": (other("standards", 0, description="負責"), "line_not_read"),
 }
 

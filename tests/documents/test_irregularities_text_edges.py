@@ -99,3 +99,12 @@ def test_a_table_of_two_columns_among_the_notes_keeps_no_mark(form: str, mark: s
     data = FORMS[form](MADE) + b"\n\n" + "\n".join(mark.join(row) for row in rows).encode()
     notes = [row.text for row in parse(form, data).tables.notes]
     assert notes[-8:] == [cell for row in rows for cell in row], "cell by cell, as in a document"
+
+
+@irregularity("I-31", "I-116")
+@pytest.mark.parametrize("level", ["4（初）", "第4級", "4級以上", "四級", "Ⅳ"])
+@pytest.mark.parametrize("form", ["collapsed.txt", "running.txt"])
+def test_a_level_with_more_than_its_digit_parts_indicators_from_knowledge_too(form: str, level: str) -> None:
+    reading = parse(form, FORMS[form](Made(tasks=MADE.tasks.replace("| 4 |", f"| {level} |"))))
+    assert [row.level for row in reading.tables.task_blocks][1:] == [4, 4]
+    assert doubts(reading) == []

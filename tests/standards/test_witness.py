@@ -98,6 +98,7 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "a character is another": (other("competencies", 0, name="甲物槪論"), "text_not_in_one_piece"),
     "a full stop is lost": (other("indicators", 0, text="依規格挑選甲物"), "text_cut"),
     "a level stands behind a sentence": (other("indicators", 0, text="依規格挑選甲物。3"), "text_misshapen"),
+    "a level with a remark stands behind a sentence": (other("indicators", 0, text="依規格挑選甲物。4（初）"), "text_misshapen"),
     "a text is cut short": (other("indicators", 0, text="依規格挑選"), "text_cut"),
     "a name begins with a mark": (other("tasks", 0, name="、挑選甲物"), "text_misshapen"),
     "a bracket is not closed": (other("tasks", 0, name="挑選甲物（大者"), "text_misshapen"),

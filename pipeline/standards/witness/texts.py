@@ -16,7 +16,8 @@ from pipeline.standards.witness.printed import Printed, begins_tail
 
 _OPENING = {"（": "）", "(": "）", "【": "】", "「": "」", "《": "》"}
 _CLOSING = {"）": "）", ")": "）", "】": "】", "」": "」", "》": "》"}
-_PAGE_BEHIND = re.compile(r"[。；！]\d{1,3}$")
+_LEVEL = r"(?:第?[1-6一二三四五六]級|[1-6一二三四五六Ⅰ-Ⅵ])(?:以上)?(?:\s?[（(][^（）()]{1,6}[）)])?"
+_PAGE_BEHIND = re.compile(rf"[。；！](?:\d{{1,3}}|{_LEVEL})$")
 _NUMBER = re.compile(r"(?:^|\W)\w{1,2}$")
 _WHOLE = (
     ("a page number stands in it", re.compile(r"第\s*\d+\s*頁|頁次|\bPage\s*\d|-\s*\d+\s*-$|\d\s*/\s*\d+$")),

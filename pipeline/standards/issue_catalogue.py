@@ -111,6 +111,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "codes_lacking": _kind("warning", "reading", "I-59, I-63", ("Items without a code stand beside coded ones.", "部分項目無代碼。"), _COMPARE),
     "codes_reused": _kind("warning", "reading", "I-60", ("Several codes stand for several different items each.", "多個代碼各對應不同項目。"), _COMPARE),
     "classes_mixed": _kind("warning", "reading", "I-12, I-127", ("Two classifications stand as one.", "兩個分類併為一個。"), _COMPARE),
+    "profile_mixed": _kind("warning", "reading", "I-116, I-128", ("A value of the profile holds the form's own words, or the code is none.", "基本資料的內容夾有表單文字，或代碼不成代碼。"), _COMPARE),
     "column_unknown": _kind("warning", "reading", "I-121", ("A column of the main table has a head that nobody knows.", "主表有無法辨識的欄位標題。"), _COMPARE),
     "columns_reordered": _kind("info", "reading", "I-121", ("The columns stand in another order than the form's.", "主表欄位順序與格式不同。"), _COMPARE),
     "line_not_read": _kind("warning", "reading", "I-37", ("A line before or behind the main table is in no published text.", "主表以外有文字未納入資料。"), _COMPARE),

@@ -7,6 +7,7 @@ import codecs
 import pytest
 
 from pipeline.documents.model import Line
+from pipeline.standards.arrange.stretches import Part, stretches
 from pipeline.standards.arrange.wraps import rewrapped
 from pipeline.standards.compare_forms import differences
 from pipeline.standards.parse import parse
@@ -99,3 +100,19 @@ def test_a_table_of_two_columns_among_the_notes_keeps_no_mark(form: str, mark: s
     data = FORMS[form](MADE) + b"\n\n" + "\n".join(mark.join(row) for row in rows).encode()
     notes = [row.text for row in parse(form, data).tables.notes]
     assert notes[-8:] == [cell for row in rows for cell in row], "cell by cell, as in a document"
+
+
+@irregularity("I-116")
+def test_an_industry_whose_code_looks_like_an_attitudes_is_part_of_the_profile() -> None:
+    profile = "職能基準代碼\n行業別\n農業\n行業別代碼\nA0119；H494\n基準級別\n3\n職能內涵（A=attitude 態度）"
+    found = stretches([Line(line) for line in profile.split("\n")])
+    assert [part.part for part in found if part.lines] == [Part.PROFILE, Part.REST]
+
+
+@irregularity("I-31", "I-116")
+@pytest.mark.parametrize("level", ["4（初）", "第4級", "4級以上", "四級", "Ⅳ"])
+@pytest.mark.parametrize("form", ["collapsed.txt", "running.txt"])
+def test_a_level_with_more_than_its_digit_parts_indicators_from_knowledge_too(form: str, level: str) -> None:
+    reading = parse(form, FORMS[form](Made(tasks=MADE.tasks.replace("| 4 |", f"| {level} |"))))
+    assert [row.level for row in reading.tables.task_blocks][1:] == [4, 4]
+    assert doubts(reading) == []

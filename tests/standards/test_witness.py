@@ -98,6 +98,7 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "a character is another": (other("competencies", 0, name="甲物槪論"), "text_not_in_one_piece"),
     "a full stop is lost": (other("indicators", 0, text="依規格挑選甲物"), "text_cut"),
     "a level stands behind a sentence": (other("indicators", 0, text="依規格挑選甲物。3"), "text_misshapen"),
+    "a level with a remark stands behind a sentence": (other("indicators", 0, text="依規格挑選甲物。4（初）"), "text_misshapen"),
     "a text is cut short": (other("indicators", 0, text="依規格挑選"), "text_cut"),
     "a name begins with a mark": (other("tasks", 0, name="、挑選甲物"), "text_misshapen"),
     "a bracket is not closed": (other("tasks", 0, name="挑選甲物（大者"), "text_misshapen"),
@@ -108,6 +109,8 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "an attitude is lost": (lost("competencies", -1), "line_not_read"),
     "a classification is lost": (lost("classifications"), "line_not_read"),
     "a row of the history is lost": (lost("standard_versions"), "line_not_read"),
+    "the code has taken a label": (other("standards", 0, standard_code="ABC1234-001v1職能基準"), "profile_mixed"),
+    "the name has taken a label": (other("standards", 0, name="甲物人員（擇一填寫）"), "profile_mixed"),
     "the description is cut": (other("standards", 0, description="負責"), "line_not_read"),
 }
 

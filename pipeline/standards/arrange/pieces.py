@@ -16,8 +16,9 @@ from pipeline.standards.sections.headings import Column
 _HOMES = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S": Column.SKILL}
 _CONTENTS = (Column.KNOWLEDGE, Column.SKILL)
 _BARE = regex.compile(r"[A-Z]{1,2}[ .]?[0-9]+[a-z]?(?:\.[0-9]+)*\.?")
-_LEVEL = regex.compile(r"第?[1-6１-６]級?")
-_LEVEL_BEHIND = regex.compile(r"\s(第?[1-6１-６]級?)$")
+_ONE_LEVEL = r"(?:第?[1-6１-６]級?|第?[一二三四五六]級|[Ⅰ-Ⅵ])(?:以上)?(?:\s?[（(][^（）()]{1,6}[）)])?"
+_LEVEL = regex.compile(_ONE_LEVEL)
+_LEVEL_BEHIND = regex.compile(rf"\s({_ONE_LEVEL})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import regex
 
 from pipeline.documents.model import Line
 from pipeline.standards.arrange.fields import Field, fields_of
+from pipeline.standards.arrange.labels import LabelPart, wrapped_labels
 from pipeline.standards.sections.headings import key, profile_label
 
 _ORDER = (
@@ -34,11 +35,12 @@ class Entry:
 
 def entries(lines: Sequence[Line]) -> list[Entry] | None:
     """The labels with their values; None where text stands before the first of them."""
+    fields = [piece for number, line in enumerate(lines) for piece in fields_of(line, number)]
+    wrapped = wrapped_labels(fields)
     reader = _Reader()
-    for number, line in enumerate(lines):
-        for piece in fields_of(line, number):
-            if not reader.take(piece):
-                return None
+    for piece in fields:
+        if not (reader.take_part(piece, wrapped[piece]) if piece in wrapped else reader.take(piece)):
+            return None
     return reader.found
 
 
@@ -48,6 +50,20 @@ class _Reader:
 
     found: list[Entry] = field(default_factory=list)
     _reached: int = -1
+
+    def take_part(self, piece: Field, part: LabelPart) -> bool:
+        """Read a part of a wrapped label, which may begin below labels beside it; the same one again is text."""
+        entry = next((one for one in self.found if one.name == part.name), None)
+        if part.first:
+            if entry is not None:
+                return self.take(piece)
+            entry = Entry(part.name)
+            self.found.append(entry)
+            self._reached = max(self._reached, _ORDER.index(part.name))
+        if entry is None:
+            return self.take(piece)
+        entry.label.append(piece.as_line())
+        return True
 
     def take(self, piece: Field) -> bool:
         """Read a piece; false where it belongs to no label."""
@@ -67,13 +83,12 @@ class _Reader:
         """How many words are a label, or the rest of one, and of which entry."""
         for count in range(min(3, len(words)), 0, -1):
             text = key("".join(words[:count]))
-            entry = next((entry for entry in self.found if _goes_on(entry, text)), None) or self._begun(text)
+            entry = next((entry for entry in self.found if _goes_on(entry, text)), None) or self._begun(_label_name(text))
             if entry is not None:
                 return count, entry
         return 0, None
 
-    def _begun(self, text: str) -> Entry | None:
-        name = _label_name(text)
+    def _begun(self, name: str | None) -> Entry | None:
         if name is None or _ORDER.index(name) <= self._reached:
             return None
         self._reached = _ORDER.index(name)

@@ -96,7 +96,7 @@ def _beginning(lines: Sequence[Line], index: int, part: Part) -> tuple[int, Stre
         return used, Stretch(Part.VERSIONS, list(lines[index : index + used]))
     if part in (Part.FRONT, Part.VERSIONS) and _begins_profile(line):
         return 1, Stretch(Part.PROFILE, lines=[line])
-    if part is not Part.REST and part is not Part.FRONT and _begins_rest(lines, index):
+    if part is not Part.REST and part is not Part.FRONT and _begins_rest(lines, index, part):
         return 1, Stretch(Part.REST, lines=[line])
     return 1, None
 
@@ -105,19 +105,22 @@ def _after_page(lines: Sequence[Line], index: int) -> tuple[int, Stretch | None]
     """Below a page count the table goes on, with or without its head."""
     if used := head_length(lines, index):
         return used, Stretch(Part.MAIN, list(lines[index : index + used]))
-    part = Part.REST if _begins_rest(lines, index) else Part.MAIN
+    part = Part.REST if _begins_rest(lines, index, Part.PAGE) else Part.MAIN
     return 1, Stretch(part, lines=[lines[index]])
 
 
-def _begins_rest(lines: Sequence[Line], index: int) -> bool:
-    """A heading of attitudes or notes, over up to two lines or with text behind it, or an attitude."""
+def _begins_rest(lines: Sequence[Line], index: int, part: Part) -> bool:
+    """A heading of attitudes or notes, over up to two lines or with text behind it, or an attitude.
+
+    In the profile a code of that letter is an industry's (`A0119`).
+    """
     text = lines[index].text
     two = text + (lines[index + 1].text if index + 1 < len(lines) else "")
     if any(is_attitude_heading(one) or is_notes_heading(one) for one in (text, two)):
         return True
     if attitudes_behind_heading(text) or notes_behind_heading(text):
         return True
-    code = _SPLITTER.leading_code(text)
+    code = _SPLITTER.leading_code(text) if part is not Part.PROFILE else None
     return code is not None and code.letter == "A"
 
 

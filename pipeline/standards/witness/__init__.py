@@ -14,7 +14,7 @@ from pipeline.documents.findings import IssueLog
 from pipeline.documents.model import Document, Grid
 from pipeline.documents.running import Running
 from pipeline.schema.tables import Tables
-from pipeline.standards.witness import census, levels, parts, strays, texts, wholeness
+from pipeline.standards.witness import census, form_words, levels, parts, strays, texts, wholeness
 from pipeline.standards.witness.doubt import Doubt
 from pipeline.standards.witness.printed import printed
 
@@ -31,6 +31,7 @@ def doubts(document: Document, tables: Tables, coverage: float = 1.0, running: R
     """Everything that speaks against a reading; a sign that shows in many places of one document is told a few times."""
     seen = printed(document, running.lines)
     yield from wholeness.wholeness(document, seen, tables, coverage, running)
+    yield from form_words.form_words(tables)
     if not tables.tasks:
         return
     held = census.Held(tables)

@@ -107,12 +107,15 @@ def lost(seen: Printed, tables: Tables) -> Iterator[Doubt]:
 
 def _missing(printed: Sequence[tuple[str, int | None]], held: Sequence[str | None]) -> Iterator[Doubt]:
     whole = _key("".join(fold(text) for text in held if text))
+    known: set[str] = set()
     for text, page in printed:
-        if _LABEL.search(heading(text) or fold(text)):
+        if text in known or _LABEL.search(heading(text) or fold(text)):
             continue
         words = [word for word in _WORDS.findall(_without_dates(text)) if _key(word) not in whole]
         if sum(map(len, words)) >= _FEW and _key(fold(text)) not in whole:
             yield Doubt("line_not_read", raw=text, page=page, detail=f"Missing: {some(words)}.", section=Section.DOCUMENT)
+        else:
+            known.add(text)
 
 
 def _without_dates(text: str) -> str:

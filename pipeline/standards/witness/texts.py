@@ -16,7 +16,8 @@ from pipeline.standards.witness.printed import Printed, begins_tail
 
 _OPENING = {"（": "）", "(": "）", "【": "】", "「": "」", "《": "》"}
 _CLOSING = {"）": "）", ")": "）", "】": "】", "」": "」", "》": "》"}
-_PAGE_BEHIND = re.compile(r"[。；！]\d{1,3}$")
+_LEVEL = r"(?:第?[1-6一二三四五六]級|[1-6一二三四五六Ⅰ-Ⅵ])(?:以上)?(?:\s?[（(][^（）()]{1,6}[）)])?"
+_PAGE_BEHIND = re.compile(rf"[。；！](?:\d{{1,3}}|{_LEVEL})$")
 _NUMBER = re.compile(r"(?:^|\W)\w{1,2}$")
 _WHOLE = (
     ("a page number stands in it", re.compile(r"第\s*\d+\s*頁|頁次|\bPage\s*\d|-\s*\d+\s*-$|\d\s*/\s*\d+$")),
@@ -182,9 +183,11 @@ def notes_begin(seen: Printed, tables: Tables) -> Iterator[Doubt]:
     lines = [line for text, _ in seen.behind for line in text.splitlines() if fold(line)]
     whole = fold("".join(lines))
     begun = {fold(part)[:_START] for line in lines for part in _beginnings(line)} - {""}
+    begun_longer = {one[:length] for one in begun for length in range(1, len(one))}
     for row in tables.notes:
         first = fold(row.text)[:_START]
-        if first in whole and not any(first.startswith(one) or one.startswith(first) for one in begun):
+        shorter = (first[:length] in begun for length in range(1, len(first) + 1))
+        if first in whole and first not in begun_longer and not any(shorter):
             yield Doubt("notes_cut", raw=row.text, detail="It begins within a line.", section=Section.NOTES)
     starts = {fold(row.text)[:_START] for row in tables.notes}
     typed = [(line, bare) for line in lines if (bare := fold(_MARK.sub("", line))) != fold(line)]
@@ -198,10 +201,10 @@ def notes_begin(seen: Printed, tables: Tables) -> Iterator[Doubt]:
 
 def notes_end(seen: Printed, tables: Tables) -> Iterator[Doubt]:
     """A note ends where a line ends in a full stop and the author began the next."""
-    folded = [fold(row.text) for row in tables.notes]
+    folded = "\n".join(fold(row.text) for row in tables.notes)
     for before, after in seen.begun:
         seam = f"{before[-_START:]}{after[:_START]}"
-        if before[-1:] in ("。", "；") and len(after) >= _START and any(seam in note for note in folded):
+        if before[-1:] in ("。", "；") and len(after) >= _START and seam in folded:
             yield Doubt("notes_cut", raw=after, detail="It begins a line and is held within another note.", section=Section.NOTES)
 
 

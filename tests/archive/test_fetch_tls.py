@@ -13,8 +13,8 @@ from pipeline.archive.fetch.politeness import agent
 from pipeline.archive.fetch.tls import session_for
 from pipeline.base.errors import PipelineError
 from tests.archive import certificates
+from tests.archive.conftest import BOUNDS, Time
 from tests.archive.misbehaving_server import address, serving
-from tests.archive.test_fetch import BOUNDS, Time
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from pipeline.documents.readers.docx_appearance import Appearance, Marks, W, mar
 from pipeline.documents.readers.docx_lists import Lists, style_of
 from pipeline.documents.readers.docx_numbering import points_of
 from pipeline.documents.readers.docx_objects import Objects, unknown_text
+from pipeline.documents.readers.docx_paint import Paint
 from pipeline.documents.readers.docx_text import DEEPEST_XML, TOO_DEEP, PrintedText, Remarks, is_prompt
 from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, GridBuilder, beside, nested_lines
 from pipeline.documents.readers.package import child, children, leading
@@ -38,7 +39,8 @@ def read(data: bytes) -> Document:
     if body is None:
         raise UnreadableDocument(DAMAGED)
     remarks: Remarks = []
-    appearance = Appearance(lambda: next(package.related("styles", holding=_HIDING), None), Marks.of(body))
+    paint = Paint(lambda: next(package.related("styles"), None))
+    appearance = Appearance(lambda: next(package.related("styles", holding=_HIDING), None), Marks.of(body), paint)
     text = PrintedText(appearance, Objects(remarks), remarks)
     lists = Lists(lambda: next(package.related("styles"), None), next(package.related("numbering"), None))
     walker = _Walker(lists, text)

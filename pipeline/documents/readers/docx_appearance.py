@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.documents.readers.docx_paint import COLOUR, Paint, is_white_colour
 from pipeline.documents.readers.package import child
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,6 +25,7 @@ class Look(Enum):
     PLAIN = auto()
     STRUCK = auto()
     HIDDEN = auto()
+    UNSEEN = auto()
 
 
 class Marks(NamedTuple):
@@ -38,17 +40,19 @@ class Marks(NamedTuple):
     @classmethod
     def of(cls, root: etree._Element) -> Marks:
         """The marks in a part."""
-        return cls(*(next(root.iter(*tags), None) is not None for tags in ((*_VANISH, *_STRIKE, _R_STYLE), _GONE)))
+        runs = next(root.iter(*_VANISH, *_STRIKE, _R_STYLE), None) is not None or any(map(is_white_colour, root.iter(COLOUR)))
+        return cls(runs, next(root.iter(*_GONE), None) is not None)
 
 
 class Appearance:
     """Looks up what styles and runs say; `styles` finds the style part, which is asked for where a style is named.
 
-    `marks` are those of the part that is being read.
+    `marks` are those of the part that is being read, `paint` tells what white text stands on.
     """
 
-    def __init__(self, styles: Callable[[], etree._Element | None], marks: Marks) -> None:
+    def __init__(self, styles: Callable[[], etree._Element | None], marks: Marks, paint: Paint) -> None:
         self.marks = marks
+        self.paint = paint
         self._find = styles
         self._looks: dict[str, Look] = {"": Look.PLAIN}
         self._known: dict[str, etree._Element] | None = None
@@ -63,7 +67,8 @@ class Appearance:
         properties = child(run, _R_PR)
         if properties is None and not paragraph_style:
             return Look.PLAIN
-        return self._look(properties, paragraph_style)
+        look = self._look(properties, paragraph_style)
+        return Look.UNSEEN if look is Look.PLAIN and self.paint.hides(run) else look
 
     def _look(self, properties: etree._Element | None, paragraph_style: str) -> Look:
         if self._toggled(properties, paragraph_style, _VANISH):

@@ -49,12 +49,13 @@ class PrintedText:
     _fields: list[_Field] = field(default_factory=list)
     _out: list[str] = field(default_factory=list)
     _struck: list[str] = field(default_factory=list)
+    _unseen: list[str] = field(default_factory=list)
     _boxes: list[etree._Element] = field(default_factory=list)
     _style: str = ""
 
     def of(self, paragraphs: Sequence[etree._Element], styles: Sequence[str]) -> tuple[str, list[etree._Element]]:
         """The text of paragraphs that are one on the page, with their styles, and the text boxes that hang on it."""
-        self._out, self._struck, self._boxes = [], [], []
+        self._out, self._struck, self._unseen, self._boxes = [], [], [], []
         self.objects.begin(self._out)
         for paragraph, self._style in zip(paragraphs, styles, strict=True):
             self._walk(paragraph, Look.PLAIN, 0)
@@ -64,6 +65,8 @@ class PrintedText:
         text, struck = "".join(self._out), "".join(self._struck).strip()
         if struck:
             self.remarks.append(("text_struck", None, f"Left out: {struck}."))
+        if unseen := "".join(self._unseen).strip():
+            self.remarks.append(("text_not_shown", None, f"“{unseen}”"))
         return text, self._boxes
 
     def _walk(self, parent: etree._Element, look: Look, depth: int) -> None:
@@ -111,7 +114,7 @@ class PrintedText:
     def _print(self, text: str, look: Look) -> None:
         if look is Look.HIDDEN or (self._fields and not all(open_field.prints for open_field in self._fields)):
             return
-        (self._struck if look is Look.STRUCK else self._out).append(text)
+        {Look.STRUCK: self._struck, Look.UNSEEN: self._unseen}.get(look, self._out).append(text)
 
     # fields and forms -----------------------------------------------------------------------------
 

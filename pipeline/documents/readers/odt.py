@@ -13,6 +13,7 @@ from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, MAX_CELLS, G
 from pipeline.documents.readers.odf_package import OFFICE, open_parts
 from pipeline.documents.readers.odt_appearance import Appearance, row_is_printed
 from pipeline.documents.readers.odt_lists import Item, Lists
+from pipeline.documents.readers.odt_paint import Paint
 from pipeline.documents.readers.odt_styles import TABLE, TEXT, Styles
 from pipeline.documents.readers.odt_text import DRAW, SKIPPED, TOO_DEEP, PrintedText, Remarks
 from pipeline.documents.readers.remarks import unknown_writings
@@ -34,7 +35,7 @@ def read(data: bytes) -> Document:
     parts = open_parts(data)
     lists = Lists.of(part for part in (parts.styles, parts.content) if part is not None)
     remarks: Remarks = []
-    printed = PrintedText(Appearance(parts.content, parts.styles), parts.part, remarks)
+    printed = PrintedText(Appearance(parts.content, parts.styles), Paint(parts.content, parts.styles), parts.part, remarks)
     walker = _Walker(Styles(parts.content, parts.styles), lists, printed)
     text = parts.content.find(f"{OFFICE}body/{OFFICE}text")
     if text is None:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers.odt_appearance import Appearance
+from pipeline.documents.readers.odt_paint import Paint
 from pipeline.documents.readers.odt_styles import TEXT, points
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -48,6 +49,7 @@ class PrintedText:
     """
 
     appearance: Appearance
+    paint: Paint
     part: Callable[[str], etree._Element | None]
     remarks: Remarks
     in_tables: bool = False
@@ -85,6 +87,8 @@ class PrintedText:
                 self.notes += element.iterchildren(f"{TEXT}note-body")
             elif tag != _SPAN and isinstance(tag, str) and tag.startswith(DRAW):
                 self.shape(element, struck, depth)
+            elif self.paint.hides(element):
+                self.remarks.append(("text_not_shown", None, f"“{''.join(map(str, element.itertext()))}”"))
             elif tag not in SKIPPED and not self.appearance.hides(element):
                 self._walk(element, self._is_struck(element, struck), depth + 1)
             if element.tail:

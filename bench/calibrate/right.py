@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.schema.tables import Tables
+from pipeline.standards.reading import Reading
 
 Fact = tuple[object, ...]
 _SCHEMES = {"categories": "job_category", "occupations": "occupation", "industries": "industry"}
@@ -111,3 +112,12 @@ def _true_task(task: dict[str, Any]) -> Iterator[Fact]:
                 yield _fact("output", names[0], item["code"], item["name"])
             for item in row["indicators"]:
                 yield _fact("indicator", names[0], item["code"], item["text"])
+
+
+def verdict_of(reading: Reading) -> str:
+    """What the product itself says of a reading: `refused`, `held`, `doubtful` or `clean`."""
+    if reading.rejected:
+        return "refused"
+    if reading.held:
+        return "held"
+    return "doubtful" if any(found.is_doubt for found in reading.findings) else "clean"

@@ -14,7 +14,7 @@ from bench.calibrate.damage import SAME as SAME_KNOWN
 from bench.calibrate.damage import Damage
 from bench.calibrate.falsify import FALSIFIED, copied
 from bench.calibrate.honest import LESS_HONEST, SAME_HONEST
-from bench.calibrate.right import is_right
+from bench.calibrate.right import is_right, verdict_of
 from bench.generate import FORMATS, make
 from bench.generate.documents import Made
 from bench.generate.physical import Physical
@@ -63,14 +63,14 @@ def trial(number: int, forms: Sequence[str] = tuple(FORMATS)) -> list[Outcome]:
     for form in forms:
         data = _written(made, made.body, form)
         sound = _read(data, form)
-        right, verdict = _is_right(sound, facts), _verdict(sound)
+        right, verdict = _is_right(sound, facts), verdict_of(sound)
         outcomes.append(Outcome(SAME, SOUND, False, form, right, verdict))
         if right and verdict == "clean":
             outcomes += _falsified(data, sound, form, number)
         for question, honest, kind, body in _damaged(made, number):
             reading = _read(_written(made, body, form), form)
             told = bool(_issues(reading) - _issues(sound))
-            outcomes.append(Outcome(question, kind, honest, form, _is_right(reading, facts), _verdict(reading), told))
+            outcomes.append(Outcome(question, kind, honest, form, _is_right(reading, facts), verdict_of(reading), told))
     return outcomes
 
 
@@ -106,11 +106,3 @@ def _is_right(reading: Reading, facts: dict[str, Any]) -> bool:
 
 def _issues(reading: Reading) -> Counter[str]:
     return Counter(found.code for found in reading.findings)
-
-
-def _verdict(reading: Reading) -> str:
-    if reading.rejected:
-        return "refused"
-    if reading.held:
-        return "held"
-    return "doubtful" if any(found.is_doubt for found in reading.findings) else "clean"

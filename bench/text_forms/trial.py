@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bench.calibrate.right import is_right
+from bench.calibrate.right import is_right, verdict_of
 from bench.generate.documents import Made
 from bench.generate.truth import truth
 from bench.text_forms.converted import by_poppler
 from bench.text_forms.forms import FORMS
 from pipeline.standards.parse import parse_content
-from pipeline.standards.reading import Reading, named
+from pipeline.standards.reading import named
 
 _EXAMPLE = re.compile(r"(?<= in )[0-9,]+(?= places)| \(first: .*?\)(?=;)")
 """What differs from one refusal to the next of the same kind."""
@@ -47,16 +47,8 @@ def judged(form: str, document: str, data: bytes, facts: dict[str, Any], suffix:
     reading = named(parse_content(data), name)
     right = reading.rejected is None and is_right(reading.tables, facts, counted=False)
     reason = reading.rejected or reading.held
-    return Outcome(form, document, right, _verdict(reading), reason and _EXAMPLE.sub(_cut, reason.removeprefix(f"{name} ")))
+    return Outcome(form, document, right, verdict_of(reading), reason and _EXAMPLE.sub(_cut, reason.removeprefix(f"{name} ")))
 
 
 def _cut(match: re.Match[str]) -> str:
     return "" if match[0].startswith(" ") else "several"
-
-
-def _verdict(reading: Reading) -> str:
-    if reading.rejected:
-        return "refused"
-    if reading.held:
-        return "held"
-    return "doubtful" if any(found.is_doubt for found in reading.findings) else "clean"

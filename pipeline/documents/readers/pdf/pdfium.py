@@ -11,7 +11,7 @@ from pipeline.documents.readers.pdf import pdfium_calls as pdfium
 from pipeline.documents.readers.pdf.page import PageContent
 from pipeline.documents.readers.pdf.page_box import PageBox
 from pipeline.documents.readers.pdf.pdfium_annotations import remarks_on
-from pipeline.documents.readers.pdf.pdfium_bulk import PageObject, objects_of
+from pipeline.documents.readers.pdf.pdfium_bulk import PageObject
 from pipeline.documents.readers.pdf.pdfium_paths import LONGEST_RULE, drawn_of
 from pipeline.documents.readers.pdf.pdfium_spaces import insert_spaces
 from pipeline.documents.readers.pdf.pdfium_text import text_of
@@ -54,9 +54,9 @@ def content(document: int, index: int, layered: Origins = NOTHING) -> PageConten
         raise UnreadableDocument(DAMAGED)
     try:
         visible = _page_box(page)
-        text = text_of(page, visible, index + 1, layered)
+        text = text_of(document, page, visible, index + 1, layered)
         visible = text.visible
-        others = objects_of(page, text.objects)
+        others = text.others
         insert_spaces(text.runs, others, visible)
         if _is_outlined(others, text.inked):
             text.remarks.append(("page_without_text", index + 1, OUTLINES))
@@ -65,6 +65,25 @@ def content(document: int, index: int, layered: Origins = NOTHING) -> PageConten
         text.remarks.extend(remarks_on(document, page, index + 1))
         bars, tints = drawn_of(others, visible)
         return PageContent(index + 1, visible.width, text.runs, bars, text.remarks, text.inked, tints)
+    finally:
+        pdfium.close_page(page)
+
+
+def unseen_origins(data: bytes) -> list[Origins]:
+    """Where upright text stands that a page does not show, page by page; empty where pdfium cannot open the file."""
+    try:
+        with opened(data) as document:
+            return [_unseen_on(document, index) for index in range(pdfium.page_count(document))]
+    except UnreadableDocument:
+        return []
+
+
+def _unseen_on(document: int, index: int) -> Origins:
+    page = pdfium.load_page(document, index)
+    if not page:
+        return NOTHING
+    try:
+        return text_of(document, page, _page_box(page), index + 1).hidden
     finally:
         pdfium.close_page(page)
 

@@ -26,6 +26,7 @@ FORM_OBJECT: int = raw.FPDF_PAGEOBJ_FORM
 IMAGE_OBJECT: int = raw.FPDF_PAGEOBJ_IMAGE
 BEZIER: int = raw.FPDF_SEGMENT_BEZIERTO
 MOVE: int = raw.FPDF_SEGMENT_MOVETO
+WITH_OPACITY: int = raw.FPDFBITMAP_BGRA
 WRONG_PASSWORD: int = raw.FPDF_ERR_PASSWORD
 
 
@@ -81,6 +82,20 @@ object_matrix = _bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _ADDRESS)
 object_bounds = _bound("FPDFPageObj_GetBounds", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 object_font_size = _bound("FPDFTextObj_GetFontSize", _INT, _HANDLE, _ADDRESS)
 object_fill: Indexed = _bound("FPDFPageObj_GetFillColor", _INT)
+object_stroke: Indexed = _bound("FPDFPageObj_GetStrokeColor", _INT)
+fill_color = _bound("FPDFPageObj_GetFillColor", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+has_transparency = _bound("FPDFPageObj_HasTransparency", _INT, _HANDLE)
+clip_path = _bound("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
+count_clips = _bound("FPDFClipPath_CountPaths", _INT, _HANDLE)
+count_clip_segments = _bound("FPDFClipPath_CountPathSegments", _INT, _HANDLE, _INT)
+clip_segment = _bound("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INT, _INT)
+rendered_bitmap = _bound("FPDFImageObj_GetRenderedBitmap", _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+bitmap_format = _bound("FPDFBitmap_GetFormat", _INT, _HANDLE)
+bitmap_width = _bound("FPDFBitmap_GetWidth", _INT, _HANDLE)
+bitmap_height = _bound("FPDFBitmap_GetHeight", _INT, _HANDLE)
+bitmap_stride = _bound("FPDFBitmap_GetStride", _INT, _HANDLE)
+bitmap_buffer = _bound("FPDFBitmap_GetBuffer", _HANDLE, _HANDLE)
+close_bitmap = _bound("FPDFBitmap_Destroy", None, _HANDLE)
 render_mode: Indexed = _bound("FPDFTextObj_GetTextRenderMode", _INT)
 draw_mode = _bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 count_segments = _bound("FPDFPath_CountSegments", _INT, _HANDLE)
@@ -173,12 +188,15 @@ def bounds_of(handle: int) -> tuple[float, ...]:
     return tuple(buffer)
 
 
-def fills_of(handles: Sequence[int]) -> array[int]:
-    """Red, green, blue and opacity, 0 to 255, with which page objects are filled; opaque black where one has no colour."""
+def colours_of(handles: Sequence[int], colour: Indexed = object_fill) -> array[int]:
+    """Red, green, blue and opacity, 0 to 255, with which page objects are filled; opaque black where one has no colour.
+
+    Or with which their outlines are drawn, where `colour` is `object_stroke`.
+    """
     buffer = array("I", (0, 0, 0, 255) * len(handles))
     start, _ = buffer.buffer_info()
     parts = (map(_pointer, range(start + 4 * part, start + 16 * len(handles), 16)) for part in range(4))
-    deque(map(object_fill, map(_pointer, handles), *parts), 0)
+    deque(map(colour, map(_pointer, handles), *parts), 0)
     return buffer
 
 

@@ -21,7 +21,8 @@ from pipeline.documents.readers.pdf import pdfium_calls as pdfium
 from pipeline.documents.readers.pdf.glyphs import OVERLAP, UNREADABLE, WORD_GAP, Run, substitute
 from pipeline.documents.readers.pdf.page import Remark
 from pipeline.documents.readers.pdf.page_box import PageBox, moved_box
-from pipeline.documents.readers.pdf.pdfium_bulk import Glyphs, edges_of, gaps_of, glyphs_of
+from pipeline.documents.readers.pdf.pdfium_bulk import Glyphs, PageObject, edges_of, gaps_of, glyphs_of, objects_of
+from pipeline.documents.readers.pdf.pdfium_ground import Paint
 from pipeline.documents.readers.pdf.pdfium_unseen import without_unseen
 from pipeline.documents.readers.pdf.turned import TurnedGlyph, turned_runs
 from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
@@ -51,18 +52,19 @@ class _Spans(NamedTuple):
 class TextPage(NamedTuple):
     """What a page says: runs, and what is worth a remark.
 
-    `objects` are the text objects that draw characters, those that nobody sees included; `inked` is how many characters
-    are not white space; `visible` is the page's box with the turns after which its text is upright.
+    `others` is what stands on the page besides text; `inked` is how many characters are not white space; `visible` is the
+    page's box with the turns after which its text is upright; `hidden` is where text stands that the page does not show.
     """
 
     runs: list[Run]
     remarks: list[Remark]
-    objects: Sequence[int]
+    others: list[PageObject]
     inked: int
     visible: PageBox
+    hidden: Origins
 
 
-def text_of(page: int, visible: PageBox, number: int, layered: Origins = NOTHING) -> TextPage:
+def text_of(document: int, page: int, visible: PageBox, number: int, layered: Origins = NOTHING) -> TextPage:
     """The runs of a loaded page, in displayed coordinates; `layered` is where text stands on layers that are off."""
     text_page = pdfium.load_text(page)
     try:
@@ -70,8 +72,8 @@ def text_of(page: int, visible: PageBox, number: int, layered: Origins = NOTHING
     finally:
         pdfium.close_text(text_page)
     visible = visible.turned(_quarter_turns(glyphs, visible))
-    shown = glyphs.owners
-    glyphs, remarks = without_unseen(glyphs, page, visible, number, layered)
+    others = objects_of(page, glyphs.owners)
+    glyphs, remarks, hidden = without_unseen(glyphs, others, lambda: Paint(document, page), visible, number, layered)
     characters, dropped = _cleaned(glyphs.text, glyphs.unmapped)
     if dropped:
         remarks.append(("control_characters_dropped", number, f"{dropped} characters"))
@@ -80,7 +82,7 @@ def text_of(page: int, visible: PageBox, number: int, layered: Origins = NOTHING
         runs += turned_runs(turned)
         remarks.append(("text_rotated", number, f"{len(turned)} characters"))
     text = characters if isinstance(characters, str) else "".join(characters)
-    return TextPage(runs, remarks, shown, len("".join(text.split())), visible)
+    return TextPage(runs, remarks, others, len("".join(text.split())), visible, hidden)
 
 
 def _quarter_turns(glyphs: Glyphs, visible: PageBox) -> int:

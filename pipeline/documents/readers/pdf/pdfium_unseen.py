@@ -3,78 +3,171 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from collections.abc import Callable, Iterator, Sequence
 from math import hypot
 from operator import mul
+from typing import NamedTuple
 
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
-from pipeline.documents.readers.pdf.page_box import Matrix, PageBox, moved_box, times
-from pipeline.documents.readers.pdf.pdfium_bulk import Glyphs
+from pipeline.documents.readers.pdf.ground import PAPER, Colour, is_faint
+from pipeline.documents.readers.pdf.page_box import PageBox, moved_box, times
+from pipeline.documents.readers.pdf.pdfium_bulk import Glyphs, PageObject
+from pipeline.documents.readers.pdf.pdfium_ground import Paint, paints_areas
 from pipeline.documents.readers.pdf.unseen import (
     LARGE,
+    NOTHING,
     PALE,
     Origins,
     Piece,
     Remark,
+    Unseen,
     is_askew,
     is_hidden,
     letter_box,
     lightness,
     remarks_of,
+    tenths,
     unseen,
     usual_size,
 )
 
-_NOT_PAINTED = frozenset((3,))
+_NOT_PAINTED = frozenset((3, 7))
 """Render modes of text that is not painted."""
 _OUTLINED = frozenset((1, 2, 5, 6))
 """Render modes of text whose outlines are drawn, whatever it is filled with."""
-_DEEPEST = 8
-_SLIVER = 3.0
-"""Points of height up to which a painted area is a rule."""
+_HOLLOW = frozenset((1, 5))
 _BLACK = array("I", (0, 0, 0, 255)).tobytes()
 
 
+class _Look(NamedTuple):
+    """How a text object is painted; no colour where its outlines have another than what they enclose."""
+
+    colour: Colour | None
+    opacity: float
+    drawn: bool = True
+
+    @property
+    def light(self) -> float:
+        return lightness(*self.colour, self.opacity) if self.colour else 0.0
+
+
+_PLAIN = _Look((0.0, 0.0, 0.0), 1.0)
+
+
+class Shown(NamedTuple):
+    """The glyphs that a reader reads, what is told of the others, and where those stand that nobody sees."""
+
+    glyphs: Glyphs
+    remarks: list[Remark]
+    hidden: Origins
+
+
 def without_unseen(
-    glyphs: Glyphs, page: int, visible: PageBox, number: int, layered: Origins
-) -> tuple[Glyphs, list[Remark]]:
-    """The glyphs that a reader reads, and what is told of the others; `layered` are those on layers that are off."""
-    lights, drawn = _appearance(glyphs.owners)
+    glyphs: Glyphs, others: Sequence[PageObject], paint: Callable[[], Paint], visible: PageBox, number: int, layered: Origins
+) -> Shown:
+    """Part what is read from what is not seen; `layered` are the glyphs on layers that are off, `others` what is no text."""
+    looks = _looks(glyphs.owners)
     if layered:
         places = zip(glyphs.matrices[4::6], glyphs.matrices[5::6], strict=True)
-        drawn = [shown and not is_hidden(layered, x, y) for shown, (x, y) in zip(drawn, places, strict=True)]
-    if not _is_suspect(glyphs, visible, lights, drawn):
-        return glyphs, []
-    pieces = [_piece(glyphs, index, visible, lights[index], drawn[index]) for index in range(len(glyphs.owners))]
-    found = unseen(pieces, visible.width, visible.height, lambda: list(_painted(_objects(page), visible.matrix, 0)))
-    if not found:
-        return glyphs, []
-    gone = {place for index in found for place in range(glyphs.limits[index], glyphs.limits[index + 1])}
-    return glyphs.without(gone), list(remarks_of(((reason, pieces[index].text) for index, reason in found.items()), number))
+        shown = [look.drawn and not is_hidden(layered, x, y) for look, (x, y) in zip(looks, places, strict=True)]
+        looks = [look._replace(drawn=drawn) if not drawn else look for look, drawn in zip(looks, shown, strict=True)]
+    lost: set[int] = set()
+    if paints_areas(others) or any(look is not _PLAIN and look.light >= PALE for look in looks):
+        lost = set(_not_told(glyphs, looks, paint()))
+    lost |= {place for index, look in enumerate(looks) if not look.drawn for place in _span(glyphs, index)}
+    told = [(Unseen.HIDDEN, _text(glyphs, index, lost)) for index in range(len(looks))] if lost else []
+    hidden = frozenset(_origins(glyphs, lost)) if lost else NOTHING
+    if lost:
+        looks = [look for index, look in enumerate(looks) if not lost.issuperset(_span(glyphs, index))]
+        glyphs = glyphs.without(lost)
+    if _is_suspect(glyphs, visible, looks):
+        pieces = [_piece(glyphs, index, visible, look.light) for index, look in enumerate(looks)]
+        found = unseen(pieces, visible.width, visible.height)
+        told += [(reason, pieces[index].text) for index, reason in found.items()]
+        glyphs = glyphs.without({place for index in found for place in _span(glyphs, index)}) if found else glyphs
+    return Shown(glyphs, list(remarks_of(told, number)), hidden)
 
 
-def _appearance(owners: Sequence[int]) -> tuple[list[float], list[bool]]:
-    """How light text objects are, and whether they are painted; most are plain black."""
+def _span(glyphs: Glyphs, index: int) -> range:
+    return range(glyphs.limits[index], glyphs.limits[index + 1])
+
+
+def _text(glyphs: Glyphs, index: int, lost: set[int]) -> str:
+    return "".join(glyphs.text[place] for place in _span(glyphs, index) if place in lost)
+
+
+def _origins(glyphs: Glyphs, lost: set[int]) -> Iterator[tuple[int, int]]:
+    """Where lost glyphs of upright text stand; what is askew the other engine tells by itself."""
+    for index in range(len(glyphs.owners)):
+        _, across, _, _, _, baseline = glyphs.matrices[6 * index : 6 * index + 6]
+        if not across:
+            yield from (tenths(glyphs.boxes[4 * place], baseline) for place in _span(glyphs, index) if place in lost)
+
+
+def _looks(owners: Sequence[int]) -> list[_Look]:
+    """How text objects are painted; most are plain black."""
     modes = pdfium.render_modes(owners)
-    fills = pdfium.fills_of(owners)
-    drawn = [True] * len(owners) if _NOT_PAINTED.isdisjoint(modes) else [mode not in _NOT_PAINTED for mode in modes]
-    if fills.tobytes() == len(owners) * _BLACK:
-        return [0.0] * len(owners), drawn
-    lights = [
-        0.0 if mode in _OUTLINED else lightness(*(part / 255 for part in fills[4 * index : 4 * index + 4]))
-        for index, mode in enumerate(modes)
-    ]
-    return lights, [shown and opacity > 0 for shown, opacity in zip(drawn, fills[3::4], strict=True)]
+    fills = pdfium.colours_of(owners)
+    if not any(modes) and fills.tobytes() == len(owners) * _BLACK:
+        return [_PLAIN] * len(owners)
+    strokes = pdfium.colours_of(owners, pdfium.object_stroke) if not _OUTLINED.isdisjoint(modes) else fills
+    known: dict[tuple[int, ...], _Look] = {}
+    looks: list[_Look] = []
+    for index, mode in enumerate(modes):
+        kind = mode, *fills[4 * index : 4 * index + 4], *strokes[4 * index : 4 * index + 4]
+        if kind not in known:
+            known[kind] = _look(mode, *(tuple(part / 255 for part in colour) for colour in (kind[1:5], kind[5:9])))
+        looks.append(known[kind])
+    return looks
 
 
-def _is_suspect(glyphs: Glyphs, visible: PageBox, lights: Sequence[float], drawn: Sequence[bool]) -> bool:
-    """Whether anything on the page is pale, not painted, askew, large or outside, which is seldom so."""
-    if not lights:
+def _look(mode: int, fill: tuple[float, ...], stroke: tuple[float, ...]) -> _Look:
+    red, green, blue, opacity = stroke if mode in _HOLLOW else fill
+    if mode in _OUTLINED - _HOLLOW and fill != stroke:
+        return _Look(None, 1.0)
+    return _Look((red, green, blue), opacity, mode not in _NOT_PAINTED and opacity > 0)
+
+
+def _not_told(glyphs: Glyphs, looks: Sequence[_Look], paint: Paint) -> Iterator[int]:
+    """The glyphs that something is painted over, or that have the colour of what is under them."""
+    ground = paint.ground
+    shades = {PAPER, *(area.colour for area in ground.areas if area.colour)}
+    blends = any(area.opacity < 1 for area in ground.areas)
+    may_fade = {look: look.colour is not None and (blends or any(_fades(look, shade) for shade in shades)) for look in set(looks)}
+    for index, (look, owner) in enumerate(zip(looks, glyphs.owners, strict=True)):
+        place, (start, end) = paint.place_of(owner), glyphs.limits[index : index + 2]
+        if may_fade[look]:
+            under = ground.beneath(*_centre(glyphs, (start + end) // 2), place)
+            if under is not None and _fades(look, under):
+                yield from range(start, end)
+                continue
+        if ground.areas and ground.is_overlaid(_extent(glyphs, start, end), place):
+            yield from (glyph for glyph in range(start, end) if ground.covers(*_centre(glyphs, glyph), place))
+
+
+def _fades(look: _Look, under: Colour) -> bool:
+    return look.colour is not None and is_faint(look.colour, look.opacity, under)
+
+
+def _centre(glyphs: Glyphs, place: int) -> tuple[float, float]:
+    left, low, right, high = glyphs.boxes[4 * place : 4 * place + 4]
+    return (left + right) / 2, (low + high) / 2
+
+
+def _extent(glyphs: Glyphs, start: int, end: int) -> Box:
+    """The box around the first and the last of some glyphs, in the page's own coordinates."""
+    sides = glyphs.boxes[4 * start : 4 * start + 4] + glyphs.boxes[4 * end - 4 : 4 * end]
+    return min(sides[0::2]), min(sides[1::2]), max(sides[0::2]), max(sides[1::2])
+
+
+def _is_suspect(glyphs: Glyphs, visible: PageBox, looks: Sequence[_Look]) -> bool:
+    """Whether anything on the page is pale, askew, large or outside, which is seldom so."""
+    if not looks:
         return False
     a, b, c, d, e, f = (glyphs.matrices[column::6] for column in range(6))
-    if max(lights) >= PALE or not all(drawn) or min(e) < visible.left or max(e) > visible.right:
+    pale = any(look is not _PLAIN and look.light >= PALE for look in looks)
+    if pale or min(e) < visible.left or max(e) > visible.right:
         return True
     if min(f) < visible.bottom or max(f) > visible.top:
         return True
@@ -84,43 +177,16 @@ def _is_suspect(glyphs: Glyphs, visible: PageBox, lights: Sequence[float], drawn
     return bool(max(sizes) >= LARGE * usual_size(sizes))
 
 
-def _piece(glyphs: Glyphs, index: int, visible: PageBox, light: float, drawn: bool) -> Piece:
+def _piece(glyphs: Glyphs, index: int, visible: PageBox, light: float) -> Piece:
     start, end = glyphs.limits[index : index + 2]
     a, b, c, d, _, f = times(tuple(glyphs.matrices[6 * index : 6 * index + 6]), visible.matrix)
     size = glyphs.sizes[index] * hypot(c, d)
     boxes = [moved_box(glyphs.boxes[4 * place : 4 * place + 4], visible.matrix) for place in range(start, end)]
     left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
     box = letter_box(left, right, f, size) if a > 0 and not b else _around(boxes)
-    return Piece(glyphs.text[start:end], box, size, (a, b), light, drawn)
+    return Piece(glyphs.text[start:end], box, size, (a, b), light, drawn=True)
 
 
 def _around(boxes: Sequence[Box]) -> Box:
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def _objects(page: int) -> Iterable[int]:
-    return pdfium.values(pdfium.page_object, page, range(pdfium.count_objects(page)))
-
-
-def _painted(handles: Iterable[int], matrix: Matrix, depth: int) -> Iterator[tuple[Box, float]]:
-    """Areas and how light they are; of a picture nobody knows, it counts as dark."""
-    for handle in handles:
-        kind = pdfium.object_type(handle)
-        if kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
-            inner = map(pdfium.form_object, repeat(handle), range(pdfium.count_form_objects(handle)))
-            yield from _painted(inner, times(pdfium.matrix_of(handle), matrix), depth + 1)
-        elif kind != pdfium.TEXT_OBJECT:
-            box = moved_box(pdfium.bounds_of(handle), matrix)
-            if box[3] - box[1] > _SLIVER and (kind != pdfium.PATH_OBJECT or _is_filled(handle)):
-                yield box, lightness(*(part / 255 for part in pdfium.fills_of([handle]))) if kind == pdfium.PATH_OBJECT else 0.0
-
-
-def _is_filled(handle: int) -> bool:
-    """Whether a path is filled."""
-    buffer = array("i", bytes(8))
-    address, _ = buffer.buffer_info()
-    pdfium.draw_mode(handle, address, address + 4)
-    return bool(buffer[0])
-
-

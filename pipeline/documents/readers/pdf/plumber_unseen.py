@@ -9,27 +9,52 @@ from typing import Any
 from pdfplumber.page import Page
 
 from pipeline.documents.model import Box
-from pipeline.documents.readers.pdf.unseen import Origins, Piece, Remark, is_hidden, letter_box, lightness, remarks_of, unseen
+from pipeline.documents.readers.pdf.ground import Area, Colour, Ground, is_faint
+from pipeline.documents.readers.pdf.unseen import (
+    PALE,
+    Origins,
+    Piece,
+    Remark,
+    is_hidden,
+    letter_box,
+    lightness,
+    remarks_of,
+    unseen,
+)
 
 Char = dict[str, Any]
+_LAST = (1 << 30,)
 
 
-def without_unseen(page: Page, layered: Origins) -> tuple[list[Char], list[Remark]]:
-    """The characters that a reader reads, and what is told of the others; `layered` are those on layers that are off."""
+def without_unseen(page: Page, hidden: Origins) -> tuple[list[Char], list[Remark]]:
+    """The characters that a reader reads, and what is told of the others; `hidden` are those that pdfium says nobody sees.
+
+    pdfplumber tells neither what is painted first, nor render modes, opacity and layers.
+    """
     left, top, right, bottom = map(float, page.cropbox)
-    groups = [list(group) for _, group in groupby(page.chars, key=lambda char: _look(page, char, layered))]
-    pieces = [_piece(group, (left, top), hidden=_look(page, group[0], layered)[-1]) for group in groups]
-    found = unseen(pieces, right - left, bottom - top, lambda: list(_painted(page, left, top)))
+    groups = [list(group) for _, group in groupby(page.chars, key=lambda char: _look(page, char, hidden))]
+    pieces = [_piece(group, (left, top), hidden=_look(page, group[0], hidden)[-1]) for group in groups]
+    if any(piece.light >= PALE for piece in pieces):
+        ground = Ground(list(_painted(page, left, top)), lambda area: False)
+        fades = [_fades(piece, group[0], ground) for piece, group in zip(pieces, groups, strict=True)]
+        pieces = [piece._replace(drawn=piece.drawn and not fade) for piece, fade in zip(pieces, fades, strict=True)]
+    found = unseen(pieces, right - left, bottom - top)
     kept = [char for number, group in enumerate(groups) if number not in found for char in group]
     told = remarks_of(((reason, pieces[number].text) for number, reason in found.items()), page.page_number)
     return kept, list(told)
 
 
-def _look(page: Page, char: Char, layered: Origins) -> tuple[Any, ...]:
-    """What the characters of one piece have in common; last whether they are on a layer that is off."""
+def _fades(piece: Piece, char: Char, ground: Ground) -> bool:
+    """Whether a piece has the colour of what is under it, as far as pdfplumber tells, which has shapes without their order."""
+    colour, under = _colour(char["non_stroking_color"]), ground.beneath(*piece.centre, _LAST)
+    return colour is not None and under is not None and is_faint(colour, 1.0, under)
+
+
+def _look(page: Page, char: Char, unseen_at: Origins) -> tuple[Any, ...]:
+    """What the characters of one piece have in common; last whether nobody sees them."""
     matrix = char["matrix"]
     corner_x, corner_y = float(page.mediabox[0]), float(page.mediabox[1])
-    hidden = bool(layered) and is_hidden(layered, matrix[4] + corner_x, matrix[5] + corner_y)
+    hidden = bool(unseen_at) and is_hidden(unseen_at, matrix[4] + corner_x, matrix[5] + corner_y)
     line = round(matrix[5]) if not matrix[1] else None
     return *matrix[:4], char["size"], repr(char["non_stroking_color"]), line, hidden
 
@@ -49,21 +74,25 @@ def _piece(group: Sequence[Char], corner: tuple[float, float], *, hidden: bool) 
 
 def _light(colour: Any) -> float:
     """How light a colour is; what is no grey, RGB or CMYK counts as black."""
+    known = _colour(colour)
+    return lightness(*known) if known else 0.0
+
+
+def _colour(colour: Any) -> Colour | None:
+    """A grey, RGB or CMYK colour as RGB; None for any other."""
     parts = [float(part) for part in colour if isinstance(part, (int, float))] if isinstance(colour, (tuple, list)) else []
-    if len(parts) == 1:
-        return lightness(parts[0], parts[0], parts[0])
     if len(parts) == 4:
         cyan, magenta, yellow, black = parts
-        return lightness(*(max(0.0, 1 - part - black) for part in (cyan, magenta, yellow)))
-    return lightness(*parts) if len(parts) == 3 else 0.0
+        return max(0.0, 1 - cyan - black), max(0.0, 1 - magenta - black), max(0.0, 1 - yellow - black)
+    if len(parts) == 1:
+        parts *= 3
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else None
 
 
-def _painted(page: Page, left: float, top: float) -> Iterator[tuple[Box, float]]:
-    for shape in (*page.rects, *page.curves):
-        if shape["fill"]:
-            yield _box(shape, left, top), _light(shape["non_stroking_color"])
-    for picture in page.images:
-        yield _box(picture, left, top), 0.0
+def _painted(page: Page, left: float, top: float) -> Iterator[Area]:
+    shapes = [(shape, _colour(shape["non_stroking_color"])) for shape in (*page.rects, *page.curves) if shape["fill"]]
+    for number, (shape, colour) in enumerate([*shapes, *((picture, None) for picture in page.images)]):
+        yield Area(_box(shape, left, top), (number,), number, colour)
 
 
 def _box(shape: Char, left: float, top: float) -> Box:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document
@@ -15,7 +16,7 @@ from pipeline.documents.readers.pdf.legibility import HOPELESS, SUSPECT, odd_sha
 from pipeline.documents.readers.pdf.page import PageBlocks, Remark, blocks_of
 from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT, OUTLINED, RECOGNISED
 from pipeline.documents.readers.pdf.unruled import TableFinder, TableWords
-from pipeline.documents.readers.pdf.unseen import NOTHING, Unseen
+from pipeline.documents.readers.pdf.unseen import NOTHING, Origins, Unseen
 
 _HEAVY = 300_000
 """Bytes of drawing orders that take pdfplumber some seconds; a page of a standard has some ten thousand."""
@@ -27,7 +28,7 @@ def by_pdfplumber(data: bytes, words: TableWords | None = None) -> Document:
 
     with plumber.opened(data) as document:
         finder = _finder(words)
-        pages = (blocks_of(content, finder) for content in plumber.contents(document, hidden_origins(data)))
+        pages = (blocks_of(content, finder) for content in plumber.contents(document, _unseen_origins(data)))
         return document_of(pages, plumber.ENGINE)
 
 
@@ -49,6 +50,12 @@ def by_pdfium(data: bytes, words: TableWords | None = None) -> Document:
         return document
     detail = f"{share:.1%} of the characters read by pdfium are not what the page shows"
     return replace(other, remarks=(("pdf_engine_fallback", None, detail), *other.remarks))
+
+
+def _unseen_origins(data: bytes) -> list[Origins]:
+    """Where text stands that nobody sees, for pdfplumber, which cannot say: what pdfium says, and the layers that are off."""
+    pages = zip_longest(hidden_origins(data), pdfium.unseen_origins(data), fillvalue=NOTHING)
+    return [layered | others for layered, others in pages]
 
 
 def _is_giant(data: bytes) -> bool:
@@ -120,7 +127,7 @@ def _page_by_pdfplumber(data: bytes, number: int, lossy: PageBlocks) -> PageBloc
         if plumber.drawing_sizes(document)[number - 1] >= _HEAVY:
             lossy.remarks.append(("text_unplaced", number, f"{lossy.missing} characters came to stand nowhere."))
             return lossy
-        layered = hidden_origins(data)
+        layered = _unseen_origins(data)
         page = blocks_of(plumber.content(document.pages[number - 1], layered[number - 1] if layered else NOTHING))
     detail = f"{lossy.missing} characters that pdfium found came to stand nowhere"
     page.remarks.insert(0, ("pdf_engine_fallback", number, detail))

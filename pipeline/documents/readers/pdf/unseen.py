@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
@@ -18,8 +18,6 @@ NOTHING: Origins = frozenset()
 PALE = 0.6
 """Lightness, 0 black to 1 white, from which text may be a watermark."""
 _WHITE = 0.95
-_BACKGROUND = 0.9
-"""Lightness up to which white text shows on what is painted."""
 LARGE = 1.8
 """Times the usual size of the page's text from which text may be a watermark."""
 _HUGE = 3.0
@@ -43,7 +41,8 @@ class Piece(NamedTuple):
     """Text in one colour, size and direction; lengths in points as displayed.
 
     `box` reaches from the baseline to the top of the capitals, `direction` is the pen's way to the right and down,
-    `light` is the lightness of the colour on white paper, `drawn` whether the page paints it at all.
+    `light` is the lightness of the colour on white paper, `drawn` whether the page paints it so that it can be told from
+    its ground.
     """
 
     text: str
@@ -80,23 +79,16 @@ def usual_size(sizes: Iterable[float]) -> float:
     return ordered[len(ordered) // 2] if ordered else 0.0
 
 
-def unseen(
-    pieces: Sequence[Piece], width: float, height: float, painted: Callable[[], Sequence[tuple[Box, float]]]
-) -> dict[int, Unseen]:
-    """The pieces of a page that are in no cell, by index; `painted` gives areas and how light they are."""
+def unseen(pieces: Sequence[Piece], width: float, height: float) -> dict[int, Unseen]:
+    """The pieces of a page that are in no cell, by index."""
     usual = usual_size(piece.size for piece in pieces)
     found: dict[int, Unseen] = {}
-    areas: Sequence[tuple[Box, float]] | None = None
     for number, piece in enumerate(pieces):
         x, y = piece.centre
         if not piece.drawn or not 0 <= x <= width or not 0 <= y <= height:
             found[number] = Unseen.HIDDEN
         elif piece.is_askew:
             found[number] = Unseen.WATERMARK
-        elif piece.light >= _WHITE:
-            areas = painted() if areas is None else areas
-            if not any(light < _BACKGROUND and _holds(area, x, y) for area, light in areas):
-                found[number] = Unseen.HIDDEN
     for number in _overprinting(pieces, found, usual):
         found[number] = Unseen.WATERMARK
     return found
@@ -133,10 +125,6 @@ def _overlap(piece: Piece, other: Piece) -> bool:
     high = min(piece.box[3], other.box[3]) - max(piece.box[1], other.box[1])
     smaller = min(piece.box[3] - piece.box[1], other.box[3] - other.box[1])
     return wide > 0.3 * min(piece.size, other.size) and high > _COVERED * smaller
-
-
-def _holds(area: Box, x: float, y: float) -> bool:
-    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
 
 
 def remarks_of(texts: Iterable[tuple[Unseen, str]], page: int) -> Iterator[Remark]:

@@ -146,6 +146,7 @@ def pdf(*pages: Page, password: str | None = None) -> bytes:
     objects += [b"<</Type/OCG/Name(Shown)>>", b"<</Type/OCG/Name(Off)>>", b"<</Type/OCMD/OCGs[5 0 R 6 0 R]/P/AllOn>>"]
     fonts = {name: value % parts[name] if name in parts else value for name, value in _FONTS.items()}
     resources = b"/Font<<" + b"".join(b"/%s %s" % (n.encode(), v) for n, v in fonts.items()) + b">>"
+    resources += b"/ExtGState<</Clear<</ca 0/CA 0>>/Thin<</ca .3/CA .3>>/Multiply<</BM/Multiply>>>>"
     resources += b"/Properties<<" + b"".join(b"/%s %d 0 R" % entry for entry in LAYERS.items()) + b">>"
     kids: list[str] = []
     fields: list[str] = []

@@ -76,6 +76,51 @@ def test_what_the_page_does_not_show_is_in_no_cell(drawn: str, engine: str) -> N
     assert "K9" in document.remarks[0][2]
 
 
+WORD = f"BT /{LATIN} 10 Tf 60 380 Td (K95) Tj ET"
+COVER = "55 375 35 17 re f"
+PICTURE = "q 35 0 0 17 55 375 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80\nEI Q"
+STENCIL = "q 35 0 0 17 55 375 cm BI /W 8 /H 2 /IM true /BPC 1 ID \xaa\x55\nEI Q"
+
+
+@irregularity("I-101")
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        f"0.94 g {WORD}", f"0.96 0.92 0.93 rg {WORD}", f"1 g 1 G 2 Tr {WORD} 0 Tr", f"3 Tr {WORD} 0 Tr",
+        f"0.8 0.9 0.8 rg {COVER} 0.82 0.88 0.8 rg {WORD}", f"0 g {COVER} {WORD}", f"q /Thin gs 0 g {COVER} Q 0.7 g {WORD}",
+        f"{WORD} 1 g {COVER}", f"{WORD} 0.7 0 0 rg {COVER}", f"{WORD} {PICTURE}", f"q /Clear gs {WORD} Q",
+        f"{WORD} q 57 377 30 13 re W n 1 g {COVER} Q",
+    ],
+)  # fmt: skip
+def test_what_is_painted_over_or_has_the_colour_of_its_ground_is_in_no_cell(drawn: str, engine: str) -> None:
+    document = read(pdf(table().draw(f"{drawn} 0 g 0 G")), engine)
+    assert cells(document) == CLEAN
+    assert document.remarks == (("text_not_shown", 1, "“K95”"),)
+
+
+@irregularity("I-101")
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        f"0.2 g {COVER} 1 g {WORD}", f"1 1 0 rg {WORD}", f"0.7 g {COVER} 1 g {WORD}", f"1 g {COVER} 0 g {WORD}",
+        f"{WORD} q /Thin gs 1 g {COVER} Q", f"{WORD} q /Multiply gs 0.9 g {COVER} Q", f"{WORD} {STENCIL}",
+        f"{WORD} 0.5 g 55 375 m 90 375 l 55 392 l f", f"{WORD} q 300 300 20 20 re W n 1 g {COVER} Q",
+        f"{PICTURE} 1 g {WORD}", f"20 w 55 384 m 90 384 l S 1 w 1 g {WORD}", f"1 g 2 Tr {WORD} 0 Tr",
+    ],
+)  # fmt: skip
+def test_what_shows_on_its_ground_or_through_what_is_over_it_is_read(drawn: str) -> None:
+    document = read(pdf(table().draw(f"{drawn} 0 g 0 G")))
+    assert cells(document) == [f"{CLEAN[0]}\nK95", CLEAN[1]]
+    assert not document.remarks
+
+
+@irregularity("I-101")
+def test_of_text_that_is_half_covered_the_rest_is_read(engine: str) -> None:
+    document = read(pdf(table().draw(f"{WORD} 1 g 66.5 375 20 17 re f 0 g")), engine)
+    assert cells(document) == [f"{CLEAN[0]}\nK", CLEAN[1]]
+    assert document.remarks == (("text_not_shown", 1, "“95”"),)
+
+
 @irregularity("I-101")
 def test_a_layer_may_be_that_of_a_form(engine: str) -> None:
     page = table()

@@ -40,6 +40,7 @@ class Ground:
 
     def __init__(self, areas: Sequence[Area], hides: Callable[[Area], bool]) -> None:
         self.areas = areas
+        self.last = max((area.place for area in areas), default=())
         self._hides = hides
         self._known: dict[int, bool] = {}
         self._left = min((area.box[0] for area in areas), default=0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import hypot
 from operator import mul
 from typing import NamedTuple
@@ -72,10 +72,12 @@ def without_unseen(
         places = zip(glyphs.matrices[4::6], glyphs.matrices[5::6], strict=True)
         shown = [look.drawn and not is_hidden(layered, x, y) for look, (x, y) in zip(looks, places, strict=True)]
         looks = [look._replace(drawn=drawn) if not drawn else look for look, drawn in zip(looks, shown, strict=True)]
+    kinds = set(looks)
     lost: set[int] = set()
-    if paints_areas(others) or any(look is not _PLAIN and look.light >= PALE for look in looks):
-        lost = set(_not_told(glyphs, looks, paint()))
-    lost |= {place for index, look in enumerate(looks) if not look.drawn for place in _span(glyphs, index)}
+    if _is_pale(kinds) or paints_areas(others):
+        lost.update(_not_told(glyphs, looks, paint()))
+    if not all(look.drawn for look in kinds):
+        lost.update(place for index, look in enumerate(looks) if not look.drawn for place in _span(glyphs, index))
     told = [(Unseen.HIDDEN, _text(glyphs, index, lost)) for index in range(len(looks))] if lost else []
     hidden = frozenset(_origins(glyphs, lost)) if lost else NOTHING
     if lost:
@@ -87,6 +89,10 @@ def without_unseen(
         told += [(reason, pieces[index].text) for index, reason in found.items()]
         glyphs = glyphs.without({place for index in found for place in _span(glyphs, index)}) if found else glyphs
     return Shown(glyphs, list(remarks_of(told, number)), hidden)
+
+
+def _is_pale(looks: Iterable[_Look]) -> bool:
+    return any(look.light >= PALE for look in looks)
 
 
 def _span(glyphs: Glyphs, index: int) -> range:
@@ -112,17 +118,12 @@ def _looks(owners: Sequence[int]) -> list[_Look]:
     if not any(modes) and fills.tobytes() == len(owners) * _BLACK:
         return [_PLAIN] * len(owners)
     strokes = pdfium.colours_of(owners, pdfium.object_stroke) if not _OUTLINED.isdisjoint(modes) else fills
-    known: dict[tuple[int, ...], _Look] = {}
-    looks: list[_Look] = []
-    for index, mode in enumerate(modes):
-        kind = mode, *fills[4 * index : 4 * index + 4], *strokes[4 * index : 4 * index + 4]
-        if kind not in known:
-            known[kind] = _look(mode, *(tuple(part / 255 for part in colour) for colour in (kind[1:5], kind[5:9])))
-        looks.append(known[kind])
-    return looks
+    kinds = list(zip(modes, *(colours[part::4] for colours in (fills, strokes) for part in range(4)), strict=True))
+    known = {kind: _look(kind[0], *([part / 255 for part in colour] for colour in (kind[1:5], kind[5:]))) for kind in set(kinds)}
+    return [known[kind] for kind in kinds]
 
 
-def _look(mode: int, fill: tuple[float, ...], stroke: tuple[float, ...]) -> _Look:
+def _look(mode: int, fill: Sequence[float], stroke: Sequence[float]) -> _Look:
     red, green, blue, opacity = stroke if mode in _HOLLOW else fill
     if mode in _OUTLINED - _HOLLOW and fill != stroke:
         return _Look(None, 1.0)
@@ -142,7 +143,7 @@ def _not_told(glyphs: Glyphs, looks: Sequence[_Look], paint: Paint) -> Iterator[
             if under is not None and _fades(look, under):
                 yield from range(start, end)
                 continue
-        if ground.areas and ground.is_overlaid(_extent(glyphs, start, end), place):
+        if ground.last > place and ground.is_overlaid(_extent(glyphs, start, end), place):
             yield from (glyph for glyph in range(start, end) if ground.covers(*_centre(glyphs, glyph), place))
 
 
@@ -166,8 +167,7 @@ def _is_suspect(glyphs: Glyphs, visible: PageBox, looks: Sequence[_Look]) -> boo
     if not looks:
         return False
     a, b, c, d, e, f = (glyphs.matrices[column::6] for column in range(6))
-    pale = any(look is not _PLAIN and look.light >= PALE for look in looks)
-    if pale or min(e) < visible.left or max(e) > visible.right:
+    if _is_pale(set(looks)) or min(e) < visible.left or max(e) > visible.right:
         return True
     if min(f) < visible.bottom or max(f) > visible.top:
         return True

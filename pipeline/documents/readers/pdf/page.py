@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.documents.model import Block, Box, Grid, Paragraph
 from pipeline.documents.readers.pdf.beside_text import remarks_of, without_guides, without_line_numbers
+from pipeline.documents.readers.pdf.bounds import checked_boxes, checked_tables
 from pipeline.documents.readers.pdf.boxes import with_boxes_joined
 from pipeline.documents.readers.pdf.cells import document_lines, grid_of
 from pipeline.documents.readers.pdf.columns import columns_of
@@ -79,7 +80,8 @@ def _halves(content: PageContent, middle: float) -> Iterator[PageContent]:
 
 def _page_blocks(content: PageContent, finder: TableFinder | None) -> PageBlocks:
     rules = rules_of(without_text_borders(content.bars, content.runs))
-    lattices = lattices_of(with_boxes_joined(regions_of(rules)), max([run.baseline for run in content.runs], default=0.0))
+    regions = checked_tables(with_boxes_joined(checked_boxes(regions_of(rules))))
+    lattices = lattices_of(regions, max([run.baseline for run in content.runs], default=0.0))
     runs, guides = without_guides(content.runs)
     runs, numbers = without_line_numbers(runs, min([lattice.xs[0] for lattice in lattices], default=content.width))
     inside, free = _allotted(lattices, closed_up(runs))

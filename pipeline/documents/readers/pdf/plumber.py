@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -15,6 +16,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psparser import literal_name
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
@@ -30,6 +32,9 @@ from pipeline.documents.readers.pdf.turned import TurnedGlyph, turned_runs
 from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
 
 ENGINE = "pdfplumber"
+_DRAW = re.compile(rb"/([^\s/<>()\[\]{}%]+)\s+Do\b")
+_DEEPEST = 40
+"""Levels of forms within forms that are counted."""
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 """How pdfminer writes a glyph of which it does not know the character."""
 
@@ -61,11 +66,30 @@ def _open(data: bytes) -> PDF:
 
 
 def drawing_sizes(document: PDF) -> list[int]:
-    """How many bytes of drawing orders each page holds: what reading it costs."""
-    return [
-        sum(len(stream.get_data()) for part in page.page_obj.contents if isinstance(stream := resolve1(part), PDFStream))
-        for page in document.pages
-    ]
+    """How many bytes of drawing orders each page holds, those of forms as often as they are drawn: what reading it costs."""
+    return [_page_size(page) for page in document.pages]
+
+
+def _page_size(page: Page) -> int:
+    streams = [stream for part in page.page_obj.contents if isinstance(stream := resolve1(part), PDFStream)]
+    known: dict[int, int] = {}
+    return sum(_drawn_size(stream, page.page_obj.resources, known, 0) for stream in streams)
+
+
+def _drawn_size(stream: PDFStream, resources: Any, known: dict[int, int], depth: int) -> int:
+    """The bytes of a stream and of the forms that it draws; `known` are those of streams met before, by their numbers."""
+    if stream.objid in known:
+        return known[stream.objid]
+    data = stream.get_data()
+    size = len(data)
+    named = resolve1((resolve1(resources) or {}).get("XObject")) or {}
+    for name, times in Counter(_DRAW.findall(data)).items() if named and depth < _DEEPEST else ():
+        form = resolve1(named.get(name.decode("latin-1")))
+        if isinstance(form, PDFStream) and literal_name(form.get("Subtype")) == "Form":
+            size += times * _drawn_size(form, form.get("Resources", resources), known, depth + 1)
+    if stream.objid is not None:
+        known[stream.objid] = size
+    return size
 
 
 def contents(document: PDF, layered: Sequence[Origins] = ()) -> Iterator[PageContent]:

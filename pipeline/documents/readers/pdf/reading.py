@@ -20,6 +20,8 @@ from pipeline.documents.readers.pdf.unseen import NOTHING, Origins, Unseen
 
 _HEAVY = 300_000
 """Bytes of drawing orders that take pdfplumber some seconds; a page of a standard has some ten thousand."""
+_HEAVY_FILE = 1_000_000
+"""Bytes of drawing orders of all pages that take it about ten seconds."""
 
 
 def by_pdfplumber(data: bytes, words: TableWords | None = None) -> Document:
@@ -45,7 +47,7 @@ def by_pdfium(data: bytes, words: TableWords | None = None) -> Document:
         if _is_giant(data):
             return document
     share = odd_share(document)
-    other = _second_opinion(data, words) if share >= SUSPECT else None
+    other = _second_opinion(data, words) if share >= SUSPECT and not _is_giant(data) else None
     if other is None or odd_share(other) >= share:
         return document
     detail = f"{share:.1%} of the characters read by pdfium are not what the page shows"
@@ -59,12 +61,13 @@ def _unseen_origins(data: bytes) -> list[Origins]:
 
 
 def _is_giant(data: bytes) -> bool:
-    """Whether a page holds so many drawings that the other engine would take long to say that it holds no text either."""
+    """Whether the pages hold so many drawings that the other engine would take long to read them."""
     from pipeline.documents.readers.pdf import plumber
 
     try:
         with plumber.opened(data) as document:
-            return max(plumber.drawing_sizes(document), default=0) >= _HEAVY
+            sizes = plumber.drawing_sizes(document)
+            return max(sizes) >= _HEAVY or sum(sizes) >= _HEAVY_FILE
     except UnreadableDocument:
         return False
 

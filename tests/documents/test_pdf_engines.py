@@ -12,7 +12,7 @@ from pypdfium2_raw import bindings as raw
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document, Line, Paragraph
-from pipeline.documents.readers.pdf import pdfium_library, read, reading
+from pipeline.documents.readers.pdf import bounds, pdfium_library, plumber, read, reading
 from pipeline.documents.readers.pdf.legibility import odd_share
 from pipeline.documents.readers.pdf.page import PageBlocks, PageContent, blocks_of
 from tests.conftest import RAW, ROOT
@@ -128,6 +128,18 @@ def test_a_library_that_lies_elsewhere_is_found_through_the_bindings(monkeypatch
     assert pdfium_library.opened() is raw._libs["pdfium"]
 
 
+@pytest.mark.parametrize("bound", ["_HEAVY", "_HEAVY_FILE"])
+def test_pdfplumber_is_not_asked_to_read_giants_whose_text_is_odd(bound: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+    monkeypatch.setattr(reading, "by_pdfplumber", lambda data, words: asked.append(data))
+    odd = pdf(Page().shown(50, 50, UNMAPPED, "00410042"))
+    for limit, expected in ((1 << 20, 1), (10, 1)):
+        monkeypatch.setattr(reading, bound, limit)
+        with pytest.raises(UnreadableDocument, match="fonts"):
+            read(odd)
+        assert len(asked) == expected
+
+
 def test_pdfplumber_is_not_asked_about_giants(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> Document:
         raise AssertionError("pdfplumber would read for minutes")
@@ -139,3 +151,27 @@ def test_pdfplumber_is_not_asked_about_giants(monkeypatch: pytest.MonkeyPatch) -
         read(pdf(Page().rules((40, 140, 300), (60, 100, 160))))
     monkeypatch.setattr(reading, "blocks_of", lambda content, finder: replace(blocks_of(content, finder), missing=3))
     assert ("text_unplaced", 1, "3 characters came to stand nowhere.") in read(pdf(CLEAR)).remarks
+
+
+def test_forms_count_as_often_as_they_are_drawn() -> None:
+    page = table_with_form().draw("/X1 Do /X1 Do")
+    with plumber.opened(pdf(page)) as document:
+        (size,) = plumber.drawing_sizes(document)
+    assert size == len(page.content()) + 3 * len(page.form)
+
+
+def table_with_form() -> Page:
+    page = Page().rules((40, 140, 300), (60, 100, 160))
+    page.form = "50 50 m 90 50 l S"
+    return page
+
+
+@pytest.mark.parametrize(
+    ("bound", "told"), [("_MOST_BOXES", "boxes"), ("_MOST_TABLES", "boxes"), ("_MOST_CELLS", "boxes"), ("_FEW_PAGES", "shapes")]
+)
+def test_what_takes_too_long_to_read_is_refused(bound: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "_MOST_OBJECTS", 5)
+    read(pdf(table_with_form().text(50, 80, "甲")), "pdfium")
+    monkeypatch.setattr(bounds, bound, 0)
+    with pytest.raises(UnreadableDocument, match=told):
+        read(pdf(table_with_form().text(50, 80, "甲")), "pdfium")

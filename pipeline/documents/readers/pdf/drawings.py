@@ -40,7 +40,7 @@ def without_text_borders(bars: list[Box], runs: Sequence[Run]) -> list[Box]:
         box = min(top[0], bottom[0]), top[1], max(top[2], bottom[2]), bottom[3]
         sides = [side for x in (box[0], box[2]) if (side := _side(box, x, upright, columns)) is not None]
         beside = by_baseline[bisect_left(heights, box[1]) : bisect_right(heights, box[3])]
-        if len(sides) == 2 and _is_within_line(box, beside) and not _goes_on(box, flat, lefts):
+        if len(sides) == 2 and not _goes_on(box, flat, lefts) and _is_within_line(box, beside):
             dropped |= {top, bottom, *sides}
     return [bar for bar in bars if bar not in dropped]
 

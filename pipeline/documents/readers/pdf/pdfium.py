@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
+from pipeline.documents.readers.pdf.bounds import check_objects
 from pipeline.documents.readers.pdf.page import PageContent
 from pipeline.documents.readers.pdf.page_box import PageBox
 from pipeline.documents.readers.pdf.pdfium_annotations import remarks_on
@@ -39,12 +40,19 @@ def opened(data: bytes) -> Iterator[int]:
 
 
 def contents(document: int, layered: Sequence[Origins] = ()) -> Iterator[PageContent]:
-    """The content of every page, one at a time; `layered` is where text stands on layers that are off, page by page."""
+    """The content of every page, one at a time; `layered` is where text stands on layers that are off, page by page.
+
+    Raises `UnreadableDocument` where there are no pages, or they draw too much.
+    """
     count = pdfium.page_count(document)
     if not count:
         raise UnreadableDocument(NO_PAGES)
+    drawn = 0
     for index in range(count):
-        yield content(document, index, layered[index] if index < len(layered) else NOTHING)
+        page = content(document, index, layered[index] if index < len(layered) else NOTHING)
+        drawn += page.drawn
+        check_objects(drawn, count)
+        yield page
 
 
 def content(document: int, index: int, layered: Origins = NOTHING) -> PageContent:
@@ -64,7 +72,8 @@ def content(document: int, index: int, layered: Origins = NOTHING) -> PageConten
             text.remarks.append(("page_without_text", index + 1, ""))
         text.remarks.extend(remarks_on(document, page, index + 1))
         bars, tints = drawn_of(others, visible)
-        return PageContent(index + 1, visible.width, text.runs, bars, text.remarks, text.inked, tints)
+        drawn = pdfium.count_objects(page)
+        return PageContent(index + 1, visible.width, text.runs, bars, text.remarks, text.inked, tints, drawn)
     finally:
         pdfium.close_page(page)
 

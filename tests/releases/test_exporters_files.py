@@ -21,9 +21,11 @@ import pyarrow as pa
 import pytest
 
 from pipeline.base.errors import PipelineError
-from pipeline.releases.exporters import EXPORTERS, chosen, sheet_rows, sqlite, xlsx
+from pipeline.releases.exporters import EXPORTERS, chosen, sheet_rows, sqlite, sqlite_search, xlsx
 from pipeline.releases.exporters.sheet_columns import shown
 from pipeline.releases.exporters.sqlite_views import VIEWS
+from pipeline.releases.exporters.written import Written
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Table
 from tests.build import factory
@@ -79,6 +81,13 @@ def test_sqlite_holds_what_the_csv_holds(name: str, folder: Path) -> None:
     spelled = {True: "1", False: "0", "true": "1", "false": "0", None: ""}
     stored = [["" if value is None else str(value) for value in row] for row in ask(folder, f"SELECT * FROM {name}")]
     assert stored == [[spelled.get(value, value) for value in row] for row in printed]
+
+
+def test_how_many_rows_are_taken_at_a_time_does_not_show(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "_BATCH", 2)
+    monkeypatch.setattr(sqlite_search, "_BATCH", 2)
+    sqlite.write_file(tmp_path / sqlite.FILE_NAME, Written(ReleaseFolder(folder)))
+    assert (tmp_path / sqlite.FILE_NAME).read_bytes() == (folder / sqlite.FILE_NAME).read_bytes()
 
 
 @pytest.mark.parametrize(("typed", "found"), [

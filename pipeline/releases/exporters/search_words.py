@@ -10,8 +10,9 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import add
 
 from pipeline.releases.exporters.simplified import TRADITIONAL
 
@@ -22,6 +23,7 @@ _MOST_SPELLINGS = 16
 _CJK = "\u3005-\u3007\u3040-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(r"[^\W_]+")
 _UNIT = re.compile(f"[{_CJK}]|[^{_CJK}]+")
+_ALL_CJK = re.compile(f"[{_CJK}]+")
 # What stands in a text, and what a person may type instead.
 _VARIANTS = tuple({ord(stands): typed} for stands, typed in ("臺台", "台臺", "巿市", "污汙", "汙污"))
 _VARIED = re.compile("[臺台巿污汙]")
@@ -32,15 +34,13 @@ def _pieces(run: str) -> str:
     """Every piece of a run, the single characters first and in their order."""
     if run.isascii():
         return run
-    units = _UNIT.findall(run)
-    count = len(units)
+    units: Sequence[str] = run if _ALL_CJK.fullmatch(run) else _UNIT.findall(run)
+    longer: Sequence[str] = units
     pieces = list(units)
-    if count == len(run):
-        for size in range(2, min(LONGEST, count) + 1):
-            pieces += [run[start : start + size] for start in range(count - size + 1)]
-    else:
-        for size in range(2, min(LONGEST, count) + 1):
-            pieces += ["".join(units[start : start + size]) for start in range(count - size + 1)]
+    for size in range(1, min(LONGEST, len(units))):
+        # Each piece with the unit that follows it: one call for all of a size.
+        longer = list(map(add, longer, units[size:]))
+        pieces += longer
     return " ".join(pieces)
 
 
@@ -52,7 +52,7 @@ def _variants(runs: list[str]) -> Iterator[str]:
 
 def words(text: str) -> str:
     """A text for the search index: its pieces, narrow letters beside full-width ones, variants beside each other."""
-    narrow = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    narrow = text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
     runs = _RUN.findall(narrow)
     found = list(map(_pieces, runs))
     if _VARIED.search(narrow):

@@ -20,7 +20,6 @@ from pipeline.releases.exporters import sqlite_search, sqlite_views
 from pipeline.releases.exporters.about import Bilingual
 from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.search_words import phrase, words
-from pipeline.releases.exporters.sheet_columns import ReadTable
 from pipeline.releases.exporters.sqlite_search import SEARCHED
 from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
@@ -35,7 +34,7 @@ _PAGE_SIZE = 4096
 _CHANGE_COUNTER, _VERSION_VALID_FOR, _LIBRARY_VERSION = 24, 92, 96
 _OLDEST_LIBRARY = 3_037_000
 _PRAGMAS = (
-    f"page_size = {_PAGE_SIZE}", "encoding = 'UTF-8'", "cache_size = -65536", "temp_store = MEMORY", "locking_mode = EXCLUSIVE",
+    f"page_size = {_PAGE_SIZE}", "encoding = 'UTF-8'", "cache_size = -16384", "temp_store = MEMORY", "locking_mode = EXCLUSIVE",
     # A file that is thrown away after a crash needs no journal.
     "journal_mode = OFF", "synchronous = OFF",
 )
@@ -59,7 +58,7 @@ def create_statement(table: Table) -> str:
     return f"CREATE TABLE {table.name} (\n  " + ",\n  ".join(parts) + "\n)"
 
 
-def _stored(column: pa.ChunkedArray) -> list[Any]:
+def _stored(column: pa.Array) -> list[Any]:
     """A column's values as SQLite keeps them: dates as ISO texts, true and false as 1 and 0."""
     kind = column.type
     if pa.types.is_date(kind):
@@ -70,12 +69,11 @@ def _stored(column: pa.ChunkedArray) -> list[Any]:
     return values
 
 
-def _insert(connection: sqlite3.Connection, table: Table, rows: pa.Table) -> None:
+def _insert(connection: sqlite3.Connection, table: Table, pieces: Iterable[pa.RecordBatch]) -> None:
     connection.execute(create_statement(table))
     insert = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})"
-    for first in range(0, rows.num_rows, _BATCH):
-        piece = rows.slice(first, _BATCH)
-        connection.executemany(insert, zip(*(_stored(piece[name]) for name in table.column_names), strict=True))
+    for piece in pieces:
+        connection.executemany(insert, zip(*(_stored(piece.column(name)) for name in table.column_names), strict=True))
 
 
 def _describe(connection: sqlite3.Connection) -> None:
@@ -99,29 +97,31 @@ def _fix_header(path: Path) -> None:
             stream.write(value.to_bytes(4, "big"))
 
 
-def write_file(path: Path, read: ReadTable) -> None:
-    """Write the file over the tables that `read` gives, one at a time."""
+def write_file(path: Path, written: Written) -> None:
+    """Write the file of tables that are written as Parquet already, some rows at a time."""
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
         for name, table in TABLES.items():
-            _insert(connection, table, read(name))
+            _insert(connection, table, written.pieces(name, _BATCH))
         _describe(connection)
-        sqlite_search.index(connection, read)
+        sqlite_search.index(connection, written.table)
         for statement in sqlite_views.STATEMENTS:
             connection.execute(statement)
         connection.execute("COMMIT")
         # Only a merge of the index leaves free pages; without any there is nothing to gain.
         if connection.execute("PRAGMA freelist_count").fetchone()[0]:
             connection.execute("VACUUM")
+    # Arrow keeps the memory that reading has used, for reading that does not come.
+    pa.default_memory_pool().release_unused()
     _fix_header(path)
 
 
 def write(content: Written, into: ReleaseFolder, _: Settings) -> None:
     """Write `standards.sqlite`."""
-    write_file(into.path / FILE_NAME, content.table)
+    write_file(into.path / FILE_NAME, content)
 
 
 EXPORTER = Exporter(

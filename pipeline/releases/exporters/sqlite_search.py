@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.releases.exporters.search_words import words
 from pipeline.releases.exporters.sheet_columns import ReadTable
@@ -33,36 +34,44 @@ _TABLES = (
     "CREATE VIRTUAL TABLE search_words USING fts5(words, content='', tokenize='unicode61')",
 )
 
-Place = tuple[int, int, str, str, str]
+_BATCH = 20_000
 
 
-def _texts(read: ReadTable) -> Iterator[tuple[str, str, str, str]]:
+def _texts(read: ReadTable) -> pa.Table:
     """Each text with its standard, table and item."""
+    parts = []
     for table, item, column in SEARCHED:
         found = read(table).select(list(dict.fromkeys(("standard_id", item, column)))).drop_null()
-        ids, items = found["standard_id"].to_pylist(), found[item].cast(pa.string()).to_pylist()
-        yield from zip(found[column].to_pylist(), ids, [table] * len(ids), items, strict=True)
+        columns = [found[column], found["standard_id"], pa.repeat(table, found.num_rows), found[item].cast(pa.string())]
+        parts.append(pa.table(columns, names=["text", "standard_id", "source", "item_id"]))
+    return pa.concat_tables(parts)
 
 
-def _collected(read: ReadTable) -> tuple[dict[str, int], list[Place]]:
-    """The different texts with their numbers in order of appearance, and all their places, by text."""
-    numbers: dict[str, int] = {}
-    places = [
-        (numbers.setdefault(text, len(numbers) + 1), number, standard_id, table, item)
-        for number, (text, standard_id, table, item) in enumerate(_texts(read), 1)
-    ]
-    places.sort()
-    return numbers, places
+def _places(texts: pa.Table, numbers: pa.Array) -> Iterator[tuple[int, int, str, str, str]]:
+    """Number of the text, number of the place, standard, table and item, by text; from columns, which are smaller than rows."""
+    order = pc.sort_indices(numbers)
+    for start in range(0, len(order), _BATCH):
+        rows = order.slice(start, _BATCH)
+        some = texts.take(rows)
+        columns = (pc.add(numbers.take(rows), 1), pc.add(rows, 1), some["standard_id"], some["source"], some["item_id"])
+        yield from zip(*(column.to_pylist() for column in columns), strict=True)
+
+
+def _numbered(texts: pa.Array) -> Iterator[tuple[int, str]]:
+    for start in range(0, len(texts), _BATCH):
+        yield from enumerate(texts.slice(start, _BATCH).to_pylist(), start + 1)
 
 
 def index(connection: sqlite3.Connection, read: ReadTable) -> None:
-    """Add the tables of the search and fill them."""
+    """Add the tables of the search and fill them; the different texts count in the order in which they appear."""
     for statement in _TABLES:
         connection.execute(statement)
     connection.execute("INSERT INTO search_words (search_words, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
-    numbers, places = _collected(read)
-    connection.executemany("INSERT INTO search_distinct VALUES (?, ?)", ((number, text) for text, number in numbers.items()))
-    connection.executemany("INSERT INTO search_places VALUES (?, ?, ?, ?, ?)", places)
-    spoken = ((number, words(text)) for text, number in numbers.items())
+    texts = _texts(read)
+    encoded = texts["text"].combine_chunks().dictionary_encode()
+    texts = texts.drop_columns("text")
+    connection.executemany("INSERT INTO search_distinct VALUES (?, ?)", _numbered(encoded.dictionary))
+    connection.executemany("INSERT INTO search_places VALUES (?, ?, ?, ?, ?)", _places(texts, encoded.indices))
+    spoken = ((number, words(text)) for number, text in _numbered(encoded.dictionary))
     connection.executemany("INSERT INTO search_words (rowid, words) VALUES (?, ?)", spoken)
     connection.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")

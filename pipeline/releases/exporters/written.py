@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -25,6 +26,12 @@ class Written:
     def table(self, name: str) -> pa.Table:
         """A table's columns; they are read anew for each who asks, so that nobody holds all tables."""
         return pq.read_table(self._folder / file_name(name))
+
+    def pieces(self, name: str, rows: int) -> Iterator[pa.RecordBatch]:
+        """A table's rows in their order, at most so many at a time, so that not even one table is in memory as a whole."""
+        with pq.ParquetFile(self._folder / file_name(name), pre_buffer=False) as file:
+            # Threads would read no faster, and each of them keeps memory of its own.
+            yield from file.iter_batches(rows, use_threads=False)
 
     def count(self, name: str) -> int:
         """The rows of a table."""

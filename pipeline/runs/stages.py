@@ -91,7 +91,8 @@ class Stages:
         if known is not None and self.is_released(staging):
             self.record.gate = known
             return
-        verdict = inspect(staging, self.output, self.criteria, self.last_release)
+        kept = self.previous.answers() if self.previous else None
+        verdict = inspect(staging, self.output, self.criteria, self.last_release, kept)
         self.record.note_verdict(verdict)
         if verdict.passed and self.previous:
             self.previous.note_verdict(staging, self.record.gate)

@@ -15,7 +15,7 @@ from pipeline.base.places import COPIES, PACKAGE
 from pipeline.standards import PARSER_VERSION
 
 _SUFFIXES = frozenset((".py", ".csv", ".json"))
-_LIBRARIES = ("lxml", "pdfplumber", "pypdfium2", "regex", "great_expectations")
+_LIBRARIES = ("lxml", "pdfplumber", "pypdfium2", "regex", "great_expectations", "pandas")
 """Whose behaviour shows in readings or verdicts."""
 
 

@@ -53,6 +53,7 @@ class Run(Stages):
         """
         with self.recorded():
             if self.has_news():
+                self.try_key()
                 publication = self.assemble(self.read())
                 staging = self.stage(publication)
                 self.describe_raw(publication)

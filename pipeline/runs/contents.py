@@ -9,6 +9,7 @@ from pipeline.releases.fragment import Forms, Fragment
 from pipeline.runs.cache.fragments import FragmentStore
 from pipeline.schema.rows import Values, ordered
 from pipeline.schema.tables import TABLES_BY_STANDARD
+from pipeline.standards.classes import Schemes, load_schemes
 from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.vocabulary import Gathering, links_and_uses
 
@@ -16,10 +17,12 @@ from pipeline.standards.vocabulary import Gathering, links_and_uses
 class Published(Content):
     """A publication as the content of a release; the rows of one standard at a time are in memory."""
 
-    def __init__(self, publication: Publication, store: FragmentStore) -> None:
+    def __init__(self, publication: Publication, store: FragmentStore, schemes: Schemes | None = None) -> None:
         self._publication = publication
         self._store = store
+        self._schemes = schemes or load_schemes()
         self._vocabulary = Gathering()
+        self._filed: list[tuple[str, str, str]] = []
 
     def standards(self, forms: Forms) -> Iterator[Fragment]:
         """The fragments; whoever has gone through them knows the vocabulary."""
@@ -27,25 +30,30 @@ class Published(Content):
         for one in self._publication.standards:
             fragment = self._fragment(one, around, forms)
             self._vocabulary.add(fragment.summary)
+            if one.standard.is_current:
+                rows = fragment.columns["class_links"].select(["standard_id", "scheme", "class_code"]).to_pylist()
+                self._filed += [tuple(row.values()) for row in rows]
             yield fragment
         self._store.prune()
 
     def _fragment(self, one: PublishedStandard, around: Surroundings, forms: Forms) -> Fragment:
-        key = self._store.key(one, around.of(one.standard, one.standard.standard_id, {}), forms)
+        key = self._store.key(one, around.of(one.standard, one.standard.standard_id, {}), forms, self._schemes.digest)
         known = self._store.get(key)
         if known is not None:
             return known
         tables = one.tables()
         tables.vocabulary_links, uses = links_and_uses(tables)
+        tables.class_links = self._schemes.links(tables.classifications)
         values = {table: ordered(table, tables.of(table)) for table in TABLES_BY_STANDARD}
         made = forms.fragment(around.of(one.standard, one.standard.standard_id, values), uses)
         self._store.put(key, made)
         return made
 
     def wholes(self) -> dict[str, list[Values]]:
-        """Documents, issues, and the vocabulary of all standards."""
+        """Documents, issues, the vocabulary of all standards, and the classes with how many are filed in each."""
         return {
             "documents": ordered("documents", self._publication.documents),
             "vocabulary": ordered("vocabulary", self._vocabulary.terms()),
+            "classes": ordered("classes", self._schemes.classes(self._filed)),
             "issues": ordered("issues", self._publication.issues),
         }

@@ -158,8 +158,10 @@ class Run(Stages):
         """What is published, in all forms or as tables alone; the record counts the rows as they are written."""
         from pipeline.runs.cache.fragments import FragmentStore
         from pipeline.runs.contents import Published
+        from pipeline.standards.classes import load_schemes
 
-        content = Published(publication, FragmentStore(self.options.cache))
+        schemes = load_schemes(self.criteria.expectations, self.criteria.reference)
+        content = Published(publication, FragmentStore(self.options.cache), schemes)
         if all_forms:
             place.write(content, self.settings)
         else:

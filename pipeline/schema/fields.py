@@ -79,12 +79,20 @@ VersionCode = Annotated[str, Field("Version code", "版次代碼", "職能基準
 VersionNote = Annotated[str, Field("Update note", "更新說明", "更新說明 as printed.", max_length=TEXT)]
 Position = Annotated[int, Field("Position", "順序", "1-based reading order inside the standard.", Kind.INTEGER, minimum=1)]
 
+_OFFICIAL = r"[0-9A-Z]{1,4}(?:-[0-9]{2})?"
 Scheme = Annotated[
     str,
     Field("Scheme", "分類系統", "Classification scheme.", allowed=(("job_category", "職類別"), ("occupation", "職業別"), ("industry", "行業別"))),
 ]
 ClassCode = Annotated[str, Field("Class code", "分類代碼", "Classification code as printed; a string, leading zeros count.", max_length=CODE)]
 ClassName = Annotated[str, Field("Class name", "分類名稱", "Classification name as printed.", max_length=NAME)]
+OfficialCode = Annotated[str, Field("Official code", "正式類碼", "Code of a class as its list writes it: `0811`, `C`, `45-46`; a string, leading zeros count.", pattern=_OFFICIAL)]
+OfficialName = Annotated[str, Field("Official name", "正式類名", "Name of a class in its list; null where no list tells it.", max_length=NAME)]
+ParentCode = Annotated[str, Field("Parent code", "上層類碼", "Class above this one in the same scheme; null at the top.", pattern=_OFFICIAL)]
+ClassPath = Annotated[str, Field("Path", "類碼路徑", "Codes from the top down to the class, with slashes: `C/08/081/0811`.", pattern=rf"{_OFFICIAL}(?:/{_OFFICIAL})*")]
+ClassDepth = Annotated[int, Field("Depth", "層級", "1 at the top of the scheme.", Kind.INTEGER, minimum=1)]
+CurrentCount = Annotated[int, Field("Current standards", "現行職能基準數", "How many current standards are filed in the class or below it.", Kind.INTEGER, minimum=0)]
+Edition = Annotated[str, Field("Edition", "版本依據", "Which edition of the list, or which file of the user's.", max_length=NAME)]
 
 DutyId = Annotated[str, Field("Duty id", "主要職責識別碼", "Duty inside the standard.", pattern=_coded("T", SEGMENT))]
 DutyCode = Annotated[str, Field("Duty code", "主要職責代碼", "Printed duty code.", pattern=rf"T{SEGMENT}")]

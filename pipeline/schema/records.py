@@ -239,6 +239,39 @@ class TermLink(Record):
     term_id: f.TermId
 
 
+@table(
+    "classes", "Classes", "分類架構", key=("scheme", "code"), sort=("scheme", "path"), derived=True,
+    references=(Reference(("scheme", "parent_code"), "classes", ("scheme", "code")),),
+)
+class SchemeClass(Record):
+    """One row per class of the schemes that standards are filed under, whether or not a standard is."""
+
+    scheme: f.Scheme
+    code: f.OfficialCode
+    name: f.OfficialName | None
+    parent_code: f.ParentCode | None
+    path: f.ClassPath
+    depth: f.ClassDepth
+    standards: f.CurrentCount
+    edition: f.Edition
+
+
+@table(
+    "class_links", "Class links", "分類對應", key=("standard_id", "scheme", "position"), derived=True,
+    references=(
+        Reference(("standard_id", "scheme", "position"), "classifications", ("standard_id", "scheme", "position")),
+        Reference(("scheme", "class_code"), "classes", ("scheme", "code")),
+    ),
+)
+class ClassLink(Record):
+    """One row per printed classification whose code means a class of its scheme."""
+
+    standard_id: f.StandardId
+    scheme: f.Scheme
+    position: f.Position
+    class_code: f.OfficialCode
+
+
 @table("issues", "Issues", "異常紀錄", key=("issue_id",))
 class Issue(Record):
     """One row per anomaly seen in a source."""

@@ -40,6 +40,8 @@ class Tables:
     requirements: list[r.Requirement] = field(default_factory=list)
     vocabulary: list[r.Term] = field(default_factory=list)
     vocabulary_links: list[r.TermLink] = field(default_factory=list)
+    classes: list[r.SchemeClass] = field(default_factory=list)
+    class_links: list[r.ClassLink] = field(default_factory=list)
     issues: list[r.Issue] = field(default_factory=list)
 
     def of(self, table: str) -> list[Record]:

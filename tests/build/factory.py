@@ -20,8 +20,11 @@ from pipeline.releases.settings import Settings
 from pipeline.releases.staging import Staging
 from pipeline.schema import records as r
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
+from pipeline.standards.classes import load_schemes, with_classes
 from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.vocabulary import with_vocabulary
+
+_SCHEMES = load_schemes()
 
 
 def _sha(text: str) -> str:
@@ -61,8 +64,9 @@ _CATEGORIES = {"I": "資訊科技／數位內容與傳播", "A": "藝文與影�
 
 def _classifications(code: str) -> Iterable[r.Classification]:
     yield r.Classification(standard_id=code, scheme="job_category", position=1, code=code[:3], name=_CATEGORIES[code[0]])
-    yield r.Classification(standard_id=code, scheme="occupation", position=1, code=code[3:7], name="乙物人員")
-    yield r.Classification(standard_id=code, scheme="occupation", position=2, code="0601", name="甲物人員")
+    official = _SCHEMES["occupation"].names.get(code[3:7])
+    yield r.Classification(standard_id=code, scheme="occupation", position=1, code=code[3:7], name=official or "乙物人員")
+    yield r.Classification(standard_id=code, scheme="occupation", position=2, code="2431", name="廣告及行銷專業人員")
     yield r.Classification(standard_id=code, scheme="industry", position=1, code="J5812", name="甲業／乙業")
 
 
@@ -144,7 +148,7 @@ def standard_tables(code: str = "IDC5294-001v3", tasks: int = 2) -> Tables:
     tables.competencies += _competencies(code)
     tables.notes += _notes(code)
     tables.issues.append(_issue(code))
-    return with_vocabulary(tables)
+    return with_classes(with_vocabulary(tables), _SCHEMES)
 
 
 def many_tables(*codes: str, tasks: int = 2) -> Tables:
@@ -153,7 +157,7 @@ def many_tables(*codes: str, tasks: int = 2) -> Tables:
     for code in codes:
         for table, records in standard_tables(code, tasks).items():
             tables.of(table).extend(records)
-    return with_vocabulary(tables)
+    return with_classes(with_vocabulary(tables), _SCHEMES)
 
 
 def changed(tables: Tables, table: str, position: int = 0, **values: Any) -> Tables:

@@ -192,7 +192,7 @@ def test_the_workbook_holds_types_and_no_formula(book: openpyxl.Workbook, folder
     with ZipFile(folder / xlsx.FILE_NAME) as packed:
         assert not [name for name in packed.namelist() if b"<f>" in packed.read(name)]
     assert {published.FORMULA, published.ADDRESS_LIKE} <= {cell.value for cell in column(book, "tasks", "工作任務")}
-    codes = [cell for cell in column(book, "classifications", "分類代碼") if cell.value == "0601"]
+    codes = [cell for cell in column(book, "classifications", "分類代碼") if cell.value == "2431"]
     assert codes and all(cell.data_type == "s" for cell in codes)
     assert {type(cell.value) for cell in column(book, "standards", "發展更新日期")} <= {dt.datetime, type(None)}
 

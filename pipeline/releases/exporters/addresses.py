@@ -34,6 +34,16 @@ def item(settings: Settings, standard_id: str, item_id: str) -> str:
     return f"{standard(settings, standard_id)}/{quoted(item_id)}"
 
 
+def scheme(settings: Settings, name: str) -> str:
+    """Identifier of a scheme of classes."""
+    return f"{base(settings)}classes/{name}"
+
+
+def class_of(settings: Settings, name: str, code: str) -> str:
+    """Identifier of a class inside its scheme, which has all of them on one page."""
+    return f"{scheme(settings, name)}#{quoted(code)}"
+
+
 def vocabulary(settings: Settings) -> str:
     """Namespace of the few terms that no public vocabulary has."""
     return base(settings) + "terms/"

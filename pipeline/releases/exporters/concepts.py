@@ -82,6 +82,10 @@ class _Graph:
             statements.append(("icap:level", typed(str(row["level"]), "integer")))
         if self.standard.replaces is not None:
             statements.append(("dcterms:replaces", link(addresses.standard(self.settings, self.standard.replaces))))
+        statements += [
+            ("dcterms:subject", link(addresses.class_of(self.settings, row["scheme"], row["class_code"])))
+            for row in self.standard.rows("class_links")
+        ]
         tops = [(table, own_id) for table, own_id, _, parent, _ in _ITEMS if parent is None]
         statements += [
             ("skos:hasTopConcept", self._link(item[own_id])) for table, own_id in tops for item in self.standard.rows(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.releases.exporters import case, csv, excel_csv, nested, parquet, skos, sqlite, xlsx
+from pipeline.releases.exporters import case, class_schemes, csv, excel_csv, nested, parquet, skos, sqlite, xlsx
 from pipeline.releases.exporters.about import Bilingual
 from pipeline.releases.exporters.exporter import Form
 from pipeline.releases.folder import ReleaseFolder
@@ -22,6 +22,7 @@ DATA = (
     xlsx.EXPORTER,
     nested.EXPORTER,
     skos.EXPORTER,
+    class_schemes.EXPORTER,
     excel_csv.EXPORTER,
     case.EXPORTER,
 )

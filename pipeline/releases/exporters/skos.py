@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.releases.exporters import addresses
@@ -19,6 +19,7 @@ TURTLE = "standards.ttl"
 JSON_LD = "standards.jsonld"
 _LINKS = (
     "skos:inScheme", "skos:hasTopConcept", "skos:topConceptOf", "skos:broader", "skos:related", "dcterms:replaces",
+    "dcterms:subject",
 )
 
 
@@ -59,6 +60,15 @@ def _ends(settings: Settings) -> Mapping[str, Ends]:
 def _of_standard(standard: StandardRows, settings: Settings) -> Pieces:
     graph = list(nodes(standard, settings))
     return {TURTLE: "".join(map(_turtle, graph)).encode(), JSON_LD: ",\n".join(map(_json, graph)).encode()}
+
+
+def graph_files(graph: Sequence[Node], settings: Settings, turtle: str, json_ld: str) -> Pieces:
+    """A graph that is there as a whole, as Turtle and as JSON-LD under these names."""
+    json_pieces = ",\n".join(map(_json, graph)) + "\n]}\n"
+    return {
+        turtle: (_turtle_head(settings) + "".join(map(_turtle, graph))).encode(),
+        json_ld: (_json_head(settings) + json_pieces).encode(),
+    }
 
 
 EXPORTER = Exporter(

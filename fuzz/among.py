@@ -11,8 +11,9 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -69,17 +70,18 @@ def run(folder: Path, inputs: int, seed: int, seconds: float) -> Batch:
     with releases[0].open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     batch.statuses.update(row["status"] for row in rows)
-    batch.harm += broken(rows, {path.name for path in (folder / "raw").iterdir()})
+    batch.harm += broken(rows, {path.name: sha256(path.read_bytes()).hexdigest() for path in (folder / "raw").iterdir()})
     return batch
 
 
-def broken(rows: list[dict[str, str]], files: set[str]) -> list[str]:
+def broken(rows: list[dict[str, str]], files: Mapping[str, str]) -> list[str]:
     """What the rows of `documents` say against the promise.
 
-    A file without a row, a sound one that is not published, a refusal without a reason.
+    A file (name to content hash) without a row for its content, a sound one that is not published, a refusal without a reason.
     """
     told = {Path(row["path"]).name: row for row in rows}
-    wrong = [f"{name} has no row" for name in sorted(files - told.keys())]
+    contents = {row["sha256"] for row in rows}
+    wrong = [f"{name} has no row" for name, content in sorted(files.items()) if content not in contents]
     for name, row in sorted(told.items()):
         if name.startswith("sound") and row["status"] != "published":
             wrong.append(f"{name} is {row['status']}: {row['reason']}")

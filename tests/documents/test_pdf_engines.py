@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -158,6 +159,15 @@ def test_forms_count_as_often_as_they_are_drawn() -> None:
     with plumber.opened(pdf(page)) as document:
         (size,) = plumber.drawing_sizes(document)
     assert size == len(page.content()) + 3 * len(page.form)
+
+
+def test_a_page_whose_orders_cannot_be_unpacked_is_damaged() -> None:
+    """Found by fuzzing: a filter that there is not ended the reading with an error of pdfminer's."""
+    broken = re.sub(rb"<<([^<>]*)/Length", rb"<<\1/Filter /dlateDecode /Length", pdf(Page()))
+    with plumber.opened(broken) as document, pytest.raises(UnreadableDocument, match="damaged"):
+        plumber.drawing_sizes(document)
+    with pytest.raises(UnreadableDocument):
+        read(broken, "pdfium")
 
 
 def table_with_form() -> Page:

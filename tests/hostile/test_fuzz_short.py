@@ -71,12 +71,13 @@ def test_the_command_prints_its_counts(capsys: pytest.CaptureFixture[str], tmp_p
 
 
 def row(path: str, status: str, reason: str = "") -> dict[str, str]:
-    return {"path": path, "status": status, "reason": reason}
+    return {"path": path, "status": status, "reason": reason, "sha256": path}
 
 
 def test_a_release_that_lacks_a_file_or_a_reason_or_a_sound_one_is_broken() -> None:
     rows = [row("sound-1.docx", "published"), row("sound-2.odt", "held", "Holds 2 standards."), row("damaged-3.pdf", "rejected")]
-    assert among.broken(rows, {"sound-1.docx", "sound-2.odt", "damaged-3.pdf", "damaged-4.txt"}) == [
+    files = {one["path"]: one["sha256"] for one in rows} | {"damaged-4.txt": "other", "damaged-5.txt": "damaged-3.pdf"}
+    assert among.broken(rows, files) == [
         "damaged-4.txt has no row", "damaged-3.pdf is rejected without a reason", "sound-2.odt is held: Holds 2 standards.",
     ]
 

@@ -66,8 +66,14 @@ def _open(data: bytes) -> PDF:
 
 
 def drawing_sizes(document: PDF) -> list[int]:
-    """How many bytes of drawing orders each page holds, those of forms as often as they are drawn: what reading it costs."""
-    return [_page_size(page) for page in document.pages]
+    """How many bytes of drawing orders each page holds, those of forms as often as they are drawn: what reading it costs.
+
+    Raises `UnreadableDocument` where a page's orders cannot be unpacked.
+    """
+    try:
+        return [_page_size(page) for page in document.pages]
+    except Exception as error:  # as above: a filter that there is not, a stream that is none
+        raise UnreadableDocument(DAMAGED) from error
 
 
 def _page_size(page: Page) -> int:

@@ -9,6 +9,7 @@
     data.search("智慧財產權")                   # every text that contains it
     data.standard("IDC5294-001v3").export("docx")   # the printed form as bytes; also xlsx, job, interview, course
     data.compare("IDC5294-001v2", "IDC5294-001v3")
+    data.cite("IDC5294-001v3")                 # a sentence to cite it by; data.sources() tells the files
 
 The functions behind it live in `pipeline.views.joins`.
 """
@@ -30,7 +31,7 @@ from pipeline.releases.exporters.rows import rows
 from pipeline.schema import TABLES
 from pipeline.schema.derive import to_pandas
 from pipeline.schema.tables import TABLES_OF_A_STANDARD
-from pipeline.views import joins
+from pipeline.views import citing, joins
 from pipeline.views.lookup import release_folder
 from pipeline.views.printed.content import Content
 
@@ -121,6 +122,20 @@ class Dataset(Mapping[str, pd.DataFrame]):
         """
         standards = self["standards"]
         return joins.compare(self, joins.find_standard(standards, first), joins.find_standard(standards, second))
+
+    def cite(self, standard: str | None = None, style: citing.Style = "text") -> str:
+        """How to cite this release, or one standard of it: a sentence (`text`) or an entry of `bibtex`.
+
+        Raises KeyError for a standard that there is not, ValueError for another style.
+        """
+        return citing.cite(self.folder, None if standard is None else self.standard(standard).profile, style)
+
+    def sources(self, standard: str | None = None) -> pd.DataFrame:
+        """The files that the standards, or one of them, were read from, with content hash and the release's licence."""
+        standards = self["standards"]
+        if standard is not None:
+            standards = standards[standards["standard_id"] == joins.find_standard(standards, standard)]
+        return citing.sources(self.folder, self["documents"], standards)
 
 
 @dataclass(frozen=True)

@@ -160,3 +160,18 @@ def test_the_page_s_searches_run(output: Path) -> None:
 def test_the_page_names_every_view() -> None:
     page = (Path(__file__).parents[2] / "docs" / "using-the-data.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `([a-z_]+)` \|", page, re.M) == list(VIEWS)
+
+
+def test_a_release_and_a_standard_are_cited_and_lead_to_their_files(data: Dataset) -> None:
+    told = data.cite()
+    assert told.startswith("勞動部勞動力發展署") and f"版本 {data.folder.name}（" in told
+    one = data["standards"].iloc[0]
+    assert f"{one['name']}（{one['standard_id']}）。載於" in data.cite(one["standard_id"])
+    entry = data.cite(one["standard_id"], style="bibtex")
+    assert entry.startswith(f"@misc{{icap-{one['standard_id']}-{data.folder.name},\n  author = {{{{勞動部勞動力發展署}}")
+    assert entry.endswith("\n}")
+    with pytest.raises(ValueError, match="there is no style apa"):
+        data.cite(style="apa")
+    files = data.sources(one["standard_id"])
+    assert set(files["sha256"]) >= {one["sha256"]} and set(files["standard_id"]) == {one["standard_id"]}
+    assert len(data.sources()) >= len(files) and "licence" in files

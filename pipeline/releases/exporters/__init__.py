@@ -16,7 +16,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pipeline.base.errors import PipelineError
-from pipeline.releases.exporters import archive, card, citation, datapackage, dcat, dictionary, files, portal, schema_org
+from pipeline.releases.exporters import archive, card, citation, datapackage, dcat, dictionary, files, portal, schema_org, zenodo
 from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
@@ -26,6 +26,7 @@ _ALL = (
     # From here on files describe the files above them, with sizes and hashes.
     dictionary.EXPORTER,
     citation.EXPORTER,
+    zenodo.EXPORTER,
     schema_org.EXPORTER,
     dcat.EXPORTER,
     portal.EXPORTER,

@@ -41,6 +41,8 @@ def _publication(settings: Settings) -> dict[str, Any]:
     if settings.publisher:
         contributor = {"title": settings.publisher, "email": settings.contact, "roles": ["publisher"]}
         stated["contributors"] = [{name: value for name, value in contributor.items() if value}]
+    if settings.doi:
+        stated["id"] = about.doi_address(settings)
     return stated | ({"homepage": settings.address} if settings.address else {})
 
 

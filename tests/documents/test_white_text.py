@@ -18,6 +18,7 @@ from pipeline.documents.readers.odt_appearance import Appearance
 from pipeline.documents.readers.odt_paint import Paint
 from pipeline.documents.readers.odt_styles import TEXT
 from pipeline.documents.readers.odt_text import PrintedText
+from pipeline.documents.readers.unshown import Unshown, told
 
 XMLNS = f'xmlns:w="{W[1:-1]}"'
 WORDS = "審查意見"
@@ -60,7 +61,7 @@ def test_white_text_is_read_where_something_is_painted_behind_it(
 ) -> None:
     text, remarks = _read(change, element, property_)
     assert text == "K04市場調查概念" + WORDS * shown
-    assert (("text_not_shown", None, f"“{WORDS}”") in remarks) is not shown
+    assert (("text_not_shown", None, told(Unshown.GROUND, f"“{WORDS}”")) in remarks) is not shown
 
 
 WHITE, BLACK = '<w:color w:val="FFFFFF"/>', '<w:color w:val="000000"/>'
@@ -79,8 +80,8 @@ def _styled(styles: str, run: str = "", paragraph: str = "") -> list[str]:
     stream = io.BytesIO()
     document.save(stream)
     found = docx_reader.read(stream.getvalue())
-    told = [detail for kind, _, detail in found.remarks if kind == "text_not_shown"]
-    return [line.text for line in found.lines() if line.text] + told
+    left = [detail for kind, _, detail in found.remarks if kind == "text_not_shown"]
+    return [line.text for line in found.lines() if line.text] + left
 
 
 CHARACTER = f'<w:style w:type="character" w:styleId="A"><w:rPr>{WHITE}</w:rPr></w:style>'

@@ -12,6 +12,7 @@ from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers.odt_appearance import Appearance
 from pipeline.documents.readers.odt_paint import Paint
 from pipeline.documents.readers.odt_styles import TEXT, points
+from pipeline.documents.readers.unshown import NOT_SHOWN, Unshown, told
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -69,7 +70,7 @@ class PrintedText:
         if struck:
             self.remarks.append(("text_struck", None, f"Left out: {struck}."))
         if unseen := "".join(self._unseen).strip():
-            self.remarks.append(("text_not_shown", None, f"“{unseen}”"))
+            self.remarks.append((NOT_SHOWN, None, told(Unshown.GROUND, f"“{unseen}”")))
         self._last = text.strip() or self._last
         return text, self._boxes
 

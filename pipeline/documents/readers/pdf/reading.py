@@ -14,14 +14,17 @@ from pipeline.documents.readers.pdf.comparison import differences
 from pipeline.documents.readers.pdf.layers import hidden_origins
 from pipeline.documents.readers.pdf.legibility import HOPELESS, SUSPECT, odd_share
 from pipeline.documents.readers.pdf.page import PageBlocks, Remark, blocks_of
-from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT, OUTLINED, RECOGNISED
+from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT, OUTLINED, RECOGNISED, UNSHOWN
 from pipeline.documents.readers.pdf.unruled import TableFinder, TableWords
-from pipeline.documents.readers.pdf.unseen import NOTHING, Origins, Unseen
+from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
+from pipeline.documents.readers.unshown import NOT_SHOWN, Unshown, told_reason
 
 _HEAVY = 300_000
 """Bytes of drawing orders that take pdfplumber some seconds; a page of a standard has some ten thousand."""
 _HEAVY_FILE = 1_000_000
 """Bytes of drawing orders of all pages that take it about ten seconds."""
+_RECOGNISED = frozenset((Unshown.NOT_PAINTED, Unshown.PICTURE))
+"""Where the text stands that a machine recognises in pictures."""
 
 
 def by_pdfplumber(data: bytes, words: TableWords | None = None) -> Document:
@@ -37,8 +40,8 @@ def by_pdfplumber(data: bytes, words: TableWords | None = None) -> Document:
 def by_pdfium(data: bytes, words: TableWords | None = None) -> Document:
     """Read with pdfium; pdfplumber takes over a page that loses text, and a file whose text pdfium cannot read.
 
-    Raises `UnreadableDocument` where no text is shown but some is hidden, which a machine recognised in the pictures, and
-    where all letters are drawn as outlines (I-113).
+    Raises `UnreadableDocument` where no text is shown but some is hidden, such as what a machine recognised in
+    pictures, and where all letters are drawn as outlines (I-113).
     """
     with pdfium.opened(data) as handle:
         document = document_of(_pages(handle, data, words), pdfium.ENGINE)
@@ -57,7 +60,7 @@ def by_pdfium(data: bytes, words: TableWords | None = None) -> Document:
 def _unseen_origins(data: bytes) -> list[Origins]:
     """Where text stands that nobody sees, for pdfplumber, which cannot say: what pdfium says, and the layers that are off."""
     pages = zip_longest(hidden_origins(data), pdfium.unseen_origins(data), fillvalue=NOTHING)
-    return [layered | others for layered, others in pages]
+    return [{**layered, **others} for layered, others in pages]
 
 
 def _is_giant(data: bytes) -> bool:
@@ -75,8 +78,9 @@ def _is_giant(data: bytes) -> bool:
 def _refuse(remarks: Iterable[Remark]) -> None:
     """Refuse a file without text where remarks tell why it has none; the other engine could but say the same, slowly."""
     for kind, _, detail in remarks:
-        if kind == Unseen.HIDDEN:
-            raise UnreadableDocument(RECOGNISED)
+        reason = told_reason(detail) if kind == NOT_SHOWN else None
+        if reason is not None:
+            raise UnreadableDocument(RECOGNISED if reason in _RECOGNISED else UNSHOWN.format(reason=reason))
         if detail == pdfium.OUTLINES:
             raise UnreadableDocument(OUTLINED)
 

@@ -12,7 +12,7 @@ from pypdfium2_raw import bindings as raw
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document, Line, Paragraph
-from pipeline.documents.readers.pdf import bounds, pdfium_library, plumber, read, reading
+from pipeline.documents.readers.pdf import bounds, pdfium, pdfium_library, plumber, read, reading
 from pipeline.documents.readers.pdf.legibility import odd_share
 from pipeline.documents.readers.pdf.page import PageBlocks, PageContent, blocks_of
 from tests.conftest import RAW, ROOT
@@ -166,8 +166,13 @@ def table_with_form() -> Page:
     return page
 
 
+@pytest.mark.irregularity("I-132")
 @pytest.mark.parametrize(
-    ("bound", "told"), [("_MOST_BOXES", "boxes"), ("_MOST_TABLES", "boxes"), ("_MOST_CELLS", "boxes"), ("_FEW_PAGES", "shapes")]
+    ("bound", "told"),
+    [
+        ("_MOST_BOXES", "boxes"), ("_MOST_TABLES", "boxes"), ("_MOST_CELLS", "boxes"), ("_FEW_PAGES", "shapes"),
+        ("_MOST_BARS", "rules and frames"), ("_MOST_CHARACTERS", "more text"),
+    ],
 )
 def test_what_takes_too_long_to_read_is_refused(bound: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "_MOST_OBJECTS", 5)
@@ -175,3 +180,9 @@ def test_what_takes_too_long_to_read_is_refused(bound: str, told: str, monkeypat
     monkeypatch.setattr(bounds, bound, 0)
     with pytest.raises(UnreadableDocument, match=told):
         read(pdf(table_with_form().text(50, 80, "甲")), "pdfium")
+
+
+def test_what_forms_draw_counts_as_often_as_they_are_drawn() -> None:
+    with pdfium.opened(pdf(table_with_form(), table_with_form().draw("/X1 Do /X1 Do"))) as handle:
+        first, second = pdfium.contents(handle)
+    assert second.drawn == first.drawn + 2 * (1 + 1)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from pipeline.documents.model import Block, Document, Grid, Line, Lines
+from pipeline.documents.model import Block, Cell, Document, Grid, Line, Lines
 from pipeline.documents.text.hyphens import Hyphen, hyphen, is_one_word
 
 _BEFORE = regex.compile(r"(?<![A-Za-z])([A-Za-z]{2,})-\s*$")
@@ -166,9 +166,13 @@ def _runs(document: Document) -> Iterator[Lines]:
 def _with_texts(body: Sequence[Block], texts: Mapping[int, str]) -> Iterator[Block]:
     for block in body:
         if isinstance(block, Grid):
-            yield replace(block, cells=tuple(replace(cell, lines=_lines(cell.lines, texts)) for cell in block.cells))
+            yield replace(block, cells=tuple(_with_lines(cell, texts) for cell in block.cells))
         elif lines := _lines(block.lines, texts):
             yield replace(block, lines=lines)
+
+
+def _with_lines(cell: Cell, texts: Mapping[int, str]) -> Cell:
+    return cell if texts.keys().isdisjoint(map(id, cell.lines)) else replace(cell, lines=_lines(cell.lines, texts))
 
 
 def _lines(lines: Lines, texts: Mapping[int, str]) -> Lines:

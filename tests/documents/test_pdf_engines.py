@@ -172,6 +172,7 @@ def table_with_form() -> Page:
     [
         ("_MOST_BOXES", "boxes"), ("_MOST_TABLES", "boxes"), ("_MOST_CELLS", "boxes"), ("_FEW_PAGES", "shapes"),
         ("_MOST_BARS", "rules and frames"), ("_MOST_CHARACTERS", "more text"),
+        ("_MOST_MADE", "more cells"),
     ],
 )
 def test_what_takes_too_long_to_read_is_refused(bound: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Box
-from pipeline.documents.readers.pdf.refusals import TOO_MANY_BOXES, TOO_MANY_OBJECTS, TOO_MANY_RULES, TOO_MUCH_TEXT
+from pipeline.documents.readers.pdf.refusals import (
+    TOO_MANY_BOXES,
+    TOO_MANY_CELLS,
+    TOO_MANY_OBJECTS,
+    TOO_MANY_RULES,
+    TOO_MUCH_TEXT,
+)
 from pipeline.documents.readers.pdf.regions import Region
 from pipeline.documents.readers.pdf.rules import THICKEST
 
@@ -17,6 +23,8 @@ _MOST_TABLES = 300
 """Ruled regions that are no neighbours of one another; a page with many boxes to tick has some ten."""
 _MOST_CELLS = 40_000
 """Elementary cells of a page, where each rule goes on from side to side; a full page of a standard has some 3,000."""
+_MOST_MADE = 3000
+"""Cells of a page once they are joined, in the mean; a full page of a standard has some 300."""
 _MOST_OBJECTS = 2500
 """Shapes and pieces of text a page, in the mean; a page that sets each character by itself has some 1,800."""
 _MOST_BARS = 3000
@@ -62,6 +70,12 @@ def checked_tables(regions: list[Region]) -> list[Region]:
     if len(regions) > _MOST_TABLES or _cells(regions) > _MOST_CELLS:
         raise UnreadableDocument(TOO_MANY_BOXES)
     return regions
+
+
+def check_cells(cells: int, pages: int) -> None:
+    """Raise `UnreadableDocument` where the first pages of a file hold more cells than any standard's."""
+    if cells > _MOST_MADE * max(pages, _FEW_PAGES):
+        raise UnreadableDocument(TOO_MANY_CELLS)
 
 
 def _cells(regions: Sequence[Region]) -> int:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from pipeline.base.errors import UnreadableDocument
-from pipeline.documents.model import Document
+from pipeline.documents.model import Document, Grid
 from pipeline.documents.readers.pdf import pdfium
 from pipeline.documents.readers.pdf.assembly import document_of
+from pipeline.documents.readers.pdf.bounds import check_cells
 from pipeline.documents.readers.pdf.comparison import differences
 from pipeline.documents.readers.pdf.layers import hidden_origins
 from pipeline.documents.readers.pdf.legibility import HOPELESS, SUSPECT, odd_share
@@ -118,8 +119,11 @@ def _finder(words: TableWords | None) -> TableFinder | None:
 
 def _pages(handle: int, data: bytes, words: TableWords | None) -> Iterator[PageBlocks]:
     finder = _finder(words)
+    cells = 0
     for content in pdfium.contents(handle, hidden_origins(data)):
         page = blocks_of(content, finder)
+        cells += sum([len(block.cells) for block in page.blocks if isinstance(block, Grid)])
+        check_cells(cells, content.number)
         yield _page_by_pdfplumber(data, content.number, page) if page.missing else page
 
 

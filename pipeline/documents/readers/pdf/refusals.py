@@ -17,3 +17,4 @@ TOO_MANY_BOXES = "holds a page that is ruled into more boxes than any standard's
 TOO_MANY_OBJECTS = "draws more shapes and pieces of text than any standard of as many pages; check where it comes from"
 TOO_MANY_RULES = "draws more rules and frames than any standard of as many pages; check where it comes from"
 TOO_MUCH_TEXT = "holds more text than any standard of as many pages; check where it comes from"
+TOO_MANY_CELLS = "holds more cells than any standard of as many pages; check where it comes from"

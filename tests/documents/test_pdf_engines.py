@@ -83,6 +83,18 @@ def test_threads_may_read_at_the_same_time() -> None:
         assert list(pool.map(read, files)) == alone
 
 
+@pytest.mark.irregularity("I-106")
+def test_pdfplumber_reads_some_pages_and_pdfium_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, large = replaced("乙", "丙"), replaced("乙", "丙").draw("0 g " * 500)
+    data = pdf(page, page, large)
+    document = reading.by_other(data, None, {2})
+    assert document and (document.engine, document.pages) == ("pdfium+pdfplumber", 3)
+    assert texts(document) == ["甲", "丙", "甲", "乙", "甲", "丙"]
+    monkeypatch.setattr(reading, "_HEAVY", len(large.content()))
+    assert reading.by_other(data, None, {2}) == document
+    assert reading.by_other(data) is reading.by_other(data, None, {3}) is reading.by_other(data, None, {2, 4}) is None
+
+
 def test_reading_twice_gives_the_same() -> None:
     data = pdf(CLEAR, replaced("乙", "丙丁"), Page().turned(75, 150, "Turned"))
     assert read(data) == read(data)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
@@ -65,9 +65,12 @@ def _open(data: bytes) -> PDF:
     return document
 
 
-def drawing_sizes(document: PDF) -> list[int]:
-    """How many bytes of drawing orders each page holds, those of forms as often as they are drawn: what reading it costs."""
-    return [_page_size(page) for page in document.pages]
+def drawing_sizes(document: PDF, pages: Set[int] = frozenset()) -> list[int]:
+    """How many bytes of drawing orders each page holds, those of forms as often as they are drawn: what reading it costs.
+
+    Of the pages with these numbers; of all, where none is given.
+    """
+    return [_page_size(page) for page in document.pages if not pages or page.page_number in pages]
 
 
 def _page_size(page: Page) -> int:

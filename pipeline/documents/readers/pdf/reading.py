@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -92,17 +92,36 @@ def by_both(data: bytes, words: TableWords | None = None) -> Document:
     return replace(fast, engine=f"{pdfium.ENGINE}+pdfplumber", remarks=(*fast.remarks, *found))
 
 
-def by_other(data: bytes, words: TableWords | None = None) -> Document | None:
-    """What pdfplumber reads, for where pdfium's reading came to nothing; None where it cannot, or not in a few seconds."""
+def by_other(data: bytes, words: TableWords | None = None, pages: Set[int] = frozenset()) -> Document | None:
+    """What pdfplumber reads, for where pdfium's reading came to nothing; None where it cannot, or not in a few seconds.
+
+    With `pages` it reads these alone, and pdfium the others: what is drawn there counts for nothing, and what pdfium
+    reads well, such as replacement text, stays as it is.
+    """
     from pipeline.documents.readers.pdf import plumber
 
     try:
         with plumber.opened(data) as document:
-            if sum(plumber.drawing_sizes(document)) >= _HEAVY:
+            sizes = plumber.drawing_sizes(document, pages)
+            if sum(sizes) >= _HEAVY or len(sizes) < len(pages):
                 return None
-        return checked(by_pdfplumber(data, words))
+        return checked(_with_pages(data, words, pages) if pages else by_pdfplumber(data, words))
     except UnreadableDocument:
         return None
+
+
+def _with_pages(data: bytes, words: TableWords | None, pages: Set[int]) -> Document:
+    """The document with some pages as pdfplumber sees them; tables that go on over pages are followed through both."""
+    from pipeline.documents.readers.pdf import plumber
+
+    with pdfium.opened(data) as handle, plumber.opened(data) as other:
+        hidden = _unseen_origins(data)
+        finder = _finder(words)
+        seen = (
+            plumber.content(other.pages[content.number - 1], hidden[content.number - 1]) if content.number in pages else content
+            for content in pdfium.contents(handle, hidden_origins(data))
+        )
+        return document_of((blocks_of(content, finder) for content in seen), f"{pdfium.ENGINE}+{plumber.ENGINE}")
 
 
 def _second_opinion(data: bytes, words: TableWords | None) -> Document | None:

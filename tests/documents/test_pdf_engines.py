@@ -35,6 +35,21 @@ def test_pdfplumber_takes_over_when_pdfium_cannot_read_the_fonts(monkeypatch: py
     assert [(code, page) for code, page, _ in document.remarks] == [("pdf_engine_fallback", None)]
 
 
+@pytest.mark.irregularity("I-113")
+def test_pdfplumber_takes_over_the_pages_alone_that_pdfium_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[frozenset[int]] = []
+    clear = read(pdf(CLEAR, CLEAR), "pdfplumber")
+
+    def with_pages(data: bytes, words: object, pages: frozenset[int]) -> Document:
+        asked.append(pages)
+        return clear
+
+    monkeypatch.setattr(reading, "_with_pages", with_pages)
+    document = reading.by_pdfium(pdf(CLEAR, SECRET))
+    assert asked == [{2}] and document.body == clear.body
+    assert [(code, page) for code, page, _ in document.remarks] == [("pdf_engine_fallback", 2)]
+
+
 def test_pdfium_keeps_the_file_when_pdfplumber_reads_no_more() -> None:
     document = reading.by_pdfium(pdf(SECRET))
     assert (document.engine, document.remarks) == ("pdfium", ())

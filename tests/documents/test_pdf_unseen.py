@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document, Grid
-from pipeline.documents.readers.pdf import read
+from pipeline.documents.readers.pdf import pdfium_ground, read
 from pipeline.documents.readers.unshown import Unshown, told
 from tests.documents.pdf_traps import CJK, LATIN, Page, pdf
 
@@ -116,6 +116,15 @@ def test_what_shows_on_its_ground_or_through_what_is_over_it_is_read(drawn: str)
     document = read(pdf(table().draw(f"{drawn} 0 g 0 G")))
     assert cells(document) == [f"{CLEAN[0]}\nK95", CLEAN[1]]
     assert not document.remarks
+
+
+@irregularity("I-132")
+def test_no_more_clipping_is_looked_at_than_pages_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    clips = " ".join(f"{50 + step} 370 60 60 re W n" for step in range(6))
+    data = pdf(table().draw(f"{WORD} q {clips} 1 g {COVER} Q 0 g"))
+    assert cells(read(data)) == CLEAN
+    monkeypatch.setattr(pdfium_ground, "_MOST", 16)
+    assert cells(read(data)) == [f"{CLEAN[0]}\nK95", CLEAN[1]]
 
 
 @irregularity("I-101")

@@ -16,3 +16,6 @@ OUTLINED = "draws its letters as outlines and has no text; use the ODT or DOCX e
 ILLEGIBLE = "uses fonts that do not tell which characters they draw, so its text cannot be read; use the ODT or DOCX edition"
 TOO_MANY_BOXES = "holds a page that is ruled into more boxes than any standard's; check where it comes from"
 TOO_MANY_OBJECTS = "draws more shapes and pieces of text than any standard of as many pages; check where it comes from"
+TOO_MANY_RULES = "draws more rules and frames than any standard of as many pages; check where it comes from"
+TOO_MUCH_TEXT = "holds more text than any standard of as many pages; check where it comes from"
+TOO_MANY_CELLS = "holds more cells than any standard of as many pages; check where it comes from"

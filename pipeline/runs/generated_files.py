@@ -6,13 +6,13 @@ from pathlib import Path
 
 from pipeline.base.places import ROOT
 from pipeline.releases.exporters.page import PAGE, forms_page
-from pipeline.schema import derive
+from pipeline.schema.derive import generated as derived
 from pipeline.standards.issue_page import issue_page
 
 
 def generated() -> dict[str, str]:
     """Every generated file: its path in the repository and its text."""
-    return derive.generated() | {"docs/issues.md": issue_page(), PAGE: forms_page()}
+    return derived.generated() | {"docs/issues.md": issue_page(), PAGE: forms_page()}
 
 
 def out_of_date(root: Path = ROOT) -> list[str]:

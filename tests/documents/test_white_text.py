@@ -14,7 +14,7 @@ from lxml import etree
 from pipeline.documents.readers import docx as docx_reader
 from pipeline.documents.readers.docx_paint import W
 from pipeline.documents.readers.odt_paint import Paint
-from pipeline.documents.readers.odt_styles import TEXT
+from pipeline.documents.readers.odt_styles import TEXT, declared
 
 XMLNS = f'xmlns:w="{W[1:-1]}"'
 WORDS = "審查意見"
@@ -85,4 +85,4 @@ def _part(cell: str, outer: str = "table:table-cell") -> etree._Element:
 def test_white_spans_likewise(cell: str, outer: str, shown: bool) -> None:
     content = _part(cell, outer)
     (span,) = content.iter(f"{TEXT}span")
-    assert Paint(content, None).hides(span) is not shown
+    assert Paint(declared(content, None)).hides(span) is not shown

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from lxml import etree
 
 from pipeline.documents.readers.colours import is_white, shows_white
-from pipeline.documents.readers.odt_styles import STYLE, TABLE, TEXT
+from pipeline.documents.readers.odt_styles import STYLE, TABLE, TEXT, Declared
 
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -19,23 +17,16 @@ _DEEPEST_STYLE = 20
 class Paint:
     """Tells of white spans whether anybody sees them; automatic styles win over common ones."""
 
-    def __init__(self, content: etree._Element, common: etree._Element | None) -> None:
-        self._white: set[str] = set()
+    def __init__(self, declared: Declared) -> None:
+        self._white = {name for name, _, properties in declared.styles if _is_white(properties)}
         self._painted: set[str] = set()
         self._parents: dict[str, str] = {}
-        roots = [root for root in (common, content) if root is not None]
-        # Most files have no white text at all, and then nothing else is looked up.
-        for root in roots:
-            self._white |= {_name(style) for style in root.iter(f"{STYLE}style") if _is_white(style)}
-        if self._white:
-            for root in roots:
-                self._read(root.iter(f"{STYLE}style"))
-
-    def _read(self, styles: Iterable[etree._Element]) -> None:
-        for style in styles:
-            self._parents[_name(style)] = style.get(f"{STYLE}parent-style-name") or ""
+        self.is_plain = not self._white
+        """Whether there is no white text at all: most files are so, and then nothing else is looked up."""
+        for name, style, _ in declared.styles if self._white else ():
+            self._parents[name] = style.get(f"{STYLE}parent-style-name") or ""
             if any(_paints(properties) for properties in style):
-                self._painted.add(_name(style))
+                self._painted.add(name)
 
     def hides(self, element: etree._Element) -> bool:
         """Whether an element is a white span and nothing is painted behind it."""
@@ -55,12 +46,7 @@ class Paint:
         return bool(name)
 
 
-def _name(style: etree._Element) -> str:
-    return style.get(f"{STYLE}name") or ""
-
-
-def _is_white(style: etree._Element) -> bool:
-    properties = style.find(f"{STYLE}text-properties")
+def _is_white(properties: etree._Element | None) -> bool:
     return properties is not None and is_white(properties.get(f"{_FO}color"))
 
 

@@ -124,6 +124,23 @@ def test_reading_processes_load_no_tables_and_no_gate() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_parse_loads_what_tables_need_and_its_readers_load_nothing_again(tmp_path: Path) -> None:
+    """Other forms, the gate and the comparison of names cost more to load than some documents to read."""
+    unneeded = ("pandas", "great_expectations", "pyarrow.compute", "rapidfuzz", "pipeline.releases.exporters.every")
+    (tmp_path / "raw").mkdir()
+    shutil.copy(RAW / "IDC5294-001v3.odt", tmp_path / "raw")
+    code = (
+        "import sys, subprocess\n"
+        "from pipeline.cli import main\n"
+        "subprocess.Popen = None\n"
+        f"main(['parse', '--quiet', '--input', {str(tmp_path / 'raw')!r}, '--output', {str(tmp_path / 'tables')!r}])\n"
+        f"print([name for name in {unneeded!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    assert (tmp_path / "tables" / "documents.csv").read_bytes().count(b"\r\n") == 2
+
+
 COPIED = """
 import sys
 from pipeline.runs.workers import Limits, Loss, copied

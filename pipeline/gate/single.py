@@ -16,8 +16,8 @@ import regex
 from pipeline.base.errors import PipelineError
 from pipeline.gate.as_printed import AS_PRINTED
 from pipeline.schema import TABLES
-from pipeline.schema.derive.suites import free_text
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
+from pipeline.schema.texts import free_text
 from pipeline.standards.issues import finding
 from pipeline.standards.reading import Reading, held
 from pipeline.standards.section import section_of

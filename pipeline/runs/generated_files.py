@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.base.places import ROOT
 from pipeline.releases.exporters.page import PAGE, forms_page
-from pipeline.schema import derive
+from pipeline.schema.derive import generated as derived
 from pipeline.schema.derive import history
 from pipeline.standards.issue_page import issue_page
 
@@ -14,7 +14,7 @@ from pipeline.standards.issue_page import issue_page
 def generated(root: Path = ROOT) -> dict[str, str]:
     """Every generated file: its path in the repository and its text. The history of the schema goes on from what it says."""
     versions = history.history_text(_current(root / history.PATH))
-    return derive.generated() | {"docs/issues.md": issue_page(), PAGE: forms_page(), history.PATH: versions}
+    return derived.generated() | {"docs/issues.md": issue_page(), PAGE: forms_page(), history.PATH: versions}
 
 
 def out_of_date(root: Path = ROOT) -> list[str]:

@@ -67,10 +67,11 @@ class Run(Stages):
 
     def parse(self, *, all_forms: bool = False) -> RunRecord:
         """Documents become tables in the output folder itself, judged by nobody: CSV and Parquet, or every form of a release."""
-        from pipeline.releases.staging import Staging
-
         self.record.outcome = "parsed"
         publication = self.assemble(self.read())
+        # Not before: what writes tables has threads, and reading processes are copied from a process without.
+        from pipeline.releases.staging import Staging
+
         place = Staging(self.output)
         place.clear()
         self._write(publication, place, all_forms=all_forms).record(self.record.as_dict())

@@ -29,7 +29,7 @@ import pyarrow.parquet as pq
 from pipeline.releases.exporters import nested, parquet
 from pipeline.releases.exporters.rows import rows
 from pipeline.schema import TABLES
-from pipeline.schema.derive import to_pandas
+from pipeline.schema.derive.arrow import to_pandas
 from pipeline.schema.tables import TABLES_OF_A_STANDARD
 from pipeline.views import citing, joins
 from pipeline.views.lookup import release_folder

@@ -16,7 +16,7 @@ from pipeline.documents.readers import docx as docx_reader
 from pipeline.documents.readers.docx_paint import W
 from pipeline.documents.readers.odt_appearance import Appearance
 from pipeline.documents.readers.odt_paint import Paint
-from pipeline.documents.readers.odt_styles import TEXT
+from pipeline.documents.readers.odt_styles import TEXT, declared
 from pipeline.documents.readers.odt_text import PrintedText
 from pipeline.documents.readers.unshown import Unshown, told
 
@@ -154,7 +154,8 @@ def test_white_text_of_an_odt_likewise(cell: str, outer: str, paragraph: str, sp
     body = f'<{tag} table:style-name="{cell}">{inner}</{tag}>'
     content = etree.fromstring(f"<office:document-content {DECLARED}>{STYLES}{body}</office:document-content>")
     remarks: list[tuple[str, int | None, str]] = []
-    printed = PrintedText(Appearance(content, None), Paint(content, None), lambda part: None, remarks)
+    known = declared(content, None)
+    printed = PrintedText(Appearance(known), Paint(known, content), lambda part: None, remarks)
     text, _ = printed.of(next(content.iter(f"{TEXT}p")))
     assert text == read
     left = f"K04{WORDS}".replace(read, "") if read else f"K04{WORDS}"

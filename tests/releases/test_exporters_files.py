@@ -21,7 +21,8 @@ import pyarrow as pa
 import pytest
 
 from pipeline.base.errors import PipelineError
-from pipeline.releases.exporters import EXPORTERS, chosen, sheet_rows, sqlite, xlsx
+from pipeline.releases.exporters import sheet_rows, sqlite, xlsx
+from pipeline.releases.exporters.every import EXPORTERS, chosen
 from pipeline.releases.exporters.sheet_columns import shown
 from pipeline.releases.exporters.sqlite_views import VIEWS
 from pipeline.releases.settings import Settings

@@ -22,7 +22,8 @@ from pipeline.releases import release, versions
 from pipeline.releases.content import Content
 from pipeline.releases.staging import Staging
 from pipeline.releases.versions import latest, releases
-from pipeline.schema import TABLES, derive
+from pipeline.schema import TABLES
+from pipeline.schema.derive.arrow import arrow_schema
 from pipeline.schema.tables import Tables
 from tests.build import factory
 from tests.releases import published
@@ -82,7 +83,7 @@ def test_csv_and_parquet_hold_the_same(name: str, folder: Path) -> None:
 
 def test_parquet_has_the_derived_schema_and_no_foreign_metadata(folder: Path) -> None:
     schema = pq.read_schema(folder / "tasks.parquet")
-    assert schema.equals(derive.arrow_schema(TABLES["tasks"]), check_metadata=True)
+    assert schema.equals(arrow_schema(TABLES["tasks"]), check_metadata=True)
     assert pq.ParquetFile(folder / "tasks.parquet").metadata.row_group(0).column(0).compression == "ZSTD"
 
 

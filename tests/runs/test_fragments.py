@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.gate.criteria import Criteria
 from pipeline.releases.content import Content
-from pipeline.releases.exporters import chosen
+from pipeline.releases.exporters.every import chosen
 from pipeline.releases.fragment import Forms, Fragment
 from pipeline.releases.staging import Staging
 from pipeline.runs.cache.fragments import FragmentStore

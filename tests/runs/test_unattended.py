@@ -20,7 +20,7 @@ from lxml import etree
 from pipeline.archive.verify import verify
 from pipeline.base.errors import GateFailed
 from pipeline.cli import command_line
-from pipeline.releases.exporters import disk_errors
+from pipeline.releases.exporters.every import disk_errors
 from pipeline.releases.feed import FEED, write_feed
 from pipeline.releases.retention import KEPT, leaving, retire
 from pipeline.releases.settings import Settings

@@ -7,7 +7,10 @@ import random
 import pytest
 
 from pipeline.documents.text.normalise import match_key
-from pipeline.schema import TABLES, derive, frames
+from pipeline.schema import TABLES, frames
+from pipeline.schema.derive.arrow import arrow_schema
+from pipeline.schema.derive.dictionary import data_dictionary
+from pipeline.schema.derive.resources import resource
 from pipeline.schema.records import Term
 from pipeline.schema.tables import Tables
 from pipeline.standards import near_duplicates, vocabulary
@@ -52,11 +55,11 @@ def test_ids_follow_from_kind_and_key_alone() -> None:
 def test_the_tables_are_marked_as_derived_everywhere() -> None:
     assert {name for name, table in TABLES.items() if table.derived} == {"vocabulary", "vocabulary_links"}
     for name in ("vocabulary", "vocabulary_links"):
-        assert derive.arrow_schema(TABLES[name]).metadata[b"derived"] == b"true"
-        assert "Derived by us" in derive.resource(TABLES[name])["description"]
-        section = derive.data_dictionary().split(f"## {name} ")[1].split("\n## ")[0]
+        assert arrow_schema(TABLES[name]).metadata[b"derived"] == b"true"
+        assert "Derived by us" in resource(TABLES[name])["description"]
+        section = data_dictionary().split(f"## {name} ")[1].split("\n## ")[0]
         assert "本表由本專案" in section
-    assert derive.arrow_schema(TABLES["tasks"]).metadata[b"derived"] == b"false"
+    assert arrow_schema(TABLES["tasks"]).metadata[b"derived"] == b"false"
 
 
 def test_the_frames_are_complete_and_keyed() -> None:

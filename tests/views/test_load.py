@@ -17,7 +17,8 @@ from pipeline import load
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters.sqlite_views import VIEWS
 from pipeline.releases.settings import Settings
-from pipeline.schema import TABLES, derive
+from pipeline.schema import TABLES
+from pipeline.schema.derive.arrow import pandas_types
 from pipeline.standards.parse import parse
 from pipeline.views.dataset import Dataset
 from tests.build import factory
@@ -60,7 +61,7 @@ def test_no_release_is_a_sentence(tmp_path: Path) -> None:
 def test_frames_have_the_schema_s_types(data: Dataset) -> None:
     assert list(data) == list(TABLES)
     for name, table in TABLES.items():
-        expected = {column.name: derive.pandas_types()[column.field.kind] for column in table.columns}
+        expected = {column.name: pandas_types()[column.field.kind] for column in table.columns}
         assert data[name].dtypes.to_dict() == expected
     with pytest.raises(KeyError, match="no table task; there are documents"):
         data["task"]

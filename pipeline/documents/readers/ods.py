@@ -9,6 +9,7 @@ from lxml import etree
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document
 from pipeline.documents.readers.odt_paint import Paint
+from pipeline.documents.readers.odt_styles import declared
 from pipeline.documents.readers.package import open_package, parse_xml, read_part
 from pipeline.documents.readers.remarks import Remark
 from pipeline.documents.readers.sheets import MOST_ROWS, TOO_LARGE, Sheet, document_of
@@ -45,7 +46,8 @@ def read(data: bytes) -> Document:
     root = parse_xml(content, "content.xml")
     hidden = _hidden_styles(root)
     tables = root.iterfind(".//office:spreadsheet/table:table", _NAMES)
-    paint = Paint(root, parse_xml(common, "styles.xml") if common else None)
+    styles = parse_xml(common, "styles.xml") if common else None
+    paint = Paint(declared(root, styles), root, styles)
     return document_of("ods", (_sheet(table, paint) for table in tables if table.get(_tag("table:style-name")) not in hidden))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 
 from lxml import etree
 
 from pipeline.documents.readers.colours import is_white, shows_white
-from pipeline.documents.readers.odt_styles import STYLE, TABLE, TEXT
+from pipeline.documents.readers.odt_styles import STYLE, TABLE, TEXT, Declared
 
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -18,26 +18,26 @@ _DEEPEST_STYLE = 20
 class Paint:
     """Tells of white text whether anybody sees it; automatic styles win over common ones."""
 
-    def __init__(self, content: etree._Element, common: etree._Element | None) -> None:
+    def __init__(self, known: Declared, *roots: etree._Element | None) -> None:
+        """`roots` are the parts of the file that may lay out pages: its content and its common styles."""
         self._white: dict[str, bool] = {}
         self._painted: set[str] = set()
         self._parents: dict[str, str] = {}
-        self._page_is_painted = False
-        roots = [root for root in (common, content) if root is not None]
         # Most files have no white text at all, and then nothing else is looked up.
-        self.is_needed = any(_is_white(style) for root in roots for style in root.iter(f"{STYLE}style"))
-        for root in roots if self.is_needed else ():
-            self._read(root.iter(f"{STYLE}style"))
-            self._page_is_painted |= any(map(_paints, root.iter(f"{STYLE}page-layout-properties")))
+        self.is_needed = any(_is_white(properties) for _, _, properties in known.styles)
+        for name, style, properties in known.styles if self.is_needed else ():
+            self._read(name, style, _is_white(properties))
+        layouts = f"{STYLE}page-layout-properties"
+        self._page_is_painted = self.is_needed and any(
+            any(map(_paints, root.iter(layouts))) for root in roots if root is not None
+        )
 
-    def _read(self, styles: Iterable[etree._Element]) -> None:
-        for style in styles:
-            name, white = _name(style), _is_white(style)
-            self._parents[name] = style.get(f"{STYLE}parent-style-name") or ""
-            if white is not None:
-                self._white[name] = white
-            if any(_paints(properties) for properties in style) or style.find(f"{STYLE}map") is not None:
-                self._painted.add(name)
+    def _read(self, name: str, style: etree._Element, white: bool | None) -> None:
+        self._parents[name] = style.get(f"{STYLE}parent-style-name") or ""
+        if white is not None:
+            self._white[name] = white
+        if any(_paints(properties) for properties in style) or style.find(f"{STYLE}map") is not None:
+            self._painted.add(name)
 
     def is_white(self, element: etree._Element, around: bool = False) -> bool:
         """Whether the text of an element is white; `around` says it of what it stands in."""
@@ -64,13 +64,8 @@ class Paint:
         return name if name in known else ""
 
 
-def _name(style: etree._Element) -> str:
-    return style.get(f"{STYLE}name") or ""
-
-
-def _is_white(style: etree._Element) -> bool | None:
-    """Whether the text of a style is white; None where it does not say."""
-    properties = style.find(f"{STYLE}text-properties")
+def _is_white(properties: etree._Element | None) -> bool | None:
+    """Whether text of these properties is white; None where they do not say."""
     if properties is None:
         return None
     if properties.get(f"{STYLE}use-window-font-color") == "true":

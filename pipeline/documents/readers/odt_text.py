@@ -60,9 +60,17 @@ class PrintedText:
     _unseen: list[str] = field(default_factory=list)
     _boxes: list[etree._Element] = field(default_factory=list)
     _last: str = ""
+    _is_plain: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._is_plain = self.appearance.is_plain and not self.paint.is_needed
 
     def of(self, paragraph: etree._Element) -> tuple[str, list[etree._Element]]:
         """The text of a paragraph, and the frames and shapes with text that hang on it."""
+        plain = _in_spans(paragraph) if self._is_plain else None
+        if plain is not None:
+            self._last = plain.strip() or self._last
+            return plain, []
         self._out, self._struck, self._unseen, self._boxes = [], [], [], []
         if not self.appearance.hides(paragraph) and not self.appearance.hides_by_field(paragraph):
             self._walk(paragraph, self.appearance.strikes(paragraph), 0, white=self._is_white(paragraph, around=False))
@@ -171,6 +179,17 @@ def _signs(element: etree._Element) -> list[str]:
     for inner in element:
         parts += [*_signs(inner), inner.tail or ""]
     return parts
+
+
+def _in_spans(paragraph: etree._Element) -> str | None:
+    """The text of a paragraph that holds spans and nothing else, as most do; None where more stands in it."""
+    parts = [paragraph.text or ""]
+    for element in paragraph:
+        if element.tag != _SPAN or len(element):
+            return None
+        parts += (element.text or "", element.tail or "")
+    text = "".join(parts)
+    return "".join(map(_joined, parts)) if _TO_JOIN.search(text) else text
 
 
 def _joined(text: str | None) -> str:

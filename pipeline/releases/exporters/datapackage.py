@@ -14,7 +14,7 @@ from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import DESCRIPTION, ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import SCHEMA_VERSION, TABLES
-from pipeline.schema.derive import resource
+from pipeline.schema.derive.resources import resource
 
 FILE_NAME = DESCRIPTION
 

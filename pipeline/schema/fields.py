@@ -85,6 +85,12 @@ Scheme = Annotated[
 ]
 ClassCode = Annotated[str, Field("Class code", "分類代碼", "Classification code as printed; a string, leading zeros count.", max_length=CODE)]
 ClassName = Annotated[str, Field("Class name", "分類名稱", "Classification name as printed.", max_length=NAME)]
+JobCategoryCode = Annotated[str, Field("Job category code", "職類別代碼", "Code of the first 職類別 of the standard, as printed.", max_length=CODE)]
+JobCategoryName = Annotated[str, Field("Job category", "職類別", "Name of the first 職類別 of the standard, as printed.", max_length=NAME)]
+OccupationCode = Annotated[str, Field("Occupation code", "職業別代碼", "Code of the first 職業別 of the standard, as printed.", max_length=CODE)]
+OccupationName = Annotated[str, Field("Occupation", "職業別", "Name of the first 職業別 of the standard, as printed.", max_length=NAME)]
+IndustryCode = Annotated[str, Field("Industry code", "行業別代碼", "Code of the first 行業別 of the standard, as printed.", max_length=CODE)]
+IndustryName = Annotated[str, Field("Industry", "行業別", "Name of the first 行業別 of the standard, as printed.", max_length=NAME)]
 
 DutyId = Annotated[str, Field("Duty id", "主要職責識別碼", "Duty inside the standard.", pattern=_coded("T", SEGMENT))]
 DutyCode = Annotated[str, Field("Duty code", "主要職責代碼", "Printed duty code.", pattern=rf"T{SEGMENT}")]

@@ -207,11 +207,20 @@ class Requirement(Record):
     task_id: f.TaskId
     competency_id: f.CompetencyId
     standard_name: f.StandardName | None
+    base_code: f.BaseCode | None
+    version: f.Version | None
+    is_current: f.IsCurrent
+    job_category_code: f.JobCategoryCode | None
+    job_category_name: f.JobCategoryName | None
+    occupation_code: f.OccupationCode | None
+    industry_code: f.IndustryCode | None
     duty_name: f.DutyName | None
     task_name: f.TaskName | None
     level: f.Level | None
     kind: f.CompetencyKind
+    competency_code: f.CompetencyCode | None
     competency_name: f.CompetencyName | None
+    term_id: f.TermId | None
 
 
 @table("vocabulary", "Vocabulary", "職能詞彙", key=("term_id",), sort=("kind", "match_key"), derived=True)

@@ -110,7 +110,7 @@ def _joined_tables(one: Tables, two: Tables) -> Tables | None:
         if rows is None:
             return None
         tables.of(name).extend(rows)
-    tables.requirements = requirements_of(tables, {})
+    tables.requirements = requirements_of(tables)
     return tables
 
 

@@ -21,6 +21,7 @@ from pipeline.releases.staging import Staging
 from pipeline.schema import records as r
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
 from pipeline.standards.publication import Publication, PublishedStandard
+from pipeline.standards.requirements import requirements_of
 from pipeline.standards.vocabulary import with_vocabulary
 
 
@@ -111,13 +112,6 @@ def _tasks(code: str, count: int) -> Tables:
             text="依規格挑選甲物，並記錄結果。", task_id=task, block=n, row=1, page=1,
         ))
         tables.block_competencies += _block(code, n)
-        tables.requirements += [
-            r.Requirement(
-                standard_id=code, task_id=task, competency_id=item, standard_name="甲物整理員", duty_name="整理甲物",
-                task_name=f"第{n}項整理", level=3, kind=item[0], competency_name=name,
-            )
-            for item, name in _required(n).items()
-        ]
     return tables
 
 
@@ -143,6 +137,7 @@ def standard_tables(code: str = "IDC5294-001v3", tasks: int = 2) -> Tables:
     tables.classifications += _classifications(code)
     tables.competencies += _competencies(code)
     tables.notes += _notes(code)
+    tables.requirements = requirements_of(tables)
     tables.issues.append(_issue(code))
     return with_vocabulary(tables)
 

@@ -187,12 +187,12 @@ class _Work:
             for row in tables.block_competencies
         ]
         own = Tables(
+            standards=self._own(tables.standards), classifications=self._own(tables.classifications),
             duties=self._own(tables.duties), tasks=self._own(tables.tasks), task_blocks=self._own(tables.task_blocks),
             block_competencies=self._own(tables.block_competencies),
         )
-        names = {standard.standard_id: standard.name for standard in self._own(tables.standards)}
         others = [row for row in tables.requirements if not self._is_concerned(row)]
-        tables.requirements = others + requirements_of(own, names)
+        tables.requirements = others + requirements_of(own)
         if tables.vocabulary:
             self.tables = with_vocabulary(tables)
 

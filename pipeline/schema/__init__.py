@@ -14,7 +14,7 @@ from pipeline.schema import records  # noqa: F401 - importing it declares the ta
 from pipeline.schema.declaration import MOST, RECORDS, SPECS, Reference
 from pipeline.schema.field import Field, Kind
 
-SCHEMA_VERSION = "1.3.0"
+SCHEMA_VERSION = "1.4.0"
 """Semantic version of the published tables; a renamed column raises the first number."""
 
 

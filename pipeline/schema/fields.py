@@ -19,6 +19,8 @@ ORDINAL = r"(?:#[1-9][0-9]*)?"
 CODE, NAME, TEXT = 200, 1_000, 10_000
 """Characters that a value may have: codes and marks, names, texts of several lines. Published documents print names of up
 to some 60 and texts of up to some 2,000; what is longer is no value but a table that was not cut, or an attack."""
+CELL = 2 * TEXT
+"""A cell holds the texts of all its items."""
 KEY = 20 * NAME
 """Folding makes up to 18 characters of one."""
 TOLD = 12_000
@@ -123,6 +125,16 @@ NoteSection = Annotated[
 NoteText = Annotated[str, Field("Note", "內容", "Text of the line without its bullet.", max_length=TEXT)]
 Depth = Annotated[int, Field("Depth", "縮排層級", "Nesting depth below the sub-heading, from 0.", Kind.INTEGER, minimum=0)]
 Marker = Annotated[str, Field("Marker", "項目符號", "Bullet or number as printed; null where there is none.", max_length=CODE)]
+
+RowPage = Annotated[int, Field("Page", "頁碼", "1-based page where the row begins; null for formats without pages.", Kind.INTEGER, minimum=1)]
+DutyCell = Annotated[str, Field("Duty cell", "主要職責", "Text of the cell that covers the row: the duty with its code.", max_length=CELL)]
+TaskCell = Annotated[str, Field("Task cell", "工作任務", "Text of the cell that covers the row: a task with its code on each line.", max_length=CELL)]
+OutputsCell = Annotated[str, Field("Outputs cell", "工作產出", "Text of the row's cell: an output with its code on each line.", max_length=CELL)]
+IndicatorsCell = Annotated[str, Field("Indicators cell", "行為指標", "Text of the row's cell: a behaviour indicator with its code on each line.", max_length=CELL)]
+LevelCell = Annotated[str, Field("Level cell", "職能級別", "Text of the cell that covers the row, as printed.", max_length=NAME)]
+KnowledgeCell = Annotated[str, Field("Knowledge cell", "知識", "Text of the cell that covers the row: an item of knowledge with its code on each line.", max_length=CELL)]
+SkillsCell = Annotated[str, Field("Skills cell", "技能", "Text of the cell that covers the row: a skill with its code on each line.", max_length=CELL)]
+Continued = Annotated[bool, Field("Continued", "跨頁", "True if a page break cuts the row, so that it goes on on the next page.", Kind.BOOLEAN)]
 
 IssueId = Annotated[str, Field("Issue id", "異常識別碼", "Stable over runs: derived from the source, the code and the place.", pattern=r"[0-9a-f]{16}")]
 IssueCode = Annotated[str, Field("Issue code", "異常代碼", "Code from the issue catalogue.", pattern=r"[a-z][a-z0-9_]+")]

@@ -223,6 +223,23 @@ class Requirement(Record):
     term_id: f.TermId | None
 
 
+@table("printed_rows", "Printed rows", "職責任務表原列", key=("standard_id", "position"), references=(_STANDARD,))
+class PrintedRow(Record):
+    """One row per row of the main table as printed; a row that a page break cuts is one."""
+
+    standard_id: f.StandardId
+    position: f.Position
+    page: f.RowPage | None
+    duty: f.DutyCell | None
+    task: f.TaskCell | None
+    outputs: f.OutputsCell | None
+    indicators: f.IndicatorsCell | None
+    level: f.LevelCell | None
+    knowledge: f.KnowledgeCell | None
+    skills: f.SkillsCell | None
+    continued: f.Continued
+
+
 @table("vocabulary", "Vocabulary", "職能詞彙", key=("term_id",), sort=("kind", "match_key"), derived=True)
 class Term(Record):
     """One row per distinct folded name of a knowledge, skill or attitude, over all standards."""

@@ -93,6 +93,15 @@ def _block(code: str, block: int) -> Iterable[r.BlockCompetency]:
         )
 
 
+def _printed_row(code: str, n: int) -> r.PrintedRow:
+    cells = {kind: [f"{item} {name}" for item, name in _required(n).items() if item[0] == kind] for kind in "KS"}
+    return r.PrintedRow(
+        standard_id=code, position=n, page=1, duty="T1 整理甲物", task=f"T1.{n} 第{n}項整理", outputs=f"O1.{n}.1 甲物清單",
+        indicators=f"P1.{n}.1 依規格挑選甲物，並記錄結果。", level="3", knowledge="\n".join(cells["K"]),
+        skills="\n".join(cells["S"]).replace("S#1 ", ""), continued=False,
+    )
+
+
 def _tasks(code: str, count: int) -> Tables:
     """One duty with `count` tasks, each with its block, output, indicator, knowledge and skill."""
     tables = Tables()
@@ -112,6 +121,7 @@ def _tasks(code: str, count: int) -> Tables:
             text="依規格挑選甲物，並記錄結果。", task_id=task, block=n, row=1, page=1,
         ))
         tables.block_competencies += _block(code, n)
+        tables.printed_rows.append(_printed_row(code, n))
     return tables
 
 

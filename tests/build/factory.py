@@ -22,7 +22,7 @@ from pipeline.schema import records as r
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
 from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.requirements import requirements_of
-from pipeline.standards.vocabulary import with_vocabulary
+from pipeline.standards.wide import with_derived
 
 
 def _sha(text: str) -> str:
@@ -149,7 +149,7 @@ def standard_tables(code: str = "IDC5294-001v3", tasks: int = 2) -> Tables:
     tables.notes += _notes(code)
     tables.requirements = requirements_of(tables)
     tables.issues.append(_issue(code))
-    return with_vocabulary(tables)
+    return with_derived(tables)
 
 
 def many_tables(*codes: str, tasks: int = 2) -> Tables:
@@ -158,7 +158,7 @@ def many_tables(*codes: str, tasks: int = 2) -> Tables:
     for code in codes:
         for table, records in standard_tables(code, tasks).items():
             tables.of(table).extend(records)
-    return with_vocabulary(tables)
+    return with_derived(tables)
 
 
 def changed(tables: Tables, table: str, position: int = 0, **values: Any) -> Tables:

@@ -43,7 +43,7 @@ def test_an_unknown_table_is_refused() -> None:
 
 
 def test_the_tables_of_a_standard_name_it_in_their_key() -> None:
-    assert set(TABLES) - set(TABLES_OF_A_STANDARD) == {"documents", "vocabulary", "vocabulary_links", "issues"}
+    assert set(TABLES) - set(TABLES_OF_A_STANDARD) == {"documents", "standards_wide", "vocabulary", "vocabulary_links", "issues"}
 
 
 def test_every_record_is_one_and_has_no_place_for_other_values() -> None:

@@ -21,7 +21,8 @@ _NAMED = {
     "competency_id": ("competencies", "name"), "term_id": ("vocabulary", "name"),
 }
 """Where the name of what an id means is found."""
-_LONG = frozenset({"description", "text", "note", "definition", "message", "raw_value", "reason"})
+_LONG = frozenset({"description", "text", "note", "definition", "message", "raw_value", "reason", "prerequisites"})
+_CELLS = frozenset({"duty", "task", "outputs", "indicators", "knowledge", "skills"})
 _SEPARATOR = "\x1f"
 
 
@@ -41,6 +42,8 @@ class Shown:
         """Characters; a Chinese one counts as two."""
         if self.column.name in _LONG:
             return 64
+        if self.column.name in _CELLS and self.column.field.kind is Kind.STRING:
+            return 40
         if self.column.name == "sha256":
             return 70
         if self.by is not None or self.column.name.endswith("name"):

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from pipeline.schema import SCHEMA_VERSION, TABLES, Kind, derive
+from pipeline.schema.derive.arrow import PANDAS_NAMES
 
 
 def of_type(table: str, kind: str) -> list[dict[str, Any]]:
@@ -93,5 +94,7 @@ def test_data_dictionary_tables_are_whole() -> None:
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {8}
 
 
-def test_every_kind_has_a_type() -> None:
-    assert set(derive.pandas_types()) == set(Kind)
+def test_every_kind_has_a_type_and_pandas_knows_its_name() -> None:
+    assert {kind: str(dtype) for kind, dtype in derive.pandas_types().items()} == {
+        kind: PANDAS_NAMES[kind][1] for kind in Kind
+    }

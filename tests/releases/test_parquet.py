@@ -46,7 +46,7 @@ def test_numbers_stay_whole_and_dates_are_dates(folder: Path) -> None:
 
 def test_other_readers_see_the_same_types_and_values(folder: Path) -> None:
     for name, table in TABLES.items():
-        described = duckdb.sql(f"DESCRIBE FROM '{folder / name}.parquet'").fetchall()
+        described = duckdb.connect().execute(f"DESCRIBE FROM '{folder / name}.parquet'").fetchall()
         assert {row[0]: row[1] for row in described} == {column.name: DUCKDB[column.field.kind] for column in table.columns}
     pyarrow_only = pd.read_parquet(folder / "standards.parquet", dtype_backend="pyarrow")
     assert str(pyarrow_only["level"].dtype) == "int64[pyarrow]"

@@ -8,8 +8,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import chdir, closing
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pandas as pd
@@ -194,6 +195,13 @@ def test_the_page_s_python_runs(output: Path) -> None:
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_page_s_pandas_runs_in_the_folder_of_a_release(output: Path) -> None:
+    values: dict[str, Any] = {}
+    with chdir(load(output).folder):
+        exec(examples("python")[1], values)
+    assert len(values["skills"]) and values["notes"]["marker"].isna().any()
 
 
 def test_the_page_s_searches_run(output: Path) -> None:

@@ -8,9 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pipeline.base.digest import sha256_of
 from pipeline.base.durable import json_bytes
 from pipeline.releases.content import Content
-from pipeline.releases.exporters import csv
+from pipeline.releases.exporters import archive, csv
 from pipeline.releases.exporters.written import Written, file_name
 from pipeline.releases.folder import CHECKSUMS, OWN, RUN_RECORD, SIGNATURE, ReleaseFolder
 from pipeline.releases.fragment import Forms
@@ -95,6 +96,8 @@ class Staging(ReleaseFolder):
         for name, content in files.items():
             (self.path / name).write_bytes(content)
             self._sums[name] = self._sha256[name] = sha256(content).hexdigest()
+        if archive.add(self, files):
+            self._sums[archive.FILE_NAME] = self._sha256[archive.FILE_NAME] = sha256_of(self.path / archive.FILE_NAME)
         self._write_checksums()
 
     def record(self, run: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from pipeline.schema.tables import TABLES_BY_STANDARD
 from pipeline.standards.classes import Schemes, load_schemes
 from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.vocabulary import Gathering, links_and_uses
+from pipeline.standards.wide import wide_rows
 
 
 class Published(Content):
@@ -44,6 +45,7 @@ class Published(Content):
         tables = one.tables()
         tables.vocabulary_links, uses = links_and_uses(tables)
         tables.class_links = self._schemes.links(tables.classifications)
+        tables.standards_wide = wide_rows(tables)
         values = {table: ordered(table, tables.of(table)) for table in TABLES_BY_STANDARD}
         made = forms.fragment(around.of(one.standard, one.standard.standard_id, values), uses)
         self._store.put(key, made)

@@ -207,11 +207,76 @@ class Requirement(Record):
     task_id: f.TaskId
     competency_id: f.CompetencyId
     standard_name: f.StandardName | None
+    base_code: f.BaseCode | None
+    version: f.Version | None
+    is_current: f.IsCurrent
+    job_category_code: f.JobCategoryCode | None
+    job_category_name: f.JobCategoryName | None
+    occupation_code: f.OccupationCode | None
+    industry_code: f.IndustryCode | None
     duty_name: f.DutyName | None
     task_name: f.TaskName | None
     level: f.Level | None
     kind: f.CompetencyKind
+    competency_code: f.CompetencyCode | None
     competency_name: f.CompetencyName | None
+    term_id: f.TermId | None
+
+
+@table("printed_rows", "Printed rows", "職責任務表原列", key=("standard_id", "position"), references=(_STANDARD,))
+class PrintedRow(Record):
+    """One row per row of the main table as printed; a row that a page break cuts is one."""
+
+    standard_id: f.StandardId
+    position: f.Position
+    page: f.RowPage | None
+    duty: f.DutyCell | None
+    task: f.TaskCell | None
+    outputs: f.OutputsCell | None
+    indicators: f.IndicatorsCell | None
+    level: f.LevelCell | None
+    knowledge: f.KnowledgeCell | None
+    skills: f.SkillsCell | None
+    continued: f.Continued
+
+
+@table("standards_wide", "Standards at a glance", "職能基準總覽", key=("standard_id",), references=(_STANDARD,), derived=True)
+class StandardWide(Record):
+    """One row per published standard, with its classes, counts, levels and prerequisites."""
+
+    standard_id: f.StandardId
+    name: f.StandardName | None
+    name_kind: f.NameKind | None
+    base_code: f.BaseCode | None
+    version: f.Version | None
+    is_current: f.IsCurrent
+    historical: f.Historical
+    reading: f.ReadingTrust
+    level: f.Level | None
+    updated_on: f.UpdatedOn | None
+    valid_until: f.ValidUntil | None
+    developing_unit: f.DevelopingUnit | None
+    job_category_code: f.JobCategoryCode | None
+    job_category_name: f.JobCategoryName | None
+    occupation_code: f.OccupationCode | None
+    occupation_name: f.OccupationName | None
+    industry_code: f.IndustryCode | None
+    industry_name: f.IndustryName | None
+    job_categories: f.JobCategories | None
+    occupations: f.Occupations | None
+    industries: f.Industries | None
+    duties: f.DutiesOf
+    tasks: f.TasksOf
+    outputs: f.OutputsOf
+    indicators: f.IndicatorsOf
+    knowledge: f.KnowledgeOf
+    skills: f.SkillsOf
+    attitudes: f.AttitudesOf
+    task_level_min: f.TaskLevelMin | None
+    task_level_max: f.TaskLevelMax | None
+    task_levels: f.TaskLevels | None
+    description: f.Description | None
+    prerequisites: f.Prerequisites | None
 
 
 @table("vocabulary", "Vocabulary", "職能詞彙", key=("term_id",), sort=("kind", "match_key"), derived=True)

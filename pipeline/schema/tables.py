@@ -38,6 +38,8 @@ class Tables:
     block_competencies: list[r.BlockCompetency] = field(default_factory=list)
     notes: list[r.Note] = field(default_factory=list)
     requirements: list[r.Requirement] = field(default_factory=list)
+    printed_rows: list[r.PrintedRow] = field(default_factory=list)
+    standards_wide: list[r.StandardWide] = field(default_factory=list)
     vocabulary: list[r.Term] = field(default_factory=list)
     vocabulary_links: list[r.TermLink] = field(default_factory=list)
     classes: list[r.SchemeClass] = field(default_factory=list)

@@ -11,15 +11,31 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.documents.text.normalise import match_key
 from pipeline.schema.records import Requirement, Term, TermLink
 from pipeline.schema.tables import Tables
 
+_REMEMBERED = 1 << 15
+"""Names whose term is kept: each stands in many rows of a standard, and many in several standards."""
+
 
 def term_id(kind: str, key: str) -> str:
     """The id of a term, the same in every release that has the name."""
     return f"{kind}~{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+
+
+@lru_cache(_REMEMBERED)
+def _key_and_id(kind: str, name: str) -> tuple[str, str]:
+    key = match_key(name)
+    return key, term_id(kind, key)
+
+
+def term_of(kind: str, name: str) -> str | None:
+    """The id of the term that a name of a kind means; None for one without words."""
+    key, identity = _key_and_id(kind, name)
+    return identity if key else None
 
 
 Uses = list[tuple[str, str, dict[str, int], int]]
@@ -29,25 +45,24 @@ Uses = list[tuple[str, str, dict[str, int], int]]
 def links_and_uses(standard: Tables) -> tuple[list[TermLink], Uses]:
     """The links of one standard's named competencies to their terms; one without a name has no words to share."""
     spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    term_of: dict[str, tuple[str, str]] = {}
+    terms: dict[str, tuple[str, str]] = {}
     links = []
     for row in standard.competencies:
         name = row.name or ""
-        key = match_key(name)
+        key, own = _key_and_id(row.kind, name)
         if key:
-            term_of[row.competency_id] = row.kind, key
+            terms[row.competency_id] = row.kind, key
             spellings[row.kind, key][name] += 1
-            own = term_id(row.kind, key)
             links.append(TermLink(standard_id=row.standard_id, competency_id=row.competency_id, term_id=own))
-    tasks = _tasks(standard.requirements, term_of)
+    tasks = _tasks(standard.requirements, terms)
     return links, [(kind, key, dict(printed), len(tasks[kind, key])) for (kind, key), printed in spellings.items()]
 
 
-def _tasks(requirements: Iterable[Requirement], term_of: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
+def _tasks(requirements: Iterable[Requirement], terms: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
     """The tasks that require each term, however many of its competencies a task names."""
     tasks: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in requirements:
-        term = term_of.get(row.competency_id)
+        term = terms.get(row.competency_id)
         if term is not None:
             tasks[term].add(row.task_id)
     return tasks

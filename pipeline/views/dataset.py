@@ -2,7 +2,7 @@
 
     from pipeline import load
 
-    data = load("processed")
+    data = load("processed")                   # or a release's folder, or its all.zip
     data["tasks"]                              # a frame with pandas' nullable dtypes
     data.standard("IDC5294-001v3").tasks       # tasks with duty and level
     data.requirements(kind="S")                # task × skill over all standards
@@ -24,28 +24,28 @@ from pathlib import Path
 from typing import Literal
 
 import pandas as pd
-import pyarrow.parquet as pq
 
-from pipeline.releases.exporters import nested, parquet
+from pipeline.releases.exporters import nested
 from pipeline.releases.exporters.rows import rows
 from pipeline.schema import TABLES
 from pipeline.schema.derive.arrow import to_pandas
 from pipeline.schema.tables import TABLES_OF_A_STANDARD
 from pipeline.views import citing, joins
-from pipeline.views.lookup import release_folder
 from pipeline.views.printed.content import Content
+from pipeline.views.table_files import Bytes, in_folder, read_table, source
 
 Language = Literal["zh", "en"]
 Kind = Literal["K", "S", "A"]
 
 
 def load(place: str | os.PathLike[str] = "processed") -> Dataset:
-    """Open a release: its folder, or a folder of releases, whose latest is taken.
+    """Open a release: its folder, its archive `all.zip`, or a folder of releases, whose latest is taken.
 
-    `processed/latest` means the latest too, whether or not there is a folder of that name. Tables
-    are read when they are first asked for. Raises `PipelineError` where there is no release.
+    `processed/latest` means the latest too, whether or not there is a folder of that name. Tables are read when
+    they are first asked for, from Parquet or where that is not there from CSV, with the same types. Raises
+    `PipelineError` where there is no release.
     """
-    return Dataset(release_folder(Path(place)))
+    return Dataset(*source(place))
 
 
 class Dataset(Mapping[str, pd.DataFrame]):
@@ -54,8 +54,9 @@ class Dataset(Mapping[str, pd.DataFrame]):
     The frames are shared: copy one before changing it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Bytes | None = None) -> None:
         self.folder = folder
+        self._files = files or in_folder(folder)
         self._frames: dict[str, pd.DataFrame] = {}
 
     def __repr__(self) -> str:
@@ -66,7 +67,7 @@ class Dataset(Mapping[str, pd.DataFrame]):
         if table not in TABLES:
             raise KeyError(f"there is no table {table}; there are {', '.join(TABLES)}")
         if table not in self._frames:
-            self._frames[table] = to_pandas(pq.read_table(self.folder / parquet.file_name(table)))
+            self._frames[table] = to_pandas(read_table(table, self._files))
         return self._frames[table]
 
     def __iter__(self) -> Iterator[str]:
@@ -128,14 +129,15 @@ class Dataset(Mapping[str, pd.DataFrame]):
 
         Raises KeyError for a standard that there is not, ValueError for another style.
         """
-        return citing.cite(self.folder, None if standard is None else self.standard(standard).profile, style)
+        name = self.folder.name.removesuffix(".zip")
+        return citing.cite(name, self._files, None if standard is None else self.standard(standard).profile, style)
 
     def sources(self, standard: str | None = None) -> pd.DataFrame:
         """The files that the standards, or one of them, were read from, with content hash and the release's licence."""
         standards = self["standards"]
         if standard is not None:
             standards = standards[standards["standard_id"] == joins.find_standard(standards, standard)]
-        return citing.sources(self.folder, self["documents"], standards)
+        return citing.sources(self._files, self["documents"], standards)
 
 
 @dataclass(frozen=True)

@@ -54,16 +54,16 @@ class Release(Protocol):
         ...
 
 
-def release_folder(place: Path) -> Path:
+def release_folder(place: Path, kinds: Sequence[str] = ("parquet",)) -> Path:
     """The folder of a release: `place` itself, or the latest release in it; `…/latest` means the latest, too.
 
-    Raises `PipelineError` where there is no release.
+    It has tables in one of these kinds of files. Raises `PipelineError` where there is no release.
     """
     if place.name == _LATEST and not place.exists():
         place = place.parent
     newest = versions.latest_name(versions.read(place))
     folder = place if newest is None else place / newest
-    if not (folder / "standards.parquet").is_file():
+    if not any((folder / f"standards.{kind}").is_file() for kind in kinds):
         raise PipelineError(f"{folder} holds no release; make one with `run`, or name the folder of a release.")
     return folder
 

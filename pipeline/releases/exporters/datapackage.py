@@ -67,7 +67,12 @@ def write(_content: Written, into: ReleaseFolder, settings: Settings) -> None:
 
 def licence_name(folder: Path) -> str | None:
     """The licence that a release states; None where it says that there is none."""
-    package = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    return stated_licence((folder / FILE_NAME).read_bytes())
+
+
+def stated_licence(description: bytes) -> str | None:
+    """The same from the content of the description."""
+    package = json.loads(description)
     return next((str(one["name"]) for one in package.get("licenses", [])), None)
 
 

@@ -35,7 +35,7 @@ def test_values_survive(built: dict[str, pd.DataFrame]) -> None:
     assert row["updated_on"] == dt.date(2025, 6, 15)
     assert row["version"] == 3
     assert bool(row["historical"]) is False
-    assert built["classifications"]["code"].str.startswith("06").any()
+    assert built["classes"]["code"].eq("0811").any()
     assert built["notes"]["marker"].isna().sum() == 2
 
 

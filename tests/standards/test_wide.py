@@ -18,7 +18,9 @@ def row_of(tables: Tables, standard_id: str = "IDC5294-001v3") -> StandardWide:
 def test_a_standard_s_row_says_what_it_is_and_counts_its_items() -> None:
     row = row_of(factory.many_tables("IDC5294-001v3", "AVA2651-002v1", tasks=3))
     assert (row.name, row.base_code, row.version, row.is_current, row.reading) == ("甲物整理員", "IDC5294-001", 3, True, "clean")
-    assert (row.occupation_code, row.occupation_name, row.occupations) == ("5294", "乙物人員", "5294 乙物人員\n0601 甲物人員")
+    assert (row.occupation_code, row.occupation_name, row.occupations) == (
+        "5294", "電話及網路行銷人員", "5294 電話及網路行銷人員\n2431 廣告及行銷專業人員",
+    )
     assert (row.job_category_code, row.industry_code, row.industries) == ("IDC", "J5812", "J5812 甲業／乙業")
     counts = row.duties, row.tasks, row.outputs, row.indicators, row.knowledge, row.skills, row.attitudes
     assert counts == (1, 3, 3, 3, 2, 2, 2)

@@ -95,7 +95,9 @@ def test_the_hint_for_csv_loses_no_text(output: Path, tmp_path: Path) -> None:
     """A document may print `NA`, and codes begin with 0; pandas by itself takes the one for nothing, the other for a number."""
     card = (output / "2026-01-31" / "README.md").read_text(encoding="utf-8")
     (hint,) = set(re.findall(r"pd\.read_csv\(\S+, (.*)\)$", card, re.M))
-    folder = factory.staged(factory.changed(data_tables(), "competencies", name="NA"), tmp_path)
+    folder = factory.staged(
+        factory.changed(factory.changed(data_tables(), "competencies", name="NA"), "classifications", 1, code="0601"), tmp_path,
+    )
     read = {
         name: eval(f"pd.read_csv(path, {hint})", {"pd": pd, "path": folder / f"{name}.csv"})
         for name in ("competencies", "classifications")

@@ -132,7 +132,7 @@ have-name:
 	@test -n "$(NAME)" -a -n "$(REASON)" || { echo "Name the release and say why: NAME=2026-01-31 REASON=\"…\"" >&2; exit 2; }
 
 ##@ Code: for those who change it
-.PHONY: test lint types check compile code fuzz bench calibrate text-forms golden sample hooks constraints sbom clean
+.PHONY: test lint types check compile code fuzz bench bench-find calibrate text-forms golden sample hooks constraints sbom clean
 test: $(DEV_READY) ## Tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 lint: $(DEV_READY) ## Style and likely slips (ruff)
@@ -153,6 +153,8 @@ fuzz: $(DEV_READY) ## Read damaged copies of the sample; nothing may crash or ha
 	@$(BIN)/python -m fuzz $(ARGS)
 bench: $(DEV_READY) ## Measure speed and memory on made-up documents, write docs/benchmarks.md; ARGS=--quick for a look
 	@PYTHONSAFEPATH=1 PYTHONPATH=$(CODE):. $(BIN)/python -m bench.measure $(ARGS)
+bench-find: $(DEV_READY) ## How often find puts the right standard first: make bench-find INPUT=folder of documents, tables or releases
+	@$(BIN)/python -m bench.find "$(INPUT)" $(ARGS)
 calibrate: $(DEV_READY) ## How often a reading called clean is right, on damaged made-up documents; ARGS=--write keeps the figures
 	@$(BIN)/python -m bench.calibrate $(ARGS)
 text-forms: $(DEV_READY) ## How well made-up documents are read in every form of text; ARGS=--write keeps the table

@@ -135,7 +135,7 @@ def test_the_loader_finds_the_same(place: Path) -> None:
     frame = load(place).find(WANTED)
     assert frame["standard_id"].tolist() == [OTHER, NEW]
     assert frame.dtypes["level"] == "Int64"
-    assert frame.loc[0, "tasks"][0] == "T1.2"
+    assert frame["tasks"].tolist()[0][0] == "T1.2"
     assert len(load(place).find(WANTED, 1)) == 1
     with pytest.raises(ValueError, match="no Chinese"):
         load(place).find("work")

@@ -16,7 +16,7 @@ The whole of it, so that any program can do the same (`docs/find.md` has example
    where `asked` is how often the question has the term and `held` how many documents hold it.
 5. *Rank* by score rounded to `DIGITS` decimals, the highest first, equal ones by `standard_id`.
 
-Constants and details were chosen by `make bench-find`; characters alone and triples of them found less.
+Constants and details were chosen by what `make bench-find` measures; triples of characters found far less.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 RUN_READY := $(VENV)/.ready-to-run
 PUBLISH_READY := $(VENV)/.ready-to-publish
+MCP_READY := $(VENV)/.ready-for-mcp
 DEV_READY := $(VENV)/.ready-to-develop
 PINS := pyproject.toml constraints.txt
 
@@ -105,7 +106,7 @@ schedule: $(RUN_READY) ## Print a nightly run: KIND=systemd, cron or workflow; A
 	@$(PIPELINE) schedule "$(KIND)" --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 
 ##@ Look: a release in the browser and in the terminal (docs/site.md)
-.PHONY: site serve show search find export completion
+.PHONY: site serve show search find mcp export completion
 site: $(RUN_READY) ## Pages over the latest release in OUTPUT, into SITE; open SITE/index.html
 	@$(PIPELINE) site "$(OUTPUT)" --output "$(SITE)" $(ARGS)
 serve: $(RUN_READY) ## Show SITE in the browser of this machine (ARGS="--port 8080")
@@ -116,6 +117,8 @@ search: $(RUN_READY) ## Every standard that contains a text: make search TEXT=�
 	@$(PIPELINE) search "$(TEXT)" --release "$(OUTPUT)" $(ARGS)
 find: $(RUN_READY) ## Which standards fit a text: make find FILE=advertisement.txt, or TEXT="…"
 	@$(PIPELINE) find $(if $(FILE),--file "$(FILE)",$(if $(TEXT),"$(TEXT)")) --release "$(OUTPUT)" $(ARGS)
+mcp: $(MCP_READY) ## Serve the latest release in OUTPUT to assistants over stdin and stdout (docs/mcp.md)
+	@$(PIPELINE) mcp --release "$(OUTPUT)" $(ARGS)
 export: $(RUN_READY) ## One standard to take along: make export ID=… FORM=docx, xlsx, job, interview or course
 	@$(PIPELINE) export "$(ID)" --form "$(FORM)" --release "$(OUTPUT)" $(ARGS)
 completion: $(RUN_READY) ## Print the completion script of a shell: FOR=bash or zsh
@@ -204,9 +207,13 @@ $(PUBLISH_READY): $(PINS)
 	$(call install,run publish)
 	@touch $(RUN_READY) $@
 
+$(MCP_READY): $(PINS)
+	$(call install,run publish cluster mcp)
+	@touch $(RUN_READY) $@
+
 # cffconvert, which validates CITATION.cff in the tests, asks for an old jsonschema although it works with the
 # pinned one: therefore a folder of its own.
 $(DEV_READY): $(PINS)
-	$(call install,run publish cluster compile dev)
+	$(call install,run publish cluster mcp compile dev)
 	@$(call pins,cffconvert) && $(INSTALL) --no-deps --upgrade --target $(VENV)/cffconvert
 	@touch $(RUN_READY) $@

@@ -1,4 +1,4 @@
-"""The verbs for looking at a release: site, serve, show, search, find, export, completion."""
+"""The verbs for looking at a release: site, serve, show, search, find, mcp, export, completion."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.base.errors import PipelineError
 from pipeline.cli.completion import SHELLS, script
 from pipeline.cli.find import add_find
+from pipeline.cli.mcp import add_mcp
 from pipeline.cli.verbs import AddVerb, printed, progress_bar
 
 SITE = Path("build/site")
@@ -32,6 +33,7 @@ def add_site_verbs(add: AddVerb, whole: Callable[[], argparse.ArgumentParser]) -
     search.add_argument("--all", action="store_true", help="list every standard found")
     _release_options(search)
     add_find(add, _release_options)
+    add_mcp(add, _release_option)
     _add_export(add)
     completion = add("completion", "print the completion script of a shell", lambda parsed: _completion(parsed, whole()))
     completion.add_argument("shell", choices=SHELLS, help="for instance: source <(icap-pipeline completion bash)")

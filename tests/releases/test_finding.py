@@ -60,8 +60,7 @@ NUMBERS = [(0, 1), (1, 127), (130, 128), (20_000, 1), (20_001, 70_000)]
 def test_documents_and_counts_are_packed_and_come_out() -> None:
     data, last = bytearray(), -1
     for document, count in NUMBERS:
-        packed.add_number(data, document - last)
-        packed.add_number(data, count)
+        packed.add(data, document - last, count)
         last = document
     assert packed.unpacked(data) == NUMBERS
     assert bytes(data[:2]) == b"\x01\x01"
@@ -91,7 +90,7 @@ def test_scores_are_those_of_the_formula() -> None:
 def test_equal_scores_are_in_the_order_of_the_ids() -> None:
     index = Gathered([("A-1", "清潔", 1), ("B-1", "清潔", 1)])
     assert [one.standard_id for one in rank("清潔", index)[1]] == ["A-1", "B-1"]
-    assert rank("無", index)[1] == []
+    assert rank("無", index)[1] == rank("無", Gathered([]))[1] == rank("無", Gathered([("A-1", "…", 1)]))[1] == []
 
 
 def test_the_database_holds_the_current_standards_and_no_attitudes(tmp_path: Path) -> None:

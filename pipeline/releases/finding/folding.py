@@ -49,18 +49,23 @@ def _end(found: dict[str, str], one: str) -> str:
     return one
 
 
-@cache
-def _folded(one: str) -> str:
-    """One character narrow (NFKC) and small, then mapped by `table`; most give one, some give several or none."""
-    stands = table()
-    return "".join(stands.get(each, each) for each in unicodedata.normalize("NFKC", one).lower())
+class _Folded(dict[int, str]):
+    """What each character becomes, found out when it first comes; most become one, some several or none."""
+
+    def __missing__(self, code: int) -> str:
+        stands = table()
+        self[code] = "".join(stands.get(one, one) for one in unicodedata.normalize("NFKC", chr(code)).lower())
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
-    """The folded text."""
-    return "".join(map(_folded, text))
+    """The folded text: each character narrow (NFKC) and small, then mapped by `table`."""
+    return text.translate(_FOLDED)
 
 
 def places(text: str) -> list[int]:
     """For each character of the folded text the place of the printed one that it comes from."""
-    return [place for place, one in enumerate(text) for _ in _folded(one)]
+    return [place for place, one in enumerate(text) for _ in _FOLDED[ord(one)]]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from pipeline.releases.finding.packed import add_number, unpacked
+from pipeline.releases.finding.packed import add, unpacked
 from pipeline.releases.finding.ranking import terms
 
 Text = tuple[str, str, int]
@@ -31,17 +31,19 @@ class Gathered:
         return cls(heapq.merge(*streams, key=itemgetter(0)))
 
     def _add(self, standard_id: str, texts: Iterable[Text]) -> None:
-        counts: Counter[str] = Counter()
+        together: dict[int, list[str]] = defaultdict(list)
         for _, text, times in texts:
-            found = terms(text)
+            together[times].append(text)
+        counts: Counter[str] = Counter()
+        for times, some in together.items():
+            # A line break separates, so that texts read at once give the terms of each.
+            found = terms("\n".join(some))
             for _ in range(times):
                 counts.update(found)
         number, last = len(self._documents), self._last
         self._documents.append((standard_id, counts.total()))
         for term, count in counts.items():
-            packed = self._packed[term]
-            add_number(packed, number - last.get(term, -1))
-            add_number(packed, count)
+            add(self._packed[term], number - last.get(term, -1), count)
             last[term] = number
 
     @property

@@ -9,8 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def add_number(into: bytearray, number: int) -> None:
-    """Append one number, which is not negative."""
+def add(into: bytearray, distance: int, count: int) -> None:
+    """Append a document: how far it is from the one before it, and its count."""
+    if distance | count < 128:
+        # Nearly always; a call for each number would double the time that an index takes.
+        into.append(distance)
+        into.append(count)
+    else:
+        _add_number(into, distance)
+        _add_number(into, count)
+
+
+def _add_number(into: bytearray, number: int) -> None:
     while number > 127:
         into.append(number & 127 | 128)
         number >>= 7

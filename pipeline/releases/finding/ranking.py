@@ -26,6 +26,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
@@ -95,12 +96,17 @@ class Index(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A text that is looked for, with what each of its terms weighs in some index."""
 
     folded: str
     weights: Mapping[str, float]
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two neighbours in the text: what tells quickly that a longer stretch is not in it."""
+        return frozenset(map("".join, pairwise(self.folded)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,8 @@ def rank(text: str, index: Index) -> tuple[Question, list[Ranked]]:
     if reason := refusal(text):
         raise ValueError(reason)
     documents = index.documents
-    mean = sum(size for _, size in documents) / max(len(documents), 1)
+    # Of documents without any term, whose mean is 0, none is found.
+    mean = sum(size for _, size in documents) / max(len(documents), 1) or 1
     damping = [K1 * (1 - B + B * size / mean) for _, size in documents]
     folded, weights = fold(text), {}
     scores: dict[int, float] = defaultdict(float)

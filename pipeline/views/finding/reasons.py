@@ -51,11 +51,12 @@ def shared(texts: Iterable[str], question: Question) -> Shared:
         folded = fold(text)
         own.update(terms_of(folded))
         letters += sum(map(str.isalnum, folded))
-        for start, end in _spans(folded, question.folded):
+        spans = list(_spans(folded, question))
+        origin = places(text) if spans else []
+        for start, end in spans:
             covered += end - start
             weight = sum(question.weights.get(term, 0) for term in set(terms_of(folded[start:end])))
             if weight:
-                origin = places(text)
                 word = text[origin[start] : origin[end - 1] + 1]
                 words[word] = max(weight, words.get(word, 0))
     common = own & question.weights.keys()
@@ -72,19 +73,25 @@ def _without_parts(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _spans(folded: str, asked: str) -> Iterator[tuple[int, int]]:
+def _spans(folded: str, question: Question) -> Iterator[tuple[int, int]]:
     """The longest stretches of letters and characters that stand in the question as well, from left to right."""
     start = 0
-    while start < len(folded):
-        end = start
-        while end < len(folded) and end - start < _LONGEST_WORD and folded[end].isalnum() and folded[start : end + 1] in asked:
+    while start < len(folded) - 1:
+        end = start + 1
+        while end < len(folded) and end - start < _LONGEST_WORD and _goes_on(folded, start, end, question):
             end += 1
         word = folded[start:end]
         first = start + len(word) - len(word.lstrip(_PARTICLES))
         last = first + len(word.strip(_PARTICLES))
         if last - first > 1:
             yield first, last
-        start = max(end, start + 1)
+        start = end
+
+
+def _goes_on(folded: str, start: int, end: int, question: Question) -> bool:
+    """Whether the stretch from `start` that stands in the question goes on with the character at `end`."""
+    pair = folded[end - 1 : end + 1]
+    return pair in question.pairs and pair.isalnum() and folded[start : end + 1] in question.folded
 
 
 def reasons(release: Release, standard_id: str, question: Question) -> list[Reason]:

@@ -38,7 +38,8 @@ class Forms:
     @property
     def key(self) -> str:
         """What shows in the pieces besides the standard: the forms, and what the settings say inside of them."""
-        return repr(([exporter.name for exporter in self.exporters], self.settings.address, self.settings.publisher))
+        said = self.settings.address, self.settings.publisher, self.settings.licence
+        return repr(([exporter.name for exporter in self.exporters], *said))
 
     def ends(self) -> dict[str, Ends]:
         """What stands in each joined file besides the pieces."""

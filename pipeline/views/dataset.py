@@ -7,6 +7,7 @@
     data.standard("IDC5294-001v3").tasks       # tasks with duty and level
     data.requirements(kind="S")                # task × skill over all standards
     data.search("智慧財產權")                   # every text that contains it
+    data.find("規劃展覽並控管預算 …")             # which standards fit a text, with the reasons
     data.standard("IDC5294-001v3").export("docx")   # the printed form as bytes; also xlsx, job, interview, course
     data.compare("IDC5294-001v2", "IDC5294-001v3")
     data.cite("IDC5294-001v3")                 # a sentence to cite it by; data.sources() tells the files
@@ -30,7 +31,7 @@ from pipeline.releases.exporters.rows import rows
 from pipeline.schema import TABLES
 from pipeline.schema.derive.arrow import to_pandas
 from pipeline.schema.tables import TABLES_OF_A_STANDARD
-from pipeline.views import citing, joins
+from pipeline.views import citing, finding_frame, joins
 from pipeline.views.printed.content import Content
 from pipeline.views.table_files import Bytes, in_folder, read_table, source
 
@@ -113,6 +114,15 @@ class Dataset(Mapping[str, pd.DataFrame]):
         where nothing but white space is asked for.
         """
         return joins.search(self, text)
+
+    def find(self, text: str, limit: int | None = 10) -> pd.DataFrame:
+        """The current standards that fit a text of up to 12,000 characters, the best first (docs/find.md).
+
+        Columns: rank, standard_id, name, level, score, words (that both have), tasks, knowledge, skills (codes of those
+        that have them); the last four are lists. `limit` None gives every standard that shares anything with the text.
+        Raises ValueError with a sentence for a text that is empty, too long or without Chinese.
+        """
+        return finding_frame.find(self, self.folder, text, limit)
 
     def compare(self, first: str, second: str) -> pd.DataFrame:
         """What two standards, or two versions of one, share and what only one of them has.

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from pipeline.base.errors import PipelineError
 from pipeline.documents.text.normalise import match_key
 from pipeline.releases import versions
+from pipeline.releases.finding.ranking import Index
 
 Row = dict[str, Any]
 _LATEST = "latest"
@@ -51,6 +52,11 @@ class Release(Protocol):
 
     def search(self, wanted: str) -> list[Hit]:
         """Every text whose match key contains `wanted`, which is a match key and not empty."""
+        ...
+
+    @property
+    def index(self) -> Index:
+        """The index of `find`, over the current standards."""
         ...
 
 

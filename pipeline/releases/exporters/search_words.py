@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.releases.exporters.simplified import TRADITIONAL
+from pipeline.documents.text.simplified import TRADITIONAL
 
 LONGEST = 6
 """Characters of the longest word that is found as typed; a longer one is cut by `phrase`, or by a person's space."""

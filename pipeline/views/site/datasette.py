@@ -65,6 +65,8 @@ QUERIES: dict[str, dict[str, str]] = {
     },
 }
 """Canned queries; parameters are bound by datasette and never become part of the statement."""
+_HIDDEN = ("search_texts", "search_words", "search_distinct", "search_places", "find_standards", "find_terms")
+"""What serves the search and `find`, and says nothing by itself."""
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -80,7 +82,7 @@ def metadata() -> dict[str, Any]:
     """The whole description; it follows from the schema and is the same for every release."""
     tables = {name: _table(table) for name, table in TABLES.items()}
     tables |= {name: {"title": _VIEW_TITLES.get(name, name)} for name in VIEWS}
-    tables |= {name: {"hidden": True} for name in ("search_texts", "search_words", "search_distinct", "search_places")}
+    tables |= {name: {"hidden": True} for name in _HIDDEN}
     return {
         "title": f"{about.TITLE.zh} {about.TITLE.en}",
         "description": f"{about.DESCRIPTION.zh} {about.DESCRIPTION.en}",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from pipeline.releases.exporters import about, citation, files
+from pipeline.releases.exporters.card_front import front
 from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.rows import write_text
 from pipeline.releases.exporters.written import Written
@@ -14,14 +15,6 @@ from pipeline.releases.settings import Settings
 from pipeline.schema import SCHEMA_VERSION, TABLES
 
 FILE_NAME = "README.md"
-
-_FRONT = """---
-language: zh
-pretty_name: {name}
-tags: [competency-standards, occupations, taiwan]
----
-
-"""
 
 _HEADINGS = {
     "data": about.Bilingual("Tables", "資料表"),
@@ -34,6 +27,9 @@ _HEADINGS = {
 _READING = {
     "DuckDB": ("sql", "SELECT standard_name, competency_name FROM '{address}' WHERE kind = 'S';"),
     "pandas": ("python", "import pandas as pd\n\nskills = pd.read_parquet('{address}')"),
+    "Hugging Face datasets": (
+        "python", "from datasets import load_dataset\n\nskills = load_dataset('.', 'requirements', split='train')  # this folder",
+    ),
 }
 _SEARCH = ("sql", "SELECT standard_id, source, item_id, text FROM search WHERE words MATCH '資訊安全 管理' ORDER BY rank;")
 _SEARCH_NOTE = about.Bilingual(
@@ -97,7 +93,7 @@ class _Card:
 def write(content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Describe the files that the release holds already."""
     listed, version = files.data_files(into), citation.version(into)
-    text = _FRONT.format(name=about.TITLE.zh)
+    text = front(settings, {name: content.count(name) for name in TABLES})
     text += "\n".join(line for language in ("zh", "en") for line in _Card(language, content, listed, settings).lines(version))
     write_text([text.rstrip(), "\n"], into.path / FILE_NAME)
 

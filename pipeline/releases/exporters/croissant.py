@@ -36,8 +36,8 @@ CONTEXT: dict[str, Any] = {
 } | {
     name: f"cr:{name}" for name in (
         "citeAs", "column", "equivalentProperty", "extract", "field", "fileProperty", "fileObject", "fileSet", "format",
-        "includes", "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "recordSet", "references", "regex", "repeated",
-        "replace", "samplingRate", "separator", "source", "subField", "transform",
+        "includes", "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "recordSet", "references", "regex",
+        "repeated", "replace", "samplingRate", "separator", "source", "subField", "transform",
     )
 }
 """The context that the format prescribes."""

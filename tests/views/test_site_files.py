@@ -106,7 +106,9 @@ def test_every_canned_query_answers(database: sqlite3.Connection, name: str, val
 
 
 def test_every_canned_query_is_tested() -> None:
-    assert set(datasette.QUERIES) == {"search", "find_text", "standards_needing", "skills_gap", "levels", "issue_counts"}
+    assert set(datasette.QUERIES) == {
+        "search", "find_text", "skills_by_occupation", "standards_needing", "skills_gap", "levels", "issue_counts",
+    }
 
 
 def test_the_site_offers_the_database_with_its_description(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from pipeline.schema import TABLES, Table
 
 FILE_NAME = "metadata.json"
 _VIEW_TITLES = {
-    "search": "全文檢索 Full-text search", "search_texts": "找文字：所有內容 Search every text", "current_standards": "現行版本 Newest version of each standard",
+    "search": "全文檢索 Full-text search", "search_texts": "找文字：所有內容 Search every text",
+    "current_standards": "現行版本 Newest version of each standard",
     "standard_overview": "各基準的項目數 Items of each standard", "task_levels": "任務與級別 Tasks with duty and level",
     "indicators_in_context": "行為指標與其任務 Indicators with their task",
     "shared_competencies": "共用的職能 Competencies that standards share",

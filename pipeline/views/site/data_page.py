@@ -28,6 +28,7 @@ def data_page(release: ReleaseFolder, copied: bool) -> Page:
         heading(2, "下載", "Downloads", id="files"), _files(release, copied),
         el("p", t("SQLite 檔可用 datasette 瀏覽：", "The SQLite file can be browsed with datasette: "),
            el("code", "datasette standards.sqlite -m metadata.json")),
+        el("p", t("給程式用的 JSON：", "JSON for programs: "), link("api/index.html", t("介面說明", "the interface"))),
         heading(2, "欄位說明", "Data dictionary", id="dictionary"), el("p", t("結構版本 ", "Schema version "), SCHEMA_VERSION),
         *map(_table, TABLES.values()),
     )

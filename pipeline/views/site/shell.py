@@ -21,6 +21,11 @@ NAVIGATION = (
 )
 
 
+def public(path: str) -> str:
+    """The address of a page: that of its folder, if it is what a host gives for the folder, as identifiers are written."""
+    return path.removesuffix("index.html")
+
+
 RELEASE = "data/release.js"
 """The script that says which release the site shows."""
 
@@ -67,7 +72,7 @@ class Shell:
         chinese, english = page.title
         site = about.TITLE.zh
         whole = site if chinese == site else f"{chinese}｜{site}"
-        canonical = el("link", rel="canonical", href=self.address + page.path) if self.address else None
+        canonical = el("link", rel="canonical", href=self.address + public(page.path)) if self.address else None
         linked = el("script", Html(json_text(page.linked)), type="application/ld+json") if page.linked else None
         return el(
             "head",

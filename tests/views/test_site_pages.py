@@ -285,3 +285,15 @@ def test_the_home_page_tells_what_the_release_changed(tmp_path: Path) -> None:
     assert "這一版新增 1 項（其中 1 項為新版），移除 1 項，另有 1 項內容變更。" in read(built.folder / "index.html").text
     (release / "changes.csv").write_text(f"{lines[0]}\r\n", encoding="utf-8")
     assert changes(release) is None
+
+
+def test_the_feed_beside_a_release_comes_along_and_is_named(tmp_path: Path) -> None:
+    release = write_release(three_standards(), tmp_path / "2026-01-02")
+    site = build(release, tmp_path / "site", Options(copy=False)).folder
+    assert not (site / "feed.xml").exists() and "feed.xml" not in (site / "changes.html").read_text(encoding="utf-8")
+    (tmp_path / "feed.xml").write_text("<feed/>", encoding="utf-8")
+    build(release, site, Options(copy=False))
+    assert (site / "feed.xml").read_text(encoding="utf-8") == "<feed/>"
+    for name in ("index.html", "changes.html"):
+        tags = Reader((site / name).read_text(encoding="utf-8")).tags
+        assert ("link", {"rel": "alternate", "type": "application/atom+xml", "href": "feed.xml"}) in tags

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.releases.exporters import about
@@ -35,6 +35,10 @@ def release_script(release: str) -> str:
     return f"document.documentElement.dataset.release={json_text(release)};\n"
 
 
+Alternates = tuple[tuple[str, str], ...]
+"""Media types and addresses of other forms of a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: `path` below the site, `main` its content, `linked` its structured data, `scripts` below `assets/` or `data/`."""
@@ -46,7 +50,7 @@ class Page:
     linked: object = None
     scripts: tuple[str, ...] = ()
     wide: bool = False
-    alternates: tuple[tuple[str, str], ...] = field(default=())
+    alternates: Alternates = ()
 
     @property
     def root(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+from pipeline.releases.feed_name import ATOM, FEED
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.views.site import api, downloads, identifiers, index, linked, standard_json
 from pipeline.views.site import files as own_files
@@ -20,7 +21,7 @@ from pipeline.views.site.name_page import list_page as name_list_page
 from pipeline.views.site.names import list_file
 from pipeline.views.site.options import Options, Progress, Tick
 from pipeline.views.site.shelf import Shelf
-from pipeline.views.site.shell import RELEASE, Page, Shell, public, release_script
+from pipeline.views.site.shell import RELEASE, Alternates, Page, Shell, public, release_script
 from pipeline.views.site.standard_page import FORMS, download, standard_page
 
 
@@ -37,6 +38,7 @@ class Build:
         shared = [name for names in self.catalogue.names.listed.values() for name in names]
         self.sharing = {name.term_id: len(name.standards) for name in shared}
         self.paths: list[str] = []
+        self.feed: Alternates = ((ATOM, FEED),) if (release.parent / FEED).is_file() else ()
 
     def run(self, progress: Progress) -> dict[str, int]:
         """Write whatever is not there yet, and return totals."""
@@ -52,13 +54,14 @@ class Build:
 
     def _top_pages(self) -> Iterator[Page]:
         catalogue, release = self.catalogue, self.release
-        yield home_page(catalogue, self.options.address, changes(release), ("data/standards.js", "assets/search-index.js"))
+        scripts = "data/standards.js", "assets/search-index.js"
+        yield home_page(catalogue, self.options.address, changes(release), scripts, self.feed)
         yield list_page(catalogue)
         yield compare_page()
         yield charts_page(catalogue)
         yield index_page(catalogue)
         yield quality_page(catalogue, release)
-        yield changes_page(release)
+        yield changes_page(release, self.feed)
         yield data_page(self.folder, self.options.copy)
         yield api.page()
         yield identifiers.terms_page()
@@ -135,6 +138,8 @@ class Build:
             self.site.write(f"assets/{asset.name}", asset.read_bytes())
         if (self.release / REPORT).is_file():
             self.site.write(REPORT, (self.release / REPORT).read_bytes())
+        if self.feed:
+            self.site.write(FEED, (self.release.parent / FEED).read_bytes())
         if self.options.copy:
             downloads.copy(self.folder, self.site)
         if self.options.address:

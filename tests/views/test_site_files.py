@@ -17,7 +17,7 @@ from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
-from pipeline.views.items import COLUMNS
+from pipeline.views.items import COLUMNS, LABELS
 from pipeline.views.site import build, datasette
 from pipeline.views.site.catalogue import Catalogue
 from pipeline.views.site.files import workbook
@@ -34,13 +34,15 @@ def catalogue() -> Catalogue:
 def test_the_workbook_has_a_line_per_item_and_per_task_that_needs_it(catalogue: Catalogue) -> None:
     with closing(load_workbook(io.BytesIO(workbook(catalogue, NEW)))) as book:
         assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}, "and no formula"
-        _, names, *lines = book.active.values
-    assert names == COLUMNS
-    found = [dict(zip(names, line, strict=True)) for line in lines]
-    assert [(row["part"], row["item_id"]) for row in found[:3]] == [("duty", "T1"), ("task", "T1.1"), ("task", "T1.2")]
-    needs = {(row["item_id"], row["task_id"]) for row in found if row["part"] == "K"}
+        labels, *lines = book.active.values
+        assert (book.active.freeze_panes, book.active.auto_filter.ref) == ("A2", book.active.dimensions)
+    assert labels == LABELS
+    found = [dict(zip(COLUMNS, line, strict=True)) for line in lines]
+    parts = [(row["part"], row["item_id"]) for row in found]
+    assert parts[:3] == [("主要職責", "T1"), ("工作任務", "T1.1"), ("工作任務", "T1.2")]
+    needs = {(row["item_id"], row["task_id"]) for row in found if row["part"] == "知識"}
     assert needs == {("K01", "T1.1"), ("K01", "T1.2"), ("K02", "T1.1")}
-    assert [row["level"] for row in found if row["part"] == "task"] == ["3", "3"]
+    assert [row["level"] for row in found if row["part"] == "工作任務"] == ["3", "3"]
     assert [row["text"] for row in found if row["item_id"] == "P1.1.1"] == ["=1+1"], "as text"
 
 

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipInfo
 import xlsxwriter
 
 from pipeline.releases.exporters.excel_csv import FORMULA_STARTS
-from pipeline.views.items import COLUMNS, LABELS, lines
+from pipeline.views.items import COLUMNS, LABELS, PARTS, lines
 from pipeline.views.site.catalogue import Catalogue
 
 _WIDTHS = (18, 12, 12, 10, 60, 40, 10, 14, 8, 8, 8, 8)
@@ -27,7 +27,7 @@ def member(name: str) -> ZipInfo:
 
 
 def workbook(catalogue: Catalogue, standard_id: str) -> bytes:
-    """A workbook with one sheet: Chinese labels over column names, frozen, with a filter; every text is only text."""
+    """A workbook with one sheet: a header of Chinese labels, frozen, with a filter; every text is only text."""
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(content, options)
@@ -39,16 +39,14 @@ def workbook(catalogue: Catalogue, standard_id: str) -> bytes:
     for column, (label, width) in enumerate(zip(LABELS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width, wrapped)
         sheet.write_string(0, column, label, bold)
-    for column, name in enumerate(COLUMNS):
-        sheet.write_string(1, column, name, bold)
-    last = 1
-    for last, line in enumerate(lines(catalogue.rows, standard_id), 2):
-        for column, value in enumerate(line):
+    last = 0
+    for last, line in enumerate(lines(catalogue.rows, standard_id), 1):
+        for column, value in enumerate((line[0], PARTS[line[1]], *line[2:])):
             if isinstance(value, str):
                 sheet.write_string(last, column, value[:_MOST], quoted if value.startswith(FORMULA_STARTS) else None)
             elif value is not None:
                 sheet.write_number(last, column, value)
-    sheet.freeze_panes(2, 0)
-    sheet.autofilter(1, 0, last, len(COLUMNS) - 1)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
     book.close()
     return content.getvalue()

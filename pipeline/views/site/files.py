@@ -41,7 +41,7 @@ def workbook(catalogue: Catalogue, standard_id: str) -> bytes:
         sheet.write_string(0, column, label, bold)
     last = 0
     for last, line in enumerate(lines(catalogue.rows, standard_id), 1):
-        for column, value in enumerate((line[0], PARTS[line[1]], *line[2:])):
+        for column, value in enumerate((line[0], PARTS.get(line[1], line[1]), *line[2:])):
             if isinstance(value, str):
                 sheet.write_string(last, column, value[:_MOST], quoted if value.startswith(FORMULA_STARTS) else None)
             elif value is not None:

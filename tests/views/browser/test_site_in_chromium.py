@@ -126,7 +126,7 @@ def test_the_language_is_switched_and_remembered(home: Page, site: Path) -> None
     assert home.text("#status") == "3 standards"
     assert home.run("document.getElementById('q').placeholder").startswith("e.g.")
     assert home.run("document.querySelector('#level option').text") == "All"
-    home.open((site / "standard" / f"{NEW}.html").as_uri())
+    home.open((site / "id" / NEW / "index.html").as_uri())
     assert "Duties and tasks" in home.text("main")
     assert "職責與任務" not in home.text("main")
     assert "甲物整理員" in home.text("h1"), "data stay as they are printed"
@@ -170,7 +170,7 @@ def test_no_page_is_wider_than_the_window(page: Page, site: Path, width: int) ->
 
 
 def test_paper_shows_the_table_and_no_controls(page: Page, site: Path) -> None:
-    page.open((site / "standard" / f"{NEW}.html").as_uri())
+    page.open((site / "id" / NEW / "index.html").as_uri())
     page.media("print")
     seen = "getComputedStyle(document.querySelector('{}')).display"
     assert page.run(seen.format("table.main")) == "table"

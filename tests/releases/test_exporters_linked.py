@@ -54,25 +54,25 @@ def test_every_concept_meets_the_shape(graph: rdflib.Graph) -> None:
         assert len(list(graph.objects(concept, SKOS.prefLabel))) <= 1
         assert graph.value(concept, SKOS.prefLabel) or graph.value(concept, SKOS.notation)
         assert set(graph.objects(concept, SKOS.broader)) | set(graph.objects(concept, SKOS.related)) <= concepts
-        assert str(concept).startswith(str(graph.value(concept, SKOS.inScheme)) + "/")
+        assert str(concept).startswith(str(graph.value(concept, SKOS.inScheme)) + "#")
 
 
 def test_hierarchy_requirements_levels_and_succession(graph: rdflib.Graph) -> None:
-    task = at("IDC5294-001v3/T1.2")
-    assert set(graph.objects(task, SKOS.broader)) == {at("IDC5294-001v3/T1")}
-    assert set(graph.objects(task, SKOS.related)) == {at("IDC5294-001v3/K01"), at("IDC5294-001v3/S01")}
-    assert [str(level) for level in graph.objects(task, rdflib.URIRef(f"{BASE}terms/level"))] == ["3"]
+    task = at("IDC5294-001v3#t-T1.2")
+    assert set(graph.objects(task, SKOS.broader)) == {at("IDC5294-001v3#d-T1")}
+    assert set(graph.objects(task, SKOS.related)) == {at("IDC5294-001v3#c-K01"), at("IDC5294-001v3#c-S01")}
+    assert [str(level) for level in graph.objects(task, rdflib.URIRef(f"{BASE}terms#level"))] == ["3"]
     assert set(graph.objects(at("IDC5294-001v3"), DCTERMS.replaces)) == {at("IDC5294-001v2")}
-    labels = list(graph.objects(at("IDC5294-001v3/A01"), SKOS.prefLabel))
+    labels = list(graph.objects(at("IDC5294-001v3#c-A01"), SKOS.prefLabel))
     assert labels == [rdflib.Literal("主動積極", lang="zh-Hant-TW")]
 
 
 def test_ids_that_need_it_are_escaped(graph: rdflib.Graph) -> None:
-    assert (at("IDC5294-001v3/A%231"), RDF.type, SKOS.Concept) in graph
+    assert (at("IDC5294-001v3#c-A=231"), RDF.type, SKOS.Concept) in graph
 
 
 def test_without_an_address_identifiers_promise_no_page() -> None:
-    assert addresses.item(Settings(), "NC~0a1b2c3d", "S#1") == "urn:x-icap:NC~0a1b2c3d/S%231"
+    assert addresses.item(Settings(), "NC~0a1b2c3d", "competency_id", "S#1") == "urn:x-icap:NC~0a1b2c3d#c-S=231"
 
 
 def packages(folder: Path) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from pipeline.releases.exporters import about, citation, files
+from pipeline.releases.exporters.card_front import front
 from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.rows import write_text
 from pipeline.releases.exporters.written import Written
@@ -14,14 +15,6 @@ from pipeline.releases.settings import Settings
 from pipeline.schema import SCHEMA_VERSION, TABLES
 
 FILE_NAME = "README.md"
-
-_FRONT = """---
-language: zh
-pretty_name: {name}
-tags: [competency-standards, occupations, taiwan]
----
-
-"""
 
 _HEADINGS = {
     "data": about.Bilingual("Tables", "資料表"),
@@ -39,6 +32,10 @@ _READING = (
         "required = pd.read_csv('{csv}', dtype='string', keep_default_na=False, na_values=[''])",
     ),
     ("icap-competency-pipeline", "python", "from pipeline import load\n\ndata = load('.')  # or 'all.zip'"),
+    (
+        "Hugging Face datasets", "python",
+        "from datasets import load_dataset\n\nskills = load_dataset('.', 'requirements', split='train')  # this folder",
+    ),
 )
 _CSV_NOTE = about.Bilingual(
     "Parquet brings its types along: whole numbers with gaps, dates, true and false. CSV has none: read it as text, with the "
@@ -109,7 +106,7 @@ class _Card:
 def write(content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Describe the files that the release holds already."""
     listed, version = files.data_files(into), citation.version(into)
-    text = _FRONT.format(name=about.TITLE.zh)
+    text = front(settings, {name: content.count(name) for name in TABLES})
     text += "\n".join(line for language in ("zh", "en") for line in _Card(language, content, listed, settings).lines(version))
     write_text([text.rstrip(), "\n"], into.path / FILE_NAME)
 

@@ -10,7 +10,19 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pipeline.base.errors import PipelineError
-from pipeline.releases.exporters import archive, card, citation, datapackage, dcat, dictionary, files, portal, schema_org, zenodo
+from pipeline.releases.exporters import (
+    archive,
+    card,
+    citation,
+    croissant,
+    datapackage,
+    dcat,
+    dictionary,
+    files,
+    portal,
+    schema_org,
+    zenodo,
+)
 from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
@@ -23,6 +35,7 @@ _ALL = (
     zenodo.EXPORTER,
     schema_org.EXPORTER,
     dcat.EXPORTER,
+    croissant.EXPORTER,
     portal.EXPORTER,
     card.EXPORTER,
     datapackage.EXPORTER,

@@ -66,7 +66,9 @@ class _Passages:
         task_id = None if task is None else task["task_id"]
         duty_id = None if task is None else task["duty_id"]
         duty = self.duties.get(duty_id)
-        address = addresses.standard(self.settings, own) if task is None else addresses.item(self.settings, own, task["task_id"])
+        address = addresses.standard(self.settings, own)
+        if task_id is not None:
+            address = addresses.item(self.settings, own, "task_id", task_id)
         return {
             "passage_id": own if task_id is None else f"{own}/{task_id}",
             "kind": "standard" if task is None else "task",

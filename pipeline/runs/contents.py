@@ -9,17 +9,21 @@ from pipeline.releases.fragment import Forms, Fragment
 from pipeline.runs.cache.fragments import FragmentStore
 from pipeline.schema.rows import Values, ordered
 from pipeline.schema.tables import TABLES_BY_STANDARD
+from pipeline.standards.naming.known import Known
 from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.vocabulary import Gathering, links_and_uses
 
 
 class Published(Content):
-    """A publication as the content of a release; the rows of one standard at a time are in memory."""
+    """A publication as the content of a release; the rows of one standard at a time are in memory.
 
-    def __init__(self, publication: Publication, store: FragmentStore) -> None:
+    `known` is what people have said of names; None takes what the project brings along.
+    """
+
+    def __init__(self, publication: Publication, store: FragmentStore, known: Known | None = None) -> None:
         self._publication = publication
         self._store = store
-        self._vocabulary = Gathering()
+        self._vocabulary = Gathering(known)
 
     def standards(self, forms: Forms) -> Iterator[Fragment]:
         """The fragments; whoever has gone through them knows the vocabulary."""

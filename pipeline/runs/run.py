@@ -157,8 +157,10 @@ class Run(Stages):
         """What is published, in all forms or as tables alone; the record counts the rows as they are written."""
         from pipeline.runs.cache.fragments import FragmentStore
         from pipeline.runs.contents import Published
+        from pipeline.standards.naming.known import load
 
-        content = Published(publication, FragmentStore(self.options.cache))
+        known = load(self.criteria.expectations, self.criteria.reference)
+        content = Published(publication, FragmentStore(self.options.cache), known)
         if all_forms:
             place.write(content, self.settings)
         else:

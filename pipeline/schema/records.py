@@ -214,7 +214,10 @@ class Requirement(Record):
     competency_name: f.CompetencyName | None
 
 
-@table("vocabulary", "Vocabulary", "職能詞彙", key=("term_id",), sort=("kind", "match_key"), derived=True)
+@table(
+    "vocabulary", "Vocabulary", "職能詞彙", key=("term_id",), sort=("kind", "match_key"), derived=True,
+    references=(Reference(("group_id",), "vocabulary", ("term_id",)), Reference(("near_id",), "vocabulary", ("term_id",))),
+)
 class Term(Record):
     """One row per distinct folded name of a knowledge, skill or attitude, over all standards."""
 
@@ -225,6 +228,12 @@ class Term(Record):
     spellings: f.Spellings
     standards: f.StandardCount
     tasks: f.TaskCount
+    group_id: f.GroupId
+    group_name: f.GroupName
+    group_standards: f.GroupStandards
+    grouped_by: f.GroupedBy
+    common_name: f.CommonName | None
+    near_id: f.NearId | None
 
 
 @table(

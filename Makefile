@@ -105,7 +105,7 @@ schedule: $(RUN_READY) ## Print a nightly run: KIND=systemd, cron or workflow; A
 	@$(PIPELINE) schedule "$(KIND)" --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 
 ##@ Look: a release in the browser and in the terminal (docs/site.md)
-.PHONY: site serve show search export completion
+.PHONY: site serve show search gap export completion
 site: $(RUN_READY) ## Pages over the latest release in OUTPUT, into SITE; open SITE/index.html
 	@$(PIPELINE) site "$(OUTPUT)" --output "$(SITE)" $(ARGS)
 serve: $(RUN_READY) ## Show SITE in the browser of this machine (ARGS="--port 8080")
@@ -114,6 +114,8 @@ show: $(RUN_READY) ## One standard in the terminal: make show ID=IDC5294-001v3
 	@$(PIPELINE) show "$(ID)" --release "$(OUTPUT)" $(ARGS)
 search: $(RUN_READY) ## Every standard that contains a text: make search TEXT=電信
 	@$(PIPELINE) search "$(TEXT)" --release "$(OUTPUT)" $(ARGS)
+gap: $(RUN_READY) ## What a standard asks for that another does not: make gap FROM=IDC5294-001 TO=…
+	@$(PIPELINE) gap "$(FROM)" "$(TO)" --release "$(OUTPUT)" $(ARGS)
 export: $(RUN_READY) ## One standard to take along: make export ID=… FORM=docx, xlsx, job, interview or course
 	@$(PIPELINE) export "$(ID)" --form "$(FORM)" --release "$(OUTPUT)" $(ARGS)
 completion: $(RUN_READY) ## Print the completion script of a shell: FOR=bash or zsh

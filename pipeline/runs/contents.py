@@ -11,6 +11,7 @@ from pipeline.schema.rows import Values, ordered
 from pipeline.schema.tables import TABLES_BY_STANDARD
 from pipeline.standards.naming.known import Known
 from pipeline.standards.publication import Publication, PublishedStandard
+from pipeline.standards.similar import Neighbours, summary
 from pipeline.standards.vocabulary import Gathering, links_and_uses
 
 
@@ -24,13 +25,15 @@ class Published(Content):
         self._publication = publication
         self._store = store
         self._vocabulary = Gathering(known)
+        self._neighbours = Neighbours()
 
     def standards(self, forms: Forms) -> Iterator[Fragment]:
-        """The fragments; whoever has gone through them knows the vocabulary."""
+        """The fragments; whoever has gone through them knows the vocabulary, and which standards are near to each other."""
         around = Surroundings(self._publication.rows())
         for one in self._publication.standards:
             fragment = self._fragment(one, around, forms)
-            self._vocabulary.add(fragment.summary)
+            self._vocabulary.add(fragment.summary["uses"])
+            self._neighbours.add(fragment.summary["texts"], fragment.summary["uses"])
             yield fragment
         self._store.prune()
 
@@ -42,14 +45,15 @@ class Published(Content):
         tables = one.tables()
         tables.vocabulary_links, uses = links_and_uses(tables)
         values = {table: ordered(table, tables.of(table)) for table in TABLES_BY_STANDARD}
-        made = forms.fragment(around.of(one.standard, one.standard.standard_id, values), uses)
+        made = forms.fragment(around.of(one.standard, one.standard.standard_id, values), {"uses": uses, "texts": summary(tables)})
         self._store.put(key, made)
         return made
 
     def wholes(self) -> dict[str, list[Values]]:
-        """Documents, issues, and the vocabulary of all standards."""
+        """Documents, issues, and what follows from all standards: the vocabulary, and who is near to whom."""
         return {
             "documents": ordered("documents", self._publication.documents),
             "vocabulary": ordered("vocabulary", self._vocabulary.terms()),
+            "similar_standards": ordered("similar_standards", self._neighbours.rows()),
             "issues": ordered("issues", self._publication.issues),
         }

@@ -248,6 +248,22 @@ class TermLink(Record):
     term_id: f.TermId
 
 
+@table(
+    "similar_standards", "Similar standards", "相近職能基準", key=("standard_id", "rank"), derived=True, together=True,
+    references=(_STANDARD, Reference(("other_id",), "standards", ("standard_id",))),
+)
+class SimilarStandard(Record):
+    """One row per standard and other standard that is near to it in content or the next level of its occupation."""
+
+    standard_id: f.StandardId
+    rank: f.Rank
+    other_id: f.OtherId
+    other_name: f.OtherName | None
+    relation: f.Relation
+    score: f.Score
+    shared_names: f.SharedNames | None
+
+
 @table("issues", "Issues", "異常紀錄", key=("issue_id",))
 class Issue(Record):
     """One row per anomaly seen in a source."""

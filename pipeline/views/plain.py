@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from pipeline.releases.exporters.parquet import file_name
 from pipeline.releases.exporters.rows import rows
 from pipeline.views import joins
 from pipeline.views.dataset import Dataset
@@ -24,7 +25,9 @@ class Plain:
         return joins.listed(self._data["standards"])
 
     def rows(self, table: str, standard_id: str) -> list[Row]:
-        """The rows of a table that belong to a standard."""
+        """The rows of a table that belong to a standard; none of a table that a release of long ago does not have."""
+        if not (self._data.folder / file_name(table)).is_file():
+            return []
         frame = self._data[table]
         return rows(frame[frame["standard_id"] == standard_id])
 

@@ -21,6 +21,7 @@ from pipeline.releases.staging import Staging
 from pipeline.schema import records as r
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
 from pipeline.standards.publication import Publication, PublishedStandard
+from pipeline.standards.similar import with_similar
 from pipeline.standards.vocabulary import with_vocabulary
 
 
@@ -144,7 +145,7 @@ def standard_tables(code: str = "IDC5294-001v3", tasks: int = 2) -> Tables:
     tables.competencies += _competencies(code)
     tables.notes += _notes(code)
     tables.issues.append(_issue(code))
-    return with_vocabulary(tables)
+    return with_similar(with_vocabulary(tables))
 
 
 def many_tables(*codes: str, tasks: int = 2) -> Tables:
@@ -153,7 +154,7 @@ def many_tables(*codes: str, tasks: int = 2) -> Tables:
     for code in codes:
         for table, records in standard_tables(code, tasks).items():
             tables.of(table).extend(records)
-    return with_vocabulary(tables)
+    return with_similar(with_vocabulary(tables))
 
 
 def changed(tables: Tables, table: str, position: int = 0, **values: Any) -> Tables:

@@ -55,8 +55,10 @@ def test_ids_follow_from_kind_and_key_alone() -> None:
 
 
 def test_the_tables_are_marked_as_derived_everywhere() -> None:
-    assert {name for name, table in TABLES.items() if table.derived} == {"vocabulary", "vocabulary_links"}
-    for name in ("vocabulary", "vocabulary_links"):
+    assert {name for name, table in TABLES.items() if table.derived} == {
+        "vocabulary", "vocabulary_links", "similar_standards",
+    }
+    for name in ("vocabulary", "vocabulary_links", "similar_standards"):
         assert derive.arrow_schema(TABLES[name]).metadata[b"derived"] == b"true"
         assert "Derived by us" in derive.resource(TABLES[name])["description"]
         section = derive.data_dictionary().split(f"## {name} ")[1].split("\n## ")[0]

@@ -10,7 +10,7 @@ from pipeline.documents.text.normalise import match_key
 
 SHORTEST = 2
 _RANKS = (
-    ("見習", "實習", "儲備"), ("助理", "初級", "初階", "基礎", "丙級"), ("中級", "中階", "乙級"),
+    ("見習", "實習", "儲備"), ("助理", "初級", "初階", "基礎", "基層", "丙級"), ("中級", "中階", "乙級"),
     ("高級", "高階", "進階", "資深", "甲級"), ("主管", "經理", "領班", "組長", "店長", "主任"),
 )
 """Words of rank from the lowest to the highest; a name without one stands between the second and the third."""
@@ -19,7 +19,7 @@ _RANK = {word: float(rank) for rank, words in enumerate(_RANKS) for word in word
 _WORD = regex.compile("|".join(_RANK))
 _LEVEL = regex.compile(r"[(（]?(?:第?[一二三四五六1-6](?:級|階)|(?:l|level)[1-6])[)）]?")
 _MARKS = regex.compile(r"[\p{P}\p{S}]")
-_PERSON = regex.compile(r"(?<=..)(?:專業人員|技術人員|人員|專員|師|員|人|者)$")
+_PERSON = regex.compile(r"(?<=..)(?:(?:專業|技術)?(?:人員|專員|師|員|人|者)|技術)$")
 
 
 class Step(NamedTuple):
@@ -43,8 +43,11 @@ class Step(NamedTuple):
 def step_of(name: str | None, level: int | None) -> Step | None:
     """The step of a standard by its name and level; None where nothing remains of the name."""
     key = match_key(name or "")
-    found = _WORD.search(key)
+    found = _WORD.findall(key)
     occupation = _PERSON.sub("", _MARKS.sub("", _WORD.sub("", _LEVEL.sub("", key))))
+    if not occupation and len(found) > 1:
+        # `中階主管`: the last word is what the others rank.
+        occupation = found[-1]
     if len(occupation) < SHORTEST:
         return None
     return Step(occupation, level or 0, _RANK[found[0]] if found else _UNRANKED)

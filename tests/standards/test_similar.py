@@ -68,6 +68,8 @@ def test_names_that_both_have_are_told_the_rarest_first() -> None:
 @pytest.mark.parametrize(("name", "level", "step"), [
     ("門市服務人員", 2, Step("門市服務", 2, 1.5)), ("初級門市服務人員", 2, Step("門市服務", 2, 1.0)),
     ("門市服務人員（高級）", None, Step("門市服務", 0, 3.0)), ("資深門市服務專員", 4, Step("門市服務", 4, 3.0)),
+    ("銑床技術助理", 2, Step("銑床", 2, 1.0)), ("銑床技術人員", 3, Step("銑床", 3, 1.5)),
+    ("中階主管", 5, Step("主管", 5, 2.0)), ("基層主管", 4, Step("主管", 4, 1.0)),
     ("照顧服務員第二級", 3, Step("照顧服務", 3, 1.5)), ("助理", 2, None), (None, 3, None),
 ])
 def test_a_step_is_what_remains_of_a_name_with_its_level_and_rank(name: str | None, level: int | None, step: Step | None) -> None:

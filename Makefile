@@ -106,7 +106,7 @@ schedule: $(RUN_READY) ## Print a nightly run: KIND=systemd, cron or workflow; A
 	@$(PIPELINE) schedule "$(KIND)" --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 
 ##@ Look: a release in the browser and in the terminal (docs/site.md)
-.PHONY: site serve show search find mcp export completion
+.PHONY: site serve show search find gap mcp export completion
 site: $(RUN_READY) ## Pages over the latest release in OUTPUT, into SITE; open SITE/index.html
 	@$(PIPELINE) site "$(OUTPUT)" --output "$(SITE)" $(ARGS)
 serve: $(RUN_READY) ## Show SITE in the browser of this machine (ARGS="--port 8080")
@@ -117,6 +117,8 @@ search: $(RUN_READY) ## Every standard that contains a text: make search TEXT=�
 	@$(PIPELINE) search "$(TEXT)" --release "$(OUTPUT)" $(ARGS)
 find: $(RUN_READY) ## Which standards fit a text: make find FILE=advertisement.txt, or TEXT="…"
 	@$(PIPELINE) find $(if $(FILE),--file "$(FILE)",$(if $(TEXT),"$(TEXT)")) --release "$(OUTPUT)" $(ARGS)
+gap: $(RUN_READY) ## What a standard asks for that another does not: make gap FROM=IDC5294-001 TO=…
+	@$(PIPELINE) gap "$(FROM)" "$(TO)" --release "$(OUTPUT)" $(ARGS)
 mcp: $(MCP_READY) ## Serve the latest release in OUTPUT to assistants over stdin and stdout (docs/mcp.md)
 	@$(PIPELINE) mcp --release "$(OUTPUT)" $(ARGS)
 export: $(RUN_READY) ## One standard to take along: make export ID=… FORM=docx, xlsx, job, interview or course

@@ -1,4 +1,4 @@
-"""The verbs for looking at a release: site, serve, show, search, find, mcp, export, completion."""
+"""The verbs for looking at a release: site, serve, show, search, find, gap, mcp, export, completion."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def add_site_verbs(add: AddVerb, whole: Callable[[], argparse.ArgumentParser]) -
     search.add_argument("--all", action="store_true", help="list every standard found")
     _release_options(search)
     add_find(add, _release_options)
+    _add_gap(add)
     add_mcp(add, _release_option)
     _add_export(add)
     completion = add("completion", "print the completion script of a shell", lambda parsed: _completion(parsed, whole()))
@@ -49,6 +50,13 @@ def _add_site(add: AddVerb) -> None:
                       "canonical links (default: publication.address of the settings)")
     site.add_argument("--settings", type=Path, metavar="FILE", help="settings file (default: settings.toml, if there is one)")
     site.add_argument("--no-files", action="store_true", help="leave the release's own files out; pages then only name them")
+
+
+def _add_gap(add: AddVerb) -> None:
+    gap = add("gap", "what one standard asks for that another does not: knowledge, skills and attitudes by their names", _gap)
+    gap.add_argument("now", metavar="STANDARD", help="where somebody is: as of show")
+    gap.add_argument("wanted", metavar="WANTED", help="where somebody wants to be")
+    _release_options(gap)
 
 
 def _add_export(add: AddVerb) -> None:
@@ -130,6 +138,21 @@ def _search(parsed: argparse.Namespace) -> int:
             return printed(search(release, parsed.text, screen(sys.stdout), None if parsed.all else MOST))
     except ValueError as error:
         raise PipelineError(str(error)) from error
+
+
+def _gap(parsed: argparse.Namespace) -> int:
+    from pipeline.views import piped
+    from pipeline.views.opened import opened
+    from pipeline.views.terminal import screen
+    from pipeline.views.terminal_gap import gap
+
+    try:
+        with opened(parsed.release) as release:
+            if parsed.format != "table":
+                return printed(piped.gap(release, parsed.now, parsed.wanted, parsed.format))
+            return printed(gap(release, parsed.now, parsed.wanted, screen(sys.stdout)))
+    except KeyError as error:
+        raise PipelineError(str(error.args[0])) from error
 
 
 def _export(parsed: argparse.Namespace) -> int:

@@ -63,3 +63,11 @@ class Forms:
             if exporter.joined.of_table is not None:
                 pieces.update(exporter.joined.of_table(table, rows, pieces))
         return pieces
+
+    def of_whole(self, table: str, rows: Sequence[Values]) -> Pieces:
+        """The pieces of a table that is made as a whole."""
+        pieces = dict(self.of_table(table, rows))
+        for exporter in self.exporters:
+            if exporter.joined.of_whole is not None:
+                pieces.update(exporter.joined.of_whole(table, rows, self.settings))
+        return pieces

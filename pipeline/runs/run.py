@@ -160,9 +160,10 @@ class Run(Stages):
         from pipeline.runs.cache.fragments import FragmentStore
         from pipeline.runs.contents import Published
         from pipeline.standards.classes import load_schemes
+        from pipeline.standards.naming.known import load
 
-        schemes = load_schemes(self.criteria.expectations, self.criteria.reference)
-        content = Published(publication, FragmentStore(self.options.cache), schemes)
+        lists = self.criteria.expectations, self.criteria.reference
+        content = Published(publication, FragmentStore(self.options.cache), load(*lists), load_schemes(*lists))
         if all_forms:
             place.write(content, self.settings)
         else:

@@ -31,8 +31,8 @@ class Column:
 class Table:
     """A published table; `grain` says in one sentence what a row is.
 
-    A `derived` table holds what we conclude from the other tables, not what a document prints. `most` bounds the rows
-    of one standard.
+    A `derived` table holds what we conclude from the other tables, not what a document prints; where that needs all
+    standards, it is made `together`. `most` bounds the rows of one standard.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Table:
     references: tuple[Reference, ...]
     derived: bool = False
     most: int = MOST
+    together: bool = False
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ def _table(name: str) -> Table:
     return Table(
         name, spec.label, spec.label_zh, (record.__doc__ or "").strip(),
         tuple(_column(attribute.name, hints[attribute.name]) for attribute in dataclasses.fields(record)),
-        spec.key, spec.sort, spec.references, spec.derived, spec.most,
+        spec.key, spec.sort, spec.references, spec.derived, spec.most, spec.together,
     )
 
 

@@ -182,3 +182,26 @@ MatchKey = Annotated[str, Field("Match key", "比對鍵", "Derived by us, for co
 Spellings = Annotated[int, Field("Spellings", "寫法數", "How many different printed spellings fold to this term.", Kind.INTEGER, minimum=1)]
 StandardCount = Annotated[int, Field("Standards", "職能基準數", "How many published standards use the term.", Kind.INTEGER, minimum=1)]
 TaskCount = Annotated[int, Field("Tasks", "工作任務數", "How many tasks require the term; 0 for attitudes, which belong to the standard and not to a task.", Kind.INTEGER, minimum=0)]
+GroupId = Annotated[str, Field("Group id", "詞群識別碼", "The term in the middle of its group: the commonest of the names that mean the same by the rules or by a person's decision.", pattern=r"[KSA]~[0-9a-f]{12}")]
+GroupName = Annotated[str, Field("Group name", "詞群名稱", "Name of the term in the middle of its group.", max_length=NAME)]
+GroupedBy = Annotated[
+    str,
+    Field("Grouped by", "歸群依據", "Why a term belongs to its group: it is its middle, a declared rule folds its name to that of the group, or a person has decided so.",
+          allowed=(("middle", "詞群中心"), ("rule", "規則"), ("decision", "人工審定"))),
+]
+GroupStandards = Annotated[int, Field("Standards of the group", "詞群職能基準數", "How many published standards use any name of the group.", Kind.INTEGER, minimum=1)]
+CommonName = Annotated[str, Field("Common name", "共通職能名稱", "Official common competency (code, where the list numbers it, and name) that the group is; from the official list, not from the documents.", max_length=NAME)]
+NearId = Annotated[str, Field("Near group", "相近詞群", "Middle of a commoner group that probably means the same; proposed, never merged.", pattern=r"[KSA]~[0-9a-f]{12}")]
+Rank = Annotated[int, Field("Rank", "名次", "1 is the most similar one; a next step that is none of the nearest comes last.", Kind.INTEGER, minimum=1)]
+OtherId = Annotated[str, Field("Other standard", "相近職能基準", "The other standard: always the current version, never one of the same base code.", pattern=STANDARD_ID)]
+OtherName = Annotated[str, Field("Name of the other standard", "相近職能基準名稱", "Name of the other standard as printed.", max_length=NAME)]
+Relation = Annotated[
+    str,
+    Field("Relation", "關係", "What the other is: alike in its texts, the same occupation by name, or the next level of this occupation.",
+          allowed=(("similar", "內容相近"), ("same_occupation", "同一職業"), ("next_level", "下一級別"))),
+]
+Score = Annotated[
+    float,
+    Field("Score", "相似度", "How much of their texts they share (0–1): cosine of the weighted pairs of neighbouring characters.", Kind.NUMBER, minimum=0, maximum=1),
+]
+SharedNames = Annotated[str, Field("Shared names", "共有職能", "Up to three knowledge and skills that both name, the rarest first, folded and separated by 、.", max_length=NAME)]

@@ -279,7 +279,10 @@ class StandardWide(Record):
     prerequisites: f.Prerequisites | None
 
 
-@table("vocabulary", "Vocabulary", "職能詞彙", key=("term_id",), sort=("kind", "match_key"), derived=True)
+@table(
+    "vocabulary", "Vocabulary", "職能詞彙", key=("term_id",), sort=("kind", "match_key"), derived=True,
+    references=(Reference(("group_id",), "vocabulary", ("term_id",)), Reference(("near_id",), "vocabulary", ("term_id",))),
+)
 class Term(Record):
     """One row per distinct folded name of a knowledge, skill or attitude, over all standards."""
 
@@ -290,6 +293,12 @@ class Term(Record):
     spellings: f.Spellings
     standards: f.StandardCount
     tasks: f.TaskCount
+    group_id: f.GroupId
+    group_name: f.GroupName
+    group_standards: f.GroupStandards
+    grouped_by: f.GroupedBy
+    common_name: f.CommonName | None
+    near_id: f.NearId | None
 
 
 @table(
@@ -335,6 +344,22 @@ class ClassLink(Record):
     scheme: f.Scheme
     position: f.Position
     class_code: f.OfficialCode
+
+
+@table(
+    "similar_standards", "Similar standards", "相近職能基準", key=("standard_id", "rank"), derived=True, together=True,
+    references=(_STANDARD, Reference(("other_id",), "standards", ("standard_id",))),
+)
+class SimilarStandard(Record):
+    """One row per standard and other standard that is near to it in content or the next level of its occupation."""
+
+    standard_id: f.StandardId
+    rank: f.Rank
+    other_id: f.OtherId
+    other_name: f.OtherName | None
+    relation: f.Relation
+    score: f.Score
+    shared_names: f.SharedNames | None
 
 
 @table("issues", "Issues", "異常紀錄", key=("issue_id",))

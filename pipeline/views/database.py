@@ -56,8 +56,14 @@ class Database:
         found = self._connection.execute("SELECT standard_id, base_code, version, name, level FROM standards ORDER BY rowid")
         return [KnownAs(*row) for row in found]
 
+    @cached_property
+    def _tables(self) -> frozenset[str]:
+        return frozenset(name for (name,) in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+
     def rows(self, table: str, standard_id: str) -> list[Row]:
-        """The rows of a table that belong to a standard."""
+        """The rows of a table that belong to a standard; none of a table that a release of long ago does not have."""
+        if table not in self._tables:
+            return []
         found = self._connection.execute(f"SELECT * FROM {table} WHERE standard_id = ? ORDER BY rowid", (standard_id,))
         # What the file has and not what the schema says: a release may be older than this program.
         names = [name for name, *_ in found.description]

@@ -11,6 +11,8 @@
     data.standard("IDC5294-001v3").export("docx")   # the printed form as bytes; also xlsx, job, interview, course
     data.compare("IDC5294-001v2", "IDC5294-001v3")
     data.cite("IDC5294-001v3")                 # a sentence to cite it by; data.sources() tells the files
+    data.similar("IDC5294-001")                # the nearest standards, and the next level of the occupation
+    data.gap("IDC5294-001", "IDC2513-002")     # what the second asks for and the first does not
 
 The functions behind it live in `pipeline.views.joins`.
 """
@@ -148,6 +150,23 @@ class Dataset(Mapping[str, pd.DataFrame]):
         if standard is not None:
             standards = standards[standards["standard_id"] == joins.find_standard(standards, standard)]
         return citing.sources(self._files, self["documents"], standards)
+
+    def similar(self, code: str) -> pd.DataFrame:
+        """The standards that are near to one, the nearest first, and the next level of its occupation."""
+        return self.standard(code).table("similar_standards")
+
+    def gap(self, now: str, wanted: str) -> pd.DataFrame:
+        """What the standard `wanted` asks for, and what of it the standard `now` asks for already.
+
+        A row per knowledge, skill and attitude of `wanted` under the columns of `views.gap.Need`; `found` is `same`, `near`
+        (another name that may mean it stands beside) or `missing`.
+        """
+        from pipeline.views import gap
+
+        first, second = (joins.find_standard(self["standards"], code) for code in (now, wanted))
+        found = gap.needs(lambda table, own: rows(StandardView(self, own).table(table)), first, second)
+        frame = pd.DataFrame(gap.lines(found), columns=list(gap.COLUMNS))
+        return frame.astype({"level": "Int64", "score": "Float64", **dict.fromkeys(("own_id", "own_name"), "string")})
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from csv import writer
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,15 @@ def standard(release: Release, folder: Path, code: str, form: str) -> str:
     """One standard as `csv` or `json`; raises KeyError as `lookup.find` does."""
     own = find(release.standards, code).standard_id
     return csv_text(COLUMNS, lines(release.rows, own)) if form == "csv" else json_text(_nested(folder, own))
+
+
+def gap(release: Release, now: str, wanted: str, form: str) -> str:
+    """What one standard asks for beyond another, as `csv` or `json`; raises KeyError as `lookup.find` does."""
+    from pipeline.views import gap as views_gap
+
+    first, second = (find(release.standards, code).standard_id for code in (now, wanted))
+    found = views_gap.needs(release.rows, first, second)
+    return csv_text(views_gap.COLUMNS, views_gap.lines(found)) if form == "csv" else json_text([asdict(one) for one in found])
 
 
 def hits(release: Release, text: str, form: str) -> str:

@@ -23,6 +23,7 @@ from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
 from pipeline.standards.classes import load_schemes, with_classes
 from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.requirements import requirements_of
+from pipeline.standards.similar import with_similar
 from pipeline.standards.wide import with_derived
 
 _SCHEMES = load_schemes()
@@ -153,7 +154,7 @@ def standard_tables(code: str = "IDC5294-001v3", tasks: int = 2) -> Tables:
     tables.notes += _notes(code)
     tables.requirements = requirements_of(tables)
     tables.issues.append(_issue(code))
-    return with_classes(with_derived(tables), _SCHEMES)
+    return with_similar(with_classes(with_derived(tables), _SCHEMES))
 
 
 def many_tables(*codes: str, tasks: int = 2) -> Tables:
@@ -162,7 +163,7 @@ def many_tables(*codes: str, tasks: int = 2) -> Tables:
     for code in codes:
         for table, records in standard_tables(code, tasks).items():
             tables.of(table).extend(records)
-    return with_classes(with_derived(tables), _SCHEMES)
+    return with_similar(with_classes(with_derived(tables), _SCHEMES))
 
 
 def changed(tables: Tables, table: str, position: int = 0, **values: Any) -> Tables:

@@ -74,6 +74,11 @@ def vocabulary(settings: Settings) -> str:
     return f"{base(settings)}{TERMS}#"
 
 
+def term(settings: Settings, term_id: str = "") -> str:
+    """Identifier of a term of the vocabulary over all standards; of the vocabulary itself without one."""
+    return f"{base(settings)}vocabulary" + (f"/{quoted(term_id)}" if term_id else "")
+
+
 def identifier(address: str) -> str:
     """The UUID of an address, the same for ever."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, address))

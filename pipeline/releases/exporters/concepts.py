@@ -50,6 +50,7 @@ class _Graph:
         self.links: dict[tuple[str, str], Value] = {}
         self.required = by(standard.rows("requirements"), "task_id")
         self.blocks = by(standard.rows("task_blocks"), "task_id")
+        self.terms = {row["competency_id"]: row["term_id"] for row in standard.rows("vocabulary_links")}
 
     def nodes(self) -> Iterator[Node]:
         yield self._scheme(self.standard.standard)
@@ -95,7 +96,7 @@ class _Graph:
 
     def _place(self, table: str, item: Row, parent: str | None) -> list[Statement]:
         if parent is None:
-            return [("skos:topConceptOf", self.own)]
+            return [("skos:topConceptOf", self.own), *self._term(item)]
         placed = [("skos:broader", self._link(parent, item[parent]))] if item[parent] is not None else []
         if table != "tasks":
             return placed
@@ -103,6 +104,12 @@ class _Graph:
         placed += [("icap:level", typed(str(level), "integer")) for level in levels]
         needed = [row["competency_id"] for row in self.required.get(item["task_id"], [])]
         return placed + [("skos:related", self._link("competency_id", one)) for one in needed]
+
+
+    def _term(self, item: Row) -> list[Statement]:
+        """The term of the vocabulary that a named competency is."""
+        term = self.terms.get(item.get("competency_id"))
+        return [] if term is None else [("skos:exactMatch", link(addresses.term(self.settings, term)))]
 
 
 def nodes(standard: StandardRows, settings: Settings) -> Iterator[Node]:

@@ -37,6 +37,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 RUN_READY := $(VENV)/.ready-to-run
 PUBLISH_READY := $(VENV)/.ready-to-publish
+MCP_READY := $(VENV)/.ready-for-mcp
 DEV_READY := $(VENV)/.ready-to-develop
 PINS := pyproject.toml constraints.txt
 
@@ -105,7 +106,7 @@ schedule: $(RUN_READY) ## Print a nightly run: KIND=systemd, cron or workflow; A
 	@$(PIPELINE) schedule "$(KIND)" --input "$(INPUT)" --output "$(OUTPUT)" $(ARGS)
 
 ##@ Look: a release in the browser and in the terminal (docs/site.md)
-.PHONY: site serve show search export completion
+.PHONY: site serve show search find gap mcp export completion
 site: $(RUN_READY) ## Pages over the latest release in OUTPUT, into SITE; open SITE/index.html
 	@$(PIPELINE) site "$(OUTPUT)" --output "$(SITE)" $(ARGS)
 serve: $(RUN_READY) ## Show SITE in the browser of this machine (ARGS="--port 8080")
@@ -114,6 +115,12 @@ show: $(RUN_READY) ## One standard in the terminal: make show ID=IDC5294-001v3
 	@$(PIPELINE) show "$(ID)" --release "$(OUTPUT)" $(ARGS)
 search: $(RUN_READY) ## Every standard that contains a text: make search TEXT=電信
 	@$(PIPELINE) search "$(TEXT)" --release "$(OUTPUT)" $(ARGS)
+find: $(RUN_READY) ## Which standards fit a text: make find FILE=advertisement.txt, or TEXT="…"
+	@$(PIPELINE) find $(if $(FILE),--file "$(FILE)",$(if $(TEXT),"$(TEXT)")) --release "$(OUTPUT)" $(ARGS)
+gap: $(RUN_READY) ## What a standard asks for that another does not: make gap FROM=IDC5294-001 TO=…
+	@$(PIPELINE) gap "$(FROM)" "$(TO)" --release "$(OUTPUT)" $(ARGS)
+mcp: $(MCP_READY) ## Serve the latest release in OUTPUT to assistants over stdin and stdout (docs/mcp.md)
+	@$(PIPELINE) mcp --release "$(OUTPUT)" $(ARGS)
 export: $(RUN_READY) ## One standard to take along: make export ID=… FORM=docx, xlsx, job, interview or course
 	@$(PIPELINE) export "$(ID)" --form "$(FORM)" --release "$(OUTPUT)" $(ARGS)
 completion: $(RUN_READY) ## Print the completion script of a shell: FOR=bash or zsh
@@ -130,7 +137,7 @@ have-name:
 	@test -n "$(NAME)" -a -n "$(REASON)" || { echo "Name the release and say why: NAME=2026-01-31 REASON=\"…\"" >&2; exit 2; }
 
 ##@ Code: for those who change it
-.PHONY: test lint types check compile code fuzz bench calibrate text-forms golden sample hooks constraints sbom clean
+.PHONY: test lint types check compile code fuzz bench bench-find calibrate text-forms golden sample hooks constraints sbom clean
 test: $(DEV_READY) ## Tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 lint: $(DEV_READY) ## Style and likely slips (ruff)
@@ -151,6 +158,8 @@ fuzz: $(DEV_READY) ## Read damaged copies of the sample; nothing may crash or ha
 	@$(BIN)/python -m fuzz $(ARGS)
 bench: $(DEV_READY) ## Measure speed and memory on made-up documents, write docs/benchmarks.md; ARGS=--quick for a look
 	@PYTHONSAFEPATH=1 PYTHONPATH=$(CODE):. $(BIN)/python -m bench.measure $(ARGS)
+bench-find: $(DEV_READY) ## How often find puts the right standard first: make bench-find INPUT=folder of documents, tables or releases
+	@$(BIN)/python -m bench.find "$(INPUT)" $(ARGS)
 calibrate: $(DEV_READY) ## How often a reading called clean is right, on damaged made-up documents; ARGS=--write keeps the figures
 	@$(BIN)/python -m bench.calibrate $(ARGS)
 text-forms: $(DEV_READY) ## How well made-up documents are read in every form of text; ARGS=--write keeps the table
@@ -200,9 +209,13 @@ $(PUBLISH_READY): $(PINS)
 	$(call install,run publish)
 	@touch $(RUN_READY) $@
 
+$(MCP_READY): $(PINS)
+	$(call install,run publish cluster mcp)
+	@touch $(RUN_READY) $@
+
 # cffconvert, which validates CITATION.cff in the tests, asks for an old jsonschema although it works with the
 # pinned one: therefore a folder of its own.
 $(DEV_READY): $(PINS)
-	$(call install,run publish cluster compile dev)
+	$(call install,run publish cluster mcp compile dev)
 	@$(call pins,cffconvert) && $(INSTALL) --no-deps --upgrade --target $(VENV)/cffconvert
 	@touch $(RUN_READY) $@

@@ -18,6 +18,7 @@ SECTIONS = {
     "run": ".",
     "publish": ".[publish]",
     "cluster": ".[cluster]",
+    "mcp": ".[mcp]",
     "compile": "mypy\n",
     "dev": ".[dev,examples]",
     "sbom": "cyclonedx-bom\n",
@@ -47,7 +48,7 @@ def _resolve(asked: str, *options: str) -> dict[str, str]:
 
 def main(target: Path, *options: str) -> None:
     """Resolve all sections together, then find what each of them adds; `options` are uv's, such as a constraint for once."""
-    everything = _resolve(".[publish,cluster,dev,examples]", *options)
+    everything = _resolve(".[publish,cluster,mcp,dev,examples]", *options)
     target.write_text("".join(everything.values()), encoding="utf-8")
     left, parts = dict(everything), []
     for section, asked in SECTIONS.items():

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from fuzz.among import SOUND, run_all
 from fuzz.worker import GOOD, Case, Result, read_all
 
 SAMPLES = Path(__file__).resolve().parent.parent / "raw"
@@ -59,6 +60,10 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=30.0, help="seconds of work that one input may take (default: 30)")
     parser.add_argument("--workers", type=int, default=1, help="processes that read at once (default: 1)")
     parser.add_argument("--engine", choices=("pdfium", "pdfplumber", "both"), default="pdfium", help="what reads PDFs")
+    parser.add_argument(
+        "--among", type=int, metavar="NUMBER",
+        help="instead make whole releases of so many damaged documents at a time, each time among sound ones",
+    )
     parser.add_argument("--keep", type=Path, default=Path("build/fuzz"), metavar="DIR", help="where harmful inputs are kept")
     return parser.parse_args(words)
 
@@ -74,9 +79,29 @@ def _keep(result: Result, folder: Path) -> None:
     print(f"{result.outcome}: {path} {last}", file=sys.stderr, flush=True)
 
 
+def _releases(arguments: argparse.Namespace) -> int:
+    """Whole runs over damaged documents among sound ones; returns the exit status."""
+    statuses: Counter[str] = Counter()
+    runs, harmed, began = 0, 0, time.monotonic()
+    for batch in run_all(arguments.inputs, arguments.among, arguments.seed, arguments.keep, arguments.seconds * arguments.among):
+        runs += 1
+        harmed += bool(batch.harm)
+        statuses += batch.statuses
+        print(f"{statuses.total()} documents in {runs} runs, {harmed} without their release", file=sys.stderr, flush=True)
+        for sentence in batch.harm:
+            print(f"{batch.folder}: {sentence}", file=sys.stderr, flush=True)
+    told = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
+    print(f"{arguments.inputs} damaged documents among {SOUND * runs} sound ones: "
+          f"{runs - harmed} of {runs} runs made a release with all sound ones")
+    print(f"documents: {told}\nseed {arguments.seed}, {time.monotonic() - began:.0f} s")
+    return 1 if harmed else 0
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run the search; returns the exit status."""
     arguments = _arguments(words)
+    if arguments.among:
+        return _releases(arguments)
     chosen = cases(arguments.inputs, arguments.seed, arguments.engine)
     if arguments.only is not None:
         chosen = [cases(arguments.only + 1, arguments.seed, arguments.engine)[arguments.only]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.measure.page import LONG, SHORT, Figures, page, part_lines, picture
-from bench.measure.parts import PARTS, Part, Wanted
+from bench.measure.parts import PARTS, Part, Wanted, reading_alone, runs_told
 from bench.measure.reading import form_rates, made, pages_of, pdf_rates, whole_rates
 from bench.measure.runs import growth, memory, speeds, starts, write_corpus, write_long
 from pipeline.runs.workers import cores
@@ -53,21 +53,23 @@ def measure(extent: Extent) -> Figures:
         _tell("reading processes")
         scaled = _corpus(folder / "scaling", paths[:extent.scaling])
         workers = speeds(scaled, [1, *sorted({2, cores()} - {1})], min(extent.rounds, 3))
-        grown = []
+        grown, alone = [], []
         for size in extent.sizes:
             _tell(f"whole runs over {size} documents")
             grown.append(growth(paths, size, folder / str(size)))
+            alone.append(reading_alone(folder / str(size) / "raw"))
         _tell("starts")
         last = folder / str(extent.sizes[-1])
         begun = starts(last / "raw", last / "processed", extent.rounds)
         return Figures(
-            pages_of(documents), engines, sample, whole, forms, peaks, pages_of([long.read_bytes()]), workers, grown, begun
+            pages_of(documents), engines, sample, whole, forms, peaks, pages_of([long.read_bytes()]), workers, grown, begun,
+            [runs_told(list(zip(grown, alone, strict=True)))],
         )
 
 
-def parts(extent: Extent, names: Sequence[str], peers: Sequence[str]) -> list[Part]:
+def parts(extent: Extent, names: Sequence[str], peers: Sequence[str], printed: Path | None = None) -> list[Part]:
     """The named parts, each in a folder of its own."""
-    wanted = Wanted(extent.sizes, extent.forms, min(extent.rounds, 3), peers)
+    wanted = Wanted(extent.sizes, extent.forms, min(extent.rounds, 3), peers, printed=printed)
     found = []
     for name in names:
         _tell(name)
@@ -95,17 +97,19 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=DOCS, metavar="DIR", help="where to write (default: docs)")
     parser.add_argument("--only", metavar="PARTS", help=f"print these parts and write nothing, of {','.join(PARTS)}")
     parser.add_argument("--peers", nargs="*", default=[], metavar="PYTHON", help="Pythons that have other engines")
+    parser.add_argument("--printed", type=Path, metavar="DIR", help="PDF files of an office program, for bytes to records")
     options = parser.parse_args(arguments)
     extent = QUICK if options.quick else FULL
     if options.sizes:
         sizes = tuple(sorted(int(size) for size in options.sizes.split(",")))
         extent = Extent(extent.pdf_files, extent.forms, extent.scaling, sizes, extent.rounds)
     names = options.only.split(",") if options.only else [name for name in PARTS if name != "runs"]
-    more = parts(extent, names, options.peers)
+    more = parts(extent, names, options.peers, options.printed)
     if options.only:
         print("\n".join(part_lines(more)))
         return
-    figures = replace(measure(extent), more=more)
+    figures = measure(extent)
+    figures = replace(figures, more=[*figures.more, *more])
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "benchmarks.svg").write_text(picture(figures), encoding="utf-8")
     (options.out / "benchmarks.md").write_text(page(figures), encoding="utf-8")

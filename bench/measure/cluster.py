@@ -13,10 +13,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench.measure.runs import write_corpus
@@ -32,13 +34,13 @@ QUIET = {
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[str]:
-    """A scheduler and two workers of one thread each on the loopback address; the scheduler's address."""
+def cluster(folder: Path) -> Iterator[tuple[str, int]]:
+    """A scheduler and two workers of one thread each on the loopback address; the scheduler's address and process."""
     told = folder / "scheduler.json"
     common = ("--scheduler-file", str(told), "--no-dashboard")
     environment = os.environ | QUIET | {"DASK_TEMPORARY_DIRECTORY": str(folder)}
     with ExitStack() as stack:
-        stack.enter_context(_program(environment, "scheduler", "--host", "127.0.0.1", "--port", "0", *common))
+        scheduler = stack.enter_context(_program(environment, "scheduler", "--host", "127.0.0.1", "--port", "0", *common))
         while not (told.exists() and told.read_text()):
             time.sleep(0.05)
         stack.enter_context(_program(environment, "worker", "--nworkers", "2", "--nthreads", "1", *common))
@@ -46,18 +48,56 @@ def cluster(folder: Path) -> Iterator[str]:
         distributed: Any = import_module("distributed")
         with distributed.Client(address, timeout="60s", set_as_default=False) as client:
             client.wait_for_workers(2, timeout=60)
-        yield address
+        yield address, scheduler
 
 
 @contextmanager
-def _program(environment: dict[str, str], *command: str) -> Iterator[None]:
+def _program(environment: dict[str, str], *command: str) -> Iterator[int]:
     null = subprocess.DEVNULL
     process = subprocess.Popen([sys.executable, "-m", "dask", *command], env=environment, stdout=null, stderr=null)
     try:
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Seconds by the clock for so many documents, the medians of rounds in turns, and how many times as fast the cluster is.
+
+    `scheduler_peak` is the most memory, in MB, that its scheduler has held.
+    """
+
+    documents: int
+    here: float
+    there: float
+    ratio: float
+    scheduler_peak: float
+
+
+def compare(folder: Path, count: int, rounds: int, tell: Callable[[str], None] = lambda _: None) -> Compared:
+    """Read made-up documents with two processes here and with two Dask workers here, in turns."""
+    raw = folder / "raw"
+    write_corpus(raw, count)
+    spent: list[tuple[float, float]] = []
+    with cluster(folder) as (address, scheduler):
+        for _ in range(rounds):
+            here, there = seconds(raw, Options(workers=2)), seconds(raw, Options(scheduler=address))
+            spent.append((here, there))
+            tell(f"two processes {here:.1f} s, two Dask workers {there:.1f} s: {here / there:.2f} × as fast")
+        peak = _peak(scheduler)
+    here, there = (median(each) for each in zip(*spent, strict=True))
+    return Compared(count, here, there, median([one / two for one, two in spent]), peak)
+
+
+def _peak(process: int) -> float:
+    """The most memory that a process has held, in MB; 0 where the system does not say."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM:")), 0.0)
 
 
 def seconds(raw: Path, options: Options) -> float:
@@ -75,12 +115,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=2, metavar="N", help="rounds (default: 2)")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        raw = Path(name) / "raw"
-        write_corpus(raw, options.count)
-        with cluster(Path(name)) as address:
-            for _ in range(options.rounds):
-                here, there = seconds(raw, Options(workers=2)), seconds(raw, Options(scheduler=address))
-                print(f"two processes {here:.1f} s, two Dask workers {there:.1f} s: {here / there:.2f} × as fast", flush=True)
+        found = compare(Path(name), options.count, options.rounds, print)
+        print(f"{found.ratio:.2f} × as fast; the scheduler held at most {found.scheduler_peak:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -63,7 +63,9 @@ def _head() -> list[str]:
         "turns on one machine, not promises: absolute figures differ from machine to machine. Times are CPU seconds of one",
         "core where nothing else is said, medians of several rounds; the worst round is given where it matters.", "",
         f"This machine: {cores()} cores, {platform.system()}, Python {platform.python_version()}; {_form()}.",
-        "`make bench ARGS=--quick` takes two minutes and is too noisy to quote; the full measurement takes a quarter of an hour.",
+        "Where nothing else is said the documents are made up and the PDF files are those of our own generator, whose pages are",
+        "simpler than those that an office program writes; the sample in raw/ is of LibreOffice, and slower to read.",
+        "`make bench ARGS=--quick` takes some minutes and is too noisy to quote; the full measurement takes half an hour.",
         "",
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,22 +12,16 @@ from pathlib import Path
 
 from lxml import etree
 
+from bench.measure.cluster import compare
 from bench.measure.giants import GOOD, KINDS, NONE, giants, more_than
 from bench.measure.peers import OURS, Standing, beside_docx, compared, made_up
 from bench.measure.reading import in_turns, made, rates
+from bench.measure.records import codes, rate_of
 from bench.measure.runs import Cost, Growth, cost, growth, middle, write_corpus
+from bench.measure.stages import READ_ALONE, WHOLE, Stages, stages
 from pipeline.documents.readers import docx, odt
 from pipeline.releases.versions import latest
 
-READ_ALONE = """
-import sys
-from pathlib import Path
-from pipeline.archive.sources import source_files
-from pipeline.runs.intake import Intake, Options
-raw = Path(sys.argv[1])
-for _ in Intake(raw, source_files(raw), Options()).readings(lambda _: None):
-    pass
-"""
 TABLES_AND_TEXT = """
 import sys, pdfplumber
 from pathlib import Path
@@ -35,6 +30,8 @@ for path in sorted(Path(sys.argv[1]).glob("*.pdf")):
         for page in document.pages:
             page.extract_tables(), page.extract_text()
 """
+_STAGED, _ON_CLUSTER = 1000, 400
+"""Documents, at most, over which stages and cluster are measured."""
 Row = tuple[str, ...]
 
 
@@ -49,13 +46,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How much to measure, and the Pythons that have the other engines."""
+    """How much to measure, the Pythons that have the other engines, a folder of PDF files that an office program typeset."""
 
     sizes: Sequence[int]
     files: int
     rounds: int
     peers: Sequence[str] = ()
     kinds: Sequence[str] = tuple(KINDS)
+    printed: Path | None = None
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -69,8 +67,13 @@ def runs_part(folder: Path, wanted: Wanted) -> Part:
     grown = []
     for size in wanted.sizes:
         whole = growth(paths, size, folder / str(size))
-        grown.append((whole, cost("-c", READ_ALONE, str(folder / str(size) / "raw")).cpu))
+        grown.append((whole, reading_alone(folder / str(size) / "raw")))
     return runs_told(grown)
+
+
+def reading_alone(raw: Path) -> float:
+    """CPU seconds of reading every document of a folder and nothing else."""
+    return cost("-c", READ_ALONE, str(raw)).cpu
 
 
 def runs_told(grown: Sequence[tuple[Growth, float]]) -> Part:
@@ -89,6 +92,50 @@ def runs_told(grown: Sequence[tuple[Growth, float]]) -> Part:
 
 def _spent(one: Cost) -> str:
     return f"{one.cpu:.1f} · {one.peak:.0f}"
+
+
+def stages_part(folder: Path, wanted: Wanted) -> Part:
+    """The stages of a first run, and the memory that each takes."""
+    return stages_told(stages(folder, min(max(wanted.sizes), _STAGED)))
+
+
+def stages_told(found: Stages) -> Part:
+    """The part of stages."""
+    shares = [name for name in found.costs if name != WHOLE and not name.startswith("reading and")]
+    most = max(found.costs.values(), key=lambda one: one.peak).peak
+    ratios = [
+        (f"of a first run of {found.documents} documents: {' · '.join(shares)}",
+         " · ".join(f"{found.share(name):.0%}" for name in shares)),
+        ("peak memory of its largest process", f"{most:.0f} MB"),
+    ]
+    rows = [(name, f"{one.cpu:.1f}", f"{found.share(name):.0%}", f"{one.peak:.0f}") for name, one in found.costs.items()]
+    head = ("stage, each by itself and with its start-up", "CPU seconds", "of the whole", "peak MB")
+    return Part(f"Stages of a run of {found.documents} documents", ratios, table(head, rows))
+
+
+def records_part(_: Path, wanted: Wanted) -> Part:
+    """Bytes to records against pdfplumber, interpreted and compiled, on PDF files of our generator and of an office program."""
+    sets = {f"{wanted.files} PDF files of our own generator": "made", "the sample in raw/, typeset by LibreOffice": "raw"}
+    if wanted.printed is not None:
+        sets[f"the PDF files in {wanted.printed.name}/, typeset by an office program"] = str(wanted.printed.resolve())
+    rows = []
+    for what, where in sets.items():
+        for form, code in codes():
+            rate = rate_of(code, where, wanted.files, wanted.rounds)
+            rows.append((f"{what}, {form}", f"{rate.ratio:.1f} × as fast", f"{rate.worst:.1f} ×"))
+    ratios = [(f"bytes to records against pdfplumber's tables and text: {what}", ratio) for what, ratio, _ in rows]
+    return Part("Bytes to records", ratios, table(("PDF files", "against pdfplumber's tables and text", "worst round"), rows))
+
+
+def cluster_part(folder: Path, wanted: Wanted) -> Part:
+    """Two Dask workers on this machine against two reading processes."""
+    found = compare(folder, min(max(wanted.sizes), _ON_CLUSTER), wanted.rounds)
+    ratio = (f"two Dask workers on this machine against two processes, {found.documents} documents, by the clock",
+             f"{found.ratio:.2f} × as fast")
+    rows = [
+        ("two processes", f"{found.here:.1f}", ""), ("two Dask workers", f"{found.there:.1f}", f"{found.scheduler_peak:.0f}"),
+    ]
+    return Part("A cluster", [ratio], table(("", "seconds by the clock", "peak MB of the scheduler"), rows))
 
 
 def commands_part(folder: Path, wanted: Wanted) -> Part:
@@ -163,7 +210,7 @@ def peers_part(folder: Path, wanted: Wanted) -> Part:
         "the sample in raw/, typeset by an office program; true is what its DOCX file says": beside_docx(Path("raw")),
     }
     for what, paths in sets.items():
-        standings = compared(paths, wanted.peers, wanted.rounds)
+        standings = compared(paths, [sys.executable, *wanted.peers], wanted.rounds)
         lines += [f"On {what}:", "", *table(("engine", "time against ours", "cells right"), _standings(standings)), ""]
         ratios.append((f"cells right on {what}", f"{standings[OURS].right:.1%}"))
     return Part("Other engines", ratios, lines)
@@ -178,5 +225,6 @@ def _standings(standings: dict[str, Standing]) -> list[Row]:
 
 
 PARTS: dict[str, Callable[[Path, Wanted], Part]] = {
-    "runs": runs_part, "commands": commands_part, "floors": floors_part, "giants": giants_part, "peers": peers_part,
+    "runs": runs_part, "stages": stages_part, "records": records_part, "commands": commands_part, "floors": floors_part,
+    "cluster": cluster_part, "giants": giants_part, "peers": peers_part,
 }

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 Cells = Iterator[str | None]
@@ -46,13 +47,16 @@ ENGINES: dict[str, Callable[[str], Cells]] = {
     "pdfplumber": _pdfplumber, "bolivar": _pdfplumber, "pdfplumber-rs": _pdfplumber, "tablers": _tablers, "pdfspine": _pdfspine,
 }
 
+_MODULES: dict[Callable[[str], Cells], str] = {_pdfplumber: "pdfplumber", _tablers: "tablers", _pdfspine: "pdfspine"}
+
 
 def found() -> dict[str, str]:
-    """The engines that this Python has, with their versions."""
+    """The engines that this Python has, with their versions; what an engine that replaced another left of it is none."""
     versions = {}
-    for name in ENGINES:
+    for name, tables in ENGINES.items():
         try:
-            versions[name] = importlib.metadata.version(name)
+            if find_spec(_MODULES[tables]) is not None:
+                versions[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             continue
     return versions

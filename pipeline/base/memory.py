@@ -19,6 +19,8 @@ _EVERY = 0.1
 """Seconds between two looks."""
 _RESERVED = 2048
 """Megabytes that libraries map and never touch: Arrow, pandas and Great Expectations have measured 1,100."""
+WATCH = "memory"
+"""Name of the thread that looks; it holds nothing that others wait for."""
 _CONTROL_GROUP = Path("/sys/fs/cgroup/memory.max")
 _HELD = Path("/proc/self/statm")
 _GENERAL = "There was not enough memory; end what else runs here, or use a machine with more."
@@ -46,7 +48,7 @@ def bounded(megabytes: int) -> Iterator[None]:
     done = threading.Event()
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     before = signal.signal(signal.SIGUSR1, lambda *_: _tell(megabytes))
-    watch = threading.Thread(target=_watch, args=(megabytes, done), name="memory", daemon=True)
+    watch = threading.Thread(target=_watch, args=(megabytes, done), name=WATCH, daemon=True)
     wanted = (megabytes + _RESERVED) << 20
     if hard == resource.RLIM_INFINITY or wanted < hard:
         resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))

@@ -48,6 +48,8 @@ def add_stage_verbs(add: AddVerb) -> None:
     publish = add("publish", "copy a release to where people fetch it; needs a licence in the settings", _publish)
     publish.add_argument("place", metavar="DEST", help="a folder, or an address that fsspec opens, s3://bucket/folder …")
     publish.add_argument("--release", metavar="NAME", help="name of the release (default: the latest)")
+    publish.add_argument("--site", type=Path, metavar="DIR",
+                         help="a site of this release to send along, to the root of DEST, where identifiers lead")
     output_option(publish)
     settings_option(publish)
 
@@ -187,7 +189,8 @@ def _publish(arguments: argparse.Namespace) -> int:
     from pipeline.releases.publish import publish
     from pipeline.releases.settings import read
 
-    done = publish(arguments.output, arguments.place, read(arguments.settings), name=arguments.release, on_sent=print)
+    settings, named = read(arguments.settings), {"name": arguments.release, "site": arguments.site}
+    done = publish(arguments.output, arguments.place, settings, on_sent=print, **named)
     print(done.summary)
     return 0
 

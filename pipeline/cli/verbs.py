@@ -19,6 +19,7 @@ Act = Callable[[argparse.Namespace], int]
 AddVerb = Callable[[str, str, Act], argparse.ArgumentParser]
 """Makes the parser of a verb from its name, its summary and what it does."""
 EXIT_FAILED = 1
+_BROKEN_PIPE = 141
 ENGINES = ("pdfium", "pdfplumber", "both")
 
 
@@ -77,3 +78,13 @@ def settings_of(path: Path | None = None) -> Settings:
     settings = read(path)
     settle(settings.timezone)
     return settings
+
+
+def printed(text: str) -> int:
+    """Print; a reader that has seen enough (`| head`) is no error."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return _BROKEN_PIPE
+    return 0

@@ -1,4 +1,4 @@
-"""The verbs for looking at a release: site, serve, show, search, export, completion."""
+"""The verbs for looking at a release: site, serve, show, search, find, gap, mcp, export, completion."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pathlib import Path
 
 from pipeline.base.errors import PipelineError
 from pipeline.cli.completion import SHELLS, script
-from pipeline.cli.verbs import AddVerb, progress_bar
+from pipeline.cli.find import add_find
+from pipeline.cli.mcp import add_mcp
+from pipeline.cli.verbs import AddVerb, printed, progress_bar
 
 SITE = Path("build/site")
-_BROKEN_PIPE = 141
 _FORMS = ("docx", "xlsx", "job", "interview", "course")
 
 
@@ -31,6 +32,9 @@ def add_site_verbs(add: AddVerb, whole: Callable[[], argparse.ArgumentParser]) -
     search.add_argument("text", metavar="TEXT", help="any number of characters")
     search.add_argument("--all", action="store_true", help="list every standard found")
     _release_options(search)
+    add_find(add, _release_options)
+    _add_gap(add)
+    add_mcp(add, _release_option)
     _add_export(add)
     completion = add("completion", "print the completion script of a shell", lambda parsed: _completion(parsed, whole()))
     completion.add_argument("shell", choices=SHELLS, help="for instance: source <(icap-pipeline completion bash)")
@@ -46,6 +50,13 @@ def _add_site(add: AddVerb) -> None:
                       "canonical links (default: publication.address of the settings)")
     site.add_argument("--settings", type=Path, metavar="FILE", help="settings file (default: settings.toml, if there is one)")
     site.add_argument("--no-files", action="store_true", help="leave the release's own files out; pages then only name them")
+
+
+def _add_gap(add: AddVerb) -> None:
+    gap = add("gap", "what one standard asks for that another does not: knowledge, skills and attitudes by their names", _gap)
+    gap.add_argument("now", metavar="STANDARD", help="where somebody is: as of show")
+    gap.add_argument("wanted", metavar="WANTED", help="where somebody wants to be")
+    _release_options(gap)
 
 
 def _add_export(add: AddVerb) -> None:
@@ -109,8 +120,8 @@ def _show(parsed: argparse.Namespace) -> int:
     try:
         with opened(folder) as release:
             if parsed.format != "table":
-                return _print(piped.standard(release, folder, parsed.standard, parsed.format))
-            return _print(show(release, parsed.standard, screen(sys.stdout)))
+                return printed(piped.standard(release, folder, parsed.standard, parsed.format))
+            return printed(show(release, parsed.standard, screen(sys.stdout)))
     except KeyError as error:
         raise PipelineError(str(error.args[0])) from error
 
@@ -123,10 +134,25 @@ def _search(parsed: argparse.Namespace) -> int:
     try:
         with opened(parsed.release) as release:
             if parsed.format != "table":
-                return _print(piped.hits(release, parsed.text, parsed.format))
-            return _print(search(release, parsed.text, screen(sys.stdout), None if parsed.all else MOST))
+                return printed(piped.hits(release, parsed.text, parsed.format))
+            return printed(search(release, parsed.text, screen(sys.stdout), None if parsed.all else MOST))
     except ValueError as error:
         raise PipelineError(str(error)) from error
+
+
+def _gap(parsed: argparse.Namespace) -> int:
+    from pipeline.views import piped
+    from pipeline.views.opened import opened
+    from pipeline.views.terminal import screen
+    from pipeline.views.terminal_gap import gap
+
+    try:
+        with opened(parsed.release) as release:
+            if parsed.format != "table":
+                return printed(piped.gap(release, parsed.now, parsed.wanted, parsed.format))
+            return printed(gap(release, parsed.now, parsed.wanted, screen(sys.stdout)))
+    except KeyError as error:
+        raise PipelineError(str(error.args[0])) from error
 
 
 def _export(parsed: argparse.Namespace) -> int:
@@ -143,16 +169,6 @@ def _export(parsed: argparse.Namespace) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(made)
     print(path)
-    return 0
-
-
-def _print(text: str) -> int:
-    """Print; a reader that has seen enough (`| head`) is no error."""
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return _BROKEN_PIPE
     return 0
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from pipeline.documents.model import Block, Document, Grid, Line, Lines
+from pipeline.documents.model import Block, Cell, Document, Grid, Line, Lines
 from pipeline.documents.text.hyphens import Hyphen, hyphen, is_one_word
 
 _BEFORE = regex.compile(r"(?<![A-Za-z])([A-Za-z]{2,})-\s*$")
@@ -117,7 +117,7 @@ def _cuts(document: Document) -> Iterator[_Cut]:
     for lines in _runs(document):
         index = 0
         while index + 1 < len(lines):
-            cut = _hyphen_cut(lines[index : index + 2]) or _bare_cut(lines[index:])
+            cut = _hyphen_cut(lines[index : index + 2]) or _bare_cut(lines, index)
             if cut:
                 yield cut
             index += len(cut.lines) - 1 if cut else 1
@@ -135,20 +135,20 @@ def _one_case(before: str, after: str) -> bool:
     return after.islower() or (len(after) > 1 and (before + after).isupper())
 
 
-def _bare_cut(lines: Sequence[Line]) -> _Cut | None:
-    """The word that goes over lines, of which those between the first and the last hold nothing else."""
-    before = _BEFORE_BARE.search(lines[0].text)
-    after, count = "", 1
-    while before and count < len(lines) and lines[count].soft:
-        match = _AFTER_BARE.match(lines[count].text)
+def _bare_cut(lines: Sequence[Line], first: int) -> _Cut | None:
+    """The word that goes over lines from the first on, of which those between it and the last hold nothing else."""
+    before = _BEFORE_BARE.search(lines[first].text)
+    after, end = "", first + 1
+    while before and end < len(lines) and lines[end].soft:
+        match = _AFTER_BARE.match(lines[end].text)
         if not match:
             break
-        after, count = after + match[1], count + 1
-        if match.end() < len(lines[count - 1].text) or match[2]:
-            return _Cut(tuple(lines[:count]), before[1], after, after + match[2], match.string[match.end() :], hyphen=False)
+        after, end = after + match[1], end + 1
+        if match.end() < len(lines[end - 1].text) or match[2]:
+            return _Cut(tuple(lines[first:end]), before[1], after, after + match[2], match.string[match.end() :], hyphen=False)
     if not before or not after:
         return None
-    return _Cut(tuple(lines[:count]), before[1], after, after, "", hyphen=False)
+    return _Cut(tuple(lines[first:end]), before[1], after, after, "", hyphen=False)
 
 
 def _runs(document: Document) -> Iterator[Lines]:
@@ -166,9 +166,13 @@ def _runs(document: Document) -> Iterator[Lines]:
 def _with_texts(body: Sequence[Block], texts: Mapping[int, str]) -> Iterator[Block]:
     for block in body:
         if isinstance(block, Grid):
-            yield replace(block, cells=tuple(replace(cell, lines=_lines(cell.lines, texts)) for cell in block.cells))
+            yield replace(block, cells=tuple(_with_lines(cell, texts) for cell in block.cells))
         elif lines := _lines(block.lines, texts):
             yield replace(block, lines=lines)
+
+
+def _with_lines(cell: Cell, texts: Mapping[int, str]) -> Cell:
+    return cell if texts.keys().isdisjoint(map(id, cell.lines)) else replace(cell, lines=_lines(cell.lines, texts))
 
 
 def _lines(lines: Lines, texts: Mapping[int, str]) -> Lines:

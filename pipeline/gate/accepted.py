@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.gate.lists import read_rows
+from pipeline.base.lists import read_rows
 
 FILE_NAME = "known_issues.csv"
 

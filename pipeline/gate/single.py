@@ -16,8 +16,8 @@ import regex
 from pipeline.base.errors import PipelineError
 from pipeline.gate.as_printed import AS_PRINTED
 from pipeline.schema import TABLES
-from pipeline.schema.derive.suites import free_text
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
+from pipeline.schema.texts import free_text
 from pipeline.standards.issues import finding
 from pipeline.standards.reading import Reading, held
 from pipeline.standards.section import section_of
@@ -75,6 +75,8 @@ def _breaches(tables: Tables, rules: Iterable[Rule]) -> Iterator[tuple[Rule, str
 def _values(tables: Tables) -> Iterator[tuple[str, str, str]]:
     """Table, column and text of everything that the rules are about."""
     for table in TABLES_OF_A_STANDARD:
+        if table in AS_PRINTED:
+            continue
         columns = [name for name in free_text(TABLES[table]) if f"{table}.{name}" not in AS_PRINTED]
         for row in tables.of(table):
             for column in columns:

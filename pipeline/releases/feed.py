@@ -1,4 +1,7 @@
-"""`feed.xml`: the releases as an Atom feed (RFC 4287), for whoever wants to be told of new ones."""
+"""`feed.xml`: the releases as an Atom feed (RFC 4287), for whoever wants to be told of new ones, and what they changed.
+
+An entry for each release is followed by one for each standard that it changed, which leads to the standard's page.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,17 @@ from typing import Any, cast
 from lxml import etree
 
 from pipeline.base.durable import write_whole
+from pipeline.releases.changed_standards import ChangedStandard, changed_standards
 from pipeline.releases.delta import CHANGES_PAGE
+from pipeline.releases.exporters.addresses import FOLDER, slug
+from pipeline.releases.feed_name import FEED as FEED
 from pipeline.releases.folder import RUN_RECORD
 from pipeline.releases.versions import ReleaseInfo, releases
 
-FEED = "feed.xml"
 MOST = 50
-"""Entries in the feed; the newest come first."""
+"""Releases in the feed; the newest come first."""
+MOST_STANDARDS = 500
+"""Standards in the feed; a release that changed more leads to all of them."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 # lxml takes None for "no prefix", its types do not know.
@@ -38,8 +45,13 @@ def write_feed(output: Path) -> None:
     _add(feed, "updated", _moment(max((info.created for info in listed), default=_NO_RELEASE)))
     _add(_add(feed, "author"), "name", "icap-competency-pipeline")
     _add(feed, "link", rel="self", href=FEED)
+    left = MOST_STANDARDS
     for info in listed:
         _entry(feed, info, output)
+        changed = [] if info.withdrawn else changed_standards(output / info.name)
+        for one in changed[:left]:
+            _standard(feed, info, one)
+        left -= len(changed[:left])
     write_whole(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True), output / FEED)
 
 
@@ -52,6 +64,17 @@ def _entry(feed: etree._Element, info: ReleaseInfo, output: Path) -> None:
     page = f"{info.name}/{CHANGES_PAGE}" if (output / info.name / CHANGES_PAGE).exists() else f"{info.name}/datapackage.json"
     _add(entry, "link", rel="alternate", href=page)
     _add(entry, "summary", info.withdrawn or _summary(output / info.name / RUN_RECORD))
+
+
+def _standard(feed: etree._Element, info: ReleaseInfo, one: ChangedStandard) -> None:
+    entry = _add(feed, "entry")
+    _add(entry, "title", one.title)
+    _add(entry, "id", uuid.uuid5(_NAMESPACE, f"{info.name} {info.identity} {one.standard_id}").urn)
+    _add(entry, "updated", _moment(info.created))
+    _add(entry, "link", rel="alternate", href=f"{FOLDER}/{slug(one.standard_id)}/")
+    _add(entry, "link", rel="related", href=f"{info.name}/{CHANGES_PAGE}")
+    _add(entry, "category", term="standard")
+    _add(entry, "summary", one.summary)
 
 
 def _summary(path: Path) -> str:

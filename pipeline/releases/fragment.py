@@ -38,7 +38,8 @@ class Forms:
     @property
     def key(self) -> str:
         """What shows in the pieces besides the standard: the forms, and what the settings say inside of them."""
-        return repr(([exporter.name for exporter in self.exporters], self.settings.address, self.settings.publisher))
+        said = self.settings.address, self.settings.publisher, self.settings.licence
+        return repr(([exporter.name for exporter in self.exporters], *said))
 
     def ends(self) -> dict[str, Ends]:
         """What stands in each joined file besides the pieces."""
@@ -61,4 +62,12 @@ class Forms:
         for exporter in self.exporters:
             if exporter.joined.of_table is not None:
                 pieces.update(exporter.joined.of_table(table, rows, pieces))
+        return pieces
+
+    def of_whole(self, table: str, rows: Sequence[Values]) -> Pieces:
+        """The pieces of a table that is made as a whole."""
+        pieces = dict(self.of_table(table, rows))
+        for exporter in self.exporters:
+            if exporter.joined.of_whole is not None:
+                pieces.update(exporter.joined.of_whole(table, rows, self.settings))
         return pieces

@@ -30,7 +30,7 @@ def join(content: Content, forms: Forms, into: ReleaseFolder) -> None:
             for table, rows in fragment.columns.items():
                 columns.add(table, rows)
         for table, values in content.wholes().items():
-            for path, piece in forms.of_table(table, values).items():
+            for path, piece in forms.of_whole(table, values).items():
                 files.add(path, piece)
             columns.add(table, batch(table, values))
 

@@ -5,6 +5,7 @@ Kept in `settings.toml`. Nothing here has a default that says something about ri
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ from pipeline.base.clock import TAIPEI, zone_named
 from pipeline.base.errors import PipelineError
 
 FILE_NAME = "settings.toml"
-_PUBLICATION = frozenset({"licence", "publisher", "contact", "address"})
+_PUBLICATION = frozenset({"licence", "publisher", "contact", "address", "doi", "creators", "communities"})
 _RELEASE = frozenset({"add", "leave_out", "timezone", "signing_key", "signers"})
 _LICENCE = frozenset({"name", "title", "url"})
+_CREATOR = frozenset({"name", "orcid", "affiliation"})
+_DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
+_ORCID = re.compile(r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,20 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Creator:
+    """Who made the dataset, as archives of research data want it: `orcid` as 0000-0002-1825-0097."""
+
+    name: str
+    orcid: str | None = None
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one run; `address` ends with a slash and is where releases will be read.
+
+    `doi` is that of the dataset over all its releases, `creators` are who made it, besides the owner of the documents;
+    `communities` are those of Zenodo.
 
     `add` and `leave_out` name exporters, relative to the default set. `timezone` is the place whose days releases
     are named after. `signing_key` signs releases, `signers` is the file of those whose signatures `verify` believes; both are
@@ -42,6 +58,9 @@ class Settings:
     publisher: str | None = None
     contact: str | None = None
     address: str | None = None
+    doi: str | None = None
+    creators: tuple[Creator, ...] = ()
+    communities: tuple[str, ...] = ()
     add: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     timezone: str = TAIPEI
@@ -79,6 +98,8 @@ class _Reader:
         texts = {name: self._text(publication, "publication", name) for name in ("publisher", "contact", "address")}
         return Settings(
             licence=self._licence(publication), **texts | {"address": self._address(texts["address"])},
+            doi=self._shaped(publication, "doi", _DOI, "publication", "a DOI such as 10.5281/zenodo.1234"),
+            creators=self._creators(publication), communities=self._names(publication, "communities", "publication"),
             add=self._names(release, "add"), leave_out=self._names(release, "leave_out"), timezone=self._zone(release),
             signing_key=self._path(release, "signing_key"), signers=self._path(release, "signers"),
         )
@@ -125,8 +146,31 @@ class _Reader:
             raise PipelineError(f"{self.file}: publication.licence lacks {', '.join(missing)}; it needs name, title and url.")
         return Licence(**{name: value for name, value in values.items() if value is not None})
 
-    def _names(self, table: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    def _shaped(self, table: Mapping[str, Any], name: str, shape: re.Pattern[str], where: str, meant: str) -> str | None:
+        value = self._text(table, where, name)
+        if value is not None and not shape.fullmatch(value):
+            raise PipelineError(f"{self.file}: {where}.{name} must be {meant}, and not {value}.")
+        return value
+
+    def _creators(self, publication: Mapping[str, Any]) -> tuple[Creator, ...]:
+        values = publication.get("creators", [])
+        if not isinstance(values, list):
+            raise PipelineError(f"{self.file}: publication.creators must be a list, as in [{{ name = \"…\", orcid = \"…\" }}].")
+        where = "publication.creators"
+        tables = [self._table({where: value}, where, _CREATOR) for value in values]
+        if any("name" not in table for table in tables):
+            raise PipelineError(f"{self.file}: each of {where} needs a name.")
+        return tuple(
+            Creator(
+                self._text(table, where, "name") or "",
+                self._shaped(table, "orcid", _ORCID, where, "an ORCID such as 0000-0002-1825-0097"),
+                self._text(table, where, "affiliation"),
+            )
+            for table in tables
+        )
+
+    def _names(self, table: Mapping[str, Any], name: str, where: str = "release") -> tuple[str, ...]:
         values = table.get(name, [])
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise PipelineError(f"{self.file}: release.{name} must be a list of names.")
+            raise PipelineError(f"{self.file}: {where}.{name} must be a list of names.")
         return tuple(values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 from pipeline.base.errors import PipelineError
@@ -27,6 +28,13 @@ def sign(folder: Path, key: Path) -> None:
     if done.returncode or not (folder / SIGNATURE).is_file():
         said = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise PipelineError(f"Nothing was released: {key} cannot sign ({said}); a key with a passphrase needs an agent.")
+
+
+def try_out(key: Path) -> None:
+    """Sign something else with the key, so that a run whose release cannot be signed ends before its work. Raises as `sign`."""
+    with tempfile.TemporaryDirectory() as place:
+        (Path(place) / CHECKSUMS).write_bytes(b"")
+        sign(Path(place), key)
 
 
 def unproven(folder: Path, signers: Path) -> str | None:

@@ -8,11 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pipeline.base.digest import sha256_of
 from pipeline.base.durable import json_bytes
-from pipeline.releases import exporters
 from pipeline.releases.content import Content
-from pipeline.releases.exporters import csv
-from pipeline.releases.exporters.written import Written
+from pipeline.releases.exporters import archive, csv
+from pipeline.releases.exporters.written import Written, file_name
 from pipeline.releases.folder import CHECKSUMS, OWN, RUN_RECORD, SIGNATURE, ReleaseFolder
 from pipeline.releases.fragment import Forms
 from pipeline.releases.joining import join
@@ -49,12 +49,14 @@ class Staging(ReleaseFolder):
 
         Raises `PipelineError` where the settings name a form that there is not, and OSError where the disk is full.
         """
-        forms = list(exporters.chosen(settings).values())
+        from pipeline.releases.exporters.every import chosen, disk_errors
+
+        forms = list(chosen(settings).values())
         self._join(content, Forms([form for form in forms if form.write is None], settings))
         written = Written(self)
         for form in forms:
             if form.write is not None:
-                with exporters.disk_errors(self.path):
+                with disk_errors(self.path):
                     form.write(written, self, settings)
         self._seal()
 
@@ -69,9 +71,16 @@ class Staging(ReleaseFolder):
 
     def clear(self) -> None:
         """Remove the forms that lie here from before: one that is not written again would show older tables."""
-        for name in self.names():
-            if exporters.is_form(name):
-                (self.path / name).unlink()
+        for table in TABLES:
+            for name in (csv.file_name(table), file_name(table)):
+                (self.path / name).unlink(missing_ok=True)
+        others = [name for name in self.names() if name not in OWN]
+        if not others:
+            return
+        from pipeline.releases.exporters.every import is_form
+
+        for name in filter(is_form, others):
+            (self.path / name).unlink()
 
     def copy(self, tables: Path) -> None:
         """Take over a folder of tables as it is, and seal; its own checksums, signature and record count for nothing here."""
@@ -87,6 +96,8 @@ class Staging(ReleaseFolder):
         for name, content in files.items():
             (self.path / name).write_bytes(content)
             self._sums[name] = self._sha256[name] = sha256(content).hexdigest()
+        if archive.add(self, files):
+            self._sums[archive.FILE_NAME] = self._sha256[archive.FILE_NAME] = sha256_of(self.path / archive.FILE_NAME)
         self._write_checksums()
 
     def record(self, run: Mapping[str, Any]) -> None:

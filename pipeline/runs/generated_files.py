@@ -6,18 +6,20 @@ from pathlib import Path
 
 from pipeline.base.places import ROOT
 from pipeline.releases.exporters.page import PAGE, forms_page
-from pipeline.schema import derive
+from pipeline.schema.derive import generated as derived
+from pipeline.schema.derive import history
 from pipeline.standards.issue_page import issue_page
 
 
-def generated() -> dict[str, str]:
-    """Every generated file: its path in the repository and its text."""
-    return derive.generated() | {"docs/issues.md": issue_page(), PAGE: forms_page()}
+def generated(root: Path = ROOT) -> dict[str, str]:
+    """Every generated file: its path in the repository and its text. The history of the schema goes on from what it says."""
+    versions = history.history_text(_current(root / history.PATH))
+    return derived.generated() | {"docs/issues.md": issue_page(), PAGE: forms_page(), history.PATH: versions}
 
 
 def out_of_date(root: Path = ROOT) -> list[str]:
     """The generated files below `root` that are missing or say something else."""
-    return [path for path, text in generated().items() if _current(root / path) != text]
+    return [path for path, text in generated(root).items() if _current(root / path) != text]
 
 
 def _current(path: Path) -> str | None:
@@ -26,7 +28,7 @@ def _current(path: Path) -> str | None:
 
 def write_generated(root: Path = ROOT) -> list[str]:
     """Write every generated file that is out of date; returns their paths."""
-    stale, texts = out_of_date(root), generated()
+    stale, texts = out_of_date(root), generated(root)
     for path in stale:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(texts[path], encoding="utf-8", newline="\n")

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.base.errors import PipelineError
 from pipeline.releases.delta import CHANGES_CSV, CHANGES_PAGE
-from pipeline.releases.exporters import datapackage
+from pipeline.releases.exporters import archive, datapackage
 from pipeline.releases.exporters.csv import file_name, identity_of
 from pipeline.releases.verify import checksums, damage
 from pipeline.releases.versions import ReleaseInfo
@@ -19,8 +19,10 @@ from pipeline.runs.software import software
 from pipeline.schema import TABLES
 
 DOCUMENTS = file_name("documents")
-OF_CHANGES = frozenset((CHANGES_CSV, CHANGES_PAGE, "report.json", "report.html", "report.md", "violations.csv"))
-"""The files in which the release before it shows."""
+OF_CHANGES = frozenset((
+    CHANGES_CSV, CHANGES_PAGE, "report.json", "report.html", "report.md", "violations.csv", archive.FILE_NAME,
+))
+"""The files in which the release before it shows, and the archive that holds them."""
 _FEW = 5
 
 

@@ -53,6 +53,7 @@ class Run(Stages):
         """
         with self.recorded():
             if self.has_news():
+                self.try_key()
                 publication = self.assemble(self.read())
                 staging = self.stage(publication)
                 self.describe_raw(publication)
@@ -66,10 +67,11 @@ class Run(Stages):
 
     def parse(self, *, all_forms: bool = False) -> RunRecord:
         """Documents become tables in the output folder itself, judged by nobody: CSV and Parquet, or every form of a release."""
-        from pipeline.releases.staging import Staging
-
         self.record.outcome = "parsed"
         publication = self.assemble(self.read())
+        # Not before: what writes tables has threads, and reading processes are copied from a process without.
+        from pipeline.releases.staging import Staging
+
         place = Staging(self.output)
         place.clear()
         self._write(publication, place, all_forms=all_forms).record(self.record.as_dict())
@@ -157,8 +159,11 @@ class Run(Stages):
         """What is published, in all forms or as tables alone; the record counts the rows as they are written."""
         from pipeline.runs.cache.fragments import FragmentStore
         from pipeline.runs.contents import Published
+        from pipeline.standards.classes import load_schemes
+        from pipeline.standards.naming.known import load
 
-        content = Published(publication, FragmentStore(self.options.cache))
+        lists = self.criteria.expectations, self.criteria.reference
+        content = Published(publication, FragmentStore(self.options.cache), load(*lists), load_schemes(*lists))
         if all_forms:
             place.write(content, self.settings)
         else:

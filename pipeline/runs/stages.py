@@ -150,6 +150,13 @@ class Stages:
                 return self.output / info.name
         return None
 
+    def try_key(self) -> None:
+        """Look whether the release can be signed, if it has to be. Raises `PipelineError` where it cannot."""
+        if self.signing_key is not None:
+            from pipeline.releases.signature import try_out
+
+            try_out(self.signing_key)
+
     def publish(self, staging: Staging) -> None:
         """Give the folder its name and the list its newest line."""
         from pipeline.releases.release import next_name, swap_in
@@ -198,6 +205,7 @@ def release_tables(tables: Path, output: Path, settings: Settings | None = None)
     settings = settings or Settings()
     stages.signing_key = settings.signing_key
     with stages.recorded():
+        stages.try_key()
         staging = Staging.begin(output)
         alone = tables_in(tables)
         if alone is None:

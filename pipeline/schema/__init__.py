@@ -14,7 +14,7 @@ from pipeline.schema import records  # noqa: F401 - importing it declares the ta
 from pipeline.schema.declaration import MOST, RECORDS, SPECS, Reference
 from pipeline.schema.field import Field, Kind
 
-SCHEMA_VERSION = "1.3.0"
+SCHEMA_VERSION = "1.4.0"
 """Semantic version of the published tables; a renamed column raises the first number."""
 
 
@@ -31,8 +31,8 @@ class Column:
 class Table:
     """A published table; `grain` says in one sentence what a row is.
 
-    A `derived` table holds what we conclude from the other tables, not what a document prints. `most` bounds the rows
-    of one standard.
+    A `derived` table holds what we conclude from the other tables, not what a document prints; where that needs all
+    standards, it is made `together`. `most` bounds the rows of one standard.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Table:
     references: tuple[Reference, ...]
     derived: bool = False
     most: int = MOST
+    together: bool = False
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ def _table(name: str) -> Table:
     return Table(
         name, spec.label, spec.label_zh, (record.__doc__ or "").strip(),
         tuple(_column(attribute.name, hints[attribute.name]) for attribute in dataclasses.fields(record)),
-        spec.key, spec.sort, spec.references, spec.derived, spec.most,
+        spec.key, spec.sort, spec.references, spec.derived, spec.most, spec.together,
     )
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from pipeline.schema import TABLES, Kind
 from pipeline.schema.arrow_values import column
-from pipeline.schema.derive import arrow_schema
+from pipeline.schema.derive.arrow import arrow_schema
 from pipeline.schema.rows import Values
 
 

@@ -32,6 +32,7 @@ class TableSpec:
     references: tuple[Reference, ...]
     derived: bool = False
     most: int = MOST
+    together: bool = False
 
 
 class Record:
@@ -60,17 +61,19 @@ def table(
     references: tuple[Reference, ...] = (),
     derived: bool = False,
     most: int = MOST,
+    together: bool = False,
 ) -> Callable[[type[R]], type[R]]:
     """Declare a record class as the table `name`; rows are sorted by `sort`, or by the key.
 
     A `derived` table is concluded by us from the others and printed in no document. `most` are the rows that one
-    standard may have in it, of `issues` those that one document may have.
+    standard may have in it, of `issues` those that one document may have. The rows of a standard in a table that is
+    made `together` follow from the other standards as well.
     """
 
     def declare(cls: type[R]) -> type[R]:
         record = dataclass(frozen=True, slots=True)(cls)
         RECORDS[name] = record
-        SPECS[name] = TableSpec(name, label, label_zh, key, sort or key, references, derived, most)
+        SPECS[name] = TableSpec(name, label, label_zh, key, sort or key, references, derived, most, together)
         return record
 
     return declare

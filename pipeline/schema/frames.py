@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from pipeline.schema.columns import batch
 from pipeline.schema.declaration import Record
-from pipeline.schema.derive import to_pandas
+from pipeline.schema.derive.arrow import to_pandas
 from pipeline.schema.rows import ordered
 from pipeline.schema.tables import Tables
 

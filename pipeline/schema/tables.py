@@ -12,7 +12,7 @@ from pipeline.schema.declaration import Record
 TABLES_OF_A_STANDARD = tuple(name for name, table in TABLES.items() if "standard_id" in table.key and not table.derived)
 """The tables that reading one document fills; the others tell of files, or follow from all standards."""
 
-TABLES_BY_STANDARD = tuple(name for name, table in TABLES.items() if table.key[0] == "standard_id")
+TABLES_BY_STANDARD = tuple(name for name, table in TABLES.items() if table.key[0] == "standard_id" and not table.together)
 """The tables that are those of each standard, one standard after the other: their keys and their order begin with it."""
 WHOLE_TABLES = tuple(name for name in TABLES if name not in TABLES_BY_STANDARD)
 """The tables that are made as wholes; they are small."""
@@ -38,8 +38,13 @@ class Tables:
     block_competencies: list[r.BlockCompetency] = field(default_factory=list)
     notes: list[r.Note] = field(default_factory=list)
     requirements: list[r.Requirement] = field(default_factory=list)
+    printed_rows: list[r.PrintedRow] = field(default_factory=list)
+    standards_wide: list[r.StandardWide] = field(default_factory=list)
     vocabulary: list[r.Term] = field(default_factory=list)
     vocabulary_links: list[r.TermLink] = field(default_factory=list)
+    classes: list[r.SchemeClass] = field(default_factory=list)
+    class_links: list[r.ClassLink] = field(default_factory=list)
+    similar_standards: list[r.SimilarStandard] = field(default_factory=list)
     issues: list[r.Issue] = field(default_factory=list)
 
     def of(self, table: str) -> list[Record]:

@@ -231,7 +231,7 @@ def _standard(file: _File, *, is_current: bool, is_doubtful: bool) -> PublishedS
         file.reading.standard, standard_id=file.standard_id or "", is_current=is_current,
         reading="doubtful" if is_doubtful else "clean",
     )
-    return PublishedStandard(own, partial(rows_of, file.reading, own.standard_id), file.reading.body.identity)
+    return PublishedStandard(own, partial(rows_of, file.reading, own), file.reading.body.identity)
 
 
 def _document(parts: Sequence[_File]) -> DocumentRow:

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz import fuzz
-
 from pipeline.documents.findings import Finding
 from pipeline.documents.text.normalise import fold
 from pipeline.schema.declaration import Record
@@ -158,6 +156,9 @@ def _same_item(name: str, ours: _Form, theirs: _Form, one: Record, two: Record) 
 
 def _similarity(one: Record, two: Record) -> float:
     """Per cent of common characters of what two rows are called."""
+    # Few runs come here, and it takes long to load.
+    from rapidfuzz import fuzz
+
     texts = fold(_shown(one) or ""), fold(_shown(two) or "")
     return fuzz.ratio(*texts) if all(texts) else 0.0
 

@@ -25,6 +25,7 @@ _OF_A_PART = frozenset(("identity_missing", "part_missing"))
 _NUMBERED = (
     ("duties", "duty_id", True), ("tasks", "task_id", False), ("outputs", "output_id", False),
     ("indicators", "indicator_id", False), ("competencies", "competency_id", True), ("notes", "position", True),
+    ("printed_rows", "position", True),
 )
 """Tables whose rows are numbered through a standard, the column that tells items apart, and whether both parts may hold one."""
 
@@ -110,7 +111,7 @@ def _joined_tables(one: Tables, two: Tables) -> Tables | None:
         if rows is None:
             return None
         tables.of(name).extend(rows)
-    tables.requirements = requirements_of(tables, {})
+    tables.requirements = requirements_of(tables)
     return tables
 
 

@@ -1,47 +1,18 @@
-"""Terms that look alike: proposed to a person, never merged.
-
-Whether two names are at most one edit apart is found without comparing every pair, and without writing down the
-variants of a name: a name of sixty thousand characters has as many, and they hold three thousand million.
-"""
+"""The groups of the vocabulary that probably mean the same, side by side for a person to look at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-import regex
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
 
 from pipeline.schema.records import Term
-
-ALIKE = 85.0
-"""From which similarity (0–100) two names are proposed: one more character in four, another one in seven."""
-SHORTEST = 4
-"""Shorter names are too often alike by chance."""
-CROWD = 40
-"""So many names with one character of difference are a pattern of speech and no slip; their pairs would be legion."""
-
-_MARKS = regex.compile(r"【註?[0-9]*】|\[註?[0-9]*\]|[\p{P}\p{S}\s]")
-_NUMBERS = regex.compile(r"[0-9a-z]+")
-_ONE_EDIT = 2
-"""A character instead of another is one that goes and one that comes."""
-
-_BLOCK = 100_000
-"""So many characters are made into hashes at once."""
-
-Hashes = npt.NDArray[np.uint64]
-Places = npt.NDArray[np.intp]
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-"""An odd number, so that no power of it is lost in 64 bits."""
-_MIXED = np.uint64(0xBF58476D1CE4E5B9)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two terms of one kind that may mean the same; `score` is their similarity, 100 if only marks differ."""
+    """Two groups of one kind that may mean the same, by their commonest names; `score` is their similarity in letters."""
 
     kind: str
     term_id: str
@@ -53,112 +24,16 @@ class Proposal:
     score: float
 
 
-def _bare(key: str) -> str:
-    """A match key without punctuation, spaces and footnote marks."""
-    return _MARKS.sub("", key)
-
-
-def _codes(text: str) -> Hashes:
-    """The characters as numbers that are spread over 64 bits."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
-    mixed = (codes + np.uint64(1)) * _MIXED
-    return mixed ^ (mixed >> np.uint64(31))
-
-
-def _sums(values: Hashes) -> Hashes:
-    """The sum before each value, and of all."""
-    return np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(values, dtype=np.uint64)])
-
-
-def _variants(names: Sequence[str]) -> tuple[Hashes, Places]:
-    """Hashes of the names and of the names less one character, with the places of the names.
-
-    Two names one edit apart share one of these. Each follows from the sums before and after the character that is left
-    out, so that all of them take as long as the names are.
-    """
-    lengths = np.array([len(name) for name in names], dtype=np.intp)
-    ends = np.cumsum(lengths)
-    place = np.repeat(np.arange(len(names)), lengths)
-    within = np.arange(len(place)) - (ends - lengths)[place]
-    powers = np.cumprod(np.full(int(lengths.max()), _BASE, dtype=np.uint64), dtype=np.uint64)
-    codes = _codes("".join(names))
-    before = _sums(codes * powers[within])
-    # What follows the missing character moves up by one.
-    upwards = np.multiply(codes, powers[within - 1], dtype=np.uint64)
-    upwards[within == 0] = 0
-    moved = _sums(upwards)
-    without = before[:-1] - before[ends - lengths][place] + moved[ends][place] - moved[1:]
-    whole = before[ends] - before[ends - lengths]
-    return np.concatenate([whole, without]), np.concatenate([np.arange(len(names)), place])
-
-
-def _blocks(names: Sequence[str]) -> Iterator[Places]:
-    """Places of the names that are long enough, some at a time."""
-    some: list[int] = []
-    size = 0
-    for place, name in enumerate(names):
-        if len(name) >= SHORTEST:
-            some.append(place)
-            size += len(name)
-        if size > _BLOCK:
-            yield np.array(some)
-            some, size = [], 0
-    if some:
-        yield np.array(some)
-
-
-def _sharing(names: Sequence[str]) -> Iterator[Places]:
-    """Places of names that share a variant: two of them, and not so many that it is a pattern of speech."""
-    parts = [(*_variants([names[place] for place in block]), block) for block in _blocks(names)]
-    if not parts:
-        return
-    hashes = np.concatenate([found for found, _, _ in parts])
-    places = np.concatenate([block[place] for _, place, block in parts])
-    order = np.lexsort((places, hashes))
-    hashes, places = hashes[order], places[order]
-    # A name whose neighbouring characters are equal has the same variant twice.
-    new = np.ones(len(hashes), dtype=bool)
-    new[1:] = (hashes[1:] != hashes[:-1]) | (places[1:] != places[:-1])
-    hashes, places = hashes[new], places[new]
-    starts = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]]))
-    counts = np.diff(np.concatenate([starts, [len(hashes)]]))
-    some = (counts > 1) & (counts <= CROWD)
-    for start, count in zip(starts[some], counts[some], strict=True):
-        yield places[start : start + count]
-
-
-def _pairs(names: Sequence[str]) -> set[tuple[int, int]]:
-    """Places of names at most one edit apart."""
-    near = {(int(a), int(b)) for places in _sharing(names) for n, a in enumerate(places) for b in places[n + 1 :]}
-    return {(a, b) for a, b in near if _one_edit_apart(names[a], names[b])}
-
-
-def _one_edit_apart(one: str, other: str) -> bool:
-    """Two texts may have the same hash by chance."""
-    close = Indel.distance(one, other, score_cutoff=_ONE_EDIT) <= _ONE_EDIT
-    return close and abs(len(one) - len(other)) <= 1
-
-
 def near_duplicates(vocabulary: Sequence[Term]) -> list[Proposal]:
-    """Pairs of terms that a person may want to look at, the most alike first; takes as long as the names are together.
-
-    Names that differ in a number or in Latin letters are left out: `2D繪圖` and `3D繪圖` are two things.
-    """
-    found = []
-    for kind in sorted({term.kind for term in vocabulary}):
-        some = sorted((term for term in vocabulary if term.kind == kind), key=lambda term: term.match_key)
-        bare = [_bare(term.match_key) for term in some]
-        for a, b in _pairs(bare):
-            score = fuzz.ratio(bare[a], bare[b], score_cutoff=ALIKE)
-            if score >= ALIKE and _NUMBERS.findall(bare[a]) == _NUMBERS.findall(bare[b]):
-                found.append(_proposal(some[a], some[b], score))
-    return sorted(found, key=lambda one: (-one.score, -one.standards - one.other_standards, one.term_id, one.other_term_id))
+    """Each group with the commoner one that it is proposed to belong to, the most widely used first."""
+    middles = {term.term_id: term for term in vocabulary if term.term_id == term.group_id}
+    found = [_proposal(middles[term.near_id], term) for term in middles.values() if term.near_id is not None]
+    return sorted(found, key=lambda one: (-one.standards - one.other_standards, one.term_id, one.other_term_id))
 
 
-def _proposal(one: Term, other: Term, score: float) -> Proposal:
-    """The more widely used name first."""
-    first, second = sorted((one, other), key=lambda term: (-term.standards, term.match_key))
+def _proposal(one: Term, other: Term) -> Proposal:
     return Proposal(
-        kind=first.kind, term_id=first.term_id, name=first.name, standards=int(first.standards), other_term_id=second.term_id,
-        other_name=second.name, other_standards=int(second.standards), score=round(score, 1),
+        kind=one.kind, term_id=one.term_id, name=one.name, standards=int(one.group_standards), other_term_id=other.term_id,
+        other_name=other.name, other_standards=int(other.group_standards),
+        score=round(fuzz.ratio(one.match_key, other.match_key), 1),
     )

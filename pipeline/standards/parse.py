@@ -127,7 +127,7 @@ class _Parser:
         # Before what multiplies rows and compares texts with each other.
         beyond = excess(tables)
         if beyond is None:
-            tables.requirements = requirements_of(tables, {})
+            tables.requirements = requirements_of(tables)
             beyond = excess(tables)
         if beyond is None:
             self._testify(tables, coverage, running)

@@ -8,10 +8,14 @@ from operator import attrgetter
 
 from pipeline.schema import TABLES
 from pipeline.schema.declaration import RECORDS, Record
-from pipeline.schema.records import DocumentRow, Issue, Requirement, Standard
+from pipeline.schema.records import DocumentRow, Issue, Standard
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
 from pipeline.standards.published_list import ListedStandard, with_values
 from pipeline.standards.reading import Reading
+from pipeline.standards.requirements import requirements_of
+
+_PRINTED = tuple(table for table in TABLES_OF_A_STANDARD if table not in ("standards", "requirements"))
+"""The tables whose rows are those of the reading, but for the id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +65,13 @@ class Publication:
         return self.with_rows(with_values(self.documents, self.rows(), listed))
 
 
-def rows_of(reading: Reading, standard_id: str) -> Tables:
-    """The records of a reading under the id of its standard."""
-    records, tables = reading.tables, Tables()
-    for table in TABLES_OF_A_STANDARD:
+def rows_of(reading: Reading, standard: Standard) -> Tables:
+    """The records of a reading under its standard as it is published, whose row says what only the whole input shows."""
+    records, tables = reading.tables, Tables(standards=[standard])
+    for table in _PRINTED:
         # All of these begin with the id, and a class that is called is several times as fast as `replace`.
         record: Callable[..., Record] = RECORDS[table]
         rest = attrgetter(*TABLES[table].column_names[1:])
-        tables.of(table).extend([record(standard_id, *rest(row)) for row in records.of(table)])
-    tables.requirements = [_of_name(row, reading.name) for row in tables.requirements]
+        tables.of(table).extend([record(standard.standard_id, *rest(row)) for row in records.of(table)])
+    tables.requirements = requirements_of(tables)
     return tables
-
-
-def _of_name(row: Requirement, name: str | None) -> Requirement:
-    """The row with the name of its standard; as above, for it is the largest table."""
-    return Requirement(
-        standard_id=row.standard_id, task_id=row.task_id, competency_id=row.competency_id, standard_name=name,
-        duty_name=row.duty_name, task_name=row.task_name, level=row.level, kind=row.kind, competency_name=row.competency_name,
-    )

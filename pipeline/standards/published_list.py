@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import regex
-from rapidfuzz import fuzz, process
 
 from pipeline.base.dialect import CANONICAL
 from pipeline.base.errors import PipelineError
@@ -183,6 +182,9 @@ def _line(listed: ListedStandard, ours: Sequence[OurStandard], times: int, today
 
 def _suggested(lines: Sequence[CoverageLine]) -> Iterator[CoverageLine]:
     """Give each unmatched line the most similar unmatched name of the other side, if any is similar."""
+    # Whoever reads the list alone has no need of it.
+    from rapidfuzz import fuzz, process
+
     sides = {status: {match_key(line.name): line.name for line in lines if line.status == status} for status in STATUSES}
     other = {"missing_here": "not_listed", "not_listed": "missing_here"}
     for line in lines:

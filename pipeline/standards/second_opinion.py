@@ -1,12 +1,13 @@
-"""A PDF file that the first engine leaves in doubt is read by the second as well, and the better reading counts."""
+"""What the first engine leaves in doubt of a PDF file is read by the second as well, and the best reading counts."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import IntEnum
 
+from pipeline.documents.findings import Finding
 from pipeline.documents.model import Document
 from pipeline.standards.bounds import TOO_LARGE
 from pipeline.standards.reading import Reading
@@ -45,27 +46,55 @@ def _rank(reading: Reading) -> Rank:
 
 
 def with_second_opinion(first: Reading, document: Document, data: bytes, understood: Callable[[Document], Reading]) -> Reading:
-    """The reading, or the second engine's where that ranks better; `understood` reads the meaning of a document.
+    """The reading, or one with the second engine's where that ranks better; `understood` reads the meaning of a document.
 
-    The second keeps the remarks of the first, so that no doubt about the page itself is lost. Where the engines see
-    different characters one of them sees what a reader does not: the second's reading is then a doubt at best.
+    Where all doubts stand on some of the pages the second engine reads these alone, and the whole file only if that
+    leaves a doubt. The other reading keeps the remarks of the first, so that no doubt about the page itself is lost. Where
+    the engines see different characters one of them sees what a reader does not: the reading is then a doubt at best.
     """
-    standing = rank(first)
-    if document.engine != FIRST_ENGINE or not _may_be_the_engines(first, standing):
+    if document.engine != FIRST_ENGINE or not _may_be_the_engines(first, rank(first)):
         return first
+    best = first
+    for pages in _asked(first, document):
+        second = _opinion(rank(first), document, data, understood, pages)
+        if second is not None and rank(second) < rank(best):
+            best = second
+        if rank(best) is Rank.CLEAN:
+            break
+    return best
+
+
+def _asked(reading: Reading, document: Document) -> Iterator[frozenset[int]]:
+    """The pages that the second engine is asked to read, best first; none stands for all of them."""
+    pages = {found.page for one in (reading, *reading.others) for found in one.findings if _is_of_the_page(found)}
+    told = frozenset(page for page in pages if page is not None)
+    if told and len(told) == len(pages) < (document.pages or 0):
+        yield told
+    yield frozenset()
+
+
+def _opinion(
+    standing: Rank, document: Document, data: bytes, understood: Callable[[Document], Reading], pages: frozenset[int]
+) -> Reading | None:
+    """What is understood of a file that the second engine reads, or some pages of it; None where that tells nothing new."""
     # Imported here and not above: whoever reads no PDF, or none with doubts, does without.
     from pipeline.documents.readers.pdf import by_other
 
-    other = by_other(data, TABLE_WORDS)
+    other = by_other(data, TABLE_WORDS, pages)
     if other is None or other.body == document.body:
-        return first
+        return None
     told = {kind for kind, _, _ in document.remarks}
-    remarks: list[tuple[str, int | None, str]] = [("pdf_engine_fallback", None, _WHY.format(standing.name.lower()))]
+    places: list[int | None] = [*sorted(pages)] or [None]
+    why = _WHY.format(standing.name.lower())
+    remarks: list[tuple[str, int | None, str]] = [("pdf_engine_fallback", page, why) for page in places]
     if _characters(other) != _characters(document):
         remarks.append(("pdf_engines_differ", None, "They see different characters."))
     remarks += [*document.remarks, *(remark for remark in other.remarks if remark[0] not in told)]
-    second = understood(replace(other, remarks=tuple(remarks)))
-    return second if rank(second) < standing else first
+    return understood(replace(other, remarks=tuple(remarks)))
+
+
+def _is_of_the_page(found: Finding) -> bool:
+    return found.is_doubt and found.code in _OF_THE_PAGE
 
 
 def _may_be_the_engines(reading: Reading, standing: Rank) -> bool:

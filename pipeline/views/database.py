@@ -15,7 +15,10 @@ from typing import Any
 
 from pipeline.base.errors import PipelineError
 from pipeline.documents.text.normalise import match_key
+from pipeline.releases.finding.index import Gathered, Text
+from pipeline.releases.finding.ranking import KINDS, TEXTS, Index
 from pipeline.schema import TABLES, Kind
+from pipeline.views.finding.stored import Stored
 from pipeline.views.lookup import Hit, KnownAs, Row
 from pipeline.views.narrowing import FIRST, LAST, expression, radicals
 
@@ -53,8 +56,14 @@ class Database:
         found = self._connection.execute("SELECT standard_id, base_code, version, name, level FROM standards ORDER BY rowid")
         return [KnownAs(*row) for row in found]
 
+    @cached_property
+    def _tables(self) -> frozenset[str]:
+        return frozenset(name for (name,) in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+
     def rows(self, table: str, standard_id: str) -> list[Row]:
-        """The rows of a table that belong to a standard."""
+        """The rows of a table that belong to a standard; none of a table that a release of long ago does not have."""
+        if table not in self._tables:
+            return []
         found = self._connection.execute(f"SELECT * FROM {table} WHERE standard_id = ? ORDER BY rowid", (standard_id,))
         # What the file has and not what the schema says: a release may be older than this program.
         names = [name for name, *_ in found.description]
@@ -80,13 +89,30 @@ class Database:
             found = self._connection.execute(f"{_TEXTS} WHERE {chosen} ORDER BY number", (asked, *unindexed))
         return map(Hit._make, found)
 
+    @cached_property
+    def index(self) -> Index:
+        """The index of `find`; of a release from before there was one, it is made of the texts."""
+        if self._has("find_terms"):
+            return Stored(self._connection)
+        return Gathered.of(_texts(self._connection, *which) for which in TEXTS)
+
     @property
     def _has_places(self) -> bool:
-        return bool(self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_places'").fetchone())
+        return self._has("search_places")
+
+    def _has(self, table: str) -> bool:
+        return bool(self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone())
 
     def _latin(self) -> list[str]:
         self._connection.execute(_TERMS)
         return [term for (term,) in self._connection.execute(_LATIN)]
+
+
+def _texts(connection: sqlite3.Connection, table: str, column: str, times: int) -> Iterator[Text]:
+    kinds = f" AND kind IN {KINDS}" if table == "competencies" else ""
+    own = f"{column} NOTNULL AND standard_id IN (SELECT standard_id FROM current_standards)"
+    asked = f"SELECT standard_id, {column} FROM {table} WHERE {own}{kinds} ORDER BY standard_id"
+    return ((standard_id, text, times) for standard_id, text in connection.execute(asked))
 
 
 def _row(names: Sequence[str], types: Mapping[str, _Type], values: Sequence[Any]) -> Row:

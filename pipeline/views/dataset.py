@@ -2,13 +2,17 @@
 
     from pipeline import load
 
-    data = load("processed")
+    data = load("processed")                   # or a release's folder, or its all.zip
     data["tasks"]                              # a frame with pandas' nullable dtypes
     data.standard("IDC5294-001v3").tasks       # tasks with duty and level
     data.requirements(kind="S")                # task × skill over all standards
     data.search("智慧財產權")                   # every text that contains it
+    data.find("規劃展覽並控管預算 …")             # which standards fit a text, with the reasons
     data.standard("IDC5294-001v3").export("docx")   # the printed form as bytes; also xlsx, job, interview, course
     data.compare("IDC5294-001v2", "IDC5294-001v3")
+    data.cite("IDC5294-001v3")                 # a sentence to cite it by; data.sources() tells the files
+    data.similar("IDC5294-001")                # the nearest standards, and the next level of the occupation
+    data.gap("IDC5294-001", "IDC2513-002")     # what the second asks for and the first does not
 
 The functions behind it live in `pipeline.views.joins`.
 """
@@ -23,28 +27,28 @@ from pathlib import Path
 from typing import Literal
 
 import pandas as pd
-import pyarrow.parquet as pq
 
-from pipeline.releases.exporters import nested, parquet
+from pipeline.releases.exporters import nested
 from pipeline.releases.exporters.rows import rows
 from pipeline.schema import TABLES
-from pipeline.schema.derive import to_pandas
+from pipeline.schema.derive.arrow import to_pandas
 from pipeline.schema.tables import TABLES_OF_A_STANDARD
-from pipeline.views import joins
-from pipeline.views.lookup import release_folder
+from pipeline.views import citing, finding_frame, joins
 from pipeline.views.printed.content import Content
+from pipeline.views.table_files import Bytes, in_folder, read_table, source
 
 Language = Literal["zh", "en"]
 Kind = Literal["K", "S", "A"]
 
 
 def load(place: str | os.PathLike[str] = "processed") -> Dataset:
-    """Open a release: its folder, or a folder of releases, whose latest is taken.
+    """Open a release: its folder, its archive `all.zip`, or a folder of releases, whose latest is taken.
 
-    `processed/latest` means the latest too, whether or not there is a folder of that name. Tables
-    are read when they are first asked for. Raises `PipelineError` where there is no release.
+    `processed/latest` means the latest too, whether or not there is a folder of that name. Tables are read when
+    they are first asked for, from Parquet or where that is not there from CSV, with the same types. Raises
+    `PipelineError` where there is no release.
     """
-    return Dataset(release_folder(Path(place)))
+    return Dataset(*source(place))
 
 
 class Dataset(Mapping[str, pd.DataFrame]):
@@ -53,8 +57,9 @@ class Dataset(Mapping[str, pd.DataFrame]):
     The frames are shared: copy one before changing it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Bytes | None = None) -> None:
         self.folder = folder
+        self._files = files or in_folder(folder)
         self._frames: dict[str, pd.DataFrame] = {}
 
     def __repr__(self) -> str:
@@ -65,7 +70,7 @@ class Dataset(Mapping[str, pd.DataFrame]):
         if table not in TABLES:
             raise KeyError(f"there is no table {table}; there are {', '.join(TABLES)}")
         if table not in self._frames:
-            self._frames[table] = to_pandas(pq.read_table(self.folder / parquet.file_name(table)))
+            self._frames[table] = to_pandas(read_table(table, self._files))
         return self._frames[table]
 
     def __iter__(self) -> Iterator[str]:
@@ -112,6 +117,15 @@ class Dataset(Mapping[str, pd.DataFrame]):
         """
         return joins.search(self, text)
 
+    def find(self, text: str, limit: int | None = 10) -> pd.DataFrame:
+        """The current standards that fit a text of up to 12,000 characters, the best first (docs/find.md).
+
+        Columns: rank, standard_id, name, level, score, words (that both have), tasks, knowledge, skills (codes of those
+        that have them); the last four are lists. `limit` None gives every standard that shares anything with the text.
+        Raises ValueError with a sentence for a text that is empty, too long or without Chinese.
+        """
+        return finding_frame.find(self, self.folder, text, limit)
+
     def compare(self, first: str, second: str) -> pd.DataFrame:
         """What two standards, or two versions of one, share and what only one of them has.
 
@@ -121,6 +135,38 @@ class Dataset(Mapping[str, pd.DataFrame]):
         """
         standards = self["standards"]
         return joins.compare(self, joins.find_standard(standards, first), joins.find_standard(standards, second))
+
+    def cite(self, standard: str | None = None, style: citing.Style = "text") -> str:
+        """How to cite this release, or one standard of it: a sentence (`text`) or an entry of `bibtex`.
+
+        Raises KeyError for a standard that there is not, ValueError for another style.
+        """
+        name = self.folder.name.removesuffix(".zip")
+        return citing.cite(name, self._files, None if standard is None else self.standard(standard).profile, style)
+
+    def sources(self, standard: str | None = None) -> pd.DataFrame:
+        """The files that the standards, or one of them, were read from, with content hash and the release's licence."""
+        standards = self["standards"]
+        if standard is not None:
+            standards = standards[standards["standard_id"] == joins.find_standard(standards, standard)]
+        return citing.sources(self._files, self["documents"], standards)
+
+    def similar(self, code: str) -> pd.DataFrame:
+        """The standards that are near to one, the nearest first, and the next level of its occupation."""
+        return self.standard(code).table("similar_standards")
+
+    def gap(self, now: str, wanted: str) -> pd.DataFrame:
+        """What the standard `wanted` asks for, and what of it the standard `now` asks for already.
+
+        A row per knowledge, skill and attitude of `wanted` under the columns of `views.gap.Need`; `found` is `same`, `near`
+        (another name that may mean it stands beside) or `missing`.
+        """
+        from pipeline.views import gap
+
+        first, second = (joins.find_standard(self["standards"], code) for code in (now, wanted))
+        found = gap.needs(lambda table, own: rows(StandardView(self, own).table(table)), first, second)
+        frame = pd.DataFrame(gap.lines(found), columns=list(gap.COLUMNS))
+        return frame.astype({"level": "Int64", "score": "Float64", **dict.fromkeys(("own_id", "own_name"), "string")})
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from pipeline.base.errors import PipelineError
 from pipeline.documents.text.normalise import match_key
 from pipeline.releases import versions
+from pipeline.releases.finding.ranking import Index
 
 Row = dict[str, Any]
 _LATEST = "latest"
@@ -53,17 +54,22 @@ class Release(Protocol):
         """Every text whose match key contains `wanted`, which is a match key and not empty."""
         ...
 
+    @property
+    def index(self) -> Index:
+        """The index of `find`, over the current standards."""
+        ...
 
-def release_folder(place: Path) -> Path:
+
+def release_folder(place: Path, kinds: Sequence[str] = ("parquet",)) -> Path:
     """The folder of a release: `place` itself, or the latest release in it; `…/latest` means the latest, too.
 
-    Raises `PipelineError` where there is no release.
+    It has tables in one of these kinds of files. Raises `PipelineError` where there is no release.
     """
     if place.name == _LATEST and not place.exists():
         place = place.parent
     newest = versions.latest_name(versions.read(place))
     folder = place if newest is None else place / newest
-    if not (folder / "standards.parquet").is_file():
+    if not any((folder / f"standards.{kind}").is_file() for kind in kinds):
         raise PipelineError(f"{folder} holds no release; make one with `run`, or name the folder of a release.")
     return folder
 

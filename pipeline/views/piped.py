@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from csv import writer
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,16 @@ _HIT = ("standard_id", "name", "table", "item_id", "text")
 def standard(release: Release, folder: Path, code: str, form: str) -> str:
     """One standard as `csv` or `json`; raises KeyError as `lookup.find` does."""
     own = find(release.standards, code).standard_id
-    return _csv(COLUMNS, lines(release.rows, own)) if form == "csv" else _json(_nested(folder, own))
+    return csv_text(COLUMNS, lines(release.rows, own)) if form == "csv" else json_text(_nested(folder, own))
+
+
+def gap(release: Release, now: str, wanted: str, form: str) -> str:
+    """What one standard asks for beyond another, as `csv` or `json`; raises KeyError as `lookup.find` does."""
+    from pipeline.views import gap as views_gap
+
+    first, second = (find(release.standards, code).standard_id for code in (now, wanted))
+    found = views_gap.needs(release.rows, first, second)
+    return csv_text(views_gap.COLUMNS, views_gap.lines(found)) if form == "csv" else json_text([asdict(one) for one in found])
 
 
 def hits(release: Release, text: str, form: str) -> str:
@@ -31,7 +41,7 @@ def hits(release: Release, text: str, form: str) -> str:
         raise ValueError("search needs at least one character")
     names = {one.standard_id: one.name for one in release.standards}
     rows = [(hit.standard_id, names[hit.standard_id], hit.table, hit.item_id, hit.text) for hit in release.search(wanted)]
-    return _csv(_HIT, rows) if form == "csv" else _json([dict(zip(_HIT, row, strict=True)) for row in rows])
+    return csv_text(_HIT, rows) if form == "csv" else json_text([dict(zip(_HIT, row, strict=True)) for row in rows])
 
 
 def _nested(folder: Path, own: str) -> Any:
@@ -45,7 +55,8 @@ def _nested(folder: Path, own: str) -> Any:
     return Dataset(folder).standard(own).nested()
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows under a header as CSV."""
     text = io.StringIO(newline="")
     table = writer(text, lineterminator="\n")
     table.writerow(header)
@@ -53,7 +64,8 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return text.getvalue().rstrip("\n")
 
 
-def _json(value: Any) -> str:
+def json_text(value: Any) -> str:
+    """A value as JSON; dates are ISO texts."""
     return json.dumps(value, ensure_ascii=False, indent=1, default=_plain)
 
 

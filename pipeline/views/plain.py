@@ -1,34 +1,23 @@
-"""A release without an SQLite file as one that can be asked: the same answers from its tables, slower."""
+"""A release without an SQLite file as one that can be asked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 
-from pipeline.releases.exporters.rows import rows
-from pipeline.views import joins
+from pipeline.releases.exporters import csv, parquet
 from pipeline.views.dataset import Dataset
-from pipeline.views.lookup import Hit, KnownAs, Row
+from pipeline.views.framed import Framed
+from pipeline.views.lookup import Row
 
 
-class Plain:
-    """A release by its tables."""
+class Plain(Framed):
+    """A release by the tables in its folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._data = Dataset(folder)
-
-    @cached_property
-    def standards(self) -> Sequence[KnownAs]:
-        """Every standard in the order of publication."""
-        return joins.listed(self._data["standards"])
+        super().__init__(Dataset(folder))
+        self._folder = folder
 
     def rows(self, table: str, standard_id: str) -> list[Row]:
-        """The rows of a table that belong to a standard."""
-        frame = self._data[table]
-        return rows(frame[frame["standard_id"] == standard_id])
-
-    def search(self, wanted: str) -> list[Hit]:
-        """Every text whose match key contains `wanted`."""
-        found = joins.search(self._data, wanted)
-        return [Hit(row["standard_id"], row["table"], row["item_id"], row["text"]) for row in rows(found)]
+        """The rows of a table that belong to a standard; none of a table that a release of long ago does not have."""
+        names = parquet.file_name(table), csv.file_name(table)
+        return super().rows(table, standard_id) if any((self._folder / name).is_file() for name in names) else []

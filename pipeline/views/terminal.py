@@ -118,7 +118,15 @@ def show(release: Release, code: str, out: Screen) -> str:
         found = [_named(row, "competency_code", "name") for row in competencies if row["kind"] == kind]
         if found:
             lines += ["", out.paint(f"{label}（{len(found)}）", "1"), *_columns(found, out)]
+    lines += _similar(release, own.standard_id, out)
     return "\n".join([*lines, "", f"取用：show {shlex.quote(safe(own.standard_id))} --format csv 或 json"])
+
+
+def _similar(release: Release, own: str, out: Screen) -> list[str]:
+    """The nearest standards, and the next level of the occupation first."""
+    rows = sorted(release.rows("similar_standards", own), key=lambda row: row["relation"] != "next_level")
+    named = [_named(row, "other_id", "other_name") + ("（下一級別）" if row["relation"] == "next_level" else "") for row in rows]
+    return ["", out.paint("相近的職能基準", "1"), *_columns(named, out)] if named else []
 
 
 def _head(release: Release, own: KnownAs, out: Screen) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 import time
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,12 +15,16 @@ import pytest
 from bench.measure import floors, peer, phases
 from bench.measure.giants import NONE, giants
 from bench.measure.page import FLOOR, LONG, OURS, PEER, SHORT, Figures, page, picture
-from bench.measure.parts import runs_told
+from bench.measure.parts import runs_told, stages_told
 from bench.measure.peers import OURS as OURS_HERE
 from bench.measure.peers import cells_of, compared, made_up, right
 from bench.measure.plot import HEIGHT, WIDTH, plot
 from bench.measure.reading import Rate, in_turns, made, pages_of, rates
+from bench.measure.records import codes
 from bench.measure.runs import Cost, Growth, cost, write_corpus, write_long
+from bench.measure.stages import WHOLE, WRITE_ALONE, Stages, stages
+from pipeline.releases.exporters.written import Written
+from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.runs.intake import Options
 from pipeline.runs.run import Run
@@ -119,6 +124,43 @@ def test_more_parts_stand_in_the_table_of_ratios_and_have_their_sections() -> No
     (first,) = re.findall(r"\n\n(\| what \| ratio \|\n.*?)\n\n", text, re.S)
     assert "first run against reading alone · one more against the first · nothing changed | 2.0 × · 0.20 × · 0.010 × |" in first
     assert "## Runs against reading" in text and "| 1000 | 45.0 | 90.0 · 50 | 18.0 · 50 | 0.9 · 50 |" in text
+
+
+def test_stages_are_told_as_shares_of_the_whole_run_with_their_memory() -> None:
+    costs = {WHOLE: cost_of(100), "reading": cost_of(40), "XLSX": cost_of(10), "the gate": Cost(20, 20, 400)}
+    part = stages_told(Stages(1000, costs))
+    assert part.ratios == [
+        ("of a first run of 1000 documents: reading · XLSX · the gate", "40% · 10% · 20%"),
+        ("peak memory of its largest process", "400 MB"),
+    ]
+    assert "| the gate | 20.0 | 20% | 400 |" in part.lines
+
+
+def test_each_stage_is_done_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without processes of their own, and without the gate and most forms, which take seconds."""
+    def run(*arguments: str) -> Cost:
+        if "run" in arguments:
+            raw, output = (Path(arguments[arguments.index(name) + 1]) for name in ("--input", "--output"))
+            Run(raw, output, options=Options(workers=0), settings=Settings(leave_out=LEFT_OUT)).walk()
+        elif arguments[1] == WRITE_ALONE:
+            form, release, again = arguments[2:]
+            import_module(f"pipeline.releases.exporters.{form}").write(
+                Written(ReleaseFolder(Path(release))), ReleaseFolder(Path(again)), Settings()
+            )
+        return cost_of(1.0)
+
+    monkeypatch.setattr("pipeline.runs.stages.Stages.judge", lambda *_: None)
+    monkeypatch.setattr("bench.measure.stages.cost", run)
+    found = stages(tmp_path, 1)
+    assert next(iter(found.costs)) == WHOLE and len(found.costs) == 6
+    assert sorted(path.name for path in (tmp_path / "again").iterdir()) == ["standards.sqlite", "standards.xlsx"]
+
+
+def test_compiled_code_is_measured_where_it_has_been_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bench.measure.records.COMPILED", tmp_path)
+    assert [name for name, _ in codes()] == ["interpreted"]
+    (tmp_path / "sources.sum").touch()
+    assert [name for name, _ in codes()] == ["interpreted", "compiled"]
 
 
 def test_cells_are_right_as_often_as_they_are_printed() -> None:

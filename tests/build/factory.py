@@ -20,8 +20,13 @@ from pipeline.releases.settings import Settings
 from pipeline.releases.staging import Staging
 from pipeline.schema import records as r
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
+from pipeline.standards.classes import load_schemes, with_classes
 from pipeline.standards.publication import Publication, PublishedStandard
-from pipeline.standards.vocabulary import with_vocabulary
+from pipeline.standards.requirements import requirements_of
+from pipeline.standards.similar import with_similar
+from pipeline.standards.wide import with_derived
+
+_SCHEMES = load_schemes()
 
 
 def _sha(text: str) -> str:
@@ -61,8 +66,9 @@ _CATEGORIES = {"I": "資訊科技／數位內容與傳播", "A": "藝文與影�
 
 def _classifications(code: str) -> Iterable[r.Classification]:
     yield r.Classification(standard_id=code, scheme="job_category", position=1, code=code[:3], name=_CATEGORIES[code[0]])
-    yield r.Classification(standard_id=code, scheme="occupation", position=1, code=code[3:7], name="乙物人員")
-    yield r.Classification(standard_id=code, scheme="occupation", position=2, code="0601", name="甲物人員")
+    official = _SCHEMES["occupation"].names.get(code[3:7])
+    yield r.Classification(standard_id=code, scheme="occupation", position=1, code=code[3:7], name=official or "乙物人員")
+    yield r.Classification(standard_id=code, scheme="occupation", position=2, code="2431", name="廣告及行銷專業人員")
     yield r.Classification(standard_id=code, scheme="industry", position=1, code="J5812", name="甲業／乙業")
 
 
@@ -92,6 +98,15 @@ def _block(code: str, block: int) -> Iterable[r.BlockCompetency]:
         )
 
 
+def _printed_row(code: str, n: int) -> r.PrintedRow:
+    cells = {kind: [f"{item} {name}" for item, name in _required(n).items() if item[0] == kind] for kind in "KS"}
+    return r.PrintedRow(
+        standard_id=code, position=n, page=1, duty="T1 整理甲物", task=f"T1.{n} 第{n}項整理", outputs=f"O1.{n}.1 甲物清單",
+        indicators=f"P1.{n}.1 依規格挑選甲物，並記錄結果。", level="3", knowledge="\n".join(cells["K"]),
+        skills="\n".join(cells["S"]).replace("S#1 ", ""), continued=False,
+    )
+
+
 def _tasks(code: str, count: int) -> Tables:
     """One duty with `count` tasks, each with its block, output, indicator, knowledge and skill."""
     tables = Tables()
@@ -111,13 +126,7 @@ def _tasks(code: str, count: int) -> Tables:
             text="依規格挑選甲物，並記錄結果。", task_id=task, block=n, row=1, page=1,
         ))
         tables.block_competencies += _block(code, n)
-        tables.requirements += [
-            r.Requirement(
-                standard_id=code, task_id=task, competency_id=item, standard_name="甲物整理員", duty_name="整理甲物",
-                task_name=f"第{n}項整理", level=3, kind=item[0], competency_name=name,
-            )
-            for item, name in _required(n).items()
-        ]
+        tables.printed_rows.append(_printed_row(code, n))
     return tables
 
 
@@ -143,8 +152,9 @@ def standard_tables(code: str = "IDC5294-001v3", tasks: int = 2) -> Tables:
     tables.classifications += _classifications(code)
     tables.competencies += _competencies(code)
     tables.notes += _notes(code)
+    tables.requirements = requirements_of(tables)
     tables.issues.append(_issue(code))
-    return with_vocabulary(tables)
+    return with_similar(with_classes(with_derived(tables), _SCHEMES))
 
 
 def many_tables(*codes: str, tasks: int = 2) -> Tables:
@@ -153,7 +163,7 @@ def many_tables(*codes: str, tasks: int = 2) -> Tables:
     for code in codes:
         for table, records in standard_tables(code, tasks).items():
             tables.of(table).extend(records)
-    return with_vocabulary(tables)
+    return with_similar(with_classes(with_derived(tables), _SCHEMES))
 
 
 def changed(tables: Tables, table: str, position: int = 0, **values: Any) -> Tables:

@@ -10,7 +10,7 @@ from pipeline.schema import TABLES
 from pipeline.schema.tables import TABLES_OF_A_STANDARD
 from pipeline.standards.reading import Reading
 
-SOURCE_ONLY = ("standard_id", "sha256", "page")
+SOURCE_ONLY = ("standard_id", "sha256", "page", "continued")
 """Columns that tell of the file and not of the standard."""
 
 Rows = list[dict[str, Any]]

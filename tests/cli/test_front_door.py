@@ -187,8 +187,9 @@ def _sections() -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize("extra, sections", [
-    ("", "run"), ("publish", "run publish"), ("cluster", "run publish cluster"), ("dev", "run publish cluster compile dev"),
-    ("examples", "run publish cluster compile dev"),
+    ("", "run"), ("publish", "run publish"), ("cluster", "run publish cluster"), ("mcp", "run publish cluster mcp"),
+    ("dev", "run publish cluster mcp compile dev"),
+    ("examples", "run publish cluster mcp compile dev"),
 ])
 def test_every_direct_dependency_is_pinned_in_what_an_install_takes(extra: str, sections: str) -> None:
     asked = _project()["optional-dependencies"].get(extra, _project()["dependencies"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ from pypdfium2_raw import bindings as raw
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document, Line, Paragraph
-from pipeline.documents.readers.pdf import bounds, pdfium_library, plumber, read, reading
+from pipeline.documents.readers.pdf import bounds, pdfium, pdfium_library, plumber, read, reading
 from pipeline.documents.readers.pdf.legibility import odd_share
 from pipeline.documents.readers.pdf.page import PageBlocks, PageContent, blocks_of
 from tests.conftest import RAW, ROOT
@@ -33,6 +34,21 @@ def test_pdfplumber_takes_over_when_pdfium_cannot_read_the_fonts(monkeypatch: py
     assert document.body == clear.body
     assert document.engine == "pdfplumber"
     assert [(code, page) for code, page, _ in document.remarks] == [("pdf_engine_fallback", None)]
+
+
+@pytest.mark.irregularity("I-113")
+def test_pdfplumber_takes_over_the_pages_alone_that_pdfium_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[frozenset[int]] = []
+    clear = read(pdf(CLEAR, CLEAR), "pdfplumber")
+
+    def with_pages(data: bytes, words: object, pages: frozenset[int]) -> Document:
+        asked.append(pages)
+        return clear
+
+    monkeypatch.setattr(reading, "_with_pages", with_pages)
+    document = reading.by_pdfium(pdf(CLEAR, SECRET))
+    assert asked == [{2}] and document.body == clear.body
+    assert [(code, page) for code, page, _ in document.remarks] == [("pdf_engine_fallback", 2)]
 
 
 def test_pdfium_keeps_the_file_when_pdfplumber_reads_no_more() -> None:
@@ -81,6 +97,18 @@ def test_threads_may_read_at_the_same_time() -> None:
     alone = [read(data) for data in files]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(read, files)) == alone
+
+
+@pytest.mark.irregularity("I-106")
+def test_pdfplumber_reads_some_pages_and_pdfium_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, large = replaced("乙", "丙"), replaced("乙", "丙").draw("0 g " * 500)
+    data = pdf(page, page, large)
+    document = reading.by_other(data, None, {2})
+    assert document and (document.engine, document.pages) == ("pdfium+pdfplumber", 3)
+    assert texts(document) == ["甲", "丙", "甲", "乙", "甲", "丙"]
+    monkeypatch.setattr(reading, "_HEAVY", len(large.content()))
+    assert reading.by_other(data, None, {2}) == document
+    assert reading.by_other(data) is reading.by_other(data, None, {3}) is reading.by_other(data, None, {2, 4}) is None
 
 
 def test_reading_twice_gives_the_same() -> None:
@@ -160,14 +188,29 @@ def test_forms_count_as_often_as_they_are_drawn() -> None:
     assert size == len(page.content()) + 3 * len(page.form)
 
 
+def test_a_page_whose_orders_cannot_be_unpacked_is_damaged() -> None:
+    """Found by fuzzing: a filter that there is not ended the reading with an error of pdfminer's."""
+    broken = re.sub(rb"<<([^<>]*)/Length", rb"<<\1/Filter /dlateDecode /Length", pdf(Page()))
+    with plumber.opened(broken) as document, pytest.raises(UnreadableDocument, match="damaged"):
+        plumber.drawing_sizes(document)
+    with pytest.raises(UnreadableDocument):
+        read(broken, "pdfium")
+
+
 def table_with_form() -> Page:
     page = Page().rules((40, 140, 300), (60, 100, 160))
     page.form = "50 50 m 90 50 l S"
     return page
 
 
+@pytest.mark.irregularity("I-132")
 @pytest.mark.parametrize(
-    ("bound", "told"), [("_MOST_BOXES", "boxes"), ("_MOST_TABLES", "boxes"), ("_MOST_CELLS", "boxes"), ("_FEW_PAGES", "shapes")]
+    ("bound", "told"),
+    [
+        ("_MOST_BOXES", "boxes"), ("_MOST_TABLES", "boxes"), ("_MOST_CELLS", "boxes"), ("_FEW_PAGES", "shapes"),
+        ("_MOST_BARS", "rules and frames"), ("_MOST_CHARACTERS", "more text"),
+        ("_MOST_MADE", "more cells"),
+    ],
 )
 def test_what_takes_too_long_to_read_is_refused(bound: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "_MOST_OBJECTS", 5)
@@ -175,3 +218,9 @@ def test_what_takes_too_long_to_read_is_refused(bound: str, told: str, monkeypat
     monkeypatch.setattr(bounds, bound, 0)
     with pytest.raises(UnreadableDocument, match=told):
         read(pdf(table_with_form().text(50, 80, "甲")), "pdfium")
+
+
+def test_what_forms_draw_counts_as_often_as_they_are_drawn() -> None:
+    with pdfium.opened(pdf(table_with_form(), table_with_form().draw("/X1 Do /X1 Do"))) as handle:
+        first, second = pdfium.contents(handle)
+    assert second.drawn == first.drawn + 2 * (1 + 1)

@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document, Grid
-from pipeline.documents.readers.pdf import read
+from pipeline.documents.readers.pdf import pdfium_ground, read
+from pipeline.documents.readers.unshown import Unshown, told
 from tests.documents.pdf_traps import CJK, LATIN, Page, pdf
 
 irregularity = pytest.mark.irregularity
@@ -61,19 +62,19 @@ def test_watermarks_are_in_no_cell(kind: str, under: bool, engine: str) -> None:
 
 @irregularity("I-101")
 @pytest.mark.parametrize(
-    "drawn",
+    ("reason", "drawn"),
     [
-        f"1 1 1 rg BT /{LATIN} 10 Tf 60 410 Td (K95) Tj ET 0 g",
-        f"BT /{LATIN} 10 Tf 60 510 Td (K96) Tj ET",
-        f"/OC /Off BDC BT /{LATIN} 10 Tf 60 400 Td (K97) Tj ET EMC",
-        f"/OC /Both BDC BT /{LATIN} 10 Tf 60 400 Td (K98) Tj ET EMC",
+        (Unshown.GROUND, f"1 1 1 rg BT /{LATIN} 10 Tf 60 410 Td (K95) Tj ET 0 g"),
+        (Unshown.OUTSIDE, f"BT /{LATIN} 10 Tf 60 510 Td (K96) Tj ET"),
+        (Unshown.LAYER, f"/OC /Off BDC BT /{LATIN} 10 Tf 60 400 Td (K97) Tj ET EMC"),
+        (Unshown.LAYER, f"/OC /Both BDC BT /{LATIN} 10 Tf 60 400 Td (K98) Tj ET EMC"),
     ],
 )
-def test_what_the_page_does_not_show_is_in_no_cell(drawn: str, engine: str) -> None:
+def test_what_the_page_does_not_show_is_in_no_cell(reason: Unshown, drawn: str, engine: str) -> None:
     document = read(pdf(table().draw(drawn)), engine)
     assert cells(document) == CLEAN
     assert [(kind, page) for kind, page, _ in document.remarks] == [("text_not_shown", 1)]
-    assert "K9" in document.remarks[0][2]
+    assert document.remarks[0][2].startswith(told(reason, "“K9"))
 
 
 WORD = f"BT /{LATIN} 10 Tf 60 380 Td (K95) Tj ET"
@@ -82,20 +83,23 @@ PICTURE = "q 35 0 0 17 55 375 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80\nEI Q"
 STENCIL = "q 35 0 0 17 55 375 cm BI /W 8 /H 2 /IM true /BPC 1 ID \xaa\x55\nEI Q"
 
 
+GROUND = (
+    f"0.94 g {WORD}", f"0.96 0.92 0.93 rg {WORD}", f"1 g 1 G 2 Tr {WORD} 0 Tr", f"0.8 0.9 0.8 rg {COVER} 0.82 0.88 0.8 rg {WORD}",
+    f"0 g {COVER} {WORD}", f"q /Thin gs 0 g {COVER} Q 0.7 g {WORD}",
+)
+COVERED = (f"{WORD} 1 g {COVER}", f"{WORD} 0.7 0 0 rg {COVER}", f"{WORD} q 57 377 30 13 re W n 1 g {COVER} Q")
+REASONS = {
+    Unshown.GROUND: GROUND, Unshown.COVERED: COVERED, Unshown.PICTURE: (f"{WORD} {PICTURE}",),
+    Unshown.NOT_PAINTED: (f"3 Tr {WORD} 0 Tr", f"q /Clear gs {WORD} Q"),
+}
+
+
 @irregularity("I-101")
-@pytest.mark.parametrize(
-    "drawn",
-    [
-        f"0.94 g {WORD}", f"0.96 0.92 0.93 rg {WORD}", f"1 g 1 G 2 Tr {WORD} 0 Tr", f"3 Tr {WORD} 0 Tr",
-        f"0.8 0.9 0.8 rg {COVER} 0.82 0.88 0.8 rg {WORD}", f"0 g {COVER} {WORD}", f"q /Thin gs 0 g {COVER} Q 0.7 g {WORD}",
-        f"{WORD} 1 g {COVER}", f"{WORD} 0.7 0 0 rg {COVER}", f"{WORD} {PICTURE}", f"q /Clear gs {WORD} Q",
-        f"{WORD} q 57 377 30 13 re W n 1 g {COVER} Q",
-    ],
-)  # fmt: skip
-def test_what_is_painted_over_or_has_the_colour_of_its_ground_is_in_no_cell(drawn: str, engine: str) -> None:
+@pytest.mark.parametrize(("reason", "drawn"), [(reason, drawn) for reason, kinds in REASONS.items() for drawn in kinds])
+def test_what_is_painted_over_or_has_the_colour_of_its_ground_is_in_no_cell(reason: Unshown, drawn: str, engine: str) -> None:
     document = read(pdf(table().draw(f"{drawn} 0 g 0 G")), engine)
     assert cells(document) == CLEAN
-    assert document.remarks == (("text_not_shown", 1, "“K95”"),)
+    assert document.remarks == (("text_not_shown", 1, told(reason, "“K95”")),)
 
 
 @irregularity("I-101")
@@ -114,11 +118,20 @@ def test_what_shows_on_its_ground_or_through_what_is_over_it_is_read(drawn: str)
     assert not document.remarks
 
 
+@irregularity("I-132")
+def test_no_more_clipping_is_looked_at_than_pages_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    clips = " ".join(f"{50 + step} 370 60 60 re W n" for step in range(6))
+    data = pdf(table().draw(f"{WORD} q {clips} 1 g {COVER} Q 0 g"))
+    assert cells(read(data)) == CLEAN
+    monkeypatch.setattr(pdfium_ground, "_MOST", 16)
+    assert cells(read(data)) == [f"{CLEAN[0]}\nK95", CLEAN[1]]
+
+
 @irregularity("I-101")
 def test_of_text_that_is_half_covered_the_rest_is_read(engine: str) -> None:
     document = read(pdf(table().draw(f"{WORD} 1 g 66.5 375 20 17 re f 0 g")), engine)
     assert cells(document) == [f"{CLEAN[0]}\nK", CLEAN[1]]
-    assert document.remarks == (("text_not_shown", 1, "“95”"),)
+    assert document.remarks == (("text_not_shown", 1, told(Unshown.COVERED, "“95”")),)
 
 
 @irregularity("I-101")
@@ -134,13 +147,17 @@ def test_a_layer_may_be_that_of_a_form(engine: str) -> None:
 def test_text_that_is_not_painted_is_not_shown() -> None:
     document = read(pdf(table().draw(f"BT 3 Tr /{LATIN} 10 Tf 60 400 Td (K95) Tj ET 0 Tr")))
     assert cells(document) == CLEAN
-    assert document.remarks == (("text_not_shown", 1, "“K95”"),)
+    assert document.remarks == (("text_not_shown", 1, told(Unshown.NOT_PAINTED, "“K95”")),)
 
 
 @irregularity("I-101")
-def test_pages_of_hidden_text_alone_are_pictures() -> None:
-    with pytest.raises(UnreadableDocument, match="recognised"):
-        read(pdf(Page().draw(f"BT 3 Tr /{LATIN} 10 Tf 60 400 Td (K95) Tj ET")))
+@pytest.mark.parametrize(("drawn", "why"), [
+    (f"3 Tr {WORD}", "recognised"), (f"{WORD} {PICTURE}", "recognised"), (f"1 g {WORD}", Unshown.GROUND),
+    (f"{WORD} 1 g {COVER}", Unshown.COVERED), (f"BT /{LATIN} 10 Tf 60 510 Td (K96) Tj ET", Unshown.OUTSIDE),
+])
+def test_a_file_of_hidden_text_alone_is_refused_with_the_reason(drawn: str, why: str) -> None:
+    with pytest.raises(UnreadableDocument, match=why):
+        read(pdf(Page().draw(drawn)))
 
 
 def outlines(count: int) -> Page:

@@ -22,7 +22,7 @@ EXPECTATIONS = Path(__file__).resolve().parents[2] / "expectations"
 
 pytestmark = pytest.mark.usefixtures("remembering_gate")
 
-DAMAGES = 30
+DAMAGES = 50
 
 TEXTS = (
     None, "", " 甲物", "甲物\n", "甲 物", "\ue000甲物", "第1頁，總共3頁", "高中第2頁，總共", "不\uf9b4", "å·¥ä½œä»»å‹™",

@@ -52,7 +52,7 @@ def violations(folder: Path, damage: Damage, reference: Path | None = None) -> t
 DAMAGES: list[tuple[str, str, Damage, str, str]] = [
     ("code_prefix", "warning", put("classifications", code="ISD"), CODE, "The code begins with IDC, but its 職類別代碼 is ISD."),
     ("code_digits", "warning", put("classifications", 1, code="2512"), CODE,
-     "The code has the digits 5294, but its 職業別代碼 is 2512, 0601."),
+     "The code has the digits 5294, but its 職業別代碼 is 2512, 2431."),
     ("cluster_name", "warning", put("classifications", name="製造／數位內容與傳播"), f"{CODE} / job_category / 1",
      "The letter I of IDC does not stand for the cluster 「製造」."),
     ("category_name", "info", put("classifications", name="資訊科技／生產管理"), f"{CODE} / job_category / 1",
@@ -132,7 +132,10 @@ def one_standard_each() -> Tables:
         if rule not in TOLERANT:
             for name, rows in damage(factory.standard_tables(code_of(number), tasks=3)).items():
                 tables.of(name).extend(rows)
-    return dataclasses.replace(tables, vocabulary=list({row.term_id: row for row in tables.vocabulary}.values()))
+    return dataclasses.replace(
+        tables, vocabulary=list({row.term_id: row for row in tables.vocabulary}.values()),
+        classes=list({(row.scheme, row.code): row for row in tables.classes}.values()),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +164,7 @@ def test_damage_is_told(number: int, together: tuple[Violation, ...], tmp_path: 
 
 
 LISTS: dict[str, str] = {
-    "occupation.csv": "\ufeffcode,digits,name,path\n5294,4,電話行銷人員,5/52\n06,2,軍人,0/06\n",
+    "occupation.csv": "\ufeffcode,digits,name,path\n5294,4,電話行銷員,5/52\n06,2,軍人,0/06\n",
     "industry.csv": "code,name\nJ,資通訊\n58,出版業\n5811,書籍出版業\n",
     "job_category.csv": "name,code\n軟體開發及程式設計,ISD\n",
 }
@@ -174,8 +177,8 @@ def test_official_lists_are_checked_where_the_user_has_them(tmp_path: Path) -> N
         (reference / name).write_text(content, encoding="utf-8")
     told = {(one.rule, one.severity): one.message for one in violations(tmp_path, lambda tables: tables, reference)}
     assert told == {
-        ("occupation_listed", "warning"): "0601 is not in the official list of occupations.",
-        ("occupation_name", "info"): "The official name of 5294 is 「電話行銷人員」.",
+        ("occupation_listed", "warning"): "2431 is not in the official list of occupations.",
+        ("occupation_name", "info"): "The official name of 5294 is 「電話行銷員」.",
         ("industry_listed", "warning"): "J5812 is not in the official list of industries.",
         ("category_listed", "warning"): "IDC is not in the official list of job categories.",
     }

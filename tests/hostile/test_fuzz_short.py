@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from fuzz import among
 from fuzz.__main__ import SAMPLES, Tally, cases, main
 from fuzz.mutate import damaged
 from fuzz.worker import CRASHED, DIED, GOOD, HUNG, READ, REJECTED, Case, Reader, read_all, read_case
@@ -67,3 +68,31 @@ def test_the_command_prints_its_counts(capsys: pytest.CaptureFixture[str], tmp_p
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["format", "inputs", "read", "rejected", "crashed", "hung", "died", "slowest"]
     assert [line.split()[:2] for line in lines[1:6]] == [["docx", "2"], ["odt", "2"], ["pdf", "2"], ["txt", "2"], ["all", "8"]]
+
+
+def row(path: str, status: str, reason: str = "") -> dict[str, str]:
+    return {"path": path, "status": status, "reason": reason, "sha256": path}
+
+
+def test_a_release_that_lacks_a_file_or_a_reason_or_a_sound_one_is_broken() -> None:
+    rows = [row("sound-1.docx", "published"), row("sound-2.odt", "held", "Holds 2 standards."), row("damaged-3.pdf", "rejected")]
+    files = {one["path"]: one["sha256"] for one in rows} | {"damaged-4.txt": "other", "damaged-5.txt": "damaged-3.pdf"}
+    assert among.broken(rows, files) == [
+        "damaged-4.txt has no row", "damaged-3.pdf is rejected without a reason", "sound-2.odt is held: Holds 2 standards.",
+    ]
+
+
+def test_runs_among_sound_documents_are_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path,
+) -> None:
+    def run(folder: Path, inputs: int, seed: int, seconds: float) -> among.Batch:
+        among.fill(folder / "raw", inputs, seed)
+        statuses = Counter("published" if path.name.startswith("sound") else "rejected" for path in (folder / "raw").iterdir())
+        return among.Batch(folder, statuses, ["planted"] if inputs < 2 else [])
+
+    monkeypatch.setattr(among, "run", run)
+    assert main(["--inputs", "3", "--among", "2", "--keep", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert "3 damaged documents among 16 sound ones: 1 of 2 runs made a release" in printed.out
+    assert "16 published, 3 rejected" in printed.out and "planted" in printed.err
+    assert [folder.name for folder in tmp_path.iterdir()] == ["among-1-1"], "only what did harm is kept"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.releases import release
 from pipeline.releases.content import Content
-from pipeline.releases.exporters import EXPORTERS
+from pipeline.releases.exporters.every import EXPORTERS
 from pipeline.releases.settings import Licence, Settings
 from pipeline.releases.staging import Staging
 from pipeline.schema import TABLES

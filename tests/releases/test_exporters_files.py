@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import json
 import re
 import shutil
@@ -19,9 +20,11 @@ import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pytest
+from lxml import etree
 
 from pipeline.base.errors import PipelineError
-from pipeline.releases.exporters import EXPORTERS, chosen, sheet_rows, sqlite, sqlite_search, xlsx
+from pipeline.releases.exporters import sheet_rows, sqlite, sqlite_search, xlsx
+from pipeline.releases.exporters.every import EXPORTERS, chosen
 from pipeline.releases.exporters.sheet_columns import shown
 from pipeline.releases.exporters.sqlite_views import VIEWS
 from pipeline.releases.exporters.written import Written
@@ -30,6 +33,7 @@ from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Table
 from tests.build import factory
 from tests.releases import published
+from tests.typeset import office
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -201,7 +205,7 @@ def test_the_workbook_holds_types_and_no_formula(book: openpyxl.Workbook, folder
     with ZipFile(folder / xlsx.FILE_NAME) as packed:
         assert not [name for name in packed.namelist() if b"<f>" in packed.read(name)]
     assert {published.FORMULA, published.ADDRESS_LIKE} <= {cell.value for cell in column(book, "tasks", "工作任務")}
-    codes = [cell for cell in column(book, "classifications", "分類代碼") if cell.value == "0601"]
+    codes = [cell for cell in column(book, "classifications", "分類代碼") if cell.value == "2431"]
     assert codes and all(cell.data_type == "s" for cell in codes)
     assert {type(cell.value) for cell in column(book, "standards", "發展更新日期")} <= {dt.datetime, type(None)}
 
@@ -219,6 +223,21 @@ def test_an_id_leads_to_its_page_or_without_an_address_to_its_row(book: openpyxl
 def test_a_text_that_would_run_carries_the_quote_mark(book: openpyxl.Workbook) -> None:
     marked = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.quotePrefix]
     assert set(marked) == {published.FORMULA}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_workbook_on_the_standards(folder: Path) -> None:
+    with ZipFile(io.BytesIO(office.convert(folder / xlsx.FILE_NAME, "ods"))) as packed:
+        content = etree.fromstring(packed.read("content.xml"))
+    space = {"table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0"}
+    sheets = content.findall(".//table:table", space)
+    names = [sheet.get(f"{{{space['table']}}}name") for sheet in sheets]
+    assert names[:3] == ["職能基準", TABLES["requirements"].label_zh, xlsx.ABOUT_SHEET]
+    header, first = ("".join(map(str, row.itertext())) for row in sheets[0].findall(".//table:table-row", space)[:2])
+    assert header.startswith("職能基準識別碼") and first.startswith("AVA2651-002v1")
+    assert len(content.findall(".//table:database-range", space)) == len(TABLES) + 1, "a filter on every sheet with a header"
+    assert not [cell for cell in content.iter() if cell.get(f"{{{space['table']}}}formula")]
 
 
 def test_pandas_reads_the_workbook(folder: Path) -> None:

@@ -12,6 +12,7 @@ import rdflib
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from pipeline.releases.exporters import addresses
+from pipeline.releases.exporters.term_concepts import term_nodes
 from pipeline.releases.settings import Settings
 from tests.build import factory
 from tests.releases import published
@@ -42,8 +43,24 @@ def test_turtle_and_json_ld_say_the_same(folder: Path, graph: rdflib.Graph) -> N
 
 
 def test_a_scheme_per_version_and_a_concept_per_item(graph: rdflib.Graph) -> None:
-    assert len(set(graph.subjects(RDF.type, SKOS.ConceptScheme))) == 3
-    assert len(set(graph.subjects(RDF.type, SKOS.Concept))) == 3 * ITEMS_OF_A_STANDARD
+    terms = set(graph.subjects(SKOS.inScheme, at("vocabulary")))
+    assert len(set(graph.subjects(RDF.type, SKOS.ConceptScheme))) == 3 + 1
+    assert len(set(graph.subjects(RDF.type, SKOS.Concept)) - terms) == 3 * ITEMS_OF_A_STANDARD
+
+
+def test_a_competency_is_its_term_and_a_term_its_group(graph: rdflib.Graph) -> None:
+    [term] = graph.objects(at("IDC5294-001v3/K01"), SKOS.exactMatch)
+    assert {at("IDC5294-001v3/K01"), at("IDC5294-001v2/K01")} <= set(graph.subjects(SKOS.exactMatch, term))
+    settings = Settings()
+    rows = [("K~1", "K", "溝通", "溝通", 1, 2, 1, "K~1", "溝通", 3, "middle", "S99 溝通", None),
+            ("K~2", "K", "溝通能力", "溝通能力", 1, 1, 1, "K~1", "溝通", 3, "rule", None, "K~3"),
+            ("K~3", "K", "溝通概論", "溝通概論", 1, 1, 1, "K~3", "溝通概論", 1, "middle", None, "K~1")]
+    said = [[(predicate, value) for predicate, (value, _) in statements if predicate.endswith(("Match", "Name"))]
+            for _, _, statements in term_nodes(rows, settings)]
+    assert said == [
+        [], [("icap:commonName", '"S99 溝通"@zh-Hant-TW')], [("skos:exactMatch", "<urn:x-icap:vocabulary/K~1>")],
+        [("skos:closeMatch", "<urn:x-icap:vocabulary/K~1>")],
+    ]
 
 
 def test_every_concept_meets_the_shape(graph: rdflib.Graph) -> None:
@@ -54,25 +71,25 @@ def test_every_concept_meets_the_shape(graph: rdflib.Graph) -> None:
         assert len(list(graph.objects(concept, SKOS.prefLabel))) <= 1
         assert graph.value(concept, SKOS.prefLabel) or graph.value(concept, SKOS.notation)
         assert set(graph.objects(concept, SKOS.broader)) | set(graph.objects(concept, SKOS.related)) <= concepts
-        assert str(concept).startswith(str(graph.value(concept, SKOS.inScheme)) + "/")
+        assert str(concept).startswith(str(graph.value(concept, SKOS.inScheme)) + "#")
 
 
 def test_hierarchy_requirements_levels_and_succession(graph: rdflib.Graph) -> None:
-    task = at("IDC5294-001v3/T1.2")
-    assert set(graph.objects(task, SKOS.broader)) == {at("IDC5294-001v3/T1")}
-    assert set(graph.objects(task, SKOS.related)) == {at("IDC5294-001v3/K01"), at("IDC5294-001v3/S01")}
-    assert [str(level) for level in graph.objects(task, rdflib.URIRef(f"{BASE}terms/level"))] == ["3"]
+    task = at("IDC5294-001v3#t-T1.2")
+    assert set(graph.objects(task, SKOS.broader)) == {at("IDC5294-001v3#d-T1")}
+    assert set(graph.objects(task, SKOS.related)) == {at("IDC5294-001v3#c-K01"), at("IDC5294-001v3#c-S01")}
+    assert [str(level) for level in graph.objects(task, rdflib.URIRef(f"{BASE}terms#level"))] == ["3"]
     assert set(graph.objects(at("IDC5294-001v3"), DCTERMS.replaces)) == {at("IDC5294-001v2")}
-    labels = list(graph.objects(at("IDC5294-001v3/A01"), SKOS.prefLabel))
+    labels = list(graph.objects(at("IDC5294-001v3#c-A01"), SKOS.prefLabel))
     assert labels == [rdflib.Literal("主動積極", lang="zh-Hant-TW")]
 
 
 def test_ids_that_need_it_are_escaped(graph: rdflib.Graph) -> None:
-    assert (at("IDC5294-001v3/A%231"), RDF.type, SKOS.Concept) in graph
+    assert (at("IDC5294-001v3#c-A=231"), RDF.type, SKOS.Concept) in graph
 
 
 def test_without_an_address_identifiers_promise_no_page() -> None:
-    assert addresses.item(Settings(), "NC~0a1b2c3d", "S#1") == "urn:x-icap:NC~0a1b2c3d/S%231"
+    assert addresses.item(Settings(), "NC~0a1b2c3d", "competency_id", "S#1") == "urn:x-icap:NC~0a1b2c3d#c-S=231"
 
 
 def packages(folder: Path) -> list[dict[str, Any]]:

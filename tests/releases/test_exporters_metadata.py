@@ -18,8 +18,9 @@ from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from pipeline.releases.exporters import about, datapackage, files
 from pipeline.releases.folder import ReleaseFolder
-from pipeline.releases.settings import Licence, Settings
-from pipeline.schema import TABLES, derive
+from pipeline.releases.settings import Creator, Licence, Settings
+from pipeline.schema import TABLES
+from pipeline.schema.derive.dictionary import data_dictionary
 from tests.releases import published
 
 BARE = Settings()
@@ -77,9 +78,32 @@ def cffconvert(folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("licence", [None, published.LICENCE, Licence("own-terms", "自訂條款", "https://example.org/terms")])
 def test_cffconvert_finds_the_citation_valid(licence: Licence | None, tmp_path: Path) -> None:
-    published.build(tmp_path, Settings(licence, "某某學會", leave_out=("xlsx", "sqlite")))
+    creators = (Creator("甲某", "0000-0002-1825-0097", "某大學"),)
+    left = ("xlsx", "sqlite")
+    published.build(tmp_path, Settings(licence, "某某學會", doi="10.5281/zenodo.1", creators=creators, leave_out=left))
     done = cffconvert(tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_doi_and_creators_stand_in_every_description(tmp_path: Path) -> None:
+    creators = (Creator("甲某", "0000-0002-1825-0097", "某大學"), Creator("乙某"))
+    settings = Settings(published.LICENCE, doi="10.5281/zenodo.1", creators=creators, communities=("labour",))
+    folder = published.build(tmp_path, settings)
+    cited = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
+    assert cited["doi"] == "10.5281/zenodo.1" and [one["name"] for one in cited["authors"]] == [about.OWNER, "甲某", "乙某"]
+    for path, key in (("dataset.jsonld", "identifier"), ("dcat.jsonld", "dcterms:identifier"), ("datapackage.json", "id")):
+        assert read_json(folder / path)[key] == "https://doi.org/10.5281/zenodo.1"
+    deposit: dict[str, object] = read_json(folder / "zenodo.json")["metadata"]  # type: ignore[assignment]
+    assert deposit["creators"] == [
+        {"name": about.OWNER}, {"name": "甲某", "orcid": "0000-0002-1825-0097", "affiliation": "某大學"}, {"name": "乙某"},
+    ]
+    assert (deposit["license"], deposit["access_right"], deposit["communities"]) == (
+        "ogdl-taiwan-1.0", "open", [{"identifier": "labour"}],
+    )
+
+
+def test_without_a_licence_the_deposit_claims_no_access(bare: Path) -> None:
+    assert not {"license", "access_right", "communities"} & read_json(bare / "zenodo.json")["metadata"].keys()  # type: ignore[attr-defined]
 
 
 def test_the_citation_is_dated_by_the_data(full: Path) -> None:
@@ -134,7 +158,7 @@ def test_the_card_is_chinese_first_and_counts_the_rows(full: Path) -> None:
 
 
 def test_the_dictionary_in_the_release_is_the_one_in_the_docs(full: Path) -> None:
-    assert (full / "data-dictionary.md").read_text(encoding="utf-8") == derive.data_dictionary()
+    assert (full / "data-dictionary.md").read_text(encoding="utf-8") == data_dictionary()
 
 
 def test_checksums_cover_every_file_below_the_release(full: Path) -> None:

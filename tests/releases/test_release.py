@@ -8,6 +8,7 @@ import hashlib
 import json
 import subprocess
 from pathlib import Path
+from zipfile import ZipFile
 
 import frictionless
 import pandas as pd
@@ -18,11 +19,13 @@ import pytest
 from pipeline.base import clock
 from pipeline.base.clock import today
 from pipeline.base.digest import sha256_of
-from pipeline.releases import release, versions
+from pipeline.releases import release, verify, versions
 from pipeline.releases.content import Content
+from pipeline.releases.settings import Settings
 from pipeline.releases.staging import Staging
 from pipeline.releases.versions import latest, releases
-from pipeline.schema import TABLES, derive
+from pipeline.schema import TABLES
+from pipeline.schema.derive.arrow import arrow_schema
 from pipeline.schema.tables import Tables
 from tests.build import factory
 from tests.releases import published
@@ -82,7 +85,7 @@ def test_csv_and_parquet_hold_the_same(name: str, folder: Path) -> None:
 
 def test_parquet_has_the_derived_schema_and_no_foreign_metadata(folder: Path) -> None:
     schema = pq.read_schema(folder / "tasks.parquet")
-    assert schema.equals(derive.arrow_schema(TABLES["tasks"]), check_metadata=True)
+    assert schema.equals(arrow_schema(TABLES["tasks"]), check_metadata=True)
     assert pq.ParquetFile(folder / "tasks.parquet").metadata.row_group(0).column(0).compression == "ZSTD"
 
 
@@ -199,6 +202,24 @@ def test_what_is_added_after_the_seal_is_hashed_and_nothing_else_again(
     done = subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=staging.path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout
     assert staging.checksums().count("report.json\n") == 1
+
+
+def test_what_comes_later_is_in_the_archive_too(tmp_path: Path) -> None:
+    settings = Settings(add=("zip",), leave_out=("sqlite", "xlsx"))
+    staging = published.staged(Staging.begin(tmp_path), settings, factory.standard_tables())
+    staging.add({"report.html": b"<p>"})
+    staging.add({"changes.csv": b"a"})
+    assert verify.checksums(staging.path)["all.zip"] == sha256_of(staging.path / "all.zip")
+    with ZipFile(staging.path / "all.zip") as packed:
+        held = {name.partition("/")[2]: name for name in packed.namelist()}
+        assert packed.read(held["report.html"]) == b"<p>" and packed.read(held["changes.csv"]) == b"a"
+    assert held.keys() == {name for name in staging.names() if name not in ("all.zip", "SHA256SUMS", "run.json")}
+    copied = Staging(tmp_path / "copied")
+    copied.copy(staging.path)
+    copied.add({"report.html": b"<b>"})
+    with ZipFile(copied.path / "all.zip") as packed:
+        assert len(set(packed.namelist())) == len(packed.namelist()) == len(held)
+        assert packed.read(held["report.html"]) == b"<b>"
 
 
 def test_a_copy_is_sealed_anew(tmp_path: Path) -> None:

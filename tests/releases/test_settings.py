@@ -26,6 +26,7 @@ def test_what_the_project_s_file_shows_as_examples_is_understood(tmp_path: Path)
     shown = [line.removeprefix("# ") if " = " in line else line for line in lines]
     settings = read(written(tmp_path, "\n".join(shown)))
     assert settings.licence == Licence("OGDL-Taiwan-1.0", "政府資料開放授權條款-第1版", "https://data.gov.tw/license")
+    assert settings.doi == "10.5281/zenodo.1234567" and settings.creators[0].orcid == "0000-0002-1825-0097"
     assert settings.add == ("case", "zip") and settings.leave_out == ("xlsx",) and settings.publisher == "…"
 
 
@@ -44,11 +45,17 @@ def test_tables_of_others_are_left_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("text", "message"), [
     ("publication = 1", "publication must be a table"),
-    ("[publication]\nlicense = 1", "publication.license is not a setting; there are address, contact, licence, publisher"),
+    ("[publication]\nlicense = 1", "publication.license is not a setting; there are address, communities, contact"),
     ('[publication]\nlicence = "CC0-1.0"', "licence must be a table"),
     ('[publication]\nlicence = { name = "CC0-1.0" }', "lacks title, url"),
     ('[publication]\npublisher = " "', "publication.publisher must be a text that is not empty"),
     ('[publication]\naddress = "https://example.org"', "must end with a slash"),
+    ('[publication]\ndoi = "zenodo.12"', "publication.doi must be a DOI such as 10.5281/zenodo.1234, and not zenodo.12"),
+    ('[publication]\ncreators = "甲"', "publication.creators must be a list"),
+    ('[publication]\ncreators = ["甲"]', "publication.creators must be a table"),
+    ('[publication]\ncreators = [{ orcid = "0000-0002-1825-0097" }]', "each of publication.creators needs a name"),
+    ('[publication]\ncreators = [{ name = "甲", orcid = "12" }]', "publication.creators.orcid must be an ORCID"),
+    ('[publication]\ncommunities = "甲"', "publication.communities must be a list of names"),
     ('[release]\nadd = "zip"', "release.add must be a list of names"),
     ("[release", "is not valid TOML"),
 ])

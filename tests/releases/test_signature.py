@@ -18,6 +18,7 @@ from pipeline.releases.settings import Settings, read
 from pipeline.releases.signature import sign
 from pipeline.releases.staging import Staging
 from pipeline.releases.verify import verify_releases
+from pipeline.runs.run import Run
 from pipeline.runs.stages import Stages
 from tests.build import factory
 from tests.releases import published
@@ -98,6 +99,16 @@ def test_what_cannot_be_signed_is_not_released(case: str, tmp_path: Path, monkey
     with pytest.raises(PipelineError, match=told):
         stages.publish(staging)
     assert [path.name for path in (tmp_path / "out").iterdir()] == [".staging"]
+
+
+def test_a_run_that_could_not_sign_its_release_ends_before_it_reads(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.txt").write_text("職能基準", encoding="utf-8")
+    read: list[object] = []
+    run = Run(tmp_path / "in", tmp_path / "out", settings=Settings(signing_key=tmp_path / "key"), progress=read.append)
+    with pytest.raises(PipelineError, match="is not there; mend"):
+        run.walk()
+    assert not read
 
 
 def test_key_and_signers_are_named_relative_to_the_settings(tmp_path: Path, folder: Path) -> None:

@@ -17,7 +17,7 @@ from pipeline.archive.inbox import take_in
 from pipeline.archive.manifest import Provenance
 from pipeline.archive.verify import verify
 from pipeline.base.lock import exclusive
-from pipeline.releases.exporters import EXPORTERS
+from pipeline.releases.exporters.every import EXPORTERS
 from pipeline.releases.folder import CHECKSUMS, RUN_RECORD
 from pipeline.releases.settings import Settings
 from pipeline.releases.versions import VERSIONS

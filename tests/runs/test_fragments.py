@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.gate.criteria import Criteria
 from pipeline.releases.content import Content
-from pipeline.releases.exporters import chosen
+from pipeline.releases.exporters.every import chosen
 from pipeline.releases.fragment import Forms, Fragment
+from pipeline.releases.leftovers import STAGING
 from pipeline.releases.staging import Staging
 from pipeline.runs.cache.fragments import FragmentStore
 from pipeline.runs.cache.packed_fragment import DamagedFragment, packed, unpacked
@@ -28,6 +30,7 @@ from tests.releases import published
 CODES = ("ABC1234-001v1", "ABC1234-001v2", "ABC1234-001v3", "XYZ1234-001v1", "XYZ1234-001v2")
 NAMES = ("甲物整理員", "乙物管理員")
 TASKS = "T1整理甲物 | T1.1{} | O1.1.1甲物清單 | P1.1.1依規格挑選甲物。 | 3 | K01甲物概論 | S01挑選能力"
+REPEATING = ("standards", "requirements", "standards_wide")
 DONE = ("挑選甲物", "核對甲物", "-分裝甲物", "=1+1")
 QUICK = replace(published.FULL, leave_out=("sqlite", "xlsx"))
 """Without the two forms that take their time: they are made of the Parquet files, as is one of the steps."""
@@ -73,6 +76,15 @@ def staged(raw: Path, output: Path, cache: Path | None, catalogue: Path, *, whol
     return published.hashes(run.stage(run.assemble(run.read())).path)
 
 
+def agree_on_the_current_ones(output: Path) -> None:
+    """What repeats from the standards whether they are the current version changes with them, from whatever run it is."""
+    folder = output / STAGING
+    read = [pq.read_table(folder / f"{name}.parquet", columns=["standard_id", "is_current"]) for name in REPEATING]
+    standards, *repeating = ({tuple(row.values()) for row in table.to_pylist()} for table in read)
+    assert all(rows == standards for rows in repeating)
+    assert len({standard_id for standard_id, _ in standards}) == len(standards)
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_joined_fragments_are_the_release_made_from_nothing(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     draw = random.Random(seed)
@@ -89,6 +101,7 @@ def test_joined_fragments_are_the_release_made_from_nothing(seed: int, tmp_path:
         monkeypatch.setattr("pipeline.standards.corrections.rows.load", lambda now=now: now)
         joined = staged(raw, tmp_path / "joined", cache, catalogue, whole=step == 4)
         assert joined == staged(raw, tmp_path / "anew", None, catalogue, whole=step == 4)
+        agree_on_the_current_ones(tmp_path / "joined")
         found.add(joined["standards.jsonl"])
     assert len(found) > 2, "the steps made a difference"
 

@@ -20,7 +20,7 @@ from lxml import etree
 from pipeline.archive.verify import verify
 from pipeline.base.errors import GateFailed
 from pipeline.cli import command_line
-from pipeline.releases.exporters import disk_errors
+from pipeline.releases.exporters.every import disk_errors
 from pipeline.releases.feed import FEED, write_feed
 from pipeline.releases.retention import KEPT, leaving, retire
 from pipeline.releases.settings import Settings
@@ -239,12 +239,24 @@ def test_the_feed_lists_releases_newest_first(five: Path) -> None:
     assert (five / FEED).read_bytes() == first
     space = {"a": "http://www.w3.org/2005/Atom"}
     feed = etree.fromstring(first)
-    links = [link.get("href") or "" for link in feed.findall("a:entry/a:link", space)]
+    releases = [entry for entry in feed.findall("a:entry", space) if entry.find("a:category", space) is None]
+    links = [link.get("href") or "" for entry in releases for link in entry.findall("a:link", space)]
     assert links == [f"{name}/CHANGES.md" for name in names(five)] and all((five / link).exists() for link in links)
     ids = [entry.text for entry in feed.findall(".//a:id", space)]
-    assert len(set(ids)) == 6 and all((text or "").startswith("urn:uuid:") for text in ids)
+    assert len(set(ids)) == len(ids) == 10 and all((text or "").startswith("urn:uuid:") for text in ids)
     assert "tasks: 1 added" in (feed.findall("a:entry/a:summary", space)[0].text or "")
     assert all(feed.find(f"a:{name}", space) is not None for name in ("title", "id", "updated", "author/a:name"))
+
+
+def test_the_feed_has_an_entry_for_each_standard_that_a_release_changed(five: Path) -> None:
+    write_feed(five)
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    entries = etree.fromstring((five / FEED).read_bytes()).findall("a:entry", space)
+    told = [entry for entry in entries if entry.find("a:category", space) is not None]
+    assert [entry.findtext("a:title", None, space) for entry in told] == ["IDC5294-001v3 甲物整理員：內容變更 changed"] * 4
+    links = [{link.get("rel"): link.get("href") for link in entry.findall("a:link", space)} for entry in told]
+    assert links[0] == {"alternate": "id/IDC5294-001v3/", "related": f"{names(five)[0]}/CHANGES.md"}
+    assert "tasks: 1" in (told[0].findtext("a:summary", None, space) or "")
 
 
 def test_the_feed_is_renewed_by_every_run(tmp_path: Path) -> None:

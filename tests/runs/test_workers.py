@@ -7,6 +7,7 @@ import select
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -17,14 +18,14 @@ from pipeline.base.errors import PipelineError
 from pipeline.runs.cache.codec import decode
 from pipeline.runs.intake import Options
 from pipeline.runs.run import Run
-from pipeline.runs.workers import Limits, Loss, read_here
+from pipeline.runs.workers import Limits, Loss, copied, read_here
 from pipeline.runs.workers.messages import READING, STARTED, Incoming, packed
 from pipeline.runs.workers.pool import Pool
 from pipeline.standards.parse import parse_content
 from pipeline.standards.reading import Reading
 from pipeline.standards.vocabulary import with_vocabulary
 from tests.build import factory
-from tests.conftest import RAW
+from tests.conftest import RAW, ROOT
 
 OBEY = "tests.runs.reading_tasks:obey"
 ROOMY = Limits(seconds=60, megabytes=1024)
@@ -121,6 +122,61 @@ def test_reading_processes_load_no_tables_and_no_gate() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=RAW.parent, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_parse_loads_what_tables_need_and_its_readers_load_nothing_again(tmp_path: Path) -> None:
+    """Other forms, the gate and the comparison of names cost more to load than some documents to read."""
+    unneeded = ("pandas", "great_expectations", "pyarrow.compute", "rapidfuzz", "pipeline.releases.exporters.every")
+    (tmp_path / "raw").mkdir()
+    shutil.copy(RAW / "IDC5294-001v3.odt", tmp_path / "raw")
+    code = (
+        "import sys, subprocess\n"
+        "from pipeline.cli import main\n"
+        "subprocess.Popen = None\n"
+        f"main(['parse', '--quiet', '--input', {str(tmp_path / 'raw')!r}, '--output', {str(tmp_path / 'tables')!r}])\n"
+        f"print([name for name in {unneeded!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    assert (tmp_path / "tables" / "documents.csv").read_bytes().count(b"\r\n") == 2
+
+
+COPIED = """
+import sys
+from pipeline.runs.workers import Limits, Loss, copied
+from pipeline.runs.workers.pool import Pool
+assert copied.is_sound()
+with Pool(2, Limits(60, 1024), "tests.runs.reading_tasks:obey") as pool:
+    for address, answer in pool.read(sys.argv[1:], "pdfium"):
+        print(address[-6:], answer.reason[:45] if isinstance(answer, Loss) else "read")
+    assert all(isinstance(process._process, copied.Copy) for process in pool._idle)
+print("ended once")
+"""
+
+
+def test_copies_of_the_run_are_lost_like_any_process(tmp_path: Path) -> None:
+    """In a process of its own, because that of the tests has threads."""
+    addresses = written(tmp_path, ["print", "segfault", "kill", "leave", "eat", "defect", "peaceful"])
+    done = subprocess.run([sys.executable, "-c", COPIED, *addresses], cwd=ROOT, capture_output=True, text=True, check=True)
+    *told, last = done.stdout.splitlines()
+    assert last == "ended once"
+    assert sorted(told) == [
+        "00.txt read", "01.txt made its reader end (SIGSEGV); check whether ",
+        "02.txt made its reader end (SIGKILL, perhaps for lac", "03.txt made its reader end (exit status 3); check wh",
+        "04.txt needed more than 1024 MB to be read; allow mo", "05.txt met a defect of this program (KeyError in rea",
+        "06.txt read",
+    ]
+
+
+def test_a_process_with_another_thread_is_not_copied() -> None:
+    ended = threading.Event()
+    other = threading.Thread(target=ended.wait)
+    other.start()
+    try:
+        assert not copied.is_sound()
+    finally:
+        ended.set()
+        other.join()
 
 
 def test_a_task_that_cannot_start_is_said_once_and_blames_no_document(tmp_path: Path) -> None:

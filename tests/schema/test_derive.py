@@ -11,15 +11,19 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from pipeline.schema import SCHEMA_VERSION, TABLES, Kind, derive
+from pipeline.schema import SCHEMA_VERSION, TABLES, Kind
+from pipeline.schema.derive.arrow import PANDAS_NAMES, arrow_schema, pandas_types, to_pandas
+from pipeline.schema.derive.dictionary import data_dictionary
+from pipeline.schema.derive.resources import resource
+from pipeline.schema.derive.suites import suites
 
 
 def of_type(table: str, kind: str) -> list[dict[str, Any]]:
-    return [one for one in derive.suites()[table]["expectations"] if one["type"] == f"expect_{kind}"]
+    return [one for one in suites()[table]["expectations"] if one["type"] == f"expect_{kind}"]
 
 
 def test_arrow_schema_carries_types_and_labels() -> None:
-    schema = derive.arrow_schema(TABLES["standards"])
+    schema = arrow_schema(TABLES["standards"])
     assert schema.names == list(TABLES["standards"].column_names)
     assert schema.field("updated_on").type == pa.date32()
     assert schema.field("version").type == pa.int64()
@@ -29,8 +33,8 @@ def test_arrow_schema_carries_types_and_labels() -> None:
 
 
 def test_dates_and_integers_survive_nulls_between_arrow_and_pandas() -> None:
-    schema = derive.arrow_schema(TABLES["standards"])
-    empty = derive.to_pandas(pa.table([pa.nulls(2, field.type) for field in schema], names=schema.names))
+    schema = arrow_schema(TABLES["standards"])
+    empty = to_pandas(pa.table([pa.nulls(2, field.type) for field in schema], names=schema.names))
     assert empty["version"].dtype == pd.Int64Dtype()
     again = pa.Table.from_pandas(empty, preserve_index=False).schema
     assert again.field("updated_on").type == pa.date32()
@@ -58,10 +62,10 @@ def test_pattern_takes_the_whole_value(value: str) -> None:
 
 
 def test_ids_are_unique_and_stable() -> None:
-    ids = [one["id"] for suite in derive.suites().values() for one in suite["expectations"]]
+    ids = [one["id"] for suite in suites().values() for one in suite["expectations"]]
     assert len(set(ids)) == len(ids)
     assert all(uuid.UUID(one).version == 5 for one in ids)
-    assert ids == [one["id"] for suite in derive.suites().values() for one in suite["expectations"]]
+    assert ids == [one["id"] for suite in suites().values() for one in suite["expectations"]]
 
 
 def test_only_documents_and_standards_must_have_rows() -> None:
@@ -70,8 +74,8 @@ def test_only_documents_and_standards_must_have_rows() -> None:
 
 
 def test_resource_says_what_frictionless_may_take() -> None:
-    standards, outputs = derive.resource(TABLES["standards"]), derive.resource(TABLES["outputs"])
-    assert "foreignKeys" not in derive.resource(TABLES["documents"])["schema"]
+    standards, outputs = resource(TABLES["standards"]), resource(TABLES["outputs"])
+    assert "foreignKeys" not in resource(TABLES["documents"])["schema"]
     assert standards["schema"]["foreignKeys"][0]["reference"] == {"resource": "documents", "fields": ["sha256"]}
     assert [key["fields"] for key in outputs["schema"]["optionalForeignKeys"]] == [["standard_id", "task_id"]]
     level = next(field for field in standards["schema"]["fields"] if field["name"] == "level")
@@ -80,7 +84,7 @@ def test_resource_says_what_frictionless_may_take() -> None:
 
 
 def test_data_dictionary_names_every_field_in_both_languages() -> None:
-    text = derive.data_dictionary()
+    text = data_dictionary()
     for table in TABLES.values():
         assert f"## {table.name} · {table.label_zh} ({table.label})" in text
         for column in table.columns:
@@ -88,10 +92,10 @@ def test_data_dictionary_names_every_field_in_both_languages() -> None:
 
 
 def test_data_dictionary_tables_are_whole() -> None:
-    rows = [line for line in derive.data_dictionary().splitlines() if line.startswith("| `")]
+    rows = [line for line in data_dictionary().splitlines() if line.startswith("| `")]
     assert len(rows) == sum(len(table.columns) for table in TABLES.values())
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {8}
 
 
-def test_every_kind_has_a_type() -> None:
-    assert set(derive.pandas_types()) == set(Kind)
+def test_every_kind_has_a_type_and_pandas_knows_its_name() -> None:
+    assert {kind: str(dtype) for kind, dtype in pandas_types().items()} == {kind: PANDAS_NAMES[kind][1] for kind in Kind}

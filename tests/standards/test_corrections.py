@@ -225,5 +225,4 @@ def test_a_broken_file_is_told(text: str, slip: str, tmp_path: Path) -> None:
 def test_the_flat_view_made_anew_is_the_one_that_was_read() -> None:
     for path in sorted(RAW.glob("IDC5294-001v3.*")):
         tables = assemble([parse(path.name, path.read_bytes())])
-        names = {row.standard_id: row.name for row in tables.standards}
-        assert tables.requirements and requirements_of(tables, names) == tables.requirements, path.name
+        assert tables.requirements and requirements_of(tables) == tables.requirements, path.name

@@ -8,8 +8,10 @@ import pytest
 
 from pipeline.documents.model import Document
 from pipeline.documents.readers import pdf as pdf_reader
+from pipeline.standards.issues import finding
 from pipeline.standards.reading import Reading
 from pipeline.standards.second_opinion import Rank, rank, with_second_opinion
+from pipeline.standards.section import Section
 from tests.build import VERSIONS, Made, parsed
 from tests.build.neutral import document_of
 
@@ -31,7 +33,7 @@ def understood(seen: Document) -> Reading:
 
 
 def chosen(monkeypatch: pytest.MonkeyPatch, first: Document, second: Document | None) -> Reading:
-    monkeypatch.setattr(pdf_reader, "by_other", lambda data, words: second)
+    monkeypatch.setattr(pdf_reader, "by_other", lambda data, words, pages: second)
     return with_second_opinion(understood(first), first, b"", understood)
 
 
@@ -48,6 +50,33 @@ def test_the_second_engine_reads_what_the_first_leaves_in_doubt(monkeypatch: pyt
     assert chosen(monkeypatch, document(DOUBT), None).tables == understood(document(DOUBT)).tables
 
 
+@irregularity("I-106")
+@pytest.mark.parametrize(
+    ("doubtful", "is_better", "expected"),
+    [((2,), True, [{2}]), ((2, 3, 2), False, [{2, 3}, set()]), ((2, None), False, [set()]), ((1, 2, 3), False, [set()])],
+)
+def test_pages_in_doubt_are_read_before_the_whole_file(
+    doubtful: tuple[int | None, ...], is_better: bool, expected: list[set[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[frozenset[int]] = []
+
+    def other(data: bytes, words: object, pages: frozenset[int]) -> Document:
+        asked.append(pages)
+        return document(WHOLE, "pdfium+pdfplumber")
+
+    def doubted(seen: Document) -> Reading:
+        found = tuple(finding("row_without_task", Section.TASKS, page=page) for page in doubtful)
+        return understood(seen) if is_better else replace(understood(seen), findings=found)
+
+    monkeypatch.setattr(pdf_reader, "by_other", other)
+    first = replace(document(DOUBT), pages=3)
+    found = tuple(finding("row_without_task", Section.TASKS, page=page) for page in doubtful)
+    chosen = with_second_opinion(replace(understood(document(WHOLE)), findings=found), first, b"", doubted)
+    assert asked == expected
+    told = {one.page for one in chosen.findings if one.code == "pdf_engine_fallback"}
+    assert told == ({2} if is_better else set())
+
+
 def test_other_characters_are_a_doubt_and_remarks_on_the_page_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     more = chosen(monkeypatch, document(HELD), document(WHOLE, "pdfplumber"))
     assert rank(more) is Rank.DOUBTFUL and "pdf_engines_differ" in codes(more)
@@ -58,7 +87,7 @@ def test_other_characters_are_a_doubt_and_remarks_on_the_page_stay(monkeypatch: 
 
 @pytest.mark.parametrize(("rows", "engine"), [(WHOLE, "pdfium"), (PRINTED, "pdfium"), (DOUBT, "pdfplumber"), (DOUBT, "")])
 def test_nobody_is_asked_without_doubt_or_another_engine(rows: str, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(data: bytes, words: object) -> None:
+    def never(data: bytes, words: object, pages: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr(pdf_reader, "by_other", never)

@@ -17,7 +17,7 @@ from pipeline.releases.joining import join
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Kind, frames
 from pipeline.schema.declaration import Record
-from pipeline.schema.derive import arrow_schema
+from pipeline.schema.derive.arrow import arrow_schema
 from pipeline.schema.tables import Tables
 from pipeline.views.site.catalogue import Catalogue
 from pipeline.views.site.shelf import Shelf

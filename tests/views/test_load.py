@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import chdir, closing
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -17,18 +20,23 @@ from pipeline import load
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters.sqlite_views import VIEWS
 from pipeline.releases.settings import Settings
-from pipeline.schema import TABLES, derive
+from pipeline.schema import TABLES
+from pipeline.schema.derive.arrow import pandas_types
+from pipeline.schema.tables import Tables
 from pipeline.standards.parse import parse
 from pipeline.views.dataset import Dataset
 from tests.build import factory
 from tests.releases import published
 
 
+def data_tables() -> Tables:
+    return factory.changed(published.tables(), "competencies", 1, name="臺灣５Ｓ概念")
+
+
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("loaded") / "processed"
-    made = factory.changed(published.tables(), "competencies", 1, name="臺灣５Ｓ概念")
-    published.publishable(folder, Settings(), made)
+    published.publishable(folder, Settings(), data_tables())
     return folder
 
 
@@ -55,12 +63,54 @@ def test_a_release_is_found_by_its_folder_and_by_the_folder_of_releases(place: s
 def test_no_release_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(PipelineError, match="holds no release; make one with `run`"):
         load(tmp_path)
+    (tmp_path / "all.zip").write_bytes(b"no archive")
+    with pytest.raises(PipelineError, match="is no archive of a release"):
+        load(tmp_path / "all.zip")
+    with ZipFile(tmp_path / "all.zip", "w") as packed:
+        packed.writestr("name/tasks.csv", "")
+    with pytest.raises(PipelineError, match=r"holds no release; take all\.zip of one"):
+        load(tmp_path / "all.zip")
+    with pytest.raises(PipelineError, match="is an address"):
+        load("https://data.example.org/standards/")
+
+
+@pytest.mark.parametrize("kept", ["*.csv", "*.parquet", "all.zip"])
+def test_every_form_of_the_tables_loads_alike(kept: str, data: Dataset, tmp_path: Path) -> None:
+    folder = published.build(tmp_path / "whole", Settings(add=("zip",), leave_out=("sqlite", "xlsx")), data_tables())
+    (tmp_path / "kept").mkdir()
+    for path in folder.glob(kept):
+        shutil.copy(path, tmp_path / "kept")
+    loaded = load(tmp_path / "kept" / (kept if "*" not in kept else ""))
+    for name in TABLES:
+        pd.testing.assert_frame_equal(loaded[name], data[name])
+
+
+def test_a_table_that_is_not_there_is_a_sentence(output: Path, tmp_path: Path) -> None:
+    shutil.copy(output / "2026-01-31" / "standards.csv", tmp_path)
+    with pytest.raises(PipelineError, match=r"neither tasks\.parquet nor tasks\.csv"):
+        load(tmp_path)["tasks"]
+
+
+def test_the_hint_for_csv_loses_no_text(output: Path, tmp_path: Path) -> None:
+    """A document may print `NA`, and codes begin with 0; pandas by itself takes the one for nothing, the other for a number."""
+    card = (output / "2026-01-31" / "README.md").read_text(encoding="utf-8")
+    (hint,) = set(re.findall(r"pd\.read_csv\(\S+, (.*)\)$", card, re.M))
+    folder = factory.staged(
+        factory.changed(factory.changed(data_tables(), "competencies", name="NA"), "classifications", 1, code="0601"), tmp_path,
+    )
+    read = {
+        name: eval(f"pd.read_csv(path, {hint})", {"pd": pd, "path": folder / f"{name}.csv"})
+        for name in ("competencies", "classifications")
+    }
+    assert "NA" in set(read["competencies"]["name"]) and "0601" in set(read["classifications"]["code"])
+    nulls = read["competencies"]["definition"].isna().sum()
+    assert nulls == load(folder)["competencies"]["definition"].isna().sum() > 0
 
 
 def test_frames_have_the_schema_s_types(data: Dataset) -> None:
     assert list(data) == list(TABLES)
     for name, table in TABLES.items():
-        expected = {column.name: derive.pandas_types()[column.field.kind] for column in table.columns}
+        expected = {column.name: pandas_types()[column.field.kind] for column in table.columns}
         assert data[name].dtypes.to_dict() == expected
     with pytest.raises(KeyError, match="no table task; there are documents"):
         data["task"]
@@ -150,6 +200,13 @@ def test_the_page_s_python_runs(output: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_page_s_pandas_runs_in_the_folder_of_a_release(output: Path) -> None:
+    values: dict[str, Any] = {}
+    with chdir(load(output).folder):
+        exec(examples("python")[1], values)
+    assert len(values["skills"]) and values["notes"]["marker"].isna().any()
+
+
 def test_the_page_s_searches_run(output: Path) -> None:
     found, none = (line for line in examples("sql")[1].splitlines() if line)
     with closing(sqlite3.connect(load(output).folder / "standards.sqlite")) as connection:
@@ -160,3 +217,18 @@ def test_the_page_s_searches_run(output: Path) -> None:
 def test_the_page_names_every_view() -> None:
     page = (Path(__file__).parents[2] / "docs" / "using-the-data.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `([a-z_]+)` \|", page, re.M) == list(VIEWS)
+
+
+def test_a_release_and_a_standard_are_cited_and_lead_to_their_files(data: Dataset) -> None:
+    told = data.cite()
+    assert told.startswith("勞動部勞動力發展署") and f"版本 {data.folder.name}（" in told
+    one = data["standards"].iloc[0]
+    assert f"{one['name']}（{one['standard_id']}）。載於" in data.cite(one["standard_id"])
+    entry = data.cite(one["standard_id"], style="bibtex")
+    assert entry.startswith(f"@misc{{icap-{one['standard_id']}-{data.folder.name},\n  author = {{{{勞動部勞動力發展署}}")
+    assert entry.endswith("\n}")
+    with pytest.raises(ValueError, match="there is no style apa"):
+        data.cite(style="apa")
+    files = data.sources(one["standard_id"])
+    assert set(files["sha256"]) >= {one["sha256"]} and set(files["standard_id"]) == {one["standard_id"]}
+    assert len(data.sources()) >= len(files) and "licence" in files

@@ -87,8 +87,8 @@ def test_a_changed_standard_writes_its_pages_and_the_indexes(tmp_path: Path) -> 
     changed = edited(three_standards(), "indicators", {"standard_id": NEW, "indicator_id": "P1.1.1"}, text="改過的指標")
     build(write_release(changed, tmp_path / "b" / "2026-01-02"), site, Options(copy=False))
     written = {path for path, time in times(site).items() if before[path] != time}
-    assert {path for path in written if path.startswith("standard/")} == {
-        f"standard/{NEW}.{suffix}" for suffix in ("html", "xlsx", "zip")
+    assert {path for path in written if path.startswith("id/")} == {
+        f"id/{NEW}/{name}" for name in ("index.html", f"{NEW}.xlsx", "standard.json")
     }
     assert {path for path in written if "/" not in path} >= {"index.html", "standards.html"}, "they name the release"
     assert {path for path in written if path.startswith(("assets/", "name/"))} == set()
@@ -99,9 +99,9 @@ def test_a_changed_standard_writes_its_pages_and_the_indexes(tmp_path: Path) -> 
 def test_what_somebody_did_to_a_site_is_undone(tmp_path: Path, damage: str) -> None:
     release = write_release(three_standards(), tmp_path / "release")
     site = build(release, tmp_path / "site").folder
-    expected, page = content(site), site / "standard" / f"{NEW}.html"
+    expected, page = content(site), site / "id" / NEW / "index.html"
     if damage == "touched":
-        page.write_text("x" * len(expected[f"standard/{NEW}.html"]), encoding="ascii")
+        page.write_text("x" * len(expected[f"id/{NEW}/index.html"]), encoding="ascii")
     elif damage == "removed":
         page.unlink()
     elif damage == "added":

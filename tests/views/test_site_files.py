@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,16 +12,16 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.releases.exporters import nested, sqlite
+from pipeline.releases.exporters import sqlite
 from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
-from pipeline.schema import TABLES, frames
-from pipeline.views.items import COLUMNS
-from pipeline.views.site import Options, build, datasette
+from pipeline.schema import TABLES
+from pipeline.views.items import COLUMNS, LABELS
+from pipeline.views.site import build, datasette
 from pipeline.views.site.catalogue import Catalogue
-from pipeline.views.site.files import csv_bytes, workbook
-from tests.views.site_release import CODES, NEW, OLD, edited, three_standards, write_lines, write_release
+from pipeline.views.site.files import workbook
+from tests.views.site_release import CODES, NEW, OLD, edited, three_standards, write_release
 from tests.views.site_release import catalogue as made
 
 
@@ -33,38 +31,19 @@ def catalogue() -> Catalogue:
     return made(tables)
 
 
-def test_the_csv_has_a_line_per_item_and_per_task_that_needs_it(catalogue: Catalogue) -> None:
-    found = list(csv.DictReader(io.StringIO(csv_bytes(catalogue, NEW).decode("utf-8-sig"), newline="")))
-    assert tuple(found[0]) == COLUMNS
-    assert [(row["part"], row["item_id"]) for row in found[:3]] == [("duty", "T1"), ("task", "T1.1"), ("task", "T1.2")]
-    needs = {(row["item_id"], row["task_id"]) for row in found if row["part"] == "K"}
-    assert needs == {("K01", "T1.1"), ("K01", "T1.2"), ("K02", "T1.1")}
-    assert [row["level"] for row in found if row["part"] == "task"] == ["3", "3"]
-    assert [row["text"] for row in found if row["item_id"] == "P1.1.1"] == ["'=1+1"], "a spreadsheet must not run it"
-
-
-def test_the_workbook_says_the_same(catalogue: Catalogue) -> None:
-    expected = [tuple(row) for row in csv.reader(io.StringIO(csv_bytes(catalogue, NEW).decode("utf-8-sig"), newline=""))]
+def test_the_workbook_has_a_line_per_item_and_per_task_that_needs_it(catalogue: Catalogue) -> None:
     with closing(load_workbook(io.BytesIO(workbook(catalogue, NEW)))) as book:
-        found = [tuple("" if value is None else str(value) for value in row) for row in book.active.values]
         assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}, "and no formula"
-    assert found[1:] == [tuple(value.removeprefix("'") for value in row) for row in expected]
-
-
-@pytest.mark.parametrize("listed", [True, False], ids=["JSON lines", "tables"])
-def test_the_json_is_the_standard_of_the_nested_form(tmp_path: Path, listed: bool) -> None:
-    tables = three_standards()
-    release = write_release(tables, tmp_path / "release")
-    if listed:
-        write_lines(tables, release)
-    built = build(release, tmp_path / "site", Options(copy=False))
-    expected = {row["standard_id"]: row for row in nested.standards(frames.build(tables))}
-    for code in CODES:
-        with ZipFile(built.folder / "standard" / f"{code}.zip") as packed:
-            assert packed.namelist() == [f"{code}.json", f"{code}.csv"]
-            found = json.loads(packed.read(f"{code}.json"))
-        assert found["duties"] == expected[code]["duties"]
-        assert found["updated_on"] == "2025-06-15"
+        labels, *lines = book.active.values
+        assert (book.active.freeze_panes, book.active.auto_filter.ref) == ("A2", book.active.dimensions)
+    assert labels == LABELS
+    found = [dict(zip(COLUMNS, line, strict=True)) for line in lines]
+    parts = [(row["part"], row["item_id"]) for row in found]
+    assert parts[:3] == [("主要職責", "T1"), ("工作任務", "T1.1"), ("工作任務", "T1.2")]
+    needs = {(row["item_id"], row["task_id"]) for row in found if row["part"] == "知識"}
+    assert needs == {("K01", "T1.1"), ("K01", "T1.2"), ("K02", "T1.1")}
+    assert [row["level"] for row in found if row["part"] == "工作任務"] == ["3", "3"]
+    assert [row["text"] for row in found if row["item_id"] == "P1.1.1"] == ["=1+1"], "as text"
 
 
 def test_large_files_are_offered_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +85,9 @@ def test_every_canned_query_answers(database: sqlite3.Connection, name: str, val
 
 
 def test_every_canned_query_is_tested() -> None:
-    assert set(datasette.QUERIES) == {"search", "find_text", "standards_needing", "skills_gap", "levels", "issue_counts"}
+    assert set(datasette.QUERIES) == {
+        "search", "find_text", "skills_by_occupation", "standards_needing", "skills_gap", "levels", "issue_counts",
+    }
 
 
 def test_the_site_offers_the_database_with_its_description(tmp_path: Path) -> None:

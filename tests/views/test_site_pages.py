@@ -82,8 +82,8 @@ def pages(site: Path) -> list[Path]:
 
 def test_there_is_a_page_for_everything(site: Path) -> None:
     assert {path for path, _, _ in NAVIGATION} <= {path.name for path in site.iterdir()}
-    wanted = {f"{code}.{suffix}" for code in CODES for suffix in ("html", "xlsx", "zip")}
-    assert wanted == {path.name for path in (site / "standard").iterdir()}
+    for code in CODES:
+        assert {path.name for path in (site / "id" / code).iterdir()} == {"index.html", "standard.json", f"{code}.xlsx"}
     assert {path.name for path in (site / "name").iterdir()} == {
         "K-=e7=94=b2.html", "K-5.html", "S-=e6=8c=91.html", "S-=e5=8c=85.html", "A-=e4=b8=bb.html", "A-=e5=9c=98.html",
     }, "by first character, of the six names that standards share; what one standard has alone stands on its page"
@@ -112,7 +112,7 @@ def test_no_id_stands_twice_on_a_page(site: Path) -> None:
 
 
 def test_a_standard_is_shown_as_it_is_printed(site: Path) -> None:
-    text = read(site / "standard" / f"{NEW}.html").text
+    text = read(site / "id" / NEW / "index.html").text
     for printed in (
         "甲物整理員", "整理甲物", "第1項整理", "甲物清單", "依規格挑選甲物，並記錄結果。", "5S概念【註1】", "團隊意識",
         "先做再問。", "高中職以上畢業。", "資訊科技／數位內容與傳播", "J5812", "2025-06-15", "uncoded_item",
@@ -122,11 +122,11 @@ def test_a_standard_is_shown_as_it_is_printed(site: Path) -> None:
 
 
 def test_a_version_tells_what_it_changed(site: Path) -> None:
-    text = read(site / "standard" / f"{NEW}.html").text
+    text = read(site / "id" / NEW / "index.html").text
     assert f"與前一版的差異Since the previous version {OLD}" in text
     assert "整理舊物" in text
     assert "挑選舊物能力" in text
-    assert "這不是最新版本" in read(site / "standard" / f"{OLD}.html").text
+    assert "這不是最新版本" in read(site / "id" / OLD / "index.html").text
     assert "這不是最新版本" not in text
 
 
@@ -138,9 +138,9 @@ def test_a_name_says_which_standards_and_tasks_need_it(site: Path) -> None:
 
 
 def test_a_name_of_one_standard_leads_to_its_place_on_the_page(site: Path) -> None:
-    links = list(read(site / "standard" / f"{OLD}.html").links())
+    links = list(read(site / "id" / OLD / "index.html").links())
     assert "#c-S01" in links
-    assert any(address.startswith("../name/S-=e5=8c=85.html#S~") for address in links)
+    assert any(address.startswith("../../name/S-=e5=8c=85.html#S~") for address in links)
 
 
 def test_every_value_of_a_hostile_release_is_text(hostile: Path) -> None:
@@ -161,7 +161,7 @@ def test_every_value_of_a_hostile_release_is_text(hostile: Path) -> None:
 
 
 def test_a_hostile_standard_keeps_its_values_in_the_structured_data_and_the_index(hostile: Path) -> None:
-    linked = [json.loads(read(page).linked) for page in (hostile / "standard").glob("*.html")]
+    linked = [json.loads(read(page).linked) for page in (hostile / "id").glob("*v[0-9]=*/index.html")]
     assert {one["name"] for one in linked} == {f"臺灣丁物策展員{HOSTILE}", f"甲物整理員{HOSTILE}"}
     for script in (hostile / "data").iterdir():
         text = script.read_text(encoding="utf-8")
@@ -175,7 +175,7 @@ def test_a_hostile_standard_keeps_its_values_in_the_structured_data_and_the_inde
 def test_whatever_may_be_null_is_shown_as_not_printed(tmp_path: Path) -> None:
     tables = hollow(hollow(three_standards(), NEW), CODES[0])
     site = build(write_release(tables, tmp_path / "release"), tmp_path / "site", Options(copy=False)).folder
-    text = read(site / "standard" / f"{NEW}.html").text
+    text = read(site / "id" / NEW / "index.html").text
     assert text.count("—") > 10
     assert "None" not in text
     assert NEW in read(site / "standards.html").text
@@ -197,9 +197,14 @@ def test_text_is_escaped_and_html_is_not() -> None:
     assert el("p", "a\u202eb\x00") == "<p>a⟨U+202E⟩b⟨U+0000⟩</p>"
 
 
+def whole_pages(site: Path) -> list[Path]:
+    """Without those that only lead on to another one."""
+    return [page for page in pages(site) if all(tag.get("http-equiv") != "refresh" for _, tag in read(page).tags)]
+
+
 def test_every_page_has_the_policy_a_title_and_landmarks(site: Path) -> None:
     titles = set()
-    for page in pages(site):
+    for page in whole_pages(site):
         reader = read(page)
         policies = [values["content"] for _, values in reader.tags if values.get("http-equiv") == "Content-Security-Policy"]
         assert policies == [POLICY]
@@ -207,15 +212,15 @@ def test_every_page_has_the_policy_a_title_and_landmarks(site: Path) -> None:
         assert [tags.count(name) for name in ("header", "main", "footer", "h1")] == [1, 1, 1, 1], page.name
         assert ("html", {"lang": "zh-Hant-TW"}) in reader.tags
         titles.add(page.read_text(encoding="utf-8").partition("<title")[2].partition("</title>")[0])
-    assert len(titles) == len(pages(site))
+    assert len(titles) == len(whole_pages(site))
     assert "unsafe" not in POLICY
     assert "'none'" in POLICY
 
 
 def test_the_sitemap_names_every_page(site: Path) -> None:
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
-    for page in pages(site):
-        assert f"<loc>{ADDRESS}{page.relative_to(site).as_posix()}</loc>" in sitemap
+    for page in whole_pages(site):
+        assert f"<loc>{ADDRESS}{page.relative_to(site).as_posix().removesuffix('index.html')}</loc>" in sitemap
     assert f"Sitemap: {ADDRESS}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
 
 
@@ -280,3 +285,15 @@ def test_the_home_page_tells_what_the_release_changed(tmp_path: Path) -> None:
     assert "這一版新增 1 項（其中 1 項為新版），移除 1 項，另有 1 項內容變更。" in read(built.folder / "index.html").text
     (release / "changes.csv").write_text(f"{lines[0]}\r\n", encoding="utf-8")
     assert changes(release) is None
+
+
+def test_the_feed_beside_a_release_comes_along_and_is_named(tmp_path: Path) -> None:
+    release = write_release(three_standards(), tmp_path / "2026-01-02")
+    site = build(release, tmp_path / "site", Options(copy=False)).folder
+    assert not (site / "feed.xml").exists() and "feed.xml" not in (site / "changes.html").read_text(encoding="utf-8")
+    (tmp_path / "feed.xml").write_text("<feed/>", encoding="utf-8")
+    build(release, site, Options(copy=False))
+    assert (site / "feed.xml").read_text(encoding="utf-8") == "<feed/>"
+    for name in ("index.html", "changes.html"):
+        tags = Reader((site / name).read_text(encoding="utf-8")).tags
+        assert ("link", {"rel": "alternate", "type": "application/atom+xml", "href": "feed.xml"}) in tags

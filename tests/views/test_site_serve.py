@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import pytest
+from fsspec.implementations.http import HTTPFileSystem
 
 from pipeline.base.errors import PipelineError
+from pipeline.views.site import build
 from pipeline.views.site.serve import HOST, Server, serve, server
+from tests.views.site_release import CODES, three_standards, write_release
 
 Ask = Callable[[bytes], bytes]
 
@@ -133,3 +139,38 @@ def test_no_site_and_no_port_are_sentences(site: Path, tmp_path: Path) -> None:
     assert running.server_address[0] == "127.0.0.1"
     with pytest.raises(PipelineError, match="holds no site"):
         server(tmp_path)
+
+
+@pytest.mark.parametrize(("asked", "code", "body", "said"), [
+    ("bytes=0-3", 206, b"here", b"bytes 0-3/16"), ("bytes=8-", 206, b"data.csv", b"bytes 8-15/16"),
+    ("bytes=-3", 206, b"csv", b"bytes 13-15/16"), ("bytes=-99", 206, b"here is data.csv", b"bytes 0-15/16"),
+    ("bytes=12-99", 206, b".csv", b"bytes 12-15/16"), ("bytes=16-", 416, b"", b"bytes */16"),
+    ("bytes=-0", 416, b"", b"bytes */16"),
+    *((odd, 200, b"here is data.csv", b"") for odd in ("bytes=0-1,3-4", "bytes=-", "lines=1-2", "bytes=5-2", "bytes=x-")),
+])
+def test_a_part_of_a_file_can_be_asked_for(asked: str, code: int, body: bytes, said: bytes, ask: Ask) -> None:
+    answer = ask(get("/data.csv").replace(b"\r\n\r\n", f"\r\nRange: {asked}\r\n\r\n".encode()))
+    head, _, content = answer.partition(b"\r\n\r\n")
+    assert (status(answer), content) == (code, body)
+    assert (b"Content-Range: " + said in head) == bool(said)
+
+
+class _Http(HTTPFileSystem):  # type: ignore[misc]
+    """DuckDB asks when a file was changed, which this file system never says."""
+
+    def modified(self, _path: str) -> dt.datetime:
+        return dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def test_duckdb_asks_a_served_release_over_http(tmp_path: Path) -> None:
+    site = build(write_release(three_standards(), tmp_path / "release"), tmp_path / "site").folder
+    with server(site, 0) as running, closing(duckdb.connect()) as database:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        # DuckDB's own extension (httpfs) is downloaded when it is first used; here Python's file system reads in its place.
+        database.register_filesystem(_Http())
+        address = f"http://127.0.0.1:{running.server_address[1]}/download/tasks.parquet"
+        found = database.execute(f"SELECT standard_id, count(*) FROM '{address}' GROUP BY ALL ORDER BY ALL").fetchall()
+        running.shutdown()
+        thread.join()
+    assert found == [(code, 2) for code in CODES]

@@ -64,6 +64,7 @@ def test_the_sample_has_its_known_numbers(suffix: str, sample: dict[str, Reading
         "block_competencies": 56,
         "notes": 2,
         "requirements": 56,
+        "printed_rows": 7,
     }
     assert kinds == {"K": 18, "S": 23, "A": 7}
     assert Counter(row.kind for row in tables.requirements) == {"K": 27, "S": 29}

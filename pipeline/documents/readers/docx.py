@@ -39,8 +39,8 @@ def read(data: bytes) -> Document:
     if body is None:
         raise UnreadableDocument(DAMAGED)
     remarks: Remarks = []
-    paint = Paint(lambda: next(package.related("styles"), None))
-    appearance = Appearance(lambda: next(package.related("styles", holding=_HIDING), None), Marks.of(body), paint)
+    paint = Paint(lambda words: next(package.related("styles", holding=words), None))
+    appearance = Appearance(lambda: next(package.related("styles", holding=_HIDING), None), Marks.of(body, paint), paint)
     text = PrintedText(appearance, Objects(remarks), remarks)
     lists = Lists(lambda: next(package.related("styles"), None), next(package.related("numbering"), None))
     walker = _Walker(lists, text)

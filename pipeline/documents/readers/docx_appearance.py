@@ -38,10 +38,10 @@ class Marks(NamedTuple):
     paragraphs: bool = True
 
     @classmethod
-    def of(cls, root: etree._Element) -> Marks:
+    def of(cls, root: etree._Element, paint: Paint) -> Marks:
         """The marks in a part."""
         runs = next(root.iter(*_VANISH, *_STRIKE, _R_STYLE), None) is not None or any(map(is_white_colour, root.iter(COLOUR)))
-        return cls(runs, next(root.iter(*_GONE), None) is not None)
+        return cls(runs or paint.is_in_styles(), next(root.iter(*_GONE), None) is not None)
 
 
 class Appearance:
@@ -65,10 +65,8 @@ class Appearance:
                 self._looks[paragraph_style] = self._look(None, paragraph_style)
             return self._looks[paragraph_style]
         properties = child(run, _R_PR)
-        if properties is None and not paragraph_style:
-            return Look.PLAIN
-        look = self._look(properties, paragraph_style)
-        return Look.UNSEEN if look is Look.PLAIN and self.paint.hides(run) else look
+        look = self._look(properties, paragraph_style) if properties is not None or paragraph_style else Look.PLAIN
+        return Look.UNSEEN if look is Look.PLAIN and self.paint.hides(run, paragraph_style) else look
 
     def _look(self, properties: etree._Element | None, paragraph_style: str) -> Look:
         if self._toggled(properties, paragraph_style, _VANISH):

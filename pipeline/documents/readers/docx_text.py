@@ -11,6 +11,7 @@ from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers.docx_appearance import Appearance, Look, W
 from pipeline.documents.readers.docx_objects import Objects
 from pipeline.documents.readers.package import child
+from pipeline.documents.readers.unshown import NOT_SHOWN, Unshown, told
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -66,7 +67,7 @@ class PrintedText:
         if struck:
             self.remarks.append(("text_struck", None, f"Left out: {struck}."))
         if unseen := "".join(self._unseen).strip():
-            self.remarks.append(("text_not_shown", None, f"“{unseen}”"))
+            self.remarks.append((NOT_SHOWN, None, told(Unshown.GROUND, f"“{unseen}”")))
         return text, self._boxes
 
     def _walk(self, parent: etree._Element, look: Look, depth: int) -> None:

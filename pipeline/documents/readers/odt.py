@@ -14,7 +14,7 @@ from pipeline.documents.readers.odf_package import OFFICE, open_parts
 from pipeline.documents.readers.odt_appearance import Appearance, row_is_printed
 from pipeline.documents.readers.odt_lists import Item, Lists
 from pipeline.documents.readers.odt_paint import Paint
-from pipeline.documents.readers.odt_styles import TABLE, TEXT, Styles
+from pipeline.documents.readers.odt_styles import TABLE, TEXT, Styles, declared
 from pipeline.documents.readers.odt_text import DRAW, SKIPPED, TOO_DEEP, PrintedText, Remarks
 from pipeline.documents.readers.remarks import unknown_writings
 
@@ -33,10 +33,11 @@ _WIDEST = 1000
 def read(data: bytes) -> Document:
     """Read an ODT file; raises `UnreadableDocument`."""
     parts = open_parts(data)
-    lists = Lists.of(part for part in (parts.styles, parts.content) if part is not None)
+    known = declared(parts.content, parts.styles)
+    lists = Lists.of(known)
     remarks: Remarks = []
-    printed = PrintedText(Appearance(parts.content, parts.styles), Paint(parts.content, parts.styles), parts.part, remarks)
-    walker = _Walker(Styles(parts.content, parts.styles), lists, printed)
+    printed = PrintedText(Appearance(known), Paint(known, parts.content, parts.styles), parts.part, remarks)
+    walker = _Walker(Styles(known), lists, printed)
     text = parts.content.find(f"{OFFICE}body/{OFFICE}text")
     if text is None:
         raise UnreadableDocument("is an OpenDocument file but not a text document; only ODT text documents are read")
@@ -171,11 +172,12 @@ class _Walker:
         """
         outer, self._boxes = self._boxes, []
         self._in_cells += 1
-        blocks = list(self.blocks(cell, depth=1))
+        is_simple = all(element.tag in _PARAGRAPHS for element in cell)
+        blocks = [self._paragraphs(cell)] if is_simple else list(self.blocks(cell, depth=1))
         boxes, self._boxes = self._boxes, outer
         boxed = [block for box in boxes for block in self.blocks(box, depth=1)]
         self._in_cells -= 1
-        if any(_has_text(block) for block in blocks):
+        if boxed and any(_has_text(block) for block in blocks):
             self._floating += [beside(block) for block in boxed]
         else:
             blocks += boxed
@@ -185,10 +187,21 @@ class _Walker:
             else:
                 yield from nested_lines(block)
 
+    def _paragraphs(self, cell: etree._Element) -> Block:
+        """What a cell of nothing but paragraphs holds, which is most cells: all of them in one."""
+        lines: list[Line] = []
+        for paragraph in cell:
+            own, boxes = self._drawn(paragraph, None)
+            self._boxes += boxes
+            lines += own
+        return Paragraph(tuple(lines))
+
     def paragraph(self, paragraph: etree._Element, marker: str, edge: float) -> tuple[Lines, list[etree._Element]]:
         """The lines of a paragraph, cut at the author's line breaks, and the frames and shapes that hang on it."""
         indent = self._styles.paragraph_indent(paragraph.get(_STYLE_NAME) or "") or edge
         text, boxes = self._printed.of(paragraph)
+        if "\n" not in text:
+            return (Line(text.strip(" "), indent=indent, marker=marker),), boxes
         first, *below = [part.strip(" ") for part in text.split("\n")]
         return (Line(first, indent=indent, marker=marker), *[Line(part, indent=indent, goes_on=True) for part in below]), boxes
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from lxml import etree
 
-from pipeline.documents.readers.odt_styles import STYLE, TABLE, TEXT
+from pipeline.documents.readers.odt_styles import HIDING_FIELD, STYLE, TABLE, TEXT, Declared
 
-_NAME, _PARENT = f"{STYLE}name", f"{STYLE}parent-style-name"
+_PARENT = f"{STYLE}parent-style-name"
 _DISPLAY, _LINE_THROUGH = f"{TEXT}display", f"{STYLE}text-line-through-style"
-_HIDDEN_PARAGRAPH, _STYLE_NAME, _SECTION = (f"{TEXT}{name}" for name in ("hidden-paragraph", "style-name", "section"))
-_FIELDS = frozenset((f"{TEXT}hidden-text", _HIDDEN_PARAGRAPH))
+_STYLE_NAME, _SECTION = f"{TEXT}style-name", f"{TEXT}section"
+_FIELDS = frozenset((f"{TEXT}hidden-text", HIDING_FIELD))
 _STYLED = frozenset((f"{TEXT}p", f"{TEXT}h", f"{TEXT}span"))
 _DEEPEST_STYLE = 20
 
@@ -19,26 +17,20 @@ _DEEPEST_STYLE = 20
 class Appearance:
     """Looks up which styles hide or strike text; automatic styles win over common ones."""
 
-    def __init__(self, content: etree._Element, common: etree._Element | None) -> None:
+    def __init__(self, declared: Declared) -> None:
         self._parents: dict[str, str] = {}
         self._hidden: dict[str, bool] = {}
         self._struck: dict[str, bool] = {}
         self._said: tuple[dict[str, bool], dict[str, bool]] = ({}, {})
-        # Most files have no such field at all, and one look at the whole spares thousands.
-        self._has_fields = next(content.iter(_HIDDEN_PARAGRAPH), None) is not None
-        for root in (common, content):
-            if root is not None:
-                self._read(root.iter(f"{STYLE}style"))
-
-    def _read(self, styles: Iterable[etree._Element]) -> None:
-        for style in styles:
-            name = style.get(_NAME) or ""
+        self._has_fields = declared.has_hiding_fields
+        for name, style, properties in declared.styles:
             self._parents[name] = style.get(_PARENT) or ""
-            properties = style.find(f"{STYLE}text-properties")
             for known, attribute, off in ((self._hidden, _DISPLAY, "true"), (self._struck, _LINE_THROUGH, "none")):
                 value = properties.get(attribute) if properties is not None else None
                 if value is not None:
                     known[name] = value != off
+        self.is_plain = not any(self._hidden.values()) and not any(self._struck.values())
+        """Whether no style hides or strikes anything: most files are so, and then none need be looked up."""
 
     def hides(self, element: etree._Element) -> bool:
         """Whether an element is not printed: by its style, or because a section or field says so."""
@@ -73,7 +65,7 @@ class Appearance:
 
     def hides_by_field(self, paragraph: etree._Element) -> bool:
         """Whether a field in a paragraph hides all of it."""
-        return self._has_fields and any(hider.get(f"{TEXT}is-hidden") == "true" for hider in paragraph.iter(_HIDDEN_PARAGRAPH))
+        return self._has_fields and any(hider.get(f"{TEXT}is-hidden") == "true" for hider in paragraph.iter(HIDING_FIELD))
 
 
 def row_is_printed(row: etree._Element) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.documents.readers.odt_styles import FO, STYLE, TEXT, points
+from pipeline.documents.readers.odt_styles import FO, STYLE, TEXT, Declared, points
 from pipeline.documents.text.counting import Writing, by_example, digits
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -70,14 +70,9 @@ class Lists:
     _headings: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, roots: Iterable[etree._Element]) -> Lists:
-        """The lists of a document; styles of a later root win over those of an earlier one."""
-        styles: dict[str, etree._Element] = {}
-        outline: Levels = {}
-        for root in roots:
-            styles |= {element.get(f"{STYLE}name") or "": element for element in root.iter(f"{TEXT}list-style")}
-            outline = next((_levels(element) for element in root.iter(f"{TEXT}outline-style")), outline)
-        return cls(styles, outline)
+    def of(cls, declared: Declared) -> Lists:
+        """The lists of a document."""
+        return cls(declared.list_styles, _levels(declared.outline) if declared.outline is not None else {})
 
     def open(self, element: etree._Element, around: Item | None) -> Item:
         """Enter a `text:list`; the item stands for each of its items in turn."""

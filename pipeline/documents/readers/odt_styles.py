@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import regex
 from lxml import etree
 
@@ -9,6 +11,8 @@ STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_STYLE, _NAME, _TEXT_PROPERTIES = (f"{STYLE}{name}" for name in ("style", "name", "text-properties"))
+_LIST_STYLE, _OUTLINE_STYLE, HIDING_FIELD = (f"{TEXT}{name}" for name in ("list-style", "outline-style", "hidden-paragraph"))
 
 _LENGTH = regex.compile(r"(-?[0-9]*\.?[0-9]+)(cm|mm|in|pt|pc|px)")
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
@@ -20,15 +24,43 @@ def points(length: str | None) -> float:
     return float(match[1]) * _POINTS[match[2]] if match else 0.0
 
 
+class Declared(NamedTuple):
+    """What a file declares, the common styles first, found in one look at each part: a look goes over every element.
+
+    `styles` are named styles with their text properties, None where they have none; `outline` is what headings draw, if
+    anything; `has_hiding_fields` says that a field may hide its paragraph.
+    """
+
+    styles: list[tuple[str, etree._Element, etree._Element | None]]
+    list_styles: dict[str, etree._Element]
+    outline: etree._Element | None
+    has_hiding_fields: bool
+
+
+def declared(content: etree._Element, common: etree._Element | None) -> Declared:
+    """What the content of a file and the styles beside it declare; later ones of a name win over earlier ones."""
+    styles: list[tuple[str, etree._Element, etree._Element | None]] = []
+    list_styles: dict[str, etree._Element] = {}
+    outline: etree._Element | None = None
+    for root in (common, content):
+        has_outline = False
+        for element in root.iter(_STYLE, _LIST_STYLE, _OUTLINE_STYLE) if root is not None else ():
+            if element.tag == _STYLE:
+                properties = next(element.iterchildren(_TEXT_PROPERTIES), None)
+                styles.append((element.get(_NAME) or "", element, properties))
+            elif element.tag == _LIST_STYLE:
+                list_styles[element.get(_NAME) or ""] = element
+            elif not has_outline:
+                outline, has_outline = element, True
+    return Declared(styles, list_styles, outline, next(content.iter(HIDING_FIELD), None) is not None)
+
+
 class Styles:
     """Looks up what the walk needs; automatic styles win over common ones."""
 
-    def __init__(self, content: etree._Element, common: etree._Element | None) -> None:
-        self._styles: dict[str, etree._Element] = {}
+    def __init__(self, known: Declared) -> None:
+        self._styles: dict[str, etree._Element] = {name: style for name, style, _ in known.styles}
         self._indents: dict[str, float] = {}
-        for root in (common, content):
-            if root is not None:
-                self._styles |= {style.get(f"{STYLE}name") or "": style for style in root.iter(f"{STYLE}style")}
 
     def column_width(self, name: str) -> float:
         """Width in points; 0 where none is given."""
@@ -55,4 +87,4 @@ class Styles:
 
     def _find(self, name: str, tag: str) -> etree._Element | None:
         style = self._styles.get(name)
-        return style.find(tag) if style is not None else None
+        return next(style.iterchildren(tag), None) if style is not None else None

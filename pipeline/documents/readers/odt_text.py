@@ -12,6 +12,7 @@ from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers.odt_appearance import Appearance
 from pipeline.documents.readers.odt_paint import Paint
 from pipeline.documents.readers.odt_styles import TEXT, points
+from pipeline.documents.readers.unshown import NOT_SHOWN, Unshown, told
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -56,50 +57,63 @@ class PrintedText:
     notes: list[etree._Element] = field(default_factory=list)
     _out: list[str] = field(default_factory=list)
     _struck: list[str] = field(default_factory=list)
+    _unseen: list[str] = field(default_factory=list)
     _boxes: list[etree._Element] = field(default_factory=list)
     _last: str = ""
+    _is_plain: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._is_plain = self.appearance.is_plain and not self.paint.is_needed
 
     def of(self, paragraph: etree._Element) -> tuple[str, list[etree._Element]]:
         """The text of a paragraph, and the frames and shapes with text that hang on it."""
-        self._out, self._struck, self._boxes = [], [], []
+        plain = _in_spans(paragraph) if self._is_plain else None
+        if plain is not None:
+            self._last = plain.strip() or self._last
+            return plain, []
+        self._out, self._struck, self._unseen, self._boxes = [], [], [], []
         if not self.appearance.hides(paragraph) and not self.appearance.hides_by_field(paragraph):
-            self._walk(paragraph, self.appearance.strikes(paragraph), 0)
+            self._walk(paragraph, self.appearance.strikes(paragraph), 0, white=self._is_white(paragraph, around=False))
         text, struck = "".join(self._out), "".join(self._struck).strip()
         if struck:
             self.remarks.append(("text_struck", None, f"Left out: {struck}."))
+        if unseen := "".join(self._unseen).strip():
+            self.remarks.append((NOT_SHOWN, None, told(Unshown.GROUND, f"“{unseen}”")))
         self._last = text.strip() or self._last
         return text, self._boxes
 
-    def _walk(self, parent: etree._Element, struck: bool, depth: int) -> None:
+    def _walk(self, parent: etree._Element, struck: bool, depth: int, *, white: bool) -> None:
         if depth > _DEEPEST:
             raise UnreadableDocument(TOO_DEEP)
-        self._print(_joined(parent.text), struck)
+        unseen = white and self.paint.hides(parent)
+        self._print(_joined(parent.text), struck, unseen)
         for element in parent:
             tag = element.tag
             if tag == _S:
                 count = element.get(_C) or "1"
-                self._print(" " * min(int(count) if count.isdigit() and len(count) < 4 else 1, 100), struck)
+                self._print(" " * min(int(count) if count.isdigit() and len(count) < 4 else 1, 100), struck, unseen)
             elif tag == _TAB:
-                self._print("\t", struck)
+                self._print("\t", struck, unseen)
             elif tag == _LINE_BREAK:
-                self._print("\n", struck)
+                self._print("\n", struck, unseen)
             elif tag == _NOTE:
                 self.notes += element.iterchildren(f"{TEXT}note-body")
             elif tag != _SPAN and isinstance(tag, str) and tag.startswith(DRAW):
                 self.shape(element, struck, depth)
-            elif self.paint.hides(element):
-                self.remarks.append(("text_not_shown", None, f"“{''.join(map(str, element.itertext()))}”"))
             elif tag not in SKIPPED and not self.appearance.hides(element):
-                self._walk(element, self._is_struck(element, struck), depth + 1)
+                self._walk(element, self._is_struck(element, struck), depth + 1, white=self._is_white(element, white))
             if element.tail:
-                self._print(_joined(element.tail), struck)
+                self._print(_joined(element.tail), struck, unseen)
 
     def _is_struck(self, element: etree._Element, around: bool) -> bool:
         return self.appearance.strikes(element) or (around and not self.appearance.shows_struck(element))
 
-    def _print(self, text: str, struck: bool) -> None:
+    def _is_white(self, element: etree._Element, around: bool) -> bool:
+        return self.paint.is_needed and self.paint.is_white(element, around)
+
+    def _print(self, text: str, struck: bool, unseen: bool = False) -> None:
         if text:
-            (self._struck if struck else self._out).append(text)
+            (self._unseen if unseen else self._struck if struck else self._out).append(text)
 
     # frames, shapes, pictures, objects ----------------------------------------------------------------
 
@@ -165,6 +179,17 @@ def _signs(element: etree._Element) -> list[str]:
     for inner in element:
         parts += [*_signs(inner), inner.tail or ""]
     return parts
+
+
+def _in_spans(paragraph: etree._Element) -> str | None:
+    """The text of a paragraph that holds spans and nothing else, as most do; None where more stands in it."""
+    parts = [paragraph.text or ""]
+    for element in paragraph:
+        if element.tag != _SPAN or len(element):
+            return None
+        parts += (element.text or "", element.tail or "")
+    text = "".join(parts)
+    return "".join(map(_joined, parts)) if _TO_JOIN.search(text) else text
 
 
 def _joined(text: str | None) -> str:

@@ -13,6 +13,7 @@ from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Line, Lines
 from pipeline.documents.readers.grid_builder import GridBuilder
 from pipeline.documents.readers.merges import with_merges_told
+from pipeline.documents.readers.remarks import Remark
 from pipeline.documents.readers.text.records import cell_lines
 
 MOST_ROWS = 20_000
@@ -28,18 +29,23 @@ Place = tuple[int, int]
 class Sheet:
     """The values of a sheet by their place, and the rows and columns that a merged range covers from its first cell on.
 
-    `indents` counts how often a cell was indented.
+    `indents` counts how often a cell was indented; `remarks` tell of the values that nobody sees.
     """
 
     values: dict[Place, str] = field(default_factory=dict)
     spans: dict[Place, tuple[int, int]] = field(default_factory=dict)
     indents: dict[Place, int] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
 
 
-def document_of(kind: str, sheets: Iterator[Sheet], remarks: tuple[tuple[str, int | None, str], ...] = ()) -> Document:
+def document_of(kind: str, sheets: Iterator[Sheet], remarks: tuple[Remark, ...] = ()) -> Document:
     """The document that sheets make."""
-    blocks: list[Block] = [grid for sheet in sheets for grid in _tables(sheet)]
-    return Document(kind, tuple(with_merges_told(blocks)), remarks=remarks)
+    blocks: list[Block] = []
+    unseen: list[Remark] = []
+    for sheet in sheets:
+        blocks += _tables(sheet)
+        unseen += sheet.remarks
+    return Document(kind, tuple(with_merges_told(blocks)), remarks=(*remarks, *unseen))
 
 
 def _tables(sheet: Sheet) -> Iterator[Grid]:

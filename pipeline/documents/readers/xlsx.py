@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document
 from pipeline.documents.readers.package import open_package, read_part
+from pipeline.documents.readers.sheet_paint import Paint, remark_of
 from pipeline.documents.readers.sheets import MOST_ROWS, TOO_LARGE, Sheet, document_of
 
 _MOST_PLACES = 2_000_000
@@ -54,11 +55,15 @@ def _sheet(source: Worksheet) -> Sheet:
         raise TOO_LARGE
     rows = _shown(source.max_row, {number for number, row in source.row_dimensions.items() if row.hidden})
     columns = _shown(source.max_column, _hidden_columns(source))
-    sheet = Sheet()
+    sheet, paint = Sheet(), Paint(source)
     for cells in source.iter_rows():
         for cell in cells:
             text = shown(cell.value)
             if text and cell.row in rows and cell.column in columns:
+                reason = paint.hides(cell)
+                if reason is not None:
+                    sheet.remarks.append(remark_of(reason, f"{source.title}!{cell.coordinate}", text))
+                    continue
                 place = rows[cell.row], columns[cell.column]
                 sheet.values[place] = text
                 if cell.has_style and cell.alignment.indent:

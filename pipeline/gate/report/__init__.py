@@ -26,7 +26,7 @@ from pipeline.gate.validate.tables import Tables
 from pipeline.releases.exporters.csv import identity
 from pipeline.releases.exporters.parquet import file_name
 from pipeline.releases.folder import ReleaseFolder
-from pipeline.schema.derive import to_pandas
+from pipeline.schema.derive.arrow import to_pandas
 from pipeline.standards import published_list
 from pipeline.standards.near_duplicates import Proposal, near_duplicates
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.gate.lists import read_rows
+from pipeline.base.lists import read_rows
 from pipeline.gate.report import rules
 from pipeline.gate.report.calibration import calibration
 from pipeline.gate.report.changes import changes

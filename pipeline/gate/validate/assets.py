@@ -19,7 +19,8 @@ from pipeline.gate.validate.measures import measures_frame
 from pipeline.gate.validate.outcome import Outcome
 from pipeline.gate.validate.tables import Rows, Tables, read_tables
 from pipeline.schema import TABLES
-from pipeline.schema.derive.suites import CHECKS, INTEGRITY, LAYOUT, MEASURES, TEXTS, free_text
+from pipeline.schema.derive.suites import CHECKS, INTEGRITY, LAYOUT, MEASURES, TEXTS
+from pipeline.schema.texts import free_text
 
 TEXT_COLUMNS = ("table", "column", "key", "value")
 

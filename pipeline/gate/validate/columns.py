@@ -15,8 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.schema.derive import to_pandas
-from pipeline.schema.derive.arrow import ARROW_TYPES
+from pipeline.schema.derive.arrow import ARROW_TYPES, to_pandas
 
 Codes = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]

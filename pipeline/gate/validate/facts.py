@@ -1,7 +1,7 @@
 """What is known outside the documents: the clusters, the letters of the industries, and official lists.
 
-`expectations/facts/` is ours and always there. The official lists are the user's: whoever has them puts
-them into the reference folder (see `reference/README.md`); checks that need a list are not run without it.
+`expectations/facts/` is ours and always there, the official occupations and industries with it. A list in the reference
+folder goes first (see `reference/README.md`); that of the job categories is there or its check is not run.
 """
 
 from __future__ import annotations
@@ -10,21 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.base.lists import read_rows
 from pipeline.documents.text.normalise import match_key
-from pipeline.gate.lists import read_rows
-
-LISTS = ("job_category", "occupation", "industry")
-"""Schemes whose official list may lie in the reference folder as `<scheme>.csv`."""
+from pipeline.standards.classes import Scheme, load_schemes
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Known names and ranges; `lists` maps a scheme to its official list, code to name."""
+    """Known names and ranges; `lists` are the schemes of which there is an official list."""
 
     clusters: Mapping[str, frozenset[str]]
     categories: Mapping[str, frozenset[str]]
     industries: Mapping[str, range]
-    lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    lists: Mapping[str, Scheme] = field(default_factory=dict)
 
 
 def _names(path: Path, code: str) -> dict[str, frozenset[str]]:
@@ -39,18 +37,10 @@ def _ranges(path: Path) -> dict[str, range]:
     return {row["letter"]: range(int(row["first"]), int(row["last"]) + 1) for row in rows}
 
 
-def _lists(reference: Path | None) -> dict[str, dict[str, str]]:
-    paths = {} if reference is None else {name: reference / f"{name}.csv" for name in LISTS}
-    return {
-        name: {row["code"]: row["name"] for row in read_rows(path, ("code", "name")) if row["code"]}
-        for name, path in paths.items() if path.is_file()
-    }
-
-
 def load_facts(expectations: Path, reference: Path | None = None) -> Facts:
     """Read `facts/` below `expectations`, and the official lists that lie in `reference`."""
     facts = expectations / "facts"
     return Facts(
         _names(facts / "clusters.csv", "letter"), _names(facts / "job_categories.csv", "code"),
-        _ranges(facts / "industries.csv"), _lists(reference),
+        _ranges(facts / "industries.csv"), load_schemes(expectations, reference).official(),
     )

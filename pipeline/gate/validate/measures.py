@@ -79,12 +79,12 @@ def _share(now: Measured, bound: Bound) -> float | None:
     return _mean(now, bound, lambda column: column == bound.value)
 
 
-def _share_other(now: Measured, bound: Bound) -> float | None:
-    return _mean(now, bound, lambda column: column != bound.value)
-
-
 def _average(now: Measured, bound: Bound) -> float | None:
-    return _mean(now, bound, lambda column: column)
+    """Mean of a column; with `value`, over the documents of that status: what is kept out of a release says nothing of it."""
+    if bound.value is None:
+        return _mean(now, bound, lambda column: column)
+    asked = now.tables.column(bound.table, "status").among({bound.value})
+    return _mean(now, bound, lambda column: column[asked])
 
 
 def _standards_with(now: Measured, bound: Bound) -> float | None:
@@ -109,7 +109,7 @@ def _loss(now: Measured, bound: Bound) -> float | None:
 
 
 MEASURED: dict[str, Measure] = {
-    "rows": _rows, "rows_per_standard": _rows_per_standard, "filled": _filled, "share": _share, "share_other": _share_other,
+    "rows": _rows, "rows_per_standard": _rows_per_standard, "filled": _filled, "share": _share,
     "average": _average, "standards_with": _standards_with, "change_percent": _change, "loss_percent": _loss,
 }
 

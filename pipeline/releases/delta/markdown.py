@@ -22,7 +22,10 @@ _STEPS = {
     GAINED: ("新增", "gained"), LOST: ("移除", "lost"), REWORDED: ("改寫", "reworded"), RECODED: ("改編號", "recoded"),
 }
 # These follow from the other tables of a standard; their numbers say enough.
-_COUNTED_ONLY = frozenset(("block_competencies", "requirements", "vocabulary_links"))
+_COUNTED_ONLY = frozenset((
+    "block_competencies", "requirements", "printed_rows", "standards_wide", "vocabulary_links", "class_links",
+    "similar_standards",
+))
 _SILENT_COLUMNS = frozenset(("sha256", "page"))
 # Where an item stands; one more before it moves all that follow, which nobody wants to read.
 _ORDER_COLUMNS = frozenset(("position", "block", "row"))

@@ -75,3 +75,8 @@ def newest_update(frames: Mapping[str, pd.DataFrame]) -> dt.date | None:
     """The latest printed date of update of any standard: the date of the data, which no clock changes."""
     days: list[Any] = [day for day in frames["standards"]["updated_on"].tolist() if isinstance(day, dt.date)]
     return max(days, default=None)
+
+
+def doi_address(settings: Settings) -> str | None:
+    """Where the DOI of the dataset leads."""
+    return settings.doi and f"https://doi.org/{settings.doi}"

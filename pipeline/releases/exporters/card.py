@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from pipeline.releases.exporters import about, citation, files
+from pipeline.releases.exporters.card_front import front
 from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.rows import write_text
 from pipeline.releases.exporters.written import Written
@@ -15,14 +16,6 @@ from pipeline.schema import SCHEMA_VERSION, TABLES
 
 FILE_NAME = "README.md"
 
-_FRONT = """---
-language: zh
-pretty_name: {name}
-tags: [competency-standards, occupations, taiwan]
----
-
-"""
-
 _HEADINGS = {
     "data": about.Bilingual("Tables", "資料表"),
     "files": about.Bilingual("Files", "檔案"),
@@ -31,10 +24,25 @@ _HEADINGS = {
     "rights": about.Bilingual("Licence and source", "授權與來源"),
     "citing": about.Bilingual("Citing", "引用"),
 }
-_READING = {
-    "DuckDB": ("sql", "SELECT standard_name, competency_name FROM '{address}' WHERE kind = 'S';"),
-    "pandas": ("python", "import pandas as pd\n\nskills = pd.read_parquet('{address}')"),
-}
+_READING = (
+    ("DuckDB", "sql", "SELECT standard_name, competency_name FROM '{parquet}' WHERE is_current AND kind = 'S';"),
+    ("pandas", "python", "import pandas as pd\n\nrequired = pd.read_parquet('{parquet}')"),
+    (
+        "pandas, CSV", "python",
+        "required = pd.read_csv('{csv}', dtype='string', keep_default_na=False, na_values=[''])",
+    ),
+    ("icap-competency-pipeline", "python", "from pipeline import load\n\ndata = load('.')  # or 'all.zip'"),
+    (
+        "Hugging Face datasets", "python",
+        "from datasets import load_dataset\n\nskills = load_dataset('.', 'requirements', split='train')  # this folder",
+    ),
+)
+_CSV_NOTE = about.Bilingual(
+    "Parquet brings its types along: whole numbers with gaps, dates, true and false. CSV has none: read it as text, with the "
+    "empty field as the only missing value, or `NA` and `None` are taken for nothing and `0601` for a number.",
+    "Parquet 檔自帶型別：可有空值的整數、日期、是與否。CSV 檔沒有型別：請一律讀為文字，並只把空欄位當作空值，"
+    "否則 `NA`、`None` 會變成空值，`0601` 會變成數字。",
+)
 _SEARCH = ("sql", "SELECT standard_id, source, item_id, text FROM search WHERE words MATCH '資訊安全 管理' ORDER BY rank;")
 _SEARCH_NOTE = about.Bilingual(
     "Search in SQLite: any word of one to six characters, of several all; cut longer ones by a space:",
@@ -88,16 +96,17 @@ class _Card:
             yield f"| `{name}` | {self.pick(form.label)} | {size / 1000:,.0f} |"
 
     def _reading(self) -> Iterator[str]:
-        where = files.address("requirements.parquet", self.settings)
-        for tool, (language, text) in _READING.items():
-            yield from (f"{tool}:", "", f"```{language}", text.format(address=where), "```", "")
+        where = {kind: files.address(f"requirements.{kind}", self.settings) for kind in ("parquet", "csv")}
+        for tool, language, text in _READING:
+            yield from (f"{tool}:", "", f"```{language}", text.format(**where), "```", "")
+        yield from (self.pick(_CSV_NOTE), "")
         yield from (self.pick(_SEARCH_NOTE), "", f"```{_SEARCH[0]}", _SEARCH[1], "```", "")
 
 
 def write(content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Describe the files that the release holds already."""
     listed, version = files.data_files(into), citation.version(into)
-    text = _FRONT.format(name=about.TITLE.zh)
+    text = front(settings, {name: content.count(name) for name in TABLES})
     text += "\n".join(line for language in ("zh", "en") for line in _Card(language, content, listed, settings).lines(version))
     write_text([text.rstrip(), "\n"], into.path / FILE_NAME)
 

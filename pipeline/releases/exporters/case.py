@@ -57,7 +57,7 @@ class _Package:
         return {"identifier": addresses.identifier(address), "uri": address, "lastChangeDateTime": self.changed}
 
     def _document(self) -> Row:
-        package = f"{self.address}/package"
+        package = f"{self.address}#package"
         described = self._entity(self.address) | {
             "CFPackageURI": {"title": self.title, "identifier": addresses.identifier(package), "uri": package},
             "creator": about.OWNER, "title": self.title, "language": LANGUAGE, "officialSourceURL": about.SOURCE_URL,
@@ -66,30 +66,34 @@ class _Package:
         }
         return _stated(described)
 
-    def _at(self, item_id: str) -> Endpoint:
-        address = addresses.item(self.settings, self.standard["standard_id"], item_id)
+    def _at(self, column: str, item_id: str) -> Endpoint:
+        address = addresses.item(self.settings, self.standard["standard_id"], column, item_id)
         return address, self.titles.get(address, item_id)
 
+    def _level(self, level: int) -> Endpoint:
+        return f"{self.address}#level-{level}", f"職能級別 {level}"
+
     def _item(self, table: str, row: Row) -> None:
-        item_id = list(row.values())[1]
+        column, item_id = list(row.items())[1]
         code = next(value for name, value in row.items() if name.endswith("_code"))
         statement = row.get("text", row.get("name")) or code or item_id
-        address, _ = self._at(item_id)
+        address, _ = self._at(column, item_id)
         self.titles[address] = statement
         kind = row["kind"] if table == "competencies" else table
         self.items.append(_stated(self._entity(address) | {
             "CFItemType": ITEM_TYPES[kind], "fullStatement": statement, "humanCodingScheme": code, "language": LANGUAGE,
             "notes": row.get("definition"), "CFDocumentURI": self._document_link(),
         }))
-        parent = row["duty_id"] if table == "tasks" else row.get("task_id")
-        holder = (self.address, self.title) if parent is None or table == "duties" else self._at(parent)
+        above = {"tasks": "duty_id", "outputs": "task_id", "indicators": "task_id"}.get(table)
+        parent = row[above] if above else None
+        holder = (self.address, self.title) if above is None or parent is None else self._at(above, parent)
         self._associate("isChildOf", (address, statement), holder, row.get("position"))
 
     def _document_link(self) -> Row:
         return {"title": self.title, "identifier": addresses.identifier(self.address), "uri": self.address}
 
     def _associate(self, kind: str, origin: Endpoint, destination: Endpoint, number: int | None = None) -> None:
-        address = f"{self.address}/association/{kind}/{quote(origin[0], safe='')}/{quote(destination[0], safe='')}"
+        address = f"{self.address}#association/{kind}/{quote(origin[0], safe='')}/{quote(destination[0], safe='')}"
         ends = {name: {"title": end[1], "identifier": addresses.identifier(end[0]), "uri": end[0]}
                 for name, end in (("originNodeURI", origin), ("destinationNodeURI", destination))}
         self.associations.append(_stated(self._entity(address) | {
@@ -98,19 +102,18 @@ class _Package:
 
     def _requirements(self) -> None:
         for row in self.rows("requirements"):
-            self._associate("isRelatedTo", self._at(row["task_id"]), self._at(row["competency_id"]))
+            self._associate("isRelatedTo", self._at("task_id", row["task_id"]), self._at("competency_id", row["competency_id"]))
 
     def _levels(self) -> None:
         pairs = dict.fromkeys((row["task_id"], row["level"]) for row in self.rows("task_blocks") if row["level"] is not None)
         for level in sorted({level for _, level in pairs}):
-            address, _ = self._at(f"level-{level}")
-            self.titles[address] = f"職能級別 {level}"
+            address, title = self._level(level)
             self.items.append(self._entity(address) | {
-                "CFItemType": ITEM_TYPES["level"], "fullStatement": self.titles[address], "humanCodingScheme": str(level),
+                "CFItemType": ITEM_TYPES["level"], "fullStatement": title, "humanCodingScheme": str(level),
                 "CFDocumentURI": self._document_link(),
             })
         for task_id, level in pairs:
-            self._associate("hasSkillLevel", self._at(task_id), self._at(f"level-{level}"))
+            self._associate("hasSkillLevel", self._at("task_id", task_id), self._level(level))
 
     def _predecessor(self) -> None:
         """The printed history says which version this one replaced; a history lists newer ones too."""

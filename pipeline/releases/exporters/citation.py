@@ -11,7 +11,7 @@ from pipeline.releases.exporters.exporter import Exporter
 from pipeline.releases.exporters.rows import write_text
 from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
-from pipeline.releases.settings import Settings
+from pipeline.releases.settings import Creator, Settings
 
 FILE_NAME = "CITATION.cff"
 VERSION_LENGTH = 12
@@ -33,6 +33,11 @@ def _licence(settings: Settings) -> dict[str, str]:
     return {"license": settings.licence.name} if known else {"license-url": settings.licence.url}
 
 
+def _author(creator: Creator) -> dict[str, str]:
+    """An entity of the format, which knows no affiliation of those who have one name only."""
+    return {"name": creator.name} | ({"orcid": f"https://orcid.org/{creator.orcid}"} if creator.orcid else {})
+
+
 def _citation(content: Written, into: ReleaseFolder, settings: Settings) -> dict[str, Any]:
     publishers = [settings.publisher] if settings.publisher and settings.publisher != about.OWNER else []
     cited: dict[str, Any] = {
@@ -41,10 +46,10 @@ def _citation(content: Written, into: ReleaseFolder, settings: Settings) -> dict
         "type": "dataset",
         "title": f"{about.TITLE.zh} {about.TITLE.en}",
         "abstract": f"{about.DESCRIPTION.zh} {about.DESCRIPTION.en} {about.licence_sentence(settings).zh}",
-        "authors": [{"name": name} for name in (about.OWNER, *publishers)],
+        "authors": [{"name": about.OWNER}, *map(_author, settings.creators), *({"name": name} for name in publishers)],
         "keywords": list(about.KEYWORDS),
         "version": version(into),
-    } | _licence(settings)
+    } | _licence(settings) | ({"doi": settings.doi} if settings.doi else {})
     day = content.newest_update()
     if day is not None:
         cited["date-released"] = day.isoformat()

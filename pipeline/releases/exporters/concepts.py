@@ -47,9 +47,10 @@ class _Graph:
         self.standard, self.settings = standard, settings
         self.address = addresses.standard(settings, standard.standard_id)
         self.own = link(self.address)
-        self.links: dict[str, Value] = {}
+        self.links: dict[tuple[str, str], Value] = {}
         self.required = by(standard.rows("requirements"), "task_id")
         self.blocks = by(standard.rows("task_blocks"), "task_id")
+        self.terms = {row["competency_id"]: row["term_id"] for row in standard.rows("vocabulary_links")}
 
     def nodes(self) -> Iterator[Node]:
         yield self._scheme(self.standard.standard)
@@ -62,16 +63,16 @@ class _Graph:
                     *_chinese("skos:definition", item.get("definition")),
                     *self._place(table, item, parent),
                 ]
-                yield self._item(item[own_id]), "skos:Concept", statements
+                yield self._item(own_id, item[own_id]), "skos:Concept", statements
 
-    def _item(self, item_id: str) -> str:
-        return f"{self.address}/{addresses.quoted(item_id)}"
+    def _item(self, column: str, item_id: str) -> str:
+        return f"{self.address}#{addresses.anchor(column, item_id)}"
 
-    def _link(self, item_id: str) -> Value:
+    def _link(self, column: str, item_id: str) -> Value:
         """A link to an item; most are linked to several times."""
-        if item_id not in self.links:
-            self.links[item_id] = link(self._item(item_id))
-        return self.links[item_id]
+        if (column, item_id) not in self.links:
+            self.links[column, item_id] = link(self._item(column, item_id))
+        return self.links[column, item_id]
 
     def _scheme(self, row: Row) -> Node:
         statements: list[Statement] = [("dcterms:identifier", plain(row["standard_id"]))]
@@ -82,22 +83,33 @@ class _Graph:
             statements.append(("icap:level", typed(str(row["level"]), "integer")))
         if self.standard.replaces is not None:
             statements.append(("dcterms:replaces", link(addresses.standard(self.settings, self.standard.replaces))))
+        statements += [
+            ("dcterms:subject", link(addresses.class_of(self.settings, row["scheme"], row["class_code"])))
+            for row in self.standard.rows("class_links")
+        ]
         tops = [(table, own_id) for table, own_id, _, parent, _ in _ITEMS if parent is None]
         statements += [
-            ("skos:hasTopConcept", self._link(item[own_id])) for table, own_id in tops for item in self.standard.rows(table)
+            ("skos:hasTopConcept", self._link(own_id, item[own_id]))
+            for table, own_id in tops for item in self.standard.rows(table)
         ]
         return self.address, "skos:ConceptScheme", statements
 
     def _place(self, table: str, item: Row, parent: str | None) -> list[Statement]:
         if parent is None:
-            return [("skos:topConceptOf", self.own)]
-        placed = [("skos:broader", self._link(item[parent]))] if item[parent] is not None else []
+            return [("skos:topConceptOf", self.own), *self._term(item)]
+        placed = [("skos:broader", self._link(parent, item[parent]))] if item[parent] is not None else []
         if table != "tasks":
             return placed
         levels = sorted({row["level"] for row in self.blocks.get(item["task_id"], []) if row["level"] is not None})
         placed += [("icap:level", typed(str(level), "integer")) for level in levels]
         needed = [row["competency_id"] for row in self.required.get(item["task_id"], [])]
-        return placed + [("skos:related", self._link(one)) for one in needed]
+        return placed + [("skos:related", self._link("competency_id", one)) for one in needed]
+
+
+    def _term(self, item: Row) -> list[Statement]:
+        """The term of the vocabulary that a named competency is."""
+        term = self.terms.get(item.get("competency_id"))
+        return [] if term is None else [("skos:exactMatch", link(addresses.term(self.settings, term)))]
 
 
 def nodes(standard: StandardRows, settings: Settings) -> Iterator[Node]:

@@ -14,7 +14,7 @@ from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import DESCRIPTION, ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import SCHEMA_VERSION, TABLES
-from pipeline.schema.derive import resource
+from pipeline.schema.derive.resources import resource
 
 FILE_NAME = DESCRIPTION
 
@@ -41,6 +41,8 @@ def _publication(settings: Settings) -> dict[str, Any]:
     if settings.publisher:
         contributor = {"title": settings.publisher, "email": settings.contact, "roles": ["publisher"]}
         stated["contributors"] = [{name: value for name, value in contributor.items() if value}]
+    if settings.doi:
+        stated["id"] = about.doi_address(settings)
     return stated | ({"homepage": settings.address} if settings.address else {})
 
 
@@ -65,7 +67,12 @@ def write(_content: Written, into: ReleaseFolder, settings: Settings) -> None:
 
 def licence_name(folder: Path) -> str | None:
     """The licence that a release states; None where it says that there is none."""
-    package = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    return stated_licence((folder / FILE_NAME).read_bytes())
+
+
+def stated_licence(description: bytes) -> str | None:
+    """The same from the content of the description."""
+    package = json.loads(description)
     return next((str(one["name"]) for one in package.get("licenses", [])), None)
 
 

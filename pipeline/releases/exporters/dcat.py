@@ -71,6 +71,8 @@ def _dataset(content: Written, into: ReleaseFolder, settings: Settings) -> dict[
     } | _rights(settings)
     if day is not None:
         described["dcterms:modified"] = {"@value": day.isoformat(), "@type": "xsd:date"}
+    if settings.doi:
+        described["dcterms:identifier"] = about.doi_address(settings)
     if settings.publisher:
         described["dcterms:publisher"] = _agent(settings.publisher)
     if settings.contact:

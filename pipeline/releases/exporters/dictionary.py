@@ -8,7 +8,7 @@ from pipeline.releases.exporters.rows import write_text
 from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
-from pipeline.schema.derive import data_dictionary
+from pipeline.schema.derive.dictionary import data_dictionary
 
 FILE_NAME = "data-dictionary.md"
 

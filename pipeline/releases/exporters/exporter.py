@@ -45,12 +45,13 @@ class Joined:
 
     `ends` are those of the files that several pieces go into; a file that it does not name is one piece. `of_table` is
     asked for the rows of each table that a standard has and of each whole table, and gets the pieces that forms before
-    it have made of them.
+    it have made of them; `of_whole` is asked for those of each whole table alone, under the settings.
     """
 
     ends: Callable[[Settings], Mapping[str, Ends]] = _no_ends
     of_standard: Callable[[StandardRows, Settings], Pieces] | None = None
     of_table: Callable[[str, Sequence[Values], Pieces], Pieces] | None = None
+    of_whole: Callable[[str, Sequence[Values], Settings], Pieces] | None = None
 
 
 @dataclass(frozen=True, slots=True)

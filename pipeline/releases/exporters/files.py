@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.releases.exporters import case, csv, excel_csv, nested, parquet, skos, sqlite, xlsx
+from pipeline.releases.exporters import (
+    case,
+    class_schemes,
+    csv,
+    excel_csv,
+    nested,
+    parquet,
+    passages,
+    passages_parquet,
+    skos,
+    sqlite,
+    xlsx,
+)
 from pipeline.releases.exporters.about import Bilingual
 from pipeline.releases.exporters.exporter import Form
 from pipeline.releases.folder import ReleaseFolder
@@ -21,7 +33,10 @@ DATA = (
     sqlite.EXPORTER,
     xlsx.EXPORTER,
     nested.EXPORTER,
+    passages.EXPORTER,
+    passages_parquet.EXPORTER,
     skos.EXPORTER,
+    class_schemes.EXPORTER,
     excel_csv.EXPORTER,
     case.EXPORTER,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.releases.exporters import EXPORTERS, Exporter
+from pipeline.releases.exporters.every import EXPORTERS
+from pipeline.releases.exporters.exporter import Exporter
 
 PAGE = "docs/forms.md"
 _HEAD = """# Forms of a release 發布格式

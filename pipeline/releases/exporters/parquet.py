@@ -64,7 +64,7 @@ class _File:
 
 
 class ParquetFiles:
-    """`<table>.parquet` of every table, made of batches as they come, without pandas' metadata, which holds versions."""
+    """`<table>.parquet` of every table, made of batches as they come."""
 
     def __init__(self, into: ReleaseFolder) -> None:
         self._into = into

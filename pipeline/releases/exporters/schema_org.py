@@ -41,6 +41,7 @@ def _dataset(content: Written, into: ReleaseFolder, settings: Settings) -> dict[
         "version": citation.version(into),
         "dateModified": None if day is None else day.isoformat(),
         "url": settings.address,
+        "identifier": about.doi_address(settings),
         "isBasedOn": about.SOURCE_URL,
         "creator": {"@type": "GovernmentOrganization", "name": about.OWNER, "alternateName": about.OWNER_EN},
         "publisher": settings.publisher and {"@type": "Organization", "name": settings.publisher, "email": settings.contact},

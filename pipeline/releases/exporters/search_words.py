@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import add
 
-from pipeline.releases.exporters.simplified import TRADITIONAL
+from pipeline.documents.text.simplified import TRADITIONAL
 
 LONGEST = 6
 """Characters of the longest word that is found as typed; a longer one is cut by `phrase`, or by a person's space."""

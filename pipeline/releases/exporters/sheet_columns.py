@@ -21,7 +21,10 @@ _NAMED = {
     "competency_id": ("competencies", "name"), "term_id": ("vocabulary", "name"),
 }
 """Where the name of what an id means is found."""
-_LONG = frozenset({"description", "text", "note", "definition", "message", "raw_value", "reason"})
+_LONG = frozenset({"description", "text", "note", "definition", "message", "raw_value", "reason", "prerequisites"})
+_CELLS = frozenset({"duty", "task", "outputs", "indicators", "knowledge", "skills"})
+_ALIKE = {"term_id": "competency_name"}
+"""What says the name behind an id as well, if not in the same spelling."""
 _SEPARATOR = "\x1f"
 
 
@@ -41,6 +44,8 @@ class Shown:
         """Characters; a Chinese one counts as two."""
         if self.column.name in _LONG:
             return 64
+        if self.column.name in _CELLS and self.column.field.kind is Kind.STRING:
+            return 40
         if self.column.name == "sha256":
             return 70
         if self.by is not None or self.column.name.endswith("name"):
@@ -65,9 +70,9 @@ def shown(table: Table) -> list[Shown]:
             parent, name = _NAMED[column.name]
             wanted = TABLES[parent][name]
             held = own.get(wanted.field.label_zh)
-            if held is None:
+            if held is None and _ALIKE.get(column.name) not in table.column_names:
                 listed.append(Shown(wanted, by=column.name))
-            elif all(held != one.column for one in listed):
+            elif held is not None and all(held != one.column for one in listed):
                 listed.append(Shown(held))
     return sorted(listed, key=lambda one: LAST.index(one.column.name) if one.by is None and one.column.name in LAST else -1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.releases.exporters import addresses
@@ -13,12 +13,15 @@ from pipeline.releases.exporters.concepts import PREFIXES, Node, nodes
 from pipeline.releases.exporters.exporter import Ends, Exporter, Form, Joined, Pieces
 from pipeline.releases.exporters.linked_values import quoted
 from pipeline.releases.exporters.standard_rows import StandardRows
+from pipeline.releases.exporters.term_concepts import term_nodes
 from pipeline.releases.settings import Settings
+from pipeline.schema.rows import Values
 
 TURTLE = "standards.ttl"
 JSON_LD = "standards.jsonld"
 _LINKS = (
     "skos:inScheme", "skos:hasTopConcept", "skos:topConceptOf", "skos:broader", "skos:related", "dcterms:replaces",
+    "dcterms:subject", "skos:exactMatch", "skos:closeMatch",
 )
 
 
@@ -57,8 +60,24 @@ def _ends(settings: Settings) -> Mapping[str, Ends]:
 
 
 def _of_standard(standard: StandardRows, settings: Settings) -> Pieces:
-    graph = list(nodes(standard, settings))
+    return _pieces(list(nodes(standard, settings)))
+
+
+def _of_whole(table: str, rows: Sequence[Values], settings: Settings) -> Pieces:
+    return _pieces(list(term_nodes(rows, settings))) if table == "vocabulary" and rows else {}
+
+
+def _pieces(graph: Sequence[Node]) -> Pieces:
     return {TURTLE: "".join(map(_turtle, graph)).encode(), JSON_LD: ",\n".join(map(_json, graph)).encode()}
+
+
+def graph_files(graph: Sequence[Node], settings: Settings, turtle: str, json_ld: str) -> Pieces:
+    """A graph that is there as a whole, as Turtle and as JSON-LD under these names."""
+    json_pieces = ",\n".join(map(_json, graph)) + "\n]}\n"
+    return {
+        turtle: (_turtle_head(settings) + "".join(map(_turtle, graph))).encode(),
+        json_ld: (_json_head(settings) + json_pieces).encode(),
+    }
 
 
 EXPORTER = Exporter(
@@ -68,5 +87,5 @@ EXPORTER = Exporter(
         JSON_LD: Form("JSON-LD", "application/ld+json", Bilingual("SKOS as JSON-LD", "SKOS（JSON-LD）")),
     },
     purpose=Bilingual("linked data (SKOS)", "鏈結資料（SKOS）"),
-    joined=Joined(_ends, _of_standard),
+    joined=Joined(_ends, _of_standard, of_whole=_of_whole),
 )

@@ -16,7 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.releases.exporters import sqlite_search, sqlite_views
+from pipeline.releases.exporters import sqlite_find, sqlite_search, sqlite_views
 from pipeline.releases.exporters.about import Bilingual
 from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.search_words import phrase, words
@@ -108,6 +108,7 @@ def write_file(path: Path, written: Written) -> None:
             _insert(connection, table, written.pieces(name, _BATCH))
         _describe(connection)
         sqlite_search.index(connection, written.table)
+        sqlite_find.index(connection, written.table)
         for statement in sqlite_views.STATEMENTS:
             connection.execute(statement)
         connection.execute("COMMIT")

@@ -32,6 +32,8 @@ _TABLES = (
     " standard_id TEXT NOT NULL, source TEXT NOT NULL, item_id TEXT NOT NULL, PRIMARY KEY (text_id, number)) WITHOUT ROWID",
     # The index holds no text of its own; the view `search` joins it with the texts.
     "CREATE VIRTUAL TABLE search_words USING fts5(words, content='', tokenize='unicode61')",
+    # For the search box over the standards themselves: of each the words of its name and its description, under its rowid.
+    "CREATE VIRTUAL TABLE standards_words USING fts5(words, content='', columnsize=0, tokenize='unicode61')",
 )
 
 _BATCH = 20_000
@@ -75,3 +77,12 @@ def index(connection: sqlite3.Connection, read: ReadTable) -> None:
     spoken = ((number, words(text)) for number, text in _numbered(encoded.dictionary))
     connection.executemany("INSERT INTO search_words (rowid, words) VALUES (?, ?)", spoken)
     connection.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+    _standards(connection)
+
+
+def _standards(connection: sqlite3.Connection) -> None:
+    """Standards are inserted first and never removed, so that their rowids count from 1, as a VACUUM leaves them."""
+    found = connection.execute("SELECT rowid, coalesce(name, ''), coalesce(description, '') FROM standards").fetchall()
+    spoken = ((rowid, words(f"{name}\n{description}")) for rowid, name, description in found)
+    connection.executemany("INSERT INTO standards_words (rowid, words) VALUES (?, ?)", spoken)
+    connection.execute("INSERT INTO standards_words (standards_words) VALUES ('optimize')")

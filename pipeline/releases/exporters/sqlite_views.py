@@ -9,7 +9,7 @@ VIEWS: dict[str, str] = {
         JOIN search_distinct AS one ON one.id = search_words.rowid
         JOIN search_places AS place ON place.text_id = search_words.rowid""",
     "search_texts": """
-        SELECT place.number AS id, place.standard_id, place.source, place.item_id, one.text
+        SELECT place.number AS id, place.standard_id, place.source, place.item_id, one.text, place.text_id
         FROM search_places AS place JOIN search_distinct AS one ON one.id = place.text_id""",
     "current_standards": """
         SELECT * FROM standards AS standard

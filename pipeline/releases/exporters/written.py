@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.releases.folder import ReleaseFolder
@@ -39,5 +38,7 @@ class Written:
 
     def newest_update(self) -> dt.date | None:
         """The latest printed date of update of any standard: the date of the data, which no clock changes."""
+        import pyarrow.compute as pc
+
         day: dt.date | None = pc.max(self.table("standards")["updated_on"]).as_py()
         return day

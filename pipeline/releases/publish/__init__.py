@@ -3,7 +3,9 @@
     DEST/
     ├── <release>/…       copied first, never changed afterwards
     ├── latest/…          a copy of the newest release, replaced after the release is complete
-    └── versions.json     replaced last: whoever reads it finds everything it names
+    ├── versions.json     replaced last: whoever reads it finds everything it names
+    ├── feed.xml          the feed of the releases
+    └── index.html, id/…  the site of the newest release, where one is given
 
 Every file is read back and its hash compared. A publication that broke off is resumed by giving the
 command again: what is there with the right hash is not sent again.
@@ -19,8 +21,10 @@ from pipeline.base.digest import sha256_of
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import datapackage
 from pipeline.releases.exporters.files import LATEST
+from pipeline.releases.feed_name import FEED
 from pipeline.releases.folder import CHECKSUMS, OWN
 from pipeline.releases.publish import listing
+from pipeline.releases.publish.site import SiteSent, send, shown
 from pipeline.releases.publish.stores import Store, open_store
 from pipeline.releases.settings import Settings
 from pipeline.releases.versions import VERSIONS, latest_name, released, releases, text
@@ -48,20 +52,24 @@ class Publication:
     sent: list[str] = field(default_factory=list)
     present: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    site: SiteSent | None = None
 
     @property
     def summary(self) -> str:
         """The sentence for the terminal."""
         pointer = "it is the latest there" if self.is_latest else "a newer one stays the latest there"
         counts = f"{len(self.sent)} files sent, {len(self.present)} there already"
-        return f"published {self.release} to {self.place}: {counts}; {pointer}"
+        site = f"; {self.site.summary}" if self.site else ""
+        return f"published {self.release} to {self.place}: {counts}; {pointer}{site}"
 
 
 def publish(
     output: Path, place: str, settings: Settings, *, name: str | None = None, on_sent: OnSent = lambda _: None,
-    store: Store | None = None,
+    store: Store | None = None, site: Path | None = None,
 ) -> Publication:
     """Copy a release of `output` to `place`; the latest one, unless `name` says otherwise.
+
+    With it goes the feed, and a `site` of this very release where it is the latest there.
 
     `on_sent` is called with every file sent. Raises `PublishRefused` without a licence, where the release states
     another one, or where its files are not those it was made of; and `PipelineError` where the place fails.
@@ -71,6 +79,8 @@ def publish(
         raise PublishRefused(REFUSAL)
     info = released(output, name)
     folder = output / info.name
+    if site is not None and (other := shown(site)) != info.name:
+        raise PublishRefused(f"Nothing was published: {site} shows release {other} and not {info.name}; make the site again.")
     _same_licence(folder, settings.licence.name)
     hashes = verified_hashes(folder)
     target = open_store(place) if store is None else store
@@ -82,7 +92,11 @@ def publish(
     for top in (info.name, LATEST) if done.is_latest else (info.name,):
         _copy(folder, hashes, target, top, done, on_sent)
         _remove_stale(hashes, target, top, done)
-    _list(text(listed), target, done)
+    _put(text(listed), VERSIONS, target, done)
+    if (output / FEED).is_file():
+        _put((output / FEED).read_bytes(), FEED, target, done)
+    if site is not None and done.is_latest:
+        done.site = send(site, target, place, on_sent)
     return done
 
 
@@ -147,14 +161,15 @@ def _remove_stale(hashes: Mapping[str, str], store: Store, top: str, done: Publi
             done.removed.append(path)
 
 
-def _list(content: bytes, store: Store, done: Publication) -> None:
-    if store.get_bytes(VERSIONS) == content:
-        done.present.append(VERSIONS)
+def _put(content: bytes, path: str, store: Store, done: Publication) -> None:
+    """A small file of the place itself."""
+    if store.get_bytes(path) == content:
+        done.present.append(path)
         return
-    store.put_bytes(content, VERSIONS)
-    if store.get_bytes(VERSIONS) != content:
-        raise PipelineError(f"{done.place}/{VERSIONS} reads back differently from what was sent; publish again.")
-    done.sent.append(VERSIONS)
+    store.put_bytes(content, path)
+    if store.get_bytes(path) != content:
+        raise PipelineError(f"{done.place}/{path} reads back differently from what was sent; publish again.")
+    done.sent.append(path)
 
 
 __all__ = ["REFUSAL", "Publication", "PublishRefused", "publish", "verified_hashes"]

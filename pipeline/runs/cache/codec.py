@@ -26,6 +26,7 @@ from pipeline.schema.records import Standard
 from pipeline.schema.tables import Tables
 from pipeline.standards.body import Body, Outline
 from pipeline.standards.reading import Reading
+from pipeline.standards.requirements import requirements_of
 
 _SCALARS = ("sha256", "bytes", "format", "pages", "code", "name", "coverage", "rejected")
 """Everything of a reading that is one value and comes from the content, not from the file's name."""
@@ -69,7 +70,9 @@ def _head(reading: Reading) -> dict[str, Any]:
 
 
 def _rows(tables: Tables) -> dict[str, Any]:
-    return {name: list(map(attrgetter(*TABLES[name].column_names), rows)) for name, rows in tables.items() if rows}
+    """The rows by table; the flat view repeats the others and is made of them again."""
+    kept = ((name, rows) for name, rows in tables.items() if rows and name != "requirements")
+    return {name: list(map(attrgetter(*TABLES[name].column_names), rows)) for name, rows in kept}
 
 
 def decode(data: bytes, engine: str | None = None, again: Callable[[], bytes] | None = None) -> Reading:
@@ -116,6 +119,7 @@ def _records_in(source: Callable[[], bytes], start: int, end: int) -> Tables:
     try:
         for name, rows in _unpacked(source()[start:end]).items():
             tables.of(name).extend(_records(name, rows))
+        tables.requirements = requirements_of(tables)
     except _DAMAGE as error:
         raise DamagedReading(f"no records: {error}") from error
     return tables

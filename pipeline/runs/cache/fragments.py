@@ -20,14 +20,15 @@ class FragmentStore:
         self._folder = folder and folder / "fragments"
         self._used: set[str] = set()
 
-    def key(self, one: PublishedStandard, around: StandardRows, forms: Forms) -> str | None:
+    def key(self, one: PublishedStandard, around: StandardRows, forms: Forms, lists: str) -> str | None:
         """Hash of everything that shows in a fragment; None where its rows have no identity.
 
-        That is this program, its rows, what the whole input says of the standard, its neighbours, and the forms.
+        That is this program, its rows, what the whole input says of the standard, its neighbours, the forms, and the
+        lists of classes by their digest.
         """
         if self._folder is None or one.identity is None:
             return None
-        parts = (versions.program(), one.identity, repr(one.standard), repr((around.replaces, around.newest)), forms.key)
+        parts = (versions.program(), one.identity, repr(one.standard), repr((around.replaces, around.newest)), forms.key, lists)
         return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def get(self, key: str | None) -> Fragment | None:

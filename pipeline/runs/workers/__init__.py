@@ -1,7 +1,7 @@
 """Documents read side by side, each in a process that may crash, hang or eat memory without the others noticing.
 
-The processes are started as `python -m pipeline.runs.workers.child` and talk over their standard input and
-output in the form of `messages`. What they send back is JSON (see `cache.codec`), so a process that a
+The processes are copies of the run, or started as `python -m pipeline.runs.workers.child`, and talk over their standard
+input and output in the form of `messages`. What they send back is JSON (see `cache.codec`), so a process that a
 hostile document has taken over cannot make this one run anything.
 """
 

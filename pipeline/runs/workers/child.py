@@ -1,4 +1,4 @@
-"""A reading process: `python -m pipeline.runs.workers.child TASK SECONDS MEGABYTES`, started by `pool`.
+"""A reading process: `python -m pipeline.runs.workers.child TASK SECONDS MEGABYTES`, or a copy of the run (see `copied`).
 
 It ends with its standard input, so none outlives a run that was killed.
 """
@@ -19,15 +19,21 @@ from pipeline.runs.workers import Task, messages, task_named
 _GRACE = 10
 """Seconds after the time limit at which an orphan ends itself; a run that lives ends it before."""
 
+_ROOM = 1 << 20
+"""Bytes that must be left of the memory for a document."""
+
 
 def main(task: str, seconds: str, megabytes: str) -> None:
     """Read documents until standard input ends."""
     # These reach every process of a terminal or a service; the run ends its readers itself.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     requests, replies = _own_pipes()
     _limit_memory(int(megabytes))
     function = task_named(task)
+    # A process that has no room left must not begin: the first document would be blamed for it.
+    bytes(_ROOM)
     _send(replies, messages.STARTED)
     alarm = math.ceil(float(seconds)) + _GRACE
     while header := requests.read(messages.HEADER.size):

@@ -11,7 +11,7 @@ from typing import IO, cast
 
 from pipeline.base.errors import PipelineError
 from pipeline.base.places import PACKAGE
-from pipeline.runs.workers import Limits, Loss, messages, unopened
+from pipeline.runs.workers import Limits, Loss, copied, messages, unopened
 
 _PIECE = 1 << 16
 _START = 120.0
@@ -28,10 +28,7 @@ class ReadingProcess:
         self.alive = True
         self._started = False
         self._incoming = messages.Incoming()
-        command = [sys.executable, "-m", "pipeline.runs.workers.child", task, str(limits.seconds), str(limits.megabytes)]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env=_environment()
-        )
+        self._process = copied.Copy(task, limits) if copied.is_sound() else _started(task, limits)
 
     @property
     def output(self) -> IO[bytes]:
@@ -110,6 +107,12 @@ def _ended(code: int) -> str:
         return f"exit status {code}"
     name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
     return f"{name}, perhaps for lack of memory" if -code == signal.SIGKILL else name
+
+
+def _started(task: str, limits: Limits) -> subprocess.Popen[bytes]:
+    """A reading process that loads everything itself."""
+    command = [sys.executable, "-m", "pipeline.runs.workers.child", task, str(limits.seconds), str(limits.megabytes)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env=_environment())
 
 
 def _environment() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,16 @@ ARROW_TYPES: dict[Kind, pa.DataType] = {
     Kind.BOOLEAN: pa.bool_(),
     Kind.DATE: pa.date32(),
 }
+
+
+PANDAS_NAMES: dict[Kind, tuple[str, str]] = {
+    Kind.STRING: ("unicode", "string"),
+    Kind.INTEGER: ("int64", "Int64"),
+    Kind.NUMBER: ("float64", "Float64"),
+    Kind.BOOLEAN: ("bool", "boolean"),
+    Kind.DATE: ("date", "date32[day][pyarrow]"),
+}
+"""What pandas calls the values of each kind, and the dtype that it reads them into."""
 
 
 @cache
@@ -42,8 +53,23 @@ def _field(column: Column) -> pa.Field:
     return pa.field(column.name, ARROW_TYPES[column.field.kind], nullable=column.nullable, metadata=meaning)
 
 
+def _for_pandas(table: Table) -> str:
+    """What pandas looks for in a file that it reads: the dtype of each column, and that no column is an index.
+
+    Without it a null makes a float of an integer, an object of a date. No version of a library stands in it, so that
+    the bytes follow from the schema; and texts that come again are no dictionary of Arrow's, which not every reader
+    takes (Hugging Face's datasets refuses it): in Parquet they are stored once anyway.
+    """
+    kinds = [(column.name, *PANDAS_NAMES[column.field.kind]) for column in table.columns]
+    columns = [
+        {"name": name, "field_name": name, "pandas_type": kind, "numpy_type": dtype, "metadata": None}
+        for name, kind, dtype in kinds
+    ]
+    return json.dumps({"index_columns": [], "column_indexes": [], "columns": columns})
+
+
 def arrow_schema(table: Table) -> pa.Schema:
-    """The Arrow schema of a table, with its labels and meaning as key-value metadata."""
+    """The Arrow schema of a table, with its labels and meaning, and what pandas wants to know, as key-value metadata."""
     meaning = {
         "table": table.name,
         "label": table.label,
@@ -52,6 +78,7 @@ def arrow_schema(table: Table) -> pa.Schema:
         "key": ",".join(table.key),
         "derived": "true" if table.derived else "false",
         "schema_version": SCHEMA_VERSION,
+        "pandas": _for_pandas(table),
     }
     return pa.schema([_field(column) for column in table.columns], metadata=meaning)
 

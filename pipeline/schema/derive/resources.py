@@ -41,10 +41,12 @@ def _field(column: Column) -> dict[str, object]:
     return described | ({"constraints": constraints} if constraints else {})
 
 
-def _foreign_key(reference: Reference) -> dict[str, object]:
+def _foreign_key(table: Table, reference: Reference) -> dict[str, object]:
+    """A reference; an empty name of the resource means the table itself."""
+    parent = "" if reference.parent == table.name else reference.parent
     return {
         "fields": list(reference.columns),
-        "reference": {"resource": reference.parent, "fields": list(reference.parent_columns)},
+        "reference": {"resource": parent, "fields": list(reference.parent_columns)},
     }
 
 
@@ -55,8 +57,8 @@ def _foreign_keys(table: Table) -> dict[str, list[dict[str, object]]]:
     for a dangling one; such references go under a name of our own.
     """
     optional = [any(table[name].nullable for name in reference.columns) for reference in table.references]
-    strict = [_foreign_key(reference) for reference, loose in zip(table.references, optional, strict=True) if not loose]
-    loose = [_foreign_key(reference) for reference, loose in zip(table.references, optional, strict=True) if loose]
+    strict = [_foreign_key(table, reference) for reference, loose in zip(table.references, optional, strict=True) if not loose]
+    loose = [_foreign_key(table, reference) for reference, loose in zip(table.references, optional, strict=True) if loose]
     # An empty list of foreign keys is refused by validators.
     return ({"foreignKeys": strict} if strict else {}) | ({"optionalForeignKeys": loose} if loose else {})
 

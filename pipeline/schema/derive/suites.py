@@ -12,8 +12,9 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.schema import SCHEMA_VERSION, TABLES, Column, Kind, Table
+from pipeline.schema import SCHEMA_VERSION, TABLES, Column, Table
 from pipeline.schema.derive.arrow import ARROW_TYPES
+from pipeline.schema.texts import is_free_text
 
 Expectation = dict[str, Any]
 Suite = dict[str, Any]
@@ -53,15 +54,6 @@ def _whole(pattern: str) -> str:
     return rf"^(?:{pattern})\Z"
 
 
-def _is_free_text(column: Column) -> bool:
-    return column.field.kind is Kind.STRING and not column.field.pattern and not column.field.allowed
-
-
-def free_text(table: Table) -> list[str]:
-    """The columns of a table that hold the documents' own words."""
-    return [column.name for column in table.columns if _is_free_text(column)]
-
-
 def _values(column: Column) -> Iterator[Expectation]:
     name, field = column.name, column.field
     if not column.nullable:
@@ -73,7 +65,7 @@ def _values(column: Column) -> Iterator[Expectation]:
         yield _expectation("column_values_to_be_in_set", "allowed", column=name, value_set=allowed)
     if field.minimum is not None or field.maximum is not None:
         yield _expectation("column_values_to_be_between", "range", column=name, min_value=field.minimum, max_value=field.maximum)
-    if _is_free_text(column):
+    if is_free_text(column):
         # In CSV an empty string cannot be told from a null, so null is the only way to be absent.
         yield _expectation("column_value_lengths_to_be_between", "length", column=name, min_value=1, max_value=field.max_length)
 

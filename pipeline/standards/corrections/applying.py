@@ -24,7 +24,7 @@ from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.requirements import requirements_of
 from pipeline.standards.section import Section, section_of
 from pipeline.standards.sections.versions import split_code
-from pipeline.standards.vocabulary import with_vocabulary
+from pipeline.standards.wide import with_derived
 
 ISSUE_CODE = "corrected"
 
@@ -178,7 +178,7 @@ class _Work:
         return issue_row(found, sha256, correction.standard_id, 1)
 
     def _follow(self) -> None:
-        """Let the copies of competencies in their blocks, the flat view and the vocabulary say what the tables now say."""
+        """Let the copies of competencies in their blocks, the flat view and what is derived say what the tables now say."""
         tables = self.tables
         competencies = {(row.standard_id, row.competency_id): row for row in self._own(tables.competencies)}
         tables.block_competencies = [
@@ -187,14 +187,14 @@ class _Work:
             for row in tables.block_competencies
         ]
         own = Tables(
+            standards=self._own(tables.standards), classifications=self._own(tables.classifications),
             duties=self._own(tables.duties), tasks=self._own(tables.tasks), task_blocks=self._own(tables.task_blocks),
             block_competencies=self._own(tables.block_competencies),
         )
-        names = {standard.standard_id: standard.name for standard in self._own(tables.standards)}
         others = [row for row in tables.requirements if not self._is_concerned(row)]
-        tables.requirements = others + requirements_of(own, names)
+        tables.requirements = others + requirements_of(own)
         if tables.vocabulary:
-            self.tables = with_vocabulary(tables)
+            self.tables = with_derived(tables)
 
     def _own(self, records: Iterable[R]) -> list[R]:
         """The records of the standards that are corrected."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipeline.documents.text.normalise import clean
 from pipeline.standards.codes import Piece
 from pipeline.standards.section import Section
 from pipeline.standards.sections.context import Context, Pieces, uncoded_lead
-from pipeline.standards.sections.draft import BlockDraft, CompetencyCell, PrintedItem, TaskDraft
+from pipeline.standards.sections.draft import BlockDraft, CellPart, CompetencyCell, PrintedItem, TaskDraft
 from pipeline.standards.sections.headings import Column
 from pipeline.standards.sections.levels import LevelReader
 from pipeline.standards.sections.rows import LogicalRow, Slot
@@ -54,6 +55,8 @@ class BlockReader:
     _cells: dict[Column, CompetencyCell] = field(default_factory=dict)
     _last: dict[Column, PrintedItem] = field(default_factory=dict)
     _levels: LevelReader = field(init=False)
+    _level_printed: str | None = None
+    _shown: dict[Column, CellPart] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._levels = LevelReader(self.context.log)
@@ -79,9 +82,16 @@ class BlockReader:
         for column in _KINDS:
             if pieces[column]:
                 self._fill_cell(row, column, pieces[column], column in tails, self.block)
-            elif first:
+                continue
+            if first:
                 self._inherit_cell(row, column, self.block, keep=(keep and self._may_hide(row)) or column in cut)
+            self._show_blank(row, column, self.block)
         return self.block
+
+    @property
+    def shown(self) -> list[CellPart]:
+        """What the last row shows of K and S cells, those that cover it from above included."""
+        return list(self._shown.values())
 
     def finish(self) -> None:
         """Nothing more comes: what was only half a stacked level is no level."""
@@ -160,10 +170,13 @@ class BlockReader:
         if slot.filled:
             self.context.ledger.published(slot.lines, [slot.text], Section.TASKS, Column.LEVEL.value)
             block.level = self._levels.read(slot, block)
+            block.level_printed = self._level_printed = clean(slot.text)
         elif first:
             # A dump shows no merge, and a page break cuts it; the second of two stacked levels can be nobody else's (I-31).
-            due = (row.seam or not row.spans_known) and self._levels.is_due(block)
-            block.level = self._levels.inherited(block, slot.merged_from_above(row), keep=keep or due)
+            keep = keep or ((row.seam or not row.spans_known) and self._levels.is_due(block))
+            merged = slot.merged_from_above(row)
+            block.level = self._levels.inherited(block, merged, keep=keep)
+            self._level_printed = block.level_printed = self._level_printed if merged or keep else None
 
     # knowledge and skills -------------------------------------------------------------------------
 
@@ -182,9 +195,21 @@ class BlockReader:
         if not tail:
             self._cells[column] = CompetencyCell(_KINDS[column])
             self._last.pop(column, None)
+        cell = self._cells[column]
+        before = len(cell.items)
         for piece in pieces:
-            self._add(self._cells[column], row, column, piece)
-        block.add_cell(self._cells[column], own=not tail)
+            self._add(cell, row, column, piece)
+        block.add_cell(cell, own=not tail)
+        self._shown[column] = CellPart(cell, before, len(cell.items)) if self.context.items_in_rows else CellPart(cell)
+
+    def _show_blank(self, row: LogicalRow, column: Column, block: BlockDraft) -> None:
+        """A blank cell shows what its block requires, unless each row has its own item and no merge covers it (I-43)."""
+        if self.context.items_in_rows and row[column].merged_from_above(row):
+            return
+        self._shown.pop(column, None)
+        cell = next((cell for cell in block.cells if cell.kind == _KINDS[column]), None)
+        if cell is not None and not self.context.items_in_rows:
+            self._shown[column] = CellPart(cell)
 
     def _inherit_cell(self, row: LogicalRow, column: Column, block: BlockDraft, *, keep: bool) -> None:
         """A blank cell hands on what the merge over it, or an earlier row of the task, holds (I-32, I-33)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.documents.text.normalise import SOFT, clean, fold
+from pipeline.schema.records import PrintedRow
 from pipeline.standards.codes import Code, kind_of
 
 
@@ -62,6 +63,19 @@ class CompetencyCell:
         return kind_of(printed.code.letter) if printed.code else self.kind
 
 
+@dataclass(frozen=True, slots=True)
+class CellPart:
+    """What a row shows of a K or S cell: all that it comes to hold, or the items of the row alone."""
+
+    cell: CompetencyCell
+    start: int = 0
+    end: int | None = None
+
+    @property
+    def items(self) -> list[PrintedItem]:
+        return self.cell.items[self.start : self.end]
+
+
 @dataclass(slots=True, eq=False)
 class BlockItem:
     """An output or indicator in its block."""
@@ -75,11 +89,12 @@ class BlockDraft:
     """A competency block: rows that share one level, K and S cell.
 
     `own` are the identities of the K and S cells printed for this block; the others are inherited from a merge
-    or the same task.
+    or the same task. `level_printed` is the text of the level's cell.
     """
 
     tasks: list[TaskDraft]
     level: int | None = None
+    level_printed: str | None = None
     cells: list[CompetencyCell] = field(default_factory=list)
     own: set[int] = field(default_factory=set)
     outputs: list[BlockItem] = field(default_factory=list)
@@ -109,6 +124,7 @@ class MainTable:
     duties: list[DutyDraft] = field(default_factory=list)
     tasks: list[TaskDraft] = field(default_factory=list)
     blocks: list[BlockDraft] = field(default_factory=list)
+    printed: list[PrintedRow] = field(default_factory=list)
 
 
 def same_text(a: str | None, b: str | None) -> bool:

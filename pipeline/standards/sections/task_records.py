@@ -55,6 +55,7 @@ class _TaskRecords:
         self._indicators(table)
         for number, block in enumerate(table.blocks, 1):
             self._block(number, block)
+        self.tables.printed_rows += table.printed
         for attitude in attitudes:
             self._attitude(attitude)
 

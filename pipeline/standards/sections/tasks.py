@@ -18,6 +18,7 @@ from pipeline.standards.sections.draft import BlockDraft, BlockItem, MainTable, 
 from pipeline.standards.sections.groups import GroupReader
 from pipeline.standards.sections.headings import Column
 from pipeline.standards.sections.page_cuts import with_names
+from pipeline.standards.sections.printed_rows import PrintedRows
 from pipeline.standards.sections.rows import LETTERS, LogicalRow
 from pipeline.standards.sections.task_marks import read_task_marks
 from pipeline.standards.sections.uncoded import after_code, split_uncoded
@@ -32,16 +33,20 @@ def read_tasks(rows: list[LogicalRow], splitter: Splitter, ledger: Ledger, log: 
         splitter, ledger, log, levels_merged=merges_levels_alone(rows), items_in_rows=puts_items_in_rows(rows),
         shows_merges=shows_merges(rows),
     )
-    groups, blocks, items = GroupReader(context), BlockReader(context), _ItemReader(context)
+    groups, blocks, items, printed = GroupReader(context), BlockReader(context), _ItemReader(context), PrintedRows()
     for row in rows:
         pieces = context.split(row)
         new_task = groups.read(row, pieces)
         if row.is_band:
+            printed.band(groups.duty, row.page)
             continue
         goes_on = not new_task and items.goes_on(row, pieces)
         block = blocks.read(row, pieces, groups.tasks, new_task, goes_on)
-        items.read(row, pieces, block, new_task)
+        printed.add(row, groups.duty, groups.tasks, block, goes_on=goes_on)
+        outputs, indicators = items.read(row, pieces, block, new_task)
+        printed.fill(outputs, indicators, blocks.shown)
     blocks.finish()
+    context.table.printed = printed.records()
     read_task_marks(context.table, log)
     return context.table
 
@@ -62,12 +67,18 @@ class _ItemReader:
             or any(self._is_tail(column, pieces[column][0], pieces) for column in _ITEMS if pieces[column])
         )
 
-    def read(self, row: LogicalRow, pieces: Pieces, block: BlockDraft, new_task: bool) -> None:
+    def read(
+        self, row: LogicalRow, pieces: Pieces, block: BlockDraft, new_task: bool
+    ) -> tuple[list[PrintedItem], list[PrintedItem]]:
+        """Add the outputs and indicators of a row to its block; returns those that begin in it."""
         if new_task:
             self._last.clear()
+        before = len(block.outputs), len(block.indicators)
         for column in _ITEMS:
             for piece in pieces[column]:
                 self._add(row, block, column, piece, tail=row.seam and self._is_tail(column, piece, pieces))
+        begun = block.outputs[before[0] :], block.indicators[before[1] :]
+        return [item.printed for item in begun[0]], [item.printed for item in begun[1]]
 
     def _is_tail(self, column: Column, piece: Piece, pieces: Pieces) -> bool:
         """Uncoded text after a seam belongs to the last item (I-42).

@@ -10,6 +10,7 @@ from pathlib import Path
 import regex
 
 from pipeline.base.errors import PipelineError
+from pipeline.releases.exporters.addresses import FOLDER
 from pipeline.releases.versions import VERSIONS, read
 from pipeline.views.site.html import slug
 from pipeline.views.site.names import Name, collect
@@ -104,8 +105,8 @@ class Catalogue:
 
 
 def standard_file(standard_id: str) -> str:
-    """Address of a standard's page below the site."""
-    return f"standard/{slug(standard_id)}.html"
+    """Address of a standard's page below the site: its identifier, as a folder."""
+    return f"{FOLDER}/{slug(standard_id)}/index.html"
 
 
 def growth(release: Path) -> tuple[Growth, ...]:

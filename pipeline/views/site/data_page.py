@@ -14,7 +14,7 @@ from pipeline.views.site.catalogue import Catalogue, standard_file
 from pipeline.views.site.downloads import Offer, data, offer
 from pipeline.views.site.html import Child, Html, el, join, link, t, table
 from pipeline.views.site.markdown import as_html
-from pipeline.views.site.shell import Page, heading
+from pipeline.views.site.shell import Alternates, Page, heading
 from pipeline.views.site.standard_parts import SEVERITIES, chosen, label
 
 REPORT, CHANGES = "report.html", "CHANGES.md"
@@ -28,6 +28,7 @@ def data_page(release: ReleaseFolder, copied: bool) -> Page:
         heading(2, "下載", "Downloads", id="files"), _files(release, copied),
         el("p", t("SQLite 檔可用 datasette 瀏覽：", "The SQLite file can be browsed with datasette: "),
            el("code", "datasette standards.sqlite -m metadata.json")),
+        el("p", t("給程式用的 JSON：", "JSON for programs: "), link("api/index.html", t("介面說明", "the interface"))),
         heading(2, "欄位說明", "Data dictionary", id="dictionary"), el("p", t("結構版本 ", "Schema version "), SCHEMA_VERSION),
         *map(_table, TABLES.values()),
     )
@@ -127,11 +128,12 @@ def _meaning(code: str) -> Child:
     return t(kind.meaning_zh, kind.meaning) if kind else None
 
 
-def changes_page(release: Path) -> Page:
-    """The release's own page of changes."""
+def changes_page(release: Path, feed: Alternates = ()) -> Page:
+    """The release's own page of changes, and the feed that tells of the next ones."""
     path = release / CHANGES
     body = as_html(path.read_text(encoding="utf-8")) if path.is_file() else el("p", t(
         "這一版資料沒有變更紀錄。", "This release has no record of changes.",
     ))
-    main = join(heading(1, "變更紀錄", "Changes"), body)
-    return Page("changes.html", ("變更紀錄", "Changes"), main, "與前一版資料的差異", wide=True)
+    follow = [link(there, t("訂閱變更（Atom）", "Follow the changes (Atom)"), class_="button") for _, there in feed]
+    main = join(heading(1, "變更紀錄", "Changes"), el("p", follow) if follow else None, body)
+    return Page("changes.html", ("變更紀錄", "Changes"), main, "與前一版資料的差異", wide=True, alternates=feed)

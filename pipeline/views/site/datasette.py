@@ -16,11 +16,26 @@ from pipeline.schema import TABLES, Table
 
 FILE_NAME = "metadata.json"
 _VIEW_TITLES = {
-    "search": "全文檢索 Full-text search", "current_standards": "現行版本 Newest version of each standard",
+    "search": "全文檢索 Full-text search", "search_texts": "找文字：所有內容 Search every text",
+    "current_standards": "現行版本 Newest version of each standard",
     "standard_overview": "各基準的項目數 Items of each standard", "task_levels": "任務與級別 Tasks with duty and level",
     "indicators_in_context": "行為指標與其任務 Indicators with their task",
     "shared_competencies": "共用的職能 Competencies that standards share",
 }
+
+_HINT = (
+    "在搜尋框輸入一到六個字的詞；多個詞以空格分開，表示都要有，更長的詞請加空格切開。"
+    "Type words of one to six characters; of several, all must occur; cut longer ones by a space."
+)
+_BOXES: dict[str, dict[str, Any]] = {
+    "standards": {"fts_table": "standards_words", "description": f"名稱與工作描述。Names and descriptions. {_HINT}"},
+    "search_texts": {
+        "fts_table": "search_words", "fts_pk": "text_id", "size": 50, "sortable_columns": ["id", "standard_id", "source"],
+        "description": f"名稱、描述、職責、任務、產出、指標、職能與說明。Every text of every standard. {_HINT}",
+    },
+}
+"""Tables with a search box, and the index that each asks; datasette puts every typed word into quotes."""
+_HIDDEN = ("search_words", "search_distinct", "search_places", "standards_words", "find_standards", "find_terms")
 
 QUERIES: dict[str, dict[str, str]] = {
     "search": {
@@ -52,10 +67,21 @@ QUERIES: dict[str, dict[str, str]] = {
                "  WHERE other.standard_id = :a AND other.kind = one.kind AND other.name = one.name\n"
                ") ORDER BY kind, name",
     },
+    "skills_by_occupation": {
+        "title": "各職業的技能 Skills by occupation",
+        "description": "現行基準中，各技能有幾項基準需要，依職業類別。Skills that current standards need, by occupation class.",
+        "sql": "SELECT class.code AS occupation_code, class.name AS occupation, skill.name AS skill,\n"
+               "  count(DISTINCT skill.standard_id) AS standards\n"
+               "FROM standards AS standard\n"
+               "JOIN classifications AS class ON class.standard_id = standard.standard_id AND class.scheme = 'occupation'\n"
+               "JOIN competencies AS skill ON skill.standard_id = standard.standard_id AND skill.kind = 'S'\n"
+               "WHERE standard.is_current AND skill.name IS NOT NULL\n"
+               "GROUP BY class.code, class.name, skill.name ORDER BY standards DESC, occupation_code, skill LIMIT 500",
+    },
     "levels": {
         "title": "級別分布 Standards by level",
-        "description": "各級別的職能基準數。How many standards there are of each level.",
-        "sql": "SELECT level, count(*) AS standards FROM standards GROUP BY level ORDER BY level",
+        "description": "各級別的現行職能基準數。How many current standards there are of each level.",
+        "sql": "SELECT level, count(*) AS standards FROM standards WHERE is_current GROUP BY level ORDER BY level",
     },
     "issue_counts": {
         "title": "異常統計 Issues by code",
@@ -80,7 +106,9 @@ def metadata() -> dict[str, Any]:
     """The whole description; it follows from the schema and is the same for every release."""
     tables = {name: _table(table) for name, table in TABLES.items()}
     tables |= {name: {"title": _VIEW_TITLES.get(name, name)} for name in VIEWS}
-    tables |= {name: {"hidden": True} for name in ("search_texts", "search_words", "search_distinct", "search_places")}
+    tables |= {name: {"hidden": True} for name in _HIDDEN}
+    for name, box in _BOXES.items():
+        tables[name] |= box
     return {
         "title": f"{about.TITLE.zh} {about.TITLE.en}",
         "description": f"{about.DESCRIPTION.zh} {about.DESCRIPTION.en}",

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from pipeline.base.durable import json_bytes
 from pipeline.releases.exporters.files import File, data_files
+from pipeline.releases.exporters.skos import JSON_LD
 from pipeline.releases.exporters.sqlite import FILE_NAME as SQLITE
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.views.site import datasette
@@ -23,6 +24,8 @@ OTHERS = (
 """Files of a release beside its data that the site offers where they are there."""
 LARGE = 1_000_000
 """Bytes from which a file is offered packed, if it is not packed in itself."""
+NOT_OFFERED = frozenset({JSON_LD})
+"""What says the same as another file, and stands beside the page of each standard."""
 _PACKED = (".parquet", ".xlsx", ".zip")
 _LEVEL = 6
 
@@ -47,8 +50,9 @@ def offer(name: str, size: int) -> Offer:
 
 
 def data(release: ReleaseFolder) -> list[File]:
-    """The files of data, those that hold everything first."""
-    return sorted(data_files(release), key=lambda one: one.table is not None)
+    """The files of data that the site offers, those that hold everything first."""
+    offered = (one for one in data_files(release) if one.path not in NOT_OFFERED)
+    return sorted(offered, key=lambda one: one.table is not None)
 
 
 def copy(release: ReleaseFolder, site: SiteFolder) -> None:

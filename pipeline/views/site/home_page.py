@@ -11,7 +11,7 @@ from pipeline.views.site.catalogue import Catalogue, standard_file
 from pipeline.views.site.changes import Changes
 from pipeline.views.site.html import Html, el, join, link, slug, spoken, t
 from pipeline.views.site.shelf import Row
-from pipeline.views.site.shell import Page, heading
+from pipeline.views.site.shell import Alternates, Page, heading
 from pipeline.views.site.standard_page import KINDS
 
 NEWEST = 8
@@ -27,15 +27,20 @@ PARTS = (
 )
 
 
-def home_page(catalogue: Catalogue, address: str | None, since: Changes | None, data: tuple[str, ...]) -> Page:
-    """The home page; `since` tells what the release changed, `data` are the scripts that hold the index."""
+def home_page(
+    catalogue: Catalogue, address: str | None, since: Changes | None, data: tuple[str, ...], feed: Alternates = ()
+) -> Page:
+    """The home page; `since` tells what the release changed, `data` are the scripts of the index, `feed` is where the feed is."""
     main = join(
         el("h1", t("查找臺灣職能基準", "Find competency standards of Taiwan")),
         el("p", t(about.DESCRIPTION.zh, about.DESCRIPTION.en), class_="lead"), _totals(catalogue), _search(), _results(),
         _newest(catalogue, since),
     )
     title = about.TITLE.zh, about.TITLE.en
-    return Page("index.html", title, main, about.DESCRIPTION.zh, linked.dataset(catalogue, address), (*data, "assets/search.js"))
+    return Page(
+        "index.html", title, main, about.DESCRIPTION.zh, linked.dataset(catalogue, address), (*data, "assets/search.js"),
+        alternates=feed,
+    )
 
 
 def _totals(catalogue: Catalogue) -> Html:

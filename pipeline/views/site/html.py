@@ -16,8 +16,9 @@ from urllib.parse import quote
 
 import regex
 
+from pipeline.releases.exporters.addresses import slug as slug
+
 _INVISIBLE = regex.compile(r"[^\P{C}\n\t]|[\p{Zl}\p{Zp}]")
-_PLAIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_~.")
 _SAFE = regex.compile(r"[0-9A-Za-z_/#.~=-]*")
 _SPECIAL = re.compile('[&<>"]')
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
@@ -93,17 +94,6 @@ def spoken(attribute: str, chinese: str, english: str) -> dict[str, str]:
     """An attribute in both languages: `aria-label`, `placeholder`, or `text` for what cannot hold two spans."""
     own = {} if attribute == "text" else {attribute.replace("-", "_"): chinese}
     return own | {"data_a": attribute, "data_en": english}
-
-
-def slug(identifier: str) -> str:
-    """A file name and anchor for an id: equal only for equal ids, and without anything a URL or a shell minds."""
-    if _PLAIN.issuperset(identifier):
-        return identifier
-    return "".join(one if one in _PLAIN else _hex(one) for one in identifier)
-
-
-def _hex(character: str) -> str:
-    return "".join(f"={byte:02x}" for byte in character.encode("utf-8", "replace"))
 
 
 def link(target: str, *children: Child, **attributes: object) -> Html:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.base.digest import sha256_of
 from pipeline.base.places import PACKAGE
+from pipeline.releases.feed_name import FEED
 from pipeline.releases.folder import CHECKSUMS
 
 _LIBRARIES = ("pyarrow", "regex", "xlsxwriter")
@@ -24,6 +25,11 @@ def program() -> str:
         if path.suffix in _SUFFIXES and path.is_file():
             made.update(f"\0{path.relative_to(PACKAGE).as_posix()}\0{sha256_of(path)}".encode())
     return made.hexdigest()
+
+
+def feed(output: Path) -> str:
+    """A hash of the feed of a folder of releases; empty where there is none."""
+    return sha256_of(output / FEED) if (output / FEED).is_file() else ""
 
 
 def release(folder: Path) -> list[tuple[str, int, int]]:

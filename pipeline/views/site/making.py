@@ -29,7 +29,8 @@ def build(place: Path, output: Path, options: Options | None = None, progress: P
     release = release_folder(place).resolve()
     _check(release, output, options)
     program = identity.program()
-    stamp = digest(program, options, release.name, versions.read(release.parent), identity.release(release))
+    beside = versions.read(release.parent), identity.feed(release.parent)
+    stamp = digest(program, options, release.name, *beside, identity.release(release))
     site = SiteFolder(output)
     site.claim()
     totals = site.known.totals

@@ -19,6 +19,7 @@ from threading import BoundedSemaphore, Timer
 from typing import Any, BinaryIO
 
 from pipeline.base.errors import PipelineError
+from pipeline.views.site.ranges import Part, wanted
 
 HOST, PORT = "127.0.0.1", 8000
 NAMES = frozenset((HOST, "localhost", "[::1]"))
@@ -63,7 +64,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self._patience.cancel()
         super().finish()
 
-    def send_head(self) -> BytesIO | BinaryIO | None:
+    def send_head(self) -> BytesIO | BinaryIO | Part | None:  # type: ignore[override]
         """The head of the answer to GET and HEAD; what is not a file of the site does not exist."""
         if not self._is_meant():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "This server answers to the names of this machine only")
@@ -71,7 +72,18 @@ class _Handler(SimpleHTTPRequestHandler):
         if not self._is_inside():
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
-        return super().send_head()
+        path = Path(self.translate_path(self.path))
+        span = wanted(self.headers.get("Range"), path.stat().st_size) if self.command == "GET" and path.is_file() else None
+        return super().send_head() if span is None else self._part(path, span)
+
+    def _part(self, path: Path, span: range) -> Part | None:
+        size = path.stat().st_size
+        self.send_response(HTTPStatus.PARTIAL_CONTENT if span else HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Range", f"bytes {span.start}-{span.stop - 1}/{size}" if span else f"bytes */{size}")
+        self.send_header("Content-Length", str(len(span)))
+        self.end_headers()
+        return Part(path.open("rb"), span) if span else None
 
     def _is_meant(self) -> bool:
         """Whether the one host that is asked for is this machine; the port may be that of a tunnel."""
@@ -101,6 +113,7 @@ class _Handler(SimpleHTTPRequestHandler):
     do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = do_CONNECT = _refuse  # noqa: N815 - names of the library
 
     def end_headers(self) -> None:
+        self.send_header("Accept-Ranges", "bytes")
         self.send_header("Cache-Control", "no-cache")
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()

@@ -18,7 +18,7 @@ Row = dict[str, Any]
 _OWN = "standard_id"
 _COLUMNS = {"requirements": [_OWN, "task_id", "competency_id"]}
 """What is read of a table where that is not all: the rest of it stands in other tables, too."""
-_UNREAD = ("vocabulary", "vocabulary_links")
+_UNREAD = ("vocabulary", "vocabulary_links", "similar_standards")
 _RECENT = 200
 """Lists of rows that are kept, because a page asks for the same ones again and again."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.releases.exporters import about
@@ -21,6 +21,11 @@ NAVIGATION = (
 )
 
 
+def public(path: str) -> str:
+    """The address of a page: that of its folder, if it is what a host gives for the folder, as identifiers are written."""
+    return path.removesuffix("index.html")
+
+
 RELEASE = "data/release.js"
 """The script that says which release the site shows."""
 
@@ -28,6 +33,10 @@ RELEASE = "data/release.js"
 def release_script(release: str) -> str:
     """Tell the pages below the top the name of the release."""
     return f"document.documentElement.dataset.release={json_text(release)};\n"
+
+
+Alternates = tuple[tuple[str, str], ...]
+"""Media types and addresses of other forms of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Page:
     linked: object = None
     scripts: tuple[str, ...] = ()
     wide: bool = False
-    alternates: tuple[tuple[str, str], ...] = field(default=())
+    alternates: Alternates = ()
 
     @property
     def root(self) -> str:
@@ -67,7 +76,7 @@ class Shell:
         chinese, english = page.title
         site = about.TITLE.zh
         whole = site if chinese == site else f"{chinese}｜{site}"
-        canonical = el("link", rel="canonical", href=self.address + page.path) if self.address else None
+        canonical = el("link", rel="canonical", href=self.address + public(page.path)) if self.address else None
         linked = el("script", Html(json_text(page.linked)), type="application/ld+json") if page.linked else None
         return el(
             "head",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from pipeline.schema import TABLES
-from pipeline.views.site import linked
+from pipeline.views.site import linked, standard_json
 from pipeline.views.site.catalogue import Catalogue, standard_file
 from pipeline.views.site.html import Child, Html, el, join, link, slug, t
 from pipeline.views.site.names import name_address
@@ -17,7 +17,7 @@ from pipeline.views.site.standard_table import absent, anchor, coded, main_table
 
 KINDS = (("K", "知識", "Knowledge"), ("S", "技能", "Skills"), ("A", "態度", "Attitudes"))
 FORMS = (("xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-         ("zip", "JSON＋CSV", "application/zip"))
+         ("json", "JSON", standard_json.MEDIA_TYPE))
 
 
 def standard_page(catalogue: Catalogue, standard_id: str, address: str | None) -> Page:
@@ -35,10 +35,15 @@ def standard_page(catalogue: Catalogue, standard_id: str, address: str | None) -
         _section("quality", "讀取品質", "How it was read", issues(catalogue, standard_id)),
         _section("source", "來源文件", "Source document", about_source(catalogue, standard_id)),
     )
-    alternates = tuple((kind, f"{slug(standard_id)}.{suffix}") for suffix, _, kind in FORMS)
+    alternates = tuple((kind, download(standard_id, suffix)) for suffix, _, kind in FORMS)
     described = (row["description"] or title).replace("\n", " ")
     data = linked.occupation(catalogue, standard_id, address)
     return Page(path, (title, title), main, described, data, wide=True, alternates=alternates)
+
+
+def download(standard_id: str, suffix: str) -> str:
+    """Name of a file beside the page; that of the JSON is the same for all, so that its address follows from an identifier."""
+    return standard_json.FILE_NAME if suffix == "json" else f"{slug(standard_id)}.{suffix}"
 
 
 def _section(name: str, chinese: str, english: str, content: Child) -> Html:
@@ -64,7 +69,7 @@ def _superseded(catalogue: Catalogue, row: Row) -> Html | None:
     newest = catalogue.versions(row["standard_id"])[0]
     if newest["standard_id"] == row["standard_id"] and not row["historical"]:
         return None
-    there = link(f"../{standard_file(newest['standard_id'])}", newest["standard_id"]) if newest is not row else None
+    there = link(f"../../{standard_file(newest['standard_id'])}", newest["standard_id"]) if newest is not row else None
     return el("p", t("這不是最新版本。", "This is not the newest version. "), there, class_="notice", role="note")
 
 
@@ -88,8 +93,11 @@ def _fact(chinese: str, english: str, value: Child) -> Html:
 
 
 def _actions(standard_id: str) -> Html:
-    files = [link(f"{slug(standard_id)}.{suffix}", label, download=True, class_="button") for suffix, label, _ in FORMS]
-    there = f"../compare.html#a={quote(standard_id, safe='~')}"
+    files = [
+        link(download(standard_id, suffix), label, download=f"{slug(standard_id)}.{suffix}", class_="button")
+        for suffix, label, _ in FORMS
+    ]
+    there = f"../../compare.html#a={quote(standard_id, safe='~')}"
     compare = link(there, t("與另一項比較", "Compare with another"), class_="button")
     paper = el("button", t("列印", "Print"), type="button", data_print=True)
     return el("p", el("span", t("下載這一項：", "Download this one: ")), *files, compare, paper, class_="actions")
@@ -114,7 +122,7 @@ def _competencies(catalogue: Catalogue, standard_id: str, kind: str, chinese: st
 
 def _competency(catalogue: Catalogue, row: Row) -> Html:
     name = catalogue.shared(row["standard_id"], row["competency_id"])
-    shown = link(f"../{name_address(name)}", row["name"]) if name else row["name"] or absent()
+    shown = link(f"../../{name_address(name)}", row["name"]) if name else row["name"] or absent()
     others = len(name.standards) - 1 if name else 0
     shared = el("span", t(f"另見 {others:,} 項基準", f"in {others:,} more"), class_="shared") if others else None
     return el(

@@ -67,7 +67,7 @@ def history(catalogue: Catalogue, standard_id: str) -> Html:
     names = ("version_code", "version", "name", "status", "updated_on", "note")
     printed = table([label("standard_versions", name) for name in names], [_version(catalogue, row) for row in rows])
     here = [row for row in catalogue.versions(standard_id) if row["standard_id"] != standard_id]
-    links = [join(link(f"../{standard_file(row['standard_id'])}", row["standard_id"]), " ") for row in here]
+    links = [join(link(f"../../{standard_file(row['standard_id'])}", row["standard_id"]), " ") for row in here]
     return join(
         printed if rows else el("p", t("原件沒有版本沿革表。", "The document has no version table.")),
         el("p", t("本資料集另有版本：", "Other versions here: "), *links) if links else None,
@@ -77,7 +77,8 @@ def history(catalogue: Catalogue, standard_id: str) -> Html:
 
 def _version(catalogue: Catalogue, row: Row) -> Iterator[Child]:
     code = row["version_code"]
-    yield link(f"../{standard_file(code)}", code) if code in catalogue.by_id and code != row["standard_id"] else code or absent()
+    is_here = code in catalogue.by_id and code != row["standard_id"]
+    yield link(f"../../{standard_file(code)}", code) if is_here else code or absent()
     yield from (row[name] for name in ("version", "name", "status", "updated_on", "note"))
 
 
@@ -87,7 +88,7 @@ def _since(catalogue: Catalogue, standard_id: str) -> Html | None:
         return None
     old = previous["standard_id"]
     found = list(differences(catalogue, old, standard_id))
-    there = f"../compare.html#a={quote(old, safe='~')}&b={quote(standard_id, safe='~')}"
+    there = f"../../compare.html#a={quote(old, safe='~')}&b={quote(standard_id, safe='~')}"
     side_by_side = link(there, t("並排比較", "Side by side"))
     changed = [_difference(one) for one in found if not one.is_empty]
     return join(

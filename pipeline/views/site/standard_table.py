@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.releases.exporters.addresses import anchor as anchor
 from pipeline.views.site.catalogue import Catalogue
 from pipeline.views.site.grid import Cell, PrintedLine, grid
-from pipeline.views.site.html import Child, Html, el, join, link, scrolling, slug, spoken, t
-from pipeline.views.site.names import name_address
+from pipeline.views.site.html import Child, Html, el, join, link, scrolling, spoken, t
 from pipeline.views.site.shelf import Row
 
 COLUMNS = (
@@ -15,12 +15,6 @@ COLUMNS = (
     ("indicator", "行為指標", "Behaviour indicator"), ("level", "職能級別", "Level"),
     ("K", "知識", "Knowledge"), ("S", "技能", "Skills"),
 )
-_LETTERS = {"duty_id": "d", "task_id": "t", "output_id": "o", "indicator_id": "p", "competency_id": "c"}
-
-
-def anchor(column: str, item_id: str) -> str:
-    """Where an item stands on its standard's page; the column tells duties from tasks of the same code."""
-    return f"{_LETTERS[column]}-{slug(item_id)}"
 
 
 def coded(code: str | None) -> Html | None:
@@ -40,16 +34,16 @@ def main_table(catalogue: Catalogue, standard_id: str) -> Html:
         return el("p", t("這份文件沒有主要職責與工作任務。", "This document has no duties and tasks."))
     names = (el("th", t(chinese, english), scope="col", class_=f"k-{name}") for name, chinese, english in COLUMNS)
     head = el("thead", el("tr", *names))
-    body = el("tbody", *(_line(catalogue, line) for line in found.lines))
+    body = el("tbody", *(_line(line) for line in found.lines))
     named = "職責與任務表，可左右捲動", "Duties and tasks, scrolls sideways"
     return join(scrolling(el("table", head, body, class_="main"), *named, "wide-table"), _loose(found.loose))
 
 
-def _line(catalogue: Catalogue, line: PrintedLine) -> Html:
-    return el("tr", *(_cell(catalogue, name, line.cells[name]) for name, _, _ in COLUMNS if name in line.cells))
+def _line(line: PrintedLine) -> Html:
+    return el("tr", *(_cell(name, line.cells[name]) for name, _, _ in COLUMNS if name in line.cells))
 
 
-def _cell(catalogue: Catalogue, column: str, cell: Cell) -> Html:
+def _cell(column: str, cell: Cell) -> Html:
     classes = f"k-{column}"
     span = cell.span if cell.span > 1 else None
     if column == "level":
@@ -57,7 +51,7 @@ def _cell(catalogue: Catalogue, column: str, cell: Cell) -> Html:
     if not cell.rows:
         return el("td", absent() if column not in ("output", "indicator") else None, class_=f"{classes} empty", rowspan=span)
     if column in ("K", "S"):
-        return el("td", el("ul", *(el("li", _required(catalogue, row)) for row in cell.rows)), class_=classes, rowspan=span)
+        return el("td", el("ul", *(el("li", _required(row)) for row in cell.rows)), class_=classes, rowspan=span)
     items = [el("div", *_item(row), id=_anchor_of(row), class_="i") for row in cell.rows]
     return el("td", items, class_=classes, rowspan=span)
 
@@ -80,11 +74,10 @@ def _item(row: Row) -> Iterator[Child]:
         yield el("span", t(f"第 {row['page']} 頁", f"p. {row['page']}"), class_="page")
 
 
-def _required(catalogue: Catalogue, row: Row) -> Html:
-    """Leads to the name where standards share it, and else to where the standard's page says more of it."""
-    name = catalogue.shared(row["standard_id"], row["competency_id"])
+def _required(row: Row) -> Html:
+    """Leads to where the page says more of it: its definition, its other tasks, the standards that share it."""
     content = join(coded(row["competency_code"]), " " if row["competency_code"] else None, row["name"] or absent())
-    return link(f"../{name_address(name)}" if name else "#" + anchor("competency_id", row["competency_id"]), content)
+    return link("#" + anchor("competency_id", row["competency_id"]), content)
 
 
 def _loose(rows: tuple[Row, ...]) -> Html | None:

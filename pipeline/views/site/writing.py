@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-from pipeline.releases.exporters import nested
+from pipeline.releases.feed_name import ATOM, FEED
 from pipeline.releases.folder import ReleaseFolder
-from pipeline.views.dataset import load
-from pipeline.views.site import downloads, index, linked
+from pipeline.views.site import api, downloads, identifiers, index, linked, standard_json
 from pipeline.views.site import files as own_files
 from pipeline.views.site.catalogue import Catalogue, growth, standard_file
 from pipeline.views.site.changes import changes
@@ -19,14 +16,13 @@ from pipeline.views.site.charts_page import charts_page
 from pipeline.views.site.data_page import REPORT, changes_page, data_page, quality_page
 from pipeline.views.site.folder import SiteFolder, digest
 from pipeline.views.site.home_page import compare_page, home_page, list_page
-from pipeline.views.site.html import slug
 from pipeline.views.site.name_page import index_page
 from pipeline.views.site.name_page import list_page as name_list_page
 from pipeline.views.site.names import list_file
 from pipeline.views.site.options import Options, Progress, Tick
 from pipeline.views.site.shelf import Shelf
-from pipeline.views.site.shell import RELEASE, Page, Shell, release_script
-from pipeline.views.site.standard_page import FORMS, standard_page
+from pipeline.views.site.shell import RELEASE, Alternates, Page, Shell, public, release_script
+from pipeline.views.site.standard_page import FORMS, download, standard_page
 
 
 class Build:
@@ -42,6 +38,7 @@ class Build:
         shared = [name for names in self.catalogue.names.listed.values() for name in names]
         self.sharing = {name.term_id: len(name.standards) for name in shared}
         self.paths: list[str] = []
+        self.feed: Alternates = ((ATOM, FEED),) if (release.parent / FEED).is_file() else ()
 
     def run(self, progress: Progress) -> dict[str, int]:
         """Write whatever is not there yet, and return totals."""
@@ -50,20 +47,24 @@ class Build:
         with progress(len(self.catalogue.standards)) as tick:
             self._standards(tick)
         self._names()
+        self._identifiers()
         self._index()
         self._files()
         return {"standards": len(self.catalogue.standards), "names": len(self.catalogue.names.all)}
 
     def _top_pages(self) -> Iterator[Page]:
         catalogue, release = self.catalogue, self.release
-        yield home_page(catalogue, self.options.address, changes(release), ("data/standards.js", "assets/search-index.js"))
+        scripts = "data/standards.js", "assets/search-index.js"
+        yield home_page(catalogue, self.options.address, changes(release), scripts, self.feed)
         yield list_page(catalogue)
         yield compare_page()
         yield charts_page(catalogue)
         yield index_page(catalogue)
         yield quality_page(catalogue, release)
-        yield changes_page(release)
+        yield changes_page(release, self.feed)
         yield data_page(self.folder, self.options.copy)
+        yield api.page()
+        yield identifiers.terms_page()
 
     def _page(self, page: Page, key: str | None = None) -> None:
         self.paths.append(page.path)
@@ -74,15 +75,16 @@ class Build:
         stale = []
         for own in self.catalogue.by_id:
             key, page = self._key(own), standard_file(own)
-            if self.site.keep([page, *(_download(own, suffix) for suffix, _, _ in FORMS)], key):
+            if self.site.keep([page, *(_beside(page, own, suffix) for suffix, _, _ in FORMS)], key):
                 self.paths.append(page)
                 tick(1)
             else:
                 stale.append((own, key))
-        for (own, key), whole in zip(stale, self._nested([own for own, _ in stale]), strict=True):
+        for own, key in stale:
+            page = standard_file(own)
             self._page(standard_page(self.catalogue, own, self.options.address), key)
-            self.site.write(_download(own, "xlsx"), own_files.workbook(self.catalogue, own), key)
-            self.site.write(_download(own, "zip"), own_files.packed(self.catalogue, own, whole), key)
+            self.site.write(_beside(page, own, "xlsx"), own_files.workbook(self.catalogue, own), key)
+            self.site.write(_beside(page, own, "json"), standard_json.content(self.catalogue, own, self.options.address), key)
             tick(1)
 
     def _key(self, own: str) -> str:
@@ -94,19 +96,6 @@ class Build:
         codes = [row["version_code"] in catalogue.by_id for row in catalogue.rows("standard_versions", own)]
         names = [(item, name.term_id, self.sharing[name.term_id]) for item, name in catalogue.names.shared.get(own, {}).items()]
         return digest(self.base, self.digests[own], versions, before, codes, names)
-
-    def _nested(self, wanted: list[str]) -> Iterator[dict[str, Any]]:
-        """The nested form of some standards, in the order of publication."""
-        if not wanted:
-            return
-        path, order, asked = self.release / nested.FILE_NAME, iter(self.catalogue.by_id), set(wanted)
-        if not path.is_file():
-            yield from (one for one in nested.standards(load(self.release)) if one["standard_id"] in asked)
-            return
-        with path.open(encoding="utf-8") as stream:
-            for own, line in zip(order, stream, strict=True):
-                if own in asked:
-                    yield json.loads(line)
 
     def _names(self) -> None:
         """The pages of the shared names."""
@@ -126,8 +115,16 @@ class Build:
         for (kind, initial), key in stale.items():
             self._page(name_list_page(self.catalogue, kind, initial, self.options.address), key)
 
+    def _identifiers(self) -> None:
+        """What identifiers without a standard here lead to; search engines are not told of them."""
+        found = identifiers.forwarded(self.catalogue, identifiers.former(self.release))
+        for path, content in identifiers.pages(found):
+            self.site.write(path, content)
+
     def _index(self) -> None:
-        """The search index."""
+        """The search index, and the one for programs."""
+        for path, described in api.files(self.catalogue, self.options.address).items():
+            self.site.write(path, described)
         self.site.write(f"{index.FOLDER}/standards.js", index.standards_script(self.catalogue))
         for number, share in enumerate(index.shares(self.catalogue)):
             path, key = f"{index.FOLDER}/texts-{number}.js", digest(self.base, number, [self.digests[own] for own in share])
@@ -141,13 +138,14 @@ class Build:
             self.site.write(f"assets/{asset.name}", asset.read_bytes())
         if (self.release / REPORT).is_file():
             self.site.write(REPORT, (self.release / REPORT).read_bytes())
+        if self.feed:
+            self.site.write(FEED, (self.release.parent / FEED).read_bytes())
         if self.options.copy:
             downloads.copy(self.folder, self.site)
         if self.options.address:
-            for path, content in linked.sitemap(sorted(self.paths), self.options.address).items():
+            for path, content in linked.sitemap(sorted(map(public, self.paths)), self.options.address).items():
                 self.site.write(path, content)
 
 
-def _download(own: str, suffix: str) -> str:
-    return f"standard/{slug(own)}.{suffix}"
-
+def _beside(page: str, own: str, suffix: str) -> str:
+    return f"{page.rpartition('/')[0]}/{download(own, suffix)}"

@@ -62,7 +62,7 @@ def test_a_hit_is_marked_and_leads_to_its_place(home: Page, site: Path) -> None:
     assert home.text("#results mark") == "臺灣丁物", "the printed spelling, not the typed one"
     search(home, "舊物")
     assert home.run("[...document.querySelectorAll('.hits a')].map(one => one.getAttribute('href'))") == [
-        f"standard/{OLD}.html#t-T1.2", f"standard/{OLD}.html#c-S01",
+        f"id/{OLD}/index.html#t-T1.2", f"id/{OLD}/index.html#c-S01",
     ]
     home.run("document.querySelector('.hits a').click()")
     home.until("document.querySelector(':target')")
@@ -126,7 +126,7 @@ def test_the_language_is_switched_and_remembered(home: Page, site: Path) -> None
     assert home.text("#status") == "3 standards"
     assert home.run("document.getElementById('q').placeholder").startswith("e.g.")
     assert home.run("document.querySelector('#level option').text") == "All"
-    home.open((site / "standard" / f"{NEW}.html").as_uri())
+    home.open((site / "id" / NEW / "index.html").as_uri())
     assert "Duties and tasks" in home.text("main")
     assert "職責與任務" not in home.text("main")
     assert "甲物整理員" in home.text("h1"), "data stay as they are printed"
@@ -164,13 +164,13 @@ def test_no_page_is_wider_than_the_window(page: Page, site: Path, width: int) ->
     page.resize(width, 800)
     name = next((site / "name").iterdir()).relative_to(site)
     tops = [path.name for path in site.glob("*.html")]
-    for path in (*tops, f"standard/{NEW}.html", str(name)):
+    for path in (*tops, f"id/{NEW}/index.html", str(name)):
         page.open((site / path).as_uri())
         assert page.run("document.documentElement.scrollWidth <= innerWidth"), path
 
 
 def test_paper_shows_the_table_and_no_controls(page: Page, site: Path) -> None:
-    page.open((site / "standard" / f"{NEW}.html").as_uri())
+    page.open((site / "id" / NEW / "index.html").as_uri())
     page.media("print")
     seen = "getComputedStyle(document.querySelector('{}')).display"
     assert page.run(seen.format("table.main")) == "table"
@@ -204,7 +204,7 @@ def test_the_same_works_from_a_web_host(page: Page, served: str) -> None:
     page.open(f"{served}index.html")
     page.until("document.getElementById('status').dataset.ready === 'true'")
     assert search(page, "舊物") == [OLD]
-    page.open(f"{served}standard/{NEW}.html")
+    page.open(f"{served}id/{NEW}/index.html")
     assert "整理甲物" in page.text("table.main")
 
 

@@ -21,8 +21,7 @@ HANGS = 0.2
 def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int]:
     """The grid, and how many overprinted glyphs were dropped in it."""
     sorted_runs = distribute(lattice, runs)
-    whole = with_nested(lattice, list(map(bool, sorted_runs)))
-    if whole is not lattice:
+    while (whole := with_nested(lattice, sorted_runs)) is not lattice:
         lattice, sorted_runs = whole, distribute(whole, runs)
     nested: dict[int, list[Lattice]] = {}
     for inner in lattice.nested:
@@ -94,6 +93,7 @@ def _cells(
         if len(lines) > 1:
             padding = paddings[column]
             mark_soft(lines, Measure(lattice.xs[column] + padding, lattice.xs[last_column] - padding))
+            _free_rows(lines)
             free_list_lines(lines)
         box = xs[column], ys[row], xs[last_column], ys[last_row]
         yield Cell(row, column, last_row - row, last_column - column, document_lines(lines, page), page, box)
@@ -133,6 +133,13 @@ def _row_lines(inner: Lattice, runs: Sequence[Run]) -> Iterator[TextLine]:
             yield _row_line(cells)
 
 
+def _free_rows(lines: Sequence[TextLine]) -> None:
+    """A row of a nested table begins a line, and so does what follows it."""
+    for before, line in pairwise(lines):
+        if before.is_row or line.is_row:
+            line.soft = line.full = False
+
+
 def _row_line(cells: list[list[TextLine]]) -> TextLine:
     printed = [line for lines in cells for line in lines]
     corners = list(zip(*(line.box for line in printed), strict=True))
@@ -145,6 +152,7 @@ def _row_line(cells: list[list[TextLine]]) -> TextLine:
         max(line.size for line in printed),
         (min(corners[0]), min(corners[1]), max(corners[2]), max(corners[3])),
         sum(line.dropped for line in printed),
+        is_row=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -35,12 +36,17 @@ def _gutter(runs: Sequence[Run]) -> float | None:
         return None
     em = max(run.size for run in runs)
     reach = 0.0
-    for run in sorted(runs, key=_LEFT):
-        if reach and run.x0 - reach > _GUTTER * em:
-            before = {round(other.baseline) for other in runs if other.x0 < run.x0}
-            after = {round(other.baseline) for other in runs if other.x0 >= run.x0}
-            if min(len(before), len(after)) >= _FEWEST:
-                return run.x0
+    before: set[int] = set()
+    ordered = sorted(runs, key=_LEFT)
+    after = Counter([round(run.baseline) for run in ordered])
+    for run in ordered:
+        if reach and run.x0 - reach > _GUTTER * em and min(len(before), len(after)) >= _FEWEST:
+            return run.x0
+        height = round(run.baseline)
+        before.add(height)
+        after[height] -= 1
+        if not after[height]:
+            del after[height]
         reach = max(reach, run.x1)
     return None
 

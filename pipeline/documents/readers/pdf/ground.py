@@ -55,14 +55,14 @@ class Ground:
                 for row in range(y0, y1 + 1):
                     self._parts[column, row].append(area)
 
-    def covers(self, x: float, y: float, place: Place) -> bool:
-        """Whether something that nothing shows through is painted over what stood at a point."""
+    def cover(self, x: float, y: float, place: Place) -> Area | None:
+        """What nothing shows through and is painted over what stood at a point."""
         for area in self._at(x, y):
             if area.place < place:
-                return False
+                return None
             if self._is_tight(area):
-                return True
-        return False
+                return area
+        return None
 
     def is_overlaid(self, box: Box, place: Place) -> bool:
         """Whether something may be painted over a part of what stood in a box; that it is not is sure."""

@@ -30,13 +30,17 @@ class Rectangle(NamedTuple):
 
 @dataclass(slots=True)
 class Lattice:
-    """`owner[row][column]` is the number of the rectangle that covers an elementary cell."""
+    """`owner[row][column]` is the number of the rectangle that covers an elementary cell.
+
+    `areas` numbers what no rule parts, by rectangle: an area that is no rectangle was cut into several.
+    """
 
     xs: list[float]
     ys: list[float]
     rectangles: list[Rectangle]
     owner: list[list[int]]
     nested: list[Lattice] = field(default_factory=list)
+    areas: list[int] = field(default_factory=list)
 
     @property
     def extent(self) -> Box:
@@ -148,7 +152,7 @@ def _rectangular(xs: list[float], ys: list[float], labels: list[list[int]]) -> L
             for covered in owner[row:last_row]:
                 covered[column:last_column] = [len(rectangles)] * (last_column - column)
             rectangles.append(rectangle)
-    return Lattice(xs, ys, rectangles, owner)
+    return Lattice(xs, ys, rectangles, owner, areas=[labels[rectangle.row][rectangle.column] for rectangle in rectangles])
 
 
 def _grow(labels: list[list[int]], owner: list[list[int]], row: int, column: int) -> Rectangle:

@@ -14,6 +14,7 @@ from pdfminer.pdftypes import PDFObjRef, dict_value, list_value, resolve1
 from pdfminer.psparser import literal_name
 
 from pipeline.documents.readers.pdf.unseen import Origins, tenths
+from pipeline.documents.readers.unshown import Unshown
 
 _UPRIGHT = (1, 0, 0, 1, 0, 0)
 
@@ -41,7 +42,7 @@ def _off(properties: dict[str, Any]) -> set[int]:
 def _on_page(page: PDFPage, off: set[int]) -> Origins:
     device = _Origins()
     _Layered(PDFResourceManager(), device, off).render_contents(page.resources, page.contents, ctm=_UPRIGHT)
-    return frozenset(device.found)
+    return dict.fromkeys(device.found, Unshown.LAYER)
 
 
 class _Origins(PDFTextDevice):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from pipeline.documents.model import Document
+from pipeline.documents.model import Document, Line
 
 SUSPECT = 0.004
 """Share of odd characters from which another engine is asked."""
@@ -28,7 +29,12 @@ _ODD = re.compile(
 
 def odd_share(document: Document) -> float:
     """The share, 0 to 1, of characters that no Chinese document is expected to print; 1 if there is no text."""
-    text = "".join("".join([line.text for line in document.lines()]).split())
+    return lines_share(document.lines())
+
+
+def lines_share(lines: Iterable[Line]) -> float:
+    """The same of some lines."""
+    text = "".join("".join([line.text for line in lines]).split())
     total = len(text)
     if not total:
         return 1.0

@@ -32,7 +32,7 @@ class TextLine:
     """One printed line; `x0`, `x1` and the sides of `box` are the edges of its ink, `drawn` its glyphs in visual order.
 
     `dropped` is how many glyphs were printed twice in it, `soft` whether the layout broke the line before it, `full` whether
-    that has no room for its first glyph.
+    that has no room for its first glyph, `is_row` whether it is a row of a table within a cell.
     """
 
     text: str
@@ -45,6 +45,7 @@ class TextLine:
     dropped: int = 0
     soft: bool = False
     full: bool = False
+    is_row: bool = False
 
 
 def printed_lines(runs: Sequence[Run]) -> list[TextLine]:

@@ -1,33 +1,61 @@
-"""Nested tables that share a rule with the cell around them, and so came out as rows of the outer table.
+"""Nested tables that share a rule with the cell around them, and so came out as rows of the outer table (I-110).
 
 The nested table stands in a full-width cell and lies on that cell's bottom (or top) rule. What is left
-of the cell beside it, a narrow empty strip on the left and an empty one on the right, gives it away.
+of the cell beside it, a narrow empty strip on the left and an empty one on the right, gives it away. So it does in
+any other cell (`bays`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.documents.readers.pdf.bays import STRIP, Bay, bays_of
+from pipeline.documents.readers.pdf.glyphs import Run
 from pipeline.documents.readers.pdf.lattice import Lattice, Rectangle
-
-_STRIP = 14.0
-"""Points: the widest strip that is taken for what a cell leaves beside a table inside it."""
 
 _SLIVER = 6.0
 """Points: what is lower is white between two frames and no cell (I-106)."""
 
 
-def with_nested(lattice: Lattice, filled: Sequence[bool]) -> Lattice:
-    """The lattice with such tables put back into their cells; `filled` says which rectangles hold text."""
+def with_nested(lattice: Lattice, runs: Sequence[Sequence[Run]]) -> Lattice:
+    """The lattice with such tables put back into their cells; `runs` is the text by rectangle."""
+    bays = bays_of(lattice, runs)
+    if bays:
+        return _with_bays(lattice, bays)
+    return _in_full_width(lattice, list(map(bool, runs)))
+
+
+def _with_bays(lattice: Lattice, bays: Sequence[Bay]) -> Lattice:
+    """The lattice with whole cells for those that hold tables, and these tables hung into it."""
+    hosts = [bay.host for bay in bays]
+    kept = [r for r in lattice.rectangles if not any(_lies_in(r, host) for host in hosts)] + hosts
+    outer = _lattice(*_without_unused(lattice, sorted(kept)))
+    outer.nested = lattice.nested + [_part(lattice, inner) for bay in bays for inner in bay.inner]
+    return outer
+
+
+def _lies_in(one: Rectangle, host: Rectangle) -> bool:
+    return host.row <= one.row < host.last_row and host.column <= one.column < host.last_column
+
+
+def _part(lattice: Lattice, box: Rectangle) -> Lattice:
+    """A part of a lattice by itself."""
+    inner = [r for r in lattice.rectangles if _lies_in(r, box)]
+    xs, ys = lattice.xs[box.column : box.last_column + 1], lattice.ys[box.row : box.last_row + 1]
+    shifted = [Rectangle(r.row - box.row, r.column - box.column, r.last_row - box.row, r.last_column - box.column) for r in inner]
+    return _lattice(*_without_unused(Lattice(xs, ys, shifted, []), shifted))
+
+
+def _in_full_width(lattice: Lattice, filled: Sequence[bool]) -> Lattice:
     rectangles = lattice.rectangles
     for number, strip in enumerate(rectangles):
-        if filled[number] or strip.column or lattice.xs[strip.last_column] - lattice.xs[0] > _STRIP:
+        if filled[number] or strip.column or lattice.xs[strip.last_column] - lattice.xs[0] > STRIP:
             continue
         other = rectangles[lattice.owner[strip.row][-1]]
         beside = (other.row, other.last_row) == (strip.row, strip.last_row) and other.column > strip.last_column
         host = _host(lattice, strip)
         if beside and not filled[rectangles.index(other)] and host is not None:
-            return with_nested(*_moved(lattice, filled, (host, strip, other)))
+            return _in_full_width(*_moved(lattice, filled, (host, strip, other)))
     return lattice
 
 
@@ -81,4 +109,4 @@ def _lattice(xs: list[float], ys: list[float], rectangles: list[Rectangle]) -> L
     for number, (row, column, last_row, last_column) in enumerate(rectangles):
         for covered in range(row, last_row):
             owner[covered][column:last_column] = [number] * (last_column - column)
-    return Lattice(xs, ys, rectangles, owner)
+    return Lattice(xs, ys, rectangles, owner, areas=list(range(len(rectangles))))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
-from pipeline.documents.readers.pdf.bounds import check_objects
+from pipeline.documents.readers.pdf.bounds import Amount
 from pipeline.documents.readers.pdf.page import PageContent
 from pipeline.documents.readers.pdf.page_box import PageBox
 from pipeline.documents.readers.pdf.pdfium_annotations import remarks_on
@@ -47,11 +47,10 @@ def contents(document: int, layered: Sequence[Origins] = ()) -> Iterator[PageCon
     count = pdfium.page_count(document)
     if not count:
         raise UnreadableDocument(NO_PAGES)
-    drawn = 0
+    amount = Amount(count)
     for index in range(count):
         page = content(document, index, layered[index] if index < len(layered) else NOTHING)
-        drawn += page.drawn
-        check_objects(drawn, count)
+        amount.add(page.drawn, page.bars, page.inked or 0)
         yield page
 
 
@@ -71,8 +70,8 @@ def content(document: int, index: int, layered: Origins = NOTHING) -> PageConten
         elif not text.runs and any(other.kind == pdfium.IMAGE_OBJECT for other in others):
             text.remarks.append(("page_without_text", index + 1, ""))
         text.remarks.extend(remarks_on(document, page, index + 1))
-        bars, tints = drawn_of(others, visible)
-        drawn = pdfium.count_objects(page)
+        bars, tints, nested = drawn_of(others, visible)
+        drawn = pdfium.count_objects(page) + nested
         return PageContent(index + 1, visible.width, text.runs, bars, text.remarks, text.inked, tints, drawn)
     finally:
         pdfium.close_page(page)

@@ -15,8 +15,8 @@ from pipeline.documents.readers.pdf.pdfium_bulk import PageObject
 
 _DEEPEST = 8
 """Levels of form objects that are followed."""
-_MOST = 20_000
-"""Objects of a page that are looked at; no standard's page has a tenth of them."""
+_MOST = 10_000
+"""Objects of a page, and paths that clip them, that are looked at; a standard's page has some 2,000."""
 _CORNERS = 0.6
 """Points by which a rectangle's corners may miss those of its box."""
 _STRAIGHT = range(4, 6)
@@ -63,6 +63,9 @@ class Paint:
                     inner = map(pdfium.form_object, repeat(handle), range(pdfium.count_form_objects(handle)))
                     yield from self._areas(inner, times(pdfium.matrix_of(handle), matrix), here, depth + 1)
             else:
+                self._seen += max(0, pdfium.count_clips(pdfium.clip_path(handle)))
+                if self._seen > _MOST:
+                    return
                 yield from _area(handle, kind, matrix, here)
 
     def _hides(self, area: Area) -> bool:

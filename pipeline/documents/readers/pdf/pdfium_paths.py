@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import repeat
+from typing import NamedTuple
 
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
@@ -19,14 +20,23 @@ LONGEST_RULE = 5
 """Path segments of a line or a rectangle, at most."""
 
 
-def drawn_of(objects: Iterable[PageObject], visible: PageBox) -> tuple[list[Box], list[Box]]:
-    """The bars among a page's objects and the areas that are filled, in displayed coordinates."""
+class Drawn(NamedTuple):
+    """Bars and filled areas in displayed coordinates, and how many objects the forms hold that draw some of them."""
+
+    bars: list[Box]
+    tints: list[Box]
+    nested: int
+
+
+def drawn_of(objects: Iterable[PageObject], visible: PageBox) -> Drawn:
+    """What is drawn by a page's objects."""
     tints: list[Box] = []
-    return list(_bars(objects, visible.matrix, 0, tints)), tints
+    forms: list[int] = []
+    return Drawn(list(_bars(objects, visible.matrix, tints, forms)), tints, sum(forms))
 
 
-def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int, tints: list[Box]) -> Iterator[Box]:
-    """The bars; what is filled goes to `tints`."""
+def _bars(objects: Iterable[PageObject], matrix: Matrix, tints: list[Box], forms: list[int], depth: int = 0) -> Iterator[Box]:
+    """The bars; what is filled goes to `tints`, how many objects each form holds to `forms`."""
     for found in objects:
         handle, kind, segments, x0, y0, x1, y1 = found
         if kind == pdfium.PATH_OBJECT:
@@ -35,8 +45,9 @@ def _bars(objects: Iterable[PageObject], matrix: Matrix, depth: int, tints: list
             else:
                 yield from _path_bars(found, matrix, tints)
         elif kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
-            inner = map(pdfium.form_object, repeat(handle), range(pdfium.count_form_objects(handle)))
-            yield from _bars(described(inner), times(pdfium.matrix_of(handle), matrix), depth + 1, tints)
+            forms.append(max(0, pdfium.count_form_objects(handle)))
+            inner = map(pdfium.form_object, repeat(handle), range(forms[-1]))
+            yield from _bars(described(inner), times(pdfium.matrix_of(handle), matrix), tints, forms, depth + 1)
 
 
 def _path_bars(path: PageObject, matrix: Matrix, tints: list[Box]) -> Iterator[Box]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from math import hypot
 from operator import mul
 from typing import NamedTuple
@@ -20,17 +21,18 @@ from pipeline.documents.readers.pdf.unseen import (
     PALE,
     Origins,
     Piece,
+    Reason,
     Remark,
-    Unseen,
     is_askew,
-    is_hidden,
     letter_box,
     lightness,
     remarks_of,
     tenths,
     unseen,
     usual_size,
+    why_hidden,
 )
+from pipeline.documents.readers.unshown import Unshown
 
 _NOT_PAINTED = frozenset((3, 7))
 """Render modes of text that is not painted."""
@@ -45,7 +47,7 @@ class _Look(NamedTuple):
 
     colour: Colour | None
     opacity: float
-    drawn: bool = True
+    hidden: Unshown | None = None
 
     @property
     def light(self) -> float:
@@ -70,19 +72,19 @@ def without_unseen(
     looks = _looks(glyphs.owners)
     if layered:
         places = zip(glyphs.matrices[4::6], glyphs.matrices[5::6], strict=True)
-        shown = [look.drawn and not is_hidden(layered, x, y) for look, (x, y) in zip(looks, places, strict=True)]
-        looks = [look._replace(drawn=drawn) if not drawn else look for look, drawn in zip(looks, shown, strict=True)]
+        off = [look.hidden or why_hidden(layered, x, y) for look, (x, y) in zip(looks, places, strict=True)]
+        looks = [look._replace(hidden=reason) if reason else look for look, reason in zip(looks, off, strict=True)]
     kinds = set(looks)
-    lost: set[int] = set()
+    lost: dict[int, Unshown] = {}
     if _is_pale(kinds) or paints_areas(others):
         lost.update(_not_told(glyphs, looks, paint()))
-    if not all(look.drawn for look in kinds):
-        lost.update(place for index, look in enumerate(looks) if not look.drawn for place in _span(glyphs, index))
-    told = [(Unseen.HIDDEN, _text(glyphs, index, lost)) for index in range(len(looks))] if lost else []
-    hidden = frozenset(_origins(glyphs, lost)) if lost else NOTHING
+    if any(look.hidden for look in kinds):
+        lost.update((place, look.hidden) for index, look in enumerate(looks) if look.hidden for place in _span(glyphs, index))
+    told: list[tuple[Reason, str]] = [text for index in range(len(looks)) for text in _texts(glyphs, index, lost)] if lost else []
+    hidden = dict(_origins(glyphs, lost)) if lost else NOTHING
     if lost:
-        looks = [look for index, look in enumerate(looks) if not lost.issuperset(_span(glyphs, index))]
-        glyphs = glyphs.without(lost)
+        looks = [look for index, look in enumerate(looks) if not lost.keys() >= set(_span(glyphs, index))]
+        glyphs = glyphs.without(set(lost))
     if _is_suspect(glyphs, visible, looks):
         pieces = [_piece(glyphs, index, visible, look.light) for index, look in enumerate(looks)]
         found = unseen(pieces, visible.width, visible.height)
@@ -99,16 +101,20 @@ def _span(glyphs: Glyphs, index: int) -> range:
     return range(glyphs.limits[index], glyphs.limits[index + 1])
 
 
-def _text(glyphs: Glyphs, index: int, lost: set[int]) -> str:
-    return "".join(glyphs.text[place] for place in _span(glyphs, index) if place in lost)
+def _texts(glyphs: Glyphs, index: int, lost: Mapping[int, Unshown]) -> Iterator[tuple[Unshown, str]]:
+    """What is lost of a text object, by reason."""
+    places = [place for place in _span(glyphs, index) if place in lost]
+    for reason, group in groupby(places, key=lost.__getitem__):
+        yield reason, "".join(glyphs.text[place] for place in group)
 
 
-def _origins(glyphs: Glyphs, lost: set[int]) -> Iterator[tuple[int, int]]:
+def _origins(glyphs: Glyphs, lost: Mapping[int, Unshown]) -> Iterator[tuple[tuple[int, int], Unshown]]:
     """Where lost glyphs of upright text stand; what is askew the other engine tells by itself."""
     for index in range(len(glyphs.owners)):
         _, across, _, _, _, baseline = glyphs.matrices[6 * index : 6 * index + 6]
         if not across:
-            yield from (tenths(glyphs.boxes[4 * place], baseline) for place in _span(glyphs, index) if place in lost)
+            places = [place for place in _span(glyphs, index) if place in lost]
+            yield from ((tenths(glyphs.boxes[4 * place], baseline), lost[place]) for place in places)
 
 
 def _looks(owners: Sequence[int]) -> list[_Look]:
@@ -127,11 +133,11 @@ def _look(mode: int, fill: Sequence[float], stroke: Sequence[float]) -> _Look:
     red, green, blue, opacity = stroke if mode in _HOLLOW else fill
     if mode in _OUTLINED - _HOLLOW and fill != stroke:
         return _Look(None, 1.0)
-    return _Look((red, green, blue), opacity, mode not in _NOT_PAINTED and opacity > 0)
+    return _Look((red, green, blue), opacity, Unshown.NOT_PAINTED if mode in _NOT_PAINTED or opacity == 0 else None)
 
 
-def _not_told(glyphs: Glyphs, looks: Sequence[_Look], paint: Paint) -> Iterator[int]:
-    """The glyphs that something is painted over, or that have the colour of what is under them."""
+def _not_told(glyphs: Glyphs, looks: Sequence[_Look], paint: Paint) -> Iterator[tuple[int, Unshown]]:
+    """The glyphs that something is painted over, or that have the colour of what is under them, with the reason."""
     ground = paint.ground
     shades = {PAPER, *(area.colour for area in ground.areas if area.colour)}
     blends = any(area.opacity < 1 for area in ground.areas)
@@ -141,10 +147,13 @@ def _not_told(glyphs: Glyphs, looks: Sequence[_Look], paint: Paint) -> Iterator[
         if may_fade[look]:
             under = ground.beneath(*_centre(glyphs, (start + end) // 2), place)
             if under is not None and _fades(look, under):
-                yield from range(start, end)
+                yield from ((glyph, Unshown.GROUND) for glyph in range(start, end))
                 continue
         if ground.last > place and ground.is_overlaid(_extent(glyphs, start, end), place):
-            yield from (glyph for glyph in range(start, end) if ground.covers(*_centre(glyphs, glyph), place))
+            for glyph in range(start, end):
+                cover = ground.cover(*_centre(glyphs, glyph), place)
+                if cover is not None:
+                    yield glyph, Unshown.COVERED if cover.colour else Unshown.PICTURE
 
 
 def _fades(look: _Look, under: Colour) -> bool:
@@ -184,7 +193,7 @@ def _piece(glyphs: Glyphs, index: int, visible: PageBox, light: float) -> Piece:
     boxes = [moved_box(glyphs.boxes[4 * place : 4 * place + 4], visible.matrix) for place in range(start, end)]
     left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
     box = letter_box(left, right, f, size) if a > 0 and not b else _around(boxes)
-    return Piece(glyphs.text[start:end], box, size, (a, b), light, drawn=True)
+    return Piece(glyphs.text[start:end], box, size, (a, b), light, hidden=None)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
@@ -65,9 +65,16 @@ def _open(data: bytes) -> PDF:
     return document
 
 
-def drawing_sizes(document: PDF) -> list[int]:
-    """How many bytes of drawing orders each page holds, those of forms as often as they are drawn: what reading it costs."""
-    return [_page_size(page) for page in document.pages]
+def drawing_sizes(document: PDF, pages: Set[int] = frozenset()) -> list[int]:
+    """How many bytes of drawing orders each page holds, those of forms as often as they are drawn: what reading it costs.
+
+    Of the pages with these numbers; of all, where none is given. Raises `UnreadableDocument` where a page's orders cannot
+    be unpacked.
+    """
+    try:
+        return [_page_size(page) for page in document.pages if not pages or page.page_number in pages]
+    except Exception as error:  # as above: a filter that there is not, a stream that is none
+        raise UnreadableDocument(DAMAGED) from error
 
 
 def _page_size(page: Page) -> int:

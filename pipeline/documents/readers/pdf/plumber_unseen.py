@@ -15,12 +15,13 @@ from pipeline.documents.readers.pdf.unseen import (
     Origins,
     Piece,
     Remark,
-    is_hidden,
     letter_box,
     lightness,
     remarks_of,
     unseen,
+    why_hidden,
 )
+from pipeline.documents.readers.unshown import Unshown
 
 Char = dict[str, Any]
 _LAST = (1 << 30,)
@@ -37,7 +38,10 @@ def without_unseen(page: Page, hidden: Origins) -> tuple[list[Char], list[Remark
     if any(piece.light >= PALE for piece in pieces):
         ground = Ground(list(_painted(page, left, top)), lambda area: False)
         fades = [_fades(piece, group[0], ground) for piece, group in zip(pieces, groups, strict=True)]
-        pieces = [piece._replace(drawn=piece.drawn and not fade) for piece, fade in zip(pieces, fades, strict=True)]
+        pieces = [
+            piece._replace(hidden=Unshown.GROUND) if fade and piece.hidden is None else piece
+            for piece, fade in zip(pieces, fades, strict=True)
+        ]
     found = unseen(pieces, right - left, bottom - top)
     kept = [char for number, group in enumerate(groups) if number not in found for char in group]
     told = remarks_of(((reason, pieces[number].text) for number, reason in found.items()), page.page_number)
@@ -51,15 +55,15 @@ def _fades(piece: Piece, char: Char, ground: Ground) -> bool:
 
 
 def _look(page: Page, char: Char, unseen_at: Origins) -> tuple[Any, ...]:
-    """What the characters of one piece have in common; last whether nobody sees them."""
+    """What the characters of one piece have in common; last why nobody sees them, if so."""
     matrix = char["matrix"]
     corner_x, corner_y = float(page.mediabox[0]), float(page.mediabox[1])
-    hidden = bool(unseen_at) and is_hidden(unseen_at, matrix[4] + corner_x, matrix[5] + corner_y)
+    hidden = why_hidden(unseen_at, matrix[4] + corner_x, matrix[5] + corner_y) if unseen_at else None
     line = round(matrix[5]) if not matrix[1] else None
     return *matrix[:4], char["size"], repr(char["non_stroking_color"]), line, hidden
 
 
-def _piece(group: Sequence[Char], corner: tuple[float, float], *, hidden: bool) -> Piece:
+def _piece(group: Sequence[Char], corner: tuple[float, float], *, hidden: Unshown | None) -> Piece:
     left, top = corner
     first = group[0]
     x0, x1 = min(char["x0"] for char in group) - left, max(char["x1"] for char in group) - left
@@ -69,7 +73,7 @@ def _piece(group: Sequence[Char], corner: tuple[float, float], *, hidden: bool) 
         box = letter_box(x0, x1, float(baseline), first["size"])
     text = "".join(char["text"] for char in group)
     direction = first["matrix"][0], first["matrix"][1]
-    return Piece(text, box, first["size"], direction, _light(first["non_stroking_color"]), not hidden)
+    return Piece(text, box, first["size"], direction, _light(first["non_stroking_color"]), hidden)
 
 
 def _light(colour: Any) -> float:

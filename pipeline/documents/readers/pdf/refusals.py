@@ -11,7 +11,11 @@ RECOGNISED = (
     "shows only pictures of pages; the text that a machine recognised under them is not shown and may be wrong; "
     "use the ODT or DOCX edition"
 )
+UNSHOWN = "shows none of its text, which stands {reason}; use the edition that was published, or the ODT or DOCX edition"
 OUTLINED = "draws its letters as outlines and has no text; use the ODT or DOCX edition, or run text recognition over it first"
 ILLEGIBLE = "uses fonts that do not tell which characters they draw, so its text cannot be read; use the ODT or DOCX edition"
 TOO_MANY_BOXES = "holds a page that is ruled into more boxes than any standard's; check where it comes from"
 TOO_MANY_OBJECTS = "draws more shapes and pieces of text than any standard of as many pages; check where it comes from"
+TOO_MANY_RULES = "draws more rules and frames than any standard of as many pages; check where it comes from"
+TOO_MUCH_TEXT = "holds more text than any standard of as many pages; check where it comes from"
+TOO_MANY_CELLS = "holds more cells than any standard of as many pages; check where it comes from"

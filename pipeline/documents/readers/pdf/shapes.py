@@ -33,10 +33,9 @@ def subpath_bars(points: Sequence[Point], *, stroked: bool) -> Iterator[Box]:
         yield from ((left, top, right, top), (left, bottom, right, bottom))
         yield from ((left, top, left, bottom), (right, top, right, bottom))
     elif stroked:
-        for pair in itertools.pairwise(points):
-            side = _bounds(pair)
-            if min(side[2] - side[0], side[3] - side[1]) <= _STRAIGHT:
-                yield side
+        for (x0, y0), (x1, y1) in itertools.pairwise(points):
+            if abs(x1 - x0) <= _STRAIGHT or abs(y1 - y0) <= _STRAIGHT:
+                yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _is_rounded(points: Sequence[Point], box: Box) -> bool:

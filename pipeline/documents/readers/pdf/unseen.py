@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.documents.model import Box
+from pipeline.documents.readers.unshown import NOT_SHOWN, Unshown, told
 
-Origins = frozenset[tuple[int, int]]
-"""Where glyphs stand, in tenths of a point of the page's own coordinates."""
-NOTHING: Origins = frozenset()
+Origins = Mapping[tuple[int, int], Unshown]
+"""Where glyphs stand that nobody sees, in tenths of a point of the page's own coordinates, and why."""
+NOTHING: Origins = MappingProxyType({})
+WATERMARK = "watermark"
+Reason = Unshown | None
+"""Why text is in no cell; none is given for a watermark."""
 
 PALE = 0.6
 """Lightness, 0 black to 1 white, from which text may be a watermark."""
@@ -30,19 +32,11 @@ _COVERED = 0.25
 Remark = tuple[str, int | None, str]
 
 
-class Unseen(StrEnum):
-    """Why text is in no cell; the values are issue codes."""
-
-    HIDDEN = "text_not_shown"
-    WATERMARK = "watermark"
-
-
 class Piece(NamedTuple):
     """Text in one colour, size and direction; lengths in points as displayed.
 
     `box` reaches from the baseline to the top of the capitals, `direction` is the pen's way to the right and down,
-    `light` is the lightness of the colour on white paper, `drawn` whether the page paints it so that it can be told from
-    its ground.
+    `light` is the lightness of the colour on white paper, `hidden` why it cannot be seen, if so.
     """
 
     text: str
@@ -50,7 +44,7 @@ class Piece(NamedTuple):
     size: float
     direction: tuple[float, float]
     light: float
-    drawn: bool
+    hidden: Unshown | None
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -79,22 +73,24 @@ def usual_size(sizes: Iterable[float]) -> float:
     return ordered[len(ordered) // 2] if ordered else 0.0
 
 
-def unseen(pieces: Sequence[Piece], width: float, height: float) -> dict[int, Unseen]:
+def unseen(pieces: Sequence[Piece], width: float, height: float) -> dict[int, Reason]:
     """The pieces of a page that are in no cell, by index."""
     usual = usual_size(piece.size for piece in pieces)
-    found: dict[int, Unseen] = {}
+    found: dict[int, Reason] = {}
     for number, piece in enumerate(pieces):
         x, y = piece.centre
-        if not piece.drawn or not 0 <= x <= width or not 0 <= y <= height:
-            found[number] = Unseen.HIDDEN
+        if piece.hidden is not None:
+            found[number] = piece.hidden
+        elif not 0 <= x <= width or not 0 <= y <= height:
+            found[number] = Unshown.OUTSIDE
         elif piece.is_askew:
-            found[number] = Unseen.WATERMARK
+            found[number] = None
     for number in _overprinting(pieces, found, usual):
-        found[number] = Unseen.WATERMARK
+        found[number] = None
     return found
 
 
-def _overprinting(pieces: Sequence[Piece], found: dict[int, Unseen], usual: float) -> Iterator[int]:
+def _overprinting(pieces: Sequence[Piece], found: dict[int, Reason], usual: float) -> Iterator[int]:
     """Pale or large text over other text, and all in the same size and colour or of the same words."""
     marks = [number for number, piece in enumerate(pieces) if number not in found and _may_be_mark(piece, usual)]
     if not marks:
@@ -127,13 +123,16 @@ def _overlap(piece: Piece, other: Piece) -> bool:
     return wide > 0.3 * min(piece.size, other.size) and high > _COVERED * smaller
 
 
-def remarks_of(texts: Iterable[tuple[Unseen, str]], page: int) -> Iterator[Remark]:
+def remarks_of(texts: Iterable[tuple[Reason, str]], page: int) -> Iterator[Remark]:
     """One remark for each reason, with everything that is left out for it."""
-    for reason, group in groupby(sorted(texts, key=itemgetter(0)), key=itemgetter(0)):
-        words = [text.strip() for _, text in group if text.strip()]
-        told = [f"“{word}” ×{count}" if count > 1 else f"“{word}”" for word, count in Counter(words).items()]
-        if told:
-            yield reason.value, page, ", ".join(told)
+    by_reason: dict[Reason, list[str]] = {}
+    for reason, text in texts:
+        by_reason.setdefault(reason, []).append(text.strip())
+    for reason in (*Unshown, None):
+        counted = Counter(filter(None, by_reason.get(reason, ())))
+        words = ", ".join(f"“{word}” ×{count}" if count > 1 else f"“{word}”" for word, count in counted.items())
+        if words:
+            yield (WATERMARK, page, words) if reason is None else (NOT_SHOWN, page, told(reason, words))
 
 
 def letter_box(x0: float, x1: float, baseline: float, size: float) -> Box:
@@ -146,7 +145,8 @@ def tenths(x: float, y: float) -> tuple[int, int]:
     return round(10 * x), round(10 * y)
 
 
-def is_hidden(origins: Origins, x: float, y: float) -> bool:
-    """Whether a glyph that stands at a point is one of them."""
+def why_hidden(origins: Origins, x: float, y: float) -> Unshown | None:
+    """Why nobody sees a glyph that stands at a point, if it is one of them."""
     across, down = tenths(x, y)
-    return any((across + dx, down + dy) in origins for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+    near = (origins.get((across + dx, down + dy)) for dx in (0, -1, 1) for dy in (0, -1, 1))
+    return next((reason for reason in near if reason is not None), None)

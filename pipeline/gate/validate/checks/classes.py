@@ -153,28 +153,24 @@ def industry_letter(tables: Tables, facts: Facts) -> Answers:
     return _coded(tables, "industry", judge)
 
 
-def _resolved(code: str, listed: frozenset[str]) -> bool:
-    """An industry code may be padded with zeros to four digits (I-21)."""
-    match = _INDUSTRY.fullmatch(code)
-    if match is None or not match["digits"]:
-        return code in listed
-    digits = match["digits"]
-    return any(digits[:length] in listed for length in range(len(digits), 1, -1) if not digits[length:].strip("0"))
-
-
 @check("industry_listed", "classifications", "code", needs="industry")
 def industry_listed(tables: Tables, facts: Facts) -> Answers:
     """A 行業別代碼 stands in the official list, padding zeros aside."""
-    listed = frozenset(facts.lists["industry"])
-    return _coded(tables, "industry", lambda code, _: Said(
-        code, _resolved(code, listed), f"{code} is not in the official list of industries."))
+    scheme = facts.lists["industry"]
+
+    def judge(code: str, _: str | None) -> Said:
+        match = _INDUSTRY.fullmatch(code)
+        own = match["digits"] or code if match else code
+        return Said(code, scheme.listed(own) is not None, f"{code} is not in the official list of industries.")
+
+    return _coded(tables, "industry", judge)
 
 
 @check("occupation_listed", "classifications", "code", needs="occupation")
 def occupation_listed(tables: Tables, facts: Facts) -> Answers:
     """A 職業別代碼 stands in the official list."""
     return _coded(tables, "occupation", lambda code, _: Said(
-        code, code in facts.lists["occupation"], f"{code} is not in the official list of occupations."))
+        code, code in facts.lists["occupation"].names, f"{code} is not in the official list of occupations."))
 
 
 @check("occupation_name", "classifications", "name", needs="occupation")
@@ -182,7 +178,7 @@ def occupation_name(tables: Tables, facts: Facts) -> Answers:
     """A 職業別 has the name that the official list gives its code."""
 
     def judge(code: str, name: str | None) -> Said | None:
-        official = facts.lists["occupation"].get(code)
+        official = facts.lists["occupation"].names.get(code)
         if not name or not official:
             return None
         return Said(name, match_key(name) == match_key(official), f"The official name of {code} is 「{official}」.")
@@ -194,4 +190,4 @@ def occupation_name(tables: Tables, facts: Facts) -> Answers:
 def category_listed(tables: Tables, facts: Facts) -> Answers:
     """A 職類別代碼 stands in the official list."""
     return _coded(tables, "job_category", lambda code, _: Said(
-        code, code in facts.lists["job_category"], f"{code} is not in the official list of job categories."))
+        code, code in facts.lists["job_category"].names, f"{code} is not in the official list of job categories."))

@@ -1,0 +1,180 @@
+"""Nested tables that hang on a rule of the cell around them, so that their rows came out as rows of the outer table (I-110).
+
+A cell of which a table inside takes a piece is no rectangle: room is left beside the piece, and above or below it as a
+rule. Where the inner table fills the height of its cell, two narrow blank strips are left beside it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.documents.readers.pdf.glyphs import CENTRE, Run
+from pipeline.documents.readers.pdf.lattice import Lattice, Rectangle
+
+STRIP = 14.0
+"""Points: the widest strip that is taken for what a cell leaves beside a table inside it."""
+
+
+class Bay(NamedTuple):
+    """A cell of the outer table, and the tables in it, as rectangles of the same lattice."""
+
+    host: Rectangle
+    inner: tuple[Rectangle, ...]
+
+
+def bays_of(lattice: Lattice, runs: Sequence[Sequence[Run]]) -> list[Bay]:
+    """The cells with tables in them; `runs` is the text by rectangle. What holds text beside a table is no such cell."""
+    areas: defaultdict[int, list[int]] = defaultdict(list)
+    for number, area in enumerate(lattice.areas):
+        areas[area].append(number)
+    found = [bay for numbers in areas.values() if len(numbers) > 1 for bay in _around(lattice, numbers, runs)]
+    blank = [number for (number, *more) in areas.values() if not more and not runs[number]]
+    return found or list(_between_strips(lattice, blank))
+
+
+def _around(lattice: Lattice, numbers: Sequence[int], runs: Sequence[Sequence[Run]]) -> Iterator[Bay]:
+    """The bay of an area that is no rectangle."""
+    parts = [lattice.rectangles[number] for number in numbers]
+    host = _hull(parts)
+    covered = {number for row in lattice.owner[host.row : host.last_row] for number in row[host.column : host.last_column]}
+    inside = [lattice.rectangles[number] for number in sorted(covered.difference(numbers))]
+    groups = _groups(inside)
+    if not all(_is_within(one, host) for one in inside) or not all(_is_filled(group) for group in groups):
+        return
+    inner = tuple(map(_hull, groups))
+    text = [run for number in numbers for run in runs[number]]
+    is_frame = not text and _size(host) == len(lattice.owner) * len(lattice.owner[0])
+    if inner and not is_frame and all(_has_room(lattice, host, one) and not _beside(lattice, one, text) for one in inner):
+        yield Bay(host, inner)
+
+
+def _between_strips(lattice: Lattice, blank: Sequence[int]) -> Iterator[Bay]:
+    """The tables beside narrow blank strips, which end where the cell does: between two, or on the other side of their cell."""
+    strips = [lattice.rectangles[number] for number in blank]
+    strips = [strip for strip in strips if _width(lattice, strip) <= STRIP]
+    taken: set[Rectangle] = set()
+    for left in strips:
+        level = [one for one in strips if (one.row, one.last_row) == (left.row, left.last_row) and one.column > left.last_column]
+        if level:
+            right = min(level, key=_column)
+            inner = Rectangle(left.row, left.last_column, left.last_row, right.column)
+            sides = (left, left.last_column), (right, right.column)
+            if _is_table(lattice, inner) and all(_ends_there(lattice, strip, column, strips) for strip, column in sides):
+                taken |= {left, right}
+                yield Bay(Rectangle(left.row, left.column, left.last_row, right.last_column), (inner,))
+    for strip in strips:
+        if strip not in taken:
+            yield from _beside_strip(lattice, strip, strips)
+
+
+def _beside_strip(lattice: Lattice, strip: Rectangle, strips: Sequence[Rectangle]) -> Iterator[Bay]:
+    """The table that lies on one side of its cell and leaves a strip at the other: what parts the cells beyond is that side."""
+    row, first, last_row, last = strip
+    columns = len(lattice.xs) - 1
+    right = next((at for at in range(last + 1, columns + 1) if _parts(lattice, strip, at)), last)
+    left = next((at for at in range(first - 1, -1, -1) if _parts(lattice, strip, at)), first)
+    for side, inner in ((last, Rectangle(row, last, last_row, right)), (first, Rectangle(row, left, last_row, first))):
+        is_table = inner.column < inner.last_column and _is_table(lattice, inner) and _rows(lattice, inner) > 1
+        if is_table and _ends_there(lattice, strip, side, strips):
+            yield Bay(_hull((strip, inner)), (inner,))
+            return
+
+
+def _rows(lattice: Lattice, inner: Rectangle) -> int:
+    """Rows of the cells in a part of the lattice."""
+    return len({lattice.rectangles[lattice.owner[row][column]].row
+                for row in range(inner.row, inner.last_row) for column in range(inner.column, inner.last_column)})
+
+
+def _is_table(lattice: Lattice, inner: Rectangle) -> bool:
+    """Whether a part of the lattice holds several cells, none of which reaches out of it."""
+    rows, columns = range(inner.row, inner.last_row), range(inner.column, inner.last_column)
+    cells = {lattice.owner[row][column] for row in rows for column in columns}
+    return len(cells) > 1 and all(_is_within(lattice.rectangles[cell], inner) for cell in cells)
+
+
+def _ends_there(lattice: Lattice, strip: Rectangle, column: int, strips: Sequence[Rectangle]) -> bool:
+    """Whether the inner side of a strip ends with its cell above or below, and goes on nowhere, as the table's own would.
+
+    Another strip there tells nothing: its cell may hold a table as well.
+    """
+    ends = False
+    for up in (True, False):
+        row = strip.row - 1 if up else strip.last_row
+        while 0 <= row < len(lattice.owner):
+            if lattice.owner[row][column - 1] == lattice.owner[row][column]:
+                ends = True
+                break
+            cell = lattice.rectangles[lattice.owner[row][strip.column]]
+            if cell not in strips or (cell.column, cell.last_column) != (strip.column, strip.last_column):
+                return False
+            row = cell.row - 1 if up else cell.last_row
+    return ends
+
+
+def _parts(lattice: Lattice, strip: Rectangle, column: int) -> bool:
+    """Whether a column's side parts cells above or below a strip, or is that of the table."""
+    if column in (0, len(lattice.xs) - 1):
+        return True
+    beyond = [row for row in (strip.row - 1, strip.last_row) if 0 <= row < len(lattice.owner)]
+    return any(lattice.owner[row][column - 1] != lattice.owner[row][column] for row in beyond)
+
+
+def _has_room(lattice: Lattice, host: Rectangle, inner: Rectangle) -> bool:
+    """Whether a table stands clear of both sides of its cell, or lies on one and has several cells or a strip beside it."""
+    left = lattice.xs[inner.column] - lattice.xs[host.column]
+    right = lattice.xs[host.last_column] - lattice.xs[inner.last_column]
+    return (left > 0 and right > 0) or 0 < left + right <= STRIP or (left + right > 0 and _is_table(lattice, inner))
+
+
+def _beside(lattice: Lattice, inner: Rectangle, runs: Sequence[Run]) -> bool:
+    """Whether any text of a cell stands at the height of the table in it."""
+    top, bottom = lattice.ys[inner.row], lattice.ys[inner.last_row]
+    return any(top < run.baseline - CENTRE * run.size < bottom for run in runs)
+
+
+def _column(one: Rectangle) -> int:
+    return one.column
+
+
+def _width(lattice: Lattice, rectangle: Rectangle) -> float:
+    return lattice.xs[rectangle.last_column] - lattice.xs[rectangle.column]
+
+
+def _hull(parts: Sequence[Rectangle]) -> Rectangle:
+    rows, columns, last_rows, last_columns = zip(*parts, strict=True)
+    return Rectangle(min(rows), min(columns), max(last_rows), max(last_columns))
+
+
+def _is_within(one: Rectangle, around: Rectangle) -> bool:
+    return (
+        around.row <= one.row and one.last_row <= around.last_row
+        and around.column <= one.column and one.last_column <= around.last_column
+    )
+
+
+def _is_filled(group: Sequence[Rectangle]) -> bool:
+    """Whether cells together are a rectangle."""
+    return _size(_hull(group)) == sum(map(_size, group))
+
+
+def _size(one: Rectangle) -> int:
+    return (one.last_row - one.row) * (one.last_column - one.column)
+
+
+def _groups(cells: Sequence[Rectangle]) -> list[list[Rectangle]]:
+    """Cells that share a side, or a corner, together."""
+    groups: list[list[Rectangle]] = []
+    for cell in cells:
+        near = [group for group in groups if any(_touch(cell, other) for other in group)]
+        groups = [group for group in groups if group not in near] + [[cell, *(other for group in near for other in group)]]
+    return groups
+
+
+def _touch(one: Rectangle, other: Rectangle) -> bool:
+    return (
+        one.row <= other.last_row and other.row <= one.last_row
+        and one.column <= other.last_column and other.column <= one.last_column
+    )

@@ -1,0 +1,64 @@
+"""`passages.parquet`: the passages as typed columns, made of `passages.jsonl` some thousand lines at a time."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.releases.exporters import passages
+from pipeline.releases.exporters.about import Bilingual
+from pipeline.releases.exporters.exporter import Exporter, Form
+from pipeline.releases.exporters.written import Written
+from pipeline.releases.folder import ReleaseFolder
+from pipeline.releases.settings import Settings
+
+FILE_NAME = "passages.parquet"
+_TEXT = pa.string()
+SCHEMA = pa.schema([
+    pa.field("passage_id", _TEXT, nullable=False),
+    pa.field("kind", _TEXT, nullable=False),
+    pa.field("standard_id", _TEXT, nullable=False),
+    pa.field("standard_name", _TEXT),
+    pa.field("is_current", pa.bool_(), nullable=False),
+    pa.field("duty_id", _TEXT),
+    pa.field("duty_name", _TEXT),
+    pa.field("task_id", _TEXT),
+    pa.field("task_name", _TEXT),
+    pa.field("levels", pa.list_(pa.int8()), nullable=False),
+    pa.field("text", _TEXT, nullable=False),
+    pa.field("codes", pa.list_(_TEXT), nullable=False),
+    pa.field("page", pa.int32()),
+    pa.field("licence", _TEXT),
+    pa.field("source_sha256", _TEXT, nullable=False),
+    pa.field("address", _TEXT),
+])
+"""What each passage says."""
+_ROWS = 4096
+
+
+def write(_content: Written, into: ReleaseFolder, _: Settings) -> None:
+    """Write the file, where there are passages."""
+    if not into.holds(passages.FILE_NAME):
+        return
+    with (
+        (into.path / passages.FILE_NAME).open(encoding="utf-8") as lines,
+        pq.ParquetWriter(into.path / FILE_NAME, SCHEMA, compression="zstd") as writer,
+    ):
+        while some := list(islice(lines, _ROWS)):
+            writer.write_table(pa.Table.from_pylist([json.loads(line) for line in some], SCHEMA))
+
+
+EXPORTER = Exporter(
+    "passages_parquet",
+    files={FILE_NAME: Form(
+        "Parquet", "application/vnd.apache.parquet", Bilingual("passages to retrieve, typed", "供檢索的段落，欄位帶型別"),
+    )},
+    write=write,
+    purpose=Bilingual(
+        "the passages for pandas, DuckDB and vector stores; left out together with them",
+        "供 pandas、DuckDB 與向量資料庫使用的段落；段落不產生時，此檔也不產生",
+    ),
+)

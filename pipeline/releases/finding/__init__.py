@@ -1,0 +1,1 @@
+"""Which standards fit a text: the ranking, its folding of characters, and its index."""

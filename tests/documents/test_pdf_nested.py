@@ -1,0 +1,73 @@
+"""Tables within the cells of a table, which hang on the cell's own rules (I-110)."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.documents.model import Document, Grid
+from pipeline.documents.readers.pdf import read
+from tests.documents.pdf_traps import Page, pdf
+
+irregularity = pytest.mark.irregularity
+
+COLUMNS, ROWS = (40.0, 140.0, 260.0, 360.0), (60.0, 90.0, 160.0, 190.0)
+NEAR, FAR = [(146, 254), (140, 252), (148, 260)], [(190, 230), (140, 230)]
+"""The sides of a table that leaves its cell little or much room beside it."""
+ITEMS = ("K01甲", "K02乙", "K03丙")
+
+
+def outer() -> Page:
+    """Three rows of three cells; the middle one has room for a table."""
+    page = Page().rules(COLUMNS, ROWS)
+    for y in (80, 105, 180):
+        page.text(45, y, "子").text(265, y, "丑")
+    return page.text(145, 80, "寅").text(145, 180, "卯")
+
+
+def grid(document: Document) -> Grid:
+    (found,) = [block for block in document.body if isinstance(block, Grid)]
+    return found
+
+
+@pytest.fixture(params=["pdfium", "pdfplumber"])
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@irregularity("I-110")
+@pytest.mark.parametrize(("sides", "rows"), [
+    *((sides, rows) for sides in NEAR + FAR for rows in ((90, 108, 126, 144), (106, 124, 142, 160))),
+    *((sides, (90, 113, 136, 160)) for sides in NEAR),
+], ids=str)
+def test_a_table_that_hangs_on_the_rules_of_its_cell_is_lines_of_it(
+    sides: tuple[int, int], rows: tuple[int, ...], engine: str
+) -> None:
+    page = outer().rules(sides, rows)
+    for item, y in zip(ITEMS, rows, strict=False):
+        page.text(sides[0] + 4, y + 14, item)
+    found = grid(read(pdf(page), engine))
+    assert [cell.text for cell in found.cells] == ["子", "寅", "丑", "子", "\n".join(ITEMS), "丑", "子", "卯", "丑"]
+    assert (found.row_count, found.column_count) == (3, 3)
+
+
+@irregularity("I-110")
+def test_its_cells_are_parted_by_tabs_and_its_rows_begin_lines(engine: str) -> None:
+    page = outer().rules((146, 176, 254), (90, 108, 126)).text(145, 145, "備註")
+    for y, (level, meaning) in zip((103, 121), (("級別", "說明"), ("3", "一般" * 4)), strict=True):
+        page.text(148, y, level).text(178, y, meaning)
+    cell = grid(read(pdf(page), engine)).cells[4]
+    assert [line.text for line in cell.lines] == ["級別\t說明", "3\t" + "一般" * 4, "備註"]
+    assert not any(line.soft for line in cell.lines)
+
+
+@irregularity("I-110")
+def test_what_stands_beside_other_text_of_its_cell_is_a_cell_of_its_own(engine: str) -> None:
+    page = outer().rules((146, 200), (90, 126)).text(148, 104, "甲").text(205, 104, "乙")
+    assert "甲" in [cell.text for cell in grid(read(pdf(page), engine)).cells]
+
+
+@irregularity("I-110", "I-106")
+def test_a_narrow_column_of_the_table_itself_is_no_sign_of_a_table_within(engine: str) -> None:
+    page = Page().rules((40, 140, 146, 254, 260, 360), (60, 90)).rules((40, 140, 146, 254, 260, 360), (90, 160))
+    page.line(146, 120, 254, 120).text(150, 80, "寅").text(150, 105, "甲").text(150, 140, "乙")
+    assert [cell.text for cell in grid(read(pdf(page), engine)).cells if cell.text] == ["寅", "甲", "乙"]

@@ -125,6 +125,8 @@ def _cuts(document: Document) -> Iterator[_Cut]:
 
 def _hyphen_cut(lines: Sequence[Line]) -> _Cut | None:
     line, following = lines
+    if "-" not in line.text:
+        return None
     before, after = _BEFORE.search(line.text), _AFTER.match(following.text)
     if not before or not after or not _one_case(before[1], after[1]):
         return None

@@ -139,6 +139,8 @@ def _one_case(before: str, after: str) -> bool:
 
 def _bare_cut(lines: Sequence[Line], first: int) -> _Cut | None:
     """The word that goes over lines from the first on, of which those between it and the last hold nothing else."""
+    if not lines[first + 1].soft:
+        return None
     before = _BEFORE_BARE.search(lines[first].text)
     after, end = "", first + 1
     while before and end < len(lines) and lines[end].soft:

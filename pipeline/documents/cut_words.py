@@ -125,6 +125,8 @@ def _cuts(document: Document) -> Iterator[_Cut]:
 
 def _hyphen_cut(lines: Sequence[Line]) -> _Cut | None:
     line, following = lines
+    if "-" not in line.text:
+        return None
     before, after = _BEFORE.search(line.text), _AFTER.match(following.text)
     if not before or not after or not _one_case(before[1], after[1]):
         return None
@@ -137,6 +139,8 @@ def _one_case(before: str, after: str) -> bool:
 
 def _bare_cut(lines: Sequence[Line], first: int) -> _Cut | None:
     """The word that goes over lines from the first on, of which those between it and the last hold nothing else."""
+    if not lines[first + 1].soft:
+        return None
     before = _BEFORE_BARE.search(lines[first].text)
     after, end = "", first + 1
     while before and end < len(lines) and lines[end].soft:

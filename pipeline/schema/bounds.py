@@ -49,7 +49,7 @@ def excess(tables: Tables) -> Excess | None:
         if len(rows) > most:
             return Excess(table, "", len(rows), most)
         for column, bound in _limits(table):
-            longest = max((value for value in map(attrgetter(column), rows) if value), key=len, default="")
+            longest = max(filter(None, map(attrgetter(column), rows)), key=len, default="")
             if len(longest) > bound:
                 return Excess(table, column, len(longest), bound, longest[:_SHOWN])
     return None

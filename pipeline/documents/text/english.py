@@ -6,7 +6,6 @@ a line's end asks for them, which hardly any document does, and searched as they
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -27,10 +26,12 @@ def frequency_apart(first: str, second: str) -> int:
 
 
 def _count(name: str, key: str) -> int:
-    found = re.search(rf"^{re.escape(key)} (\d+)", text, re.MULTILINE) if key in (text := _list(name)) else None
-    return int(found[1]) if found else 0
+    text, line = _list(name), f"\n{key} "
+    place = text.find(line)
+    return int(text[place + len(line) : text.index("\n", place + 1)]) if place >= 0 else 0
 
 
 @cache
 def _list(name: str) -> str:
-    return (files("symspellpy") / name).read_text(encoding="utf-8-sig")
+    """The list with a line break before and after each of its lines."""
+    return "\n" + (files("symspellpy") / name).read_text(encoding="utf-8-sig") + "\n"

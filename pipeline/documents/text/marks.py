@@ -106,6 +106,7 @@ class ListMark(NamedTuple):
         return any((style, value - step) in other.readings for style, value in self.readings)
 
 
+@lru_cache(maxsize=8192)
 def is_bullet(character: str) -> bool:
     """A list bullet as printed in the documents; private-use glyphs are bullets (A.5, I-85)."""
     return character in _BULLETS or unicodedata.category(character) == "Co"

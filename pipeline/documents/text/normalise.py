@@ -57,6 +57,8 @@ _MAPPED = re.compile(
     "\u2e80-\u2fd5\uf900-\ufad9\ufe00-\ufe0f\ufeff\U0002f800-\U0002fa1d\U000e0100-\U000e01ef]"
 )
 """Whatever `characters` changes, and a few neighbours; hardly any text holds one."""
+_FOLDED = re.compile(f"{_MAPPED.pattern}|{_PRIVATE.pattern}".replace("]|[", ""))
+"""And what `without_private_use` takes out."""
 
 _CJK = (
     r"\p{Han}\p{Bopomofo}\p{Hiragana}\p{Katakana}"
@@ -129,7 +131,7 @@ def join(lines: Iterable[str]) -> str:
 @lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """Every white space removed, characters mapped: what two readings of one cell must have in common."""
-    return "".join(without_private_use(characters(text)).split())
+    return "".join((without_private_use(characters(text)) if _FOLDED.search(text) else text).split())
 
 
 _DASHES = regex.compile(r"[\p{Pd}\u2500\u2212\uff0d\u30fc]")

@@ -7,6 +7,7 @@ they are printed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,8 +46,12 @@ _CODE_OF_TWO = regex.compile(r"(?:NK|NS|SS|[KSA])[0-9]{3}")
 
 @dataclass(frozen=True, slots=True)
 class _Spelling:
-    """A way to spell codes: where one leads a line, every place where one is spelt so, what it is usually, and its contrary."""
+    """A way to spell codes: where one leads a line, every place where one is spelt so, what it is usually, and its contrary.
 
+    `sign` is in every text with one of them: `re` finds it in a fraction of the time.
+    """
+
+    sign: re.Pattern[str]
     leads: regex.Pattern[str]
     anywhere: regex.Pattern[str]
     usual: Callable[[regex.Match[str]], str]
@@ -54,11 +59,11 @@ class _Spelling:
 
 
 def _spelling(
-    pattern: str, usual: Callable[[regex.Match[str]], str], contrary: regex.Pattern[str] = _REGULAR, *,
+    sign: str, pattern: str, usual: Callable[[regex.Match[str]], str], contrary: regex.Pattern[str] = _REGULAR, *,
     duty: str = "", cut: str = "",
 ) -> _Spelling:
     anywhere = f"{_FREE}{pattern}" + (f"|{_START}{duty}" if duty else "") + (f"|{_FREE}{cut}" if cut else "")
-    return _Spelling(regex.compile(_START + pattern), regex.compile(anywhere), usual, contrary)
+    return _Spelling(re.compile(sign), regex.compile(_START + pattern), regex.compile(anywhere), usual, contrary)
 
 
 def _without_brackets(match: regex.Match[str]) -> str:
@@ -79,11 +84,15 @@ def _without_colon(match: regex.Match[str]) -> str:
 
 
 _SPELLINGS = (
-    _spelling(_BRACKETED, _without_brackets, cut=_CUT_BRACKETED),
-    _spelling(_LOWER, lambda match: match[0].replace(match["code"], match["code"].upper()), duty=_LOWER_DUTY),
-    _spelling(_SET_OFF, lambda match: match["letter"] + match["number"]),
-    _spelling(_DASHED, lambda match: _ANY_DASH.sub(".", match["code"]), _REGULAR_SEGMENTED),
-    _spelling(_COLON, _without_colon, regex.compile(rf"{_START}(?:NK|NS|SS|[KS])[0-9]{{2}}(?![0-9：:])")),
+    _spelling(rf"[{_OPEN}]\s?[NTOPKSA]", _BRACKETED, _without_brackets, cut=_CUT_BRACKETED),
+    _spelling("[topksa][0-9]", _LOWER, lambda match: match[0].replace(match["code"], match["code"].upper()), duty=_LOWER_DUTY),
+    _spelling(rf"[TOPKSA][{_DASHES}][0-9]", _SET_OFF, lambda match: match["letter"] + match["number"]),
+    _spelling(
+        rf"[TOP][0-9]{{1,2}}[a-z]?[{_DASHES}]", _DASHED, lambda match: _ANY_DASH.sub(".", match["code"]), _REGULAR_SEGMENTED
+    ),
+    _spelling(
+        "[KSA][0-9]{2,3}[：:]", _COLON, _without_colon, regex.compile(rf"{_START}(?:NK|NS|SS|[KS])[0-9]{{2}}(?![0-9：:])")
+    ),
 )
 _ALIKE = regex.compile(rf"{_START}[КТОРАЅΚΤΟΡΑ](?=[ .]?[0-9])")
 
@@ -123,7 +132,7 @@ def _respell(texts: Sequence[str]) -> tuple[list[str], list[str]]:
         changed = [_ALIKE.sub(lambda match: match[0].translate(_LOOK_ALIKES), text) for text in changed]
     for spelling in _SPELLINGS:
         whole = "\n".join(changed)
-        found = spelling.leads.findall(whole)
+        found = spelling.leads.findall(whole) if spelling.sign.search(whole) else []
         if len(found) < _FEWEST or len(found) < _MAJORITY * len(spelling.contrary.findall(whole)):
             continue
         again = [spelling.anywhere.sub(spelling.usual, text) for text in changed]

@@ -52,8 +52,9 @@ def _first_rows(flow: Flow, index: int) -> list[Row]:
 def _named_together(upper: Sequence[Row], lower: Sequence[Row]) -> dict[Column, Range]:
     """The columns that the cells of both pages name together; none unless every text takes part in a name."""
     below = lower[-1]
+    reaching_down = set(map(id, below.cells))
     rows = [*upper, *lower[:-1]]
-    above = [(span_of(row.grid, cell), cell) for row in rows for cell in row.filled_cells if _ends_above(cell, below)]
+    above = [(span_of(row.grid, cell), cell) for row in rows for cell in row.filled_cells if id(cell) not in reaching_down]
     if not above:
         return {}
     ranges: dict[Column, Range] = {}
@@ -68,11 +69,6 @@ def _named_together(upper: Sequence[Row], lower: Sequence[Row]) -> dict[Column, 
         elif fold(cell.text):
             return {}
     return ranges if len(used) == len(above) else {}
-
-
-def _ends_above(cell: Cell, below: Row) -> bool:
-    """Whether a cell does not reach down to a row."""
-    return all(cell is not other for other in below.cells)
 
 
 def _column(over: Sequence[Cell], cell: Cell) -> Column | None:

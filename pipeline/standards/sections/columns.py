@@ -169,9 +169,10 @@ def assign(row: Row, header: Header, splitter: Splitter) -> list[tuple[Column | 
         header = Header(header.rows, tuple((column, (float(j), float(j + 1))) for j, column in enumerate(header.columns)))
     shift = 0.0 if row.grid.spans_known else _shift(row, header, splitter)
     places = sorted([*header.ranges, *header.others], key=itemgetter(1)) if header.others else list(header.ranges)
+    apart = [j for j, (name, _) in enumerate(places) if not isinstance(name, Column)] if header.others else []
     best: list[list[float]] = []
     for cell in row.cells:
-        scores = _scores(row.grid, cell, places, splitter, shift)
+        scores = _scores(row.grid, cell, places, apart, splitter, shift)
         best.append(list(map(add, accumulate(best[-1], max), scores)) if best else scores)
     found = [(places[j][0], cell) for j, cell in zip(_trace(best), row.cells, strict=True)]
     return [(_by_code(name, cell, header, splitter), cell) for name, cell in found] if header.others else found
@@ -212,11 +213,16 @@ def _trace(best: list[list[float]]) -> list[int]:
     return path[::-1]
 
 
-def _scores(grid: Grid, cell: Cell, places: Places, splitter: Splitter, shift: float) -> list[float]:
-    """How well the cell fits each column: the share of its width below the header, and what its text says."""
-    left, right = (edge + shift for edge in span_of(grid, cell))
-    overlaps = _overlaps(left, right, places)
-    if any(overlap > _MOSTLY and not isinstance(name, Column) for overlap, (name, _) in zip(overlaps, places, strict=True)):
+def _scores(
+    grid: Grid, cell: Cell, places: Places, apart: Sequence[int], splitter: Splitter, shift: float
+) -> list[float]:
+    """How well the cell fits each column: the share of its width below the header, and what its text says.
+
+    `apart` are the places of columns that nobody knows, for which no text speaks.
+    """
+    left, right = span_of(grid, cell)
+    overlaps = _overlaps(left + shift, right + shift, places)
+    if any(overlaps[j] > _MOSTLY for j in apart):
         return [overlap * _APART_WEIGHT for overlap in overlaps]
     text = cell.text
     if not text or text.isspace():
@@ -228,10 +234,10 @@ def _scores(grid: Grid, cell: Cell, places: Places, splitter: Splitter, shift: f
         weights = _LEVEL_WEIGHTS
     else:
         return overlaps
-    return [
-        overlap + (weights.get(column, 0.0) if isinstance(column, Column) else 0.0)
-        for overlap, (column, _) in zip(overlaps, places, strict=True)
-    ]
+    for j, (column, _) in enumerate(places):
+        if column in weights and j not in apart:
+            overlaps[j] += weights[Column(column)]
+    return overlaps
 
 
 def _overlaps(left: float, right: float, places: Places) -> list[float]:

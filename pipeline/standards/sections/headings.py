@@ -102,7 +102,7 @@ def header_column(text: str) -> Column | None:
 def free_header_column(text: str) -> Column | None:
     """The column that a head in free wording or in English names, if it names only one; only beside heads that are sure."""
     bare = words(text)
-    named = [column for column, pattern in _FREE_HEADERS if pattern.search(bare)]
+    named = [column for column, pattern in _FREE_HEADERS if pattern.search(bare)] if bare else []
     return named[0] if len(named) == 1 else None
 
 

@@ -40,6 +40,9 @@ def cleared(lines: Iterable[Line], section: Section, locator: str | None, ledger
     for run in _runs(lines):
         whole = "".join(line.text for line in run)
         found = list(_PROMPT.finditer(whole))
+        if not found:
+            kept += run
+            continue
         for prompt in found:
             log.add("form_prompt", section, locator=locator, raw=prompt[0].strip(), page=run[0].page)
         place = 0

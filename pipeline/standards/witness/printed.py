@@ -58,9 +58,14 @@ def heading(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", folded).casefold())
 
 
+def may_begin_tail(text: str) -> bool:
+    """Whether a text has a character without which `begins_tail` is true of none of its lines; hardly any cell has."""
+    return _OF_TAILS.search(text) is not None
+
+
 def begins_tail(text: str) -> bool:
     """Whether a line is the heading of what stands behind the main table: attitudes, notes."""
-    return _OF_TAILS.search(text) is not None and _TAIL.match(heading(text)) is not None
+    return may_begin_tail(text) and _TAIL.match(heading(text)) is not None
 
 
 class Code(NamedTuple):
@@ -149,8 +154,13 @@ def _head_of(grid: Grid, cell: Cell) -> _Head | None:
     words = heading(cell.text)
     if not words:
         return None
-    name = next((name for name, pattern in _HEADS if pattern.search(words)), "")
-    return _Head(name, cell.text, grid.edges[cell.column], grid.edges[cell.column + cell.column_span])
+    return _Head(_name_of(words), cell.text, grid.edges[cell.column], grid.edges[cell.column + cell.column_span])
+
+
+@lru_cache(maxsize=16384)
+def _name_of(words: str) -> str:
+    """The column that the words of a head name; empty where nobody knows it."""
+    return next((name for name, pattern in _HEADS if pattern.search(words)), "")
 
 
 class _Eye:
@@ -198,6 +208,7 @@ class _Eye:
             for row in cell.rows:
                 covering[row].append(cell)
         codes = {id(cell): list(codes_in(characters(cell.text))) for cell in grid.cells if cell.lines}
+        tasks_in = {number: named for number, found in codes.items() if (named := {code.text for code in found if code.is_task})}
         beside: list[set[str] | None] = []
         is_head = False
         for row, cells in enumerate(covering):
@@ -208,8 +219,8 @@ class _Eye:
                 beside.append(None)
                 continue
             self._look_for_tail("".join(cell.text for cell in begun))
-            self._open = {code.text for cell in cells for code in codes.get(id(cell), ()) if code.is_task} or self._open
-            beside.append(set(self._open) if self._in_table else None)
+            self._open = {name for cell in cells for name in tasks_in.get(id(cell), ())} or self._open
+            beside.append(self._open if self._in_table else None)
             self._keep(grid, begun)
         for cell in grid.cells:
             tasks = beside[cell.row]
@@ -235,6 +246,8 @@ class _Eye:
 
     def _look_for_tail(self, text: str) -> None:
         """Whether the main table ends here, or the standard with its notes (I-124)."""
+        if self._in_table and not may_begin_tail(text):
+            return
         words = heading(text)
         if _TAIL.match(words):
             self._in_table = self._in_appendix = False

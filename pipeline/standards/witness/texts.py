@@ -12,7 +12,7 @@ from pipeline.schema.tables import Tables
 from pipeline.standards.section import Section
 from pipeline.standards.witness.census import Held
 from pipeline.standards.witness.doubt import Doubt
-from pipeline.standards.witness.printed import Printed, begins_tail
+from pipeline.standards.witness.printed import Printed, begins_tail, may_begin_tail
 
 _OPENING = {"（": "）", "(": "）", "【": "】", "「": "」", "《": "》"}
 _CLOSING = {"）": "）", ")": "）", "】": "】", "」": "」", "》": "》"}
@@ -175,7 +175,9 @@ def whole(seen: Printed, tables: Tables, held: Held) -> Iterator[Doubt]:
 
 def _before_headings(text: str) -> str:
     """What stands in a cell above the heading of another part: attitudes and notes may share a cell."""
-    return "\n".join(takewhile(lambda line: not begins_tail(line), text.split("\n"))) if "\n" in text else text
+    if "\n" not in text or not may_begin_tail(text):
+        return text
+    return "\n".join(takewhile(lambda line: not begins_tail(line), text.split("\n")))
 
 
 def notes_begin(seen: Printed, tables: Tables) -> Iterator[Doubt]:

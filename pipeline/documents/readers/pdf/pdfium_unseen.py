@@ -123,10 +123,21 @@ def _looks(owners: Sequence[int]) -> list[_Look]:
     fills = pdfium.colours_of(owners)
     if not any(modes) and fills.tobytes() == len(owners) * _BLACK:
         return [_PLAIN] * len(owners)
-    strokes = pdfium.colours_of(owners, pdfium.object_stroke) if not _OUTLINED.isdisjoint(modes) else fills
-    kinds = list(zip(modes, *(colours[part::4] for colours in (fills, strokes) for part in range(4)), strict=True))
-    known = {kind: _look(kind[0], *([part / 255 for part in colour] for colour in (kind[1:5], kind[5:]))) for kind in set(kinds)}
+    outlined = [owner for owner, mode in zip(owners, modes, strict=True) if mode in _OUTLINED]
+    strokes = dict(zip(outlined, _by_four(pdfium.colours_of(outlined, pdfium.object_stroke)), strict=True))
+    kinds = [
+        (mode, fill, strokes.get(owner, fill)) for owner, mode, fill in zip(owners, modes, _by_four(fills), strict=True)
+    ]
+    known = {(mode, *colours): _look(mode, *map(_shares, colours)) for mode, *colours in set(kinds)}
     return [known[kind] for kind in kinds]
+
+
+def _by_four(parts: array[int]) -> Iterator[tuple[int, ...]]:
+    return zip(*(parts[part::4] for part in range(4)), strict=True)
+
+
+def _shares(colour: Iterable[int]) -> list[float]:
+    return [part / 255 for part in colour]
 
 
 def _look(mode: int, fill: Sequence[float], stroke: Sequence[float]) -> _Look:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.base.errors import UnreadableDocument
-from pipeline.base.garbage import uncollected
 from pipeline.documents.findings import IssueLog
 from pipeline.documents.flow import flow_of
 from pipeline.documents.ledger import Ledger
@@ -49,7 +48,6 @@ def parse(path: str, data: bytes, engine: str = "pdfium") -> Reading:
     return named(parse_content(data, engine), path)
 
 
-@uncollected()
 def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
     """Read a file's bytes whatever its name, so that the same bytes need reading only once."""
     sha256 = hashlib.sha256(data).hexdigest()

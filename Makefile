@@ -116,7 +116,7 @@ search: $(RUN_READY) ## Every standard that contains a text: make search TEXT=é›
 	@$(PIPELINE) search "$(TEXT)" --release "$(OUTPUT)" $(ARGS)
 export: $(RUN_READY) ## One standard to take along: make export ID=â€¦ FORM=docx, xlsx, job, interview or course
 	@$(PIPELINE) export "$(ID)" --form "$(FORM)" --release "$(OUTPUT)" $(ARGS)
-completion: $(RUN_READY) ## Print the completion script of a shell: FOR=bash or zsh
+completion: $(RUN_READY) ## Print the completion script of a shell: FOR=bash, zsh or tcsh
 	@$(PIPELINE) completion "$(FOR)" $(ARGS)
 
 .PHONY: have-file have-dest have-name

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pipeline.base.errors import PipelineError
 from pipeline.cli.completion import SHELLS, script
-from pipeline.cli.verbs import AddVerb, progress_bar
+from pipeline.cli.progress import progress_bar
+from pipeline.cli.verbs import AddVerb
 
 SITE = Path("build/site")
 _BROKEN_PIPE = 141
@@ -83,7 +84,7 @@ def _site(parsed: argparse.Namespace) -> int:
     from pipeline.views.site import Options, build
 
     address = parsed.address or settings.read(parsed.settings).address
-    progress = partial(progress_bar, unit="page", doing="standards")
+    progress = partial(progress_bar, unit="standards", doing="writing the pages")
     built = build(parsed.release, parsed.output, Options(address, not parsed.no_files), progress)
     total = f"{built.standards:,} standards, {built.names:,} competency names: {built.files:,} files, {built.bytes / 1e6:,.1f} MB"
     done = f"{built.written:,} of them new or changed" if built.written else "up to date, nothing to write"

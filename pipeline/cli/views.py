@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,8 @@ def add_site_verbs(add: AddVerb, whole: Callable[[], argparse.ArgumentParser]) -
     serve = add("serve", "show a site in the browser of this machine; Ctrl-C ends", _serve)
     serve.add_argument("site", type=Path, nargs="?", default=SITE, metavar="DIR", help=f"folder of a site (default: {SITE})")
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)")
+    serve.add_argument("--drop", action="store_true",
+                       help="instead of a site a page that explains any document dropped on it: where its text went, the issues")
     show = add("show", "one standard as a table in the terminal", _show)
     show.add_argument("standard", metavar="STANDARD",
                       help="standard_id, a code without version for the newest one, or a part of a code or name")
@@ -96,7 +99,18 @@ def _site(parsed: argparse.Namespace) -> int:
 def _serve(parsed: argparse.Namespace) -> int:
     from pipeline.views.site import serve
 
+    if parsed.drop:
+        return _serve_drop(parsed.port)
     serve(parsed.site, parsed.port)
+    return 0
+
+
+def _serve_drop(port: int) -> int:
+    from pipeline.runs.explained import Contained
+    from pipeline.views.dropped.server import serve_drop
+
+    with closing(Contained()) as explain:
+        serve_drop(explain, port)
     return 0
 
 

@@ -11,7 +11,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +21,10 @@ from pipeline.cli import build_parser, main
 from pipeline.cli.completion import script
 from pipeline.documents.text.normalise import match_key
 from pipeline.releases.exporters import nested
-from pipeline.views.lookup import Release
+from pipeline.schema import TABLES
+from pipeline.schema.tables import TABLES_BY_STANDARD, Tables
+from pipeline.views import piped
+from pipeline.views.lookup import Hit, KnownAs, Release
 from pipeline.views.opened import opened
 from pipeline.views.terminal import Screen, marked, screen, search, show, wrap
 from pipeline.views.width import width
@@ -120,6 +125,42 @@ def test_every_standard_is_shown_where_whatever_may_be_null_is(tmp_path: Path) -
     assert "整理舊物" in shown[0][1]
     assert shown[0][2].startswith(f"{NEW}\n級別 未載\n"), "an item without code or text takes no place"
     assert "<NA>" not in "".join(shown[0])
+
+
+class Held:
+    """A release as its records, without a file."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self.standards = [
+            KnownAs(one.standard_id, one.base_code, one.version, one.name, one.level) for one in tables.standards
+        ]
+
+    def rows(self, table: str, standard_id: str) -> list[dict[str, Any]]:
+        return [asdict(one) for one in self._tables.of(table) if getattr(one, "standard_id", None) == standard_id]
+
+    def search(self, wanted: str) -> list[Hit]:
+        return []
+
+
+NULLABLE = [
+    (name, column.name) for name in TABLES_BY_STANDARD for column in TABLES[name].columns
+    if column.nullable and column.name not in TABLES[name].key
+]
+
+
+def test_each_column_that_may_be_null_may_be_it_alone() -> None:
+    whole = three_standards()
+    for name, column in NULLABLE:
+        tables = Tables()
+        for table, records in whole.items():
+            holed = [replace(one, **({column: None} if table == name and place % 2 else {})) for place, one in enumerate(records)]
+            tables.of(table).extend(holed)
+        for code in CODES:
+            shown = show(Held(tables), code, PLAIN)
+            assert code in shown and "None" not in shown and max(map(width, shown.splitlines())) <= PLAIN.columns, (name, column)
+            assert "None" not in str(list(csv.reader(piped.standard(Held(tables), Path(), code, "csv").splitlines())))
+    assert len(NULLABLE) > 30
 
 
 TEXTS = (

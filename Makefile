@@ -123,7 +123,7 @@ mcp: $(MCP_READY) ## Serve the latest release in OUTPUT to assistants over stdin
 	@$(PIPELINE) mcp --release "$(OUTPUT)" $(ARGS)
 export: $(RUN_READY) ## One standard to take along: make export ID=… FORM=docx, xlsx, job, interview or course
 	@$(PIPELINE) export "$(ID)" --form "$(FORM)" --release "$(OUTPUT)" $(ARGS)
-completion: $(RUN_READY) ## Print the completion script of a shell: FOR=bash or zsh
+completion: $(RUN_READY) ## Print the completion script of a shell: FOR=bash, zsh or tcsh
 	@$(PIPELINE) completion "$(FOR)" $(ARGS)
 
 .PHONY: have-file have-dest have-name

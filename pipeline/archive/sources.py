@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.base.digest import sha256_of
 from pipeline.base.errors import PipelineError
+from pipeline.base.meant import meant_path
 
 MANIFEST = "manifest.csv"
 RESERVED = frozenset((MANIFEST, "sources.csv", "hosts.csv", "fetch.json", "README.md"))
@@ -73,7 +74,8 @@ def _is_source(path: PurePosixPath) -> bool:
 
 def _local_files(folder: Path) -> Iterator[Source]:
     if not folder.is_dir():
-        raise PipelineError(f"{folder} is not a folder; name the folder that holds the documents with --input.")
+        question = meant_path(folder)
+        raise PipelineError(f"{folder} is not a folder; name the folder that holds the documents with --input{question or '.'}")
     unlisted: list[OSError] = []
     root = os.path.realpath(folder)
     for parent, folders, names in os.walk(folder, onerror=unlisted.append):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.base.eventlog import EventLog
+from pipeline.cli.progress import progress_bar
 from pipeline.cli.stages import run, run_options
 from pipeline.cli.verbs import AddVerb, log_option, output_option, positive, settings_of, settings_option
 
@@ -117,6 +119,8 @@ def _fetch(arguments: argparse.Namespace) -> int:
     done.log(EventLog(arguments.log))
     _complain(done.failed, _MOST)
     print(done.summary)
+    if not done.failed:
+        print(f"next        icap-pipeline run --input {shlex.quote(str(arguments.input))}")
     return 1 if done.failed else 0
 
 
@@ -124,10 +128,12 @@ def _verify(arguments: argparse.Namespace) -> int:
     from pipeline.archive.verify import verify
     from pipeline.releases.verify import verify_releases
 
-    archive = verify(arguments.input)
+    with progress_bar(None, "", "hashing the archive"):
+        archive = verify(arguments.input)
     _complain(archive.damaged)
     print(archive.summary, flush=True)
-    releases = verify_releases(arguments.output, settings_of(arguments.settings).signers)
+    with progress_bar(None, "", "hashing the releases"):
+        releases = verify_releases(arguments.output, settings_of(arguments.settings).signers)
     _complain(releases.damaged)
     print(releases.summary)
     return 1 if archive.damaged or releases.damaged else 0

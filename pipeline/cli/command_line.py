@@ -11,6 +11,7 @@ from pipeline.base.errors import AlreadyRunning, PipelineError
 from pipeline.base.memory import as_sentence
 from pipeline.base.stops import heeded, noted
 from pipeline.cli.archive import add_archive_verbs
+from pipeline.cli.parser import Parser
 from pipeline.cli.quality import add_quality_verbs
 from pipeline.cli.releases import add_release_verbs
 from pipeline.cli.stages import add_reading_verbs, add_stage_verbs
@@ -22,7 +23,7 @@ EXIT_ALREADY_RUNNING = 75
 
 def build_parser() -> argparse.ArgumentParser:
     """The command line; every verb has a help text."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="icap-pipeline",
         description="Published 職能基準 documents (PDF, DOCX, ODT, XLSX, ODS, text) to tidy, checked tables.",
         epilog="Exit status: 0 done or unchanged, 1 failed with a sentence, 2 wrong usage, 75 another run is at work.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.cli.verbs import ENGINES, EXIT_FAILED, AddVerb, output_option, progress_bar, settings_of, settings_option
+from pipeline.cli.progress import progress_bar
+from pipeline.cli.verbs import ENGINES, EXIT_FAILED, AddVerb, output_option, settings_of, settings_option
 
 
 def add_release_verbs(add: AddVerb) -> None:
@@ -56,10 +57,10 @@ def _rebuild(arguments: argparse.Namespace) -> int:
     from pipeline.runs.rebuild import Means, rebuilt, restore
 
     settings, total = settings_of(arguments.settings), len(source_files(arguments.input))
-    with progress_bar(total, "doc", "reading") as progress:
+    with progress_bar(total, "documents", "reading") as progress:
         means = Means(
             arguments.input, settings, Criteria(catalogue=arguments.catalogue), Options(workers=arguments.workers),
-            arguments.engine, progress,
+            arguments.engine, progress, progress.stage,
         )
         with rebuilt(arguments.output, arguments.name, means) as again:
             print(again.summary, flush=True)

@@ -6,19 +6,21 @@ They import what they need themselves: `--help` stays quick, and only the gate p
 from __future__ import annotations
 
 import argparse
+import shlex
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.base.errors import PipelineError
 from pipeline.base.eventlog import EventLog
+from pipeline.base.meant import meant_path
+from pipeline.cli.progress import progress_bar
 from pipeline.cli.verbs import (
     EXIT_FAILED,
     AddVerb,
     engine_option,
     output_option,
     positive,
-    progress_bar,
     settings_of,
     settings_option,
     unattended_options,
@@ -141,11 +143,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     with telling(arguments.notify) as tell:
         settings, files = settings_of(arguments.settings), source_files(arguments.input)
-        with _bounded(arguments), progress_bar(len(files), "doc", "reading", quiet=arguments.quiet) as progress:
+        with _bounded(arguments), progress_bar(len(files), "documents", "reading", quiet=arguments.quiet) as progress:
             record = Run(
                 arguments.input, arguments.output, options=_options(arguments), settings=settings, files=files,
                 progress=progress, criteria=Criteria(catalogue=arguments.catalogue), keep=arguments.keep,
-                log=EventLog(arguments.log),
+                log=EventLog(arguments.log), telling=progress.stage,
             ).walk()
         tell(record)
     if not arguments.quiet:
@@ -160,20 +162,25 @@ def _parse(arguments: argparse.Namespace) -> int:
     from pipeline.runs.summary import counts
 
     settings, files = read(arguments.settings), source_files(arguments.input)
-    with _bounded(arguments), progress_bar(len(files), "doc", "reading", quiet=arguments.quiet) as progress:
+    with _bounded(arguments), progress_bar(len(files), "documents", "reading", quiet=arguments.quiet) as progress:
         record = Run(
-            arguments.input, arguments.output, options=_options(arguments), settings=settings, files=files, progress=progress
+            arguments.input, arguments.output, options=_options(arguments), settings=settings, files=files, progress=progress,
+            telling=progress.stage,
         ).parse(all_forms=arguments.forms == "all")
     if not arguments.quiet:
-        print(counts(record) + f"\ntables in {arguments.output}")
+        print(counts(record), f"tables in {arguments.output}", sep="\n")
+        print(f"next        icap-pipeline validate {shlex.quote(str(arguments.output))}")
     return 0
 
 
 def _validate(arguments: argparse.Namespace) -> int:
     from pipeline.gate.inspection import validate
 
-    verdict = validate(arguments.tables)
+    with progress_bar(None, "", "checking at the gate"):
+        verdict = validate(arguments.tables)
     print(verdict.summary)
+    if verdict.passed:
+        print(f"next        icap-pipeline release {shlex.quote(str(arguments.tables))}")
     return 0 if verdict.passed else EXIT_FAILED
 
 
@@ -181,7 +188,10 @@ def _release(arguments: argparse.Namespace) -> int:
     from pipeline.runs.stages import release_tables
     from pipeline.runs.summary import summary
 
-    print(summary(release_tables(arguments.tables, arguments.output, settings_of(arguments.settings)), arguments.output))
+    settings = settings_of(arguments.settings)
+    with progress_bar(None, "", "taking over the tables") as progress:
+        record = release_tables(arguments.tables, arguments.output, settings, progress.stage)
+    print(summary(record, arguments.output))
     return 0
 
 
@@ -199,7 +209,7 @@ def _explain(arguments: argparse.Namespace) -> int:
     from pipeline.views.explain import as_text, examine, write_html, write_pngs
 
     if not arguments.file.is_file():
-        raise PipelineError(f"{arguments.file} is not a file; name a document.")
+        raise PipelineError(f"{arguments.file} is not a file; name a document{meant_path(arguments.file) or '.'}")
     examination = examine(arguments.file, arguments.engine, arguments.standard)
     written = [write_html(examination, arguments.html)] if arguments.html else []
     written += write_pngs(examination, arguments.png) if arguments.png else []

@@ -1,11 +1,10 @@
-"""What the verbs share: how one is added, options that several have, a bar that shows progress."""
+"""What the verbs share: how one is added, options that several have."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,18 +55,6 @@ def positive(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
-
-
-@contextmanager
-def progress_bar(total: int, unit: str, doing: str, *, quiet: bool = False) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, nothing in a log."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from tqdm import tqdm
-
-    with tqdm(total=total, unit=unit, desc=doing, leave=False, dynamic_ncols=True) as bar:
-        yield lambda done: bar.update(done) and None
 
 
 def settings_of(path: Path | None = None) -> Settings:

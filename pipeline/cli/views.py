@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from pipeline.base.errors import PipelineError
 from pipeline.cli.completion import SHELLS, script
 from pipeline.cli.find import add_find
 from pipeline.cli.mcp import add_mcp
-from pipeline.cli.verbs import AddVerb, printed, progress_bar
+from pipeline.cli.progress import progress_bar
+from pipeline.cli.verbs import AddVerb, printed
 
 SITE = Path("build/site")
 _FORMS = ("docx", "xlsx", "job", "interview", "course")
@@ -24,6 +26,8 @@ def add_site_verbs(add: AddVerb, whole: Callable[[], argparse.ArgumentParser]) -
     serve = add("serve", "show a site in the browser of this machine; Ctrl-C ends", _serve)
     serve.add_argument("site", type=Path, nargs="?", default=SITE, metavar="DIR", help=f"folder of a site (default: {SITE})")
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)")
+    serve.add_argument("--drop", action="store_true",
+                       help="instead of a site a page that explains any document dropped on it: where its text went, the issues")
     show = add("show", "one standard as a table in the terminal", _show)
     show.add_argument("standard", metavar="STANDARD",
                       help="standard_id, a code without version for the newest one, or a part of a code or name")
@@ -94,7 +98,7 @@ def _site(parsed: argparse.Namespace) -> int:
     from pipeline.views.site import Options, build
 
     address = parsed.address or settings.read(parsed.settings).address
-    progress = partial(progress_bar, unit="page", doing="standards")
+    progress = partial(progress_bar, unit="standards", doing="writing the pages")
     built = build(parsed.release, parsed.output, Options(address, not parsed.no_files), progress)
     total = f"{built.standards:,} standards, {built.names:,} competency names: {built.files:,} files, {built.bytes / 1e6:,.1f} MB"
     done = f"{built.written:,} of them new or changed" if built.written else "up to date, nothing to write"
@@ -106,7 +110,18 @@ def _site(parsed: argparse.Namespace) -> int:
 def _serve(parsed: argparse.Namespace) -> int:
     from pipeline.views.site import serve
 
+    if parsed.drop:
+        return _serve_drop(parsed.port)
     serve(parsed.site, parsed.port)
+    return 0
+
+
+def _serve_drop(port: int) -> int:
+    from pipeline.runs.explained import Contained
+    from pipeline.views.dropped.server import serve_drop
+
+    with closing(Contained()) as explain:
+        serve_drop(explain, port)
     return 0
 
 

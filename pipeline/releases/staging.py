@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -44,8 +44,10 @@ class Staging(ReleaseFolder):
         path.mkdir(parents=True)
         return cls(path)
 
-    def write(self, content: Content, settings: Settings = _NO_SETTINGS) -> None:
-        """Write the content in every form that the settings ask for, and seal.
+    def write(
+        self, content: Content, settings: Settings = _NO_SETTINGS, telling: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Write the content in every form that the settings ask for, and seal; `telling` hears which form is under way.
 
         Raises `PipelineError` where the settings name a form that there is not, and OSError where the disk is full.
         """
@@ -56,6 +58,7 @@ class Staging(ReleaseFolder):
         written = Written(self)
         for form in forms:
             if form.write is not None:
+                telling(f"writing {form.name}")
                 with disk_errors(self.path):
                     form.write(written, self, settings)
         self._seal()

@@ -28,6 +28,7 @@ from pipeline.releases.versions import ReleaseInfo
 from pipeline.runs.intake import Options, Progress
 from pipeline.runs.rebuilt import Rebuilt, documents_of
 from pipeline.runs.run import Run
+from pipeline.runs.stages import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Means:
     options: Options = field(default_factory=Options)
     engine: str | None = None
     progress: Progress = lambda _: None
+    telling: Telling = lambda _: None
 
 
 @contextmanager
@@ -98,7 +100,8 @@ def _made(info: ReleaseInfo, record: Mapping[str, Any], files: list[Source], pla
     options = replace(means.options, engine=engine, cache=None)
     settings = replace(means.settings, signing_key=None)
     run = Run(
-        means.raw, place, options=options, settings=settings, files=files, progress=means.progress, criteria=means.criteria
+        means.raw, place, options=options, settings=settings, files=files, progress=means.progress, criteria=means.criteria,
+        telling=means.telling,
     )
     try:
         with on_day(dt.date.fromisoformat(info.created)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from pipeline.gate.criteria import Criteria
 from pipeline.releases.settings import Settings
 from pipeline.runs.intake import Intake, Options, Progress
 from pipeline.runs.record import LAST_RUN, RunRecord
-from pipeline.runs.stages import Stages
+from pipeline.runs.stages import Stages, Telling
 from pipeline.runs.summary import left_out
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ class Run(Stages):
     def __init__(
         self, folder: Path | str, output: Path, *, options: Options | None = None, settings: Settings | None = None,
         files: Sequence[Source] | None = None, progress: Progress = lambda _: None, criteria: Criteria | None = None,
-        keep: int | None = None, log: EventLog = SILENT,
+        keep: int | None = None, log: EventLog = SILENT, telling: Telling = lambda _: None,
     ) -> None:
-        super().__init__(folder, output, criteria=criteria, keep=keep, log=log)
+        super().__init__(folder, output, criteria=criteria, keep=keep, log=log, telling=telling)
         self.folder = folder
         self.options = options or Options()
         self.record.engine = self.options.engine
@@ -119,7 +119,12 @@ class Run(Stages):
         from pipeline.runs.cache.opened_once import judged_once
 
         readings = judged_once(self.intake.readings(self.progress), self.criteria.expectations, self.options.cache)
-        return with_arrivals(readings, str(self.folder))
+        return self._all_read(with_arrivals(readings, str(self.folder)))
+
+    def _all_read(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """The readings; after the last one the next stage begins."""
+        yield from readings
+        self.telling("assembling the standards")
 
     def assemble(self, readings: Iterable[Reading]) -> Publication:
         """What is published of the readings, with the declared corrections and what the published list says."""
@@ -164,8 +169,9 @@ class Run(Stages):
 
         lists = self.criteria.expectations, self.criteria.reference
         content = Published(publication, FragmentStore(self.options.cache), load(*lists), load_schemes(*lists))
+        self.telling("writing the tables")
         if all_forms:
-            place.write(content, self.settings)
+            place.write(content, self.settings, self.telling)
         else:
             place.write_tables(content)
         self.record.rows = place.counts()

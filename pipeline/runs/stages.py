@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -28,23 +28,29 @@ if TYPE_CHECKING:
     from pipeline.runs.cache.previous import PreviousRuns
 
 
+Telling = Callable[[str], None]
+"""Hears the name of each stage when it begins."""
+
+
 class Stages:
     """One run's way from staged tables to a release; `record` tells what it did.
 
     `source` is where its documents or tables come from, `output` the folder of the releases, `keep` the number
-    of releases that stay, None for all. Raises `PipelineError` with one sentence for the user; the last good
+    of releases that stay, None for all; `telling` hears the name of each stage that begins. Raises
+    `PipelineError` with one sentence for the user; the last good
     release stays current then.
     """
 
     def __init__(
         self, source: Path | str, output: Path, *, criteria: Criteria | None = None, keep: int | None = None,
-        log: EventLog = SILENT,
+        log: EventLog = SILENT, telling: Telling = lambda _: None,
     ) -> None:
         self.output = output
         self.record = RunRecord(str(source))
         self.criteria = criteria or Criteria()
         self.keep = keep
         self.log = log
+        self.telling = telling
 
     signing_key: Path | None = None
     """The key that signs what is released."""
@@ -91,11 +97,13 @@ class Stages:
         if known is not None and self.is_released(staging):
             self.record.gate = known
             return
+        self.telling("checking at the gate")
         kept = self.previous.answers() if self.previous else None
         verdict = inspect(staging, self.output, self.criteria, self.last_release, kept)
         self.record.note_verdict(verdict)
         if verdict.passed and self.previous:
             self.previous.note_verdict(staging, self.record.gate)
+        self.telling("drawing the quality report")
         place = report(staging, self.output, verdict, self.criteria, self.last_release)
         if not verdict.passed:
             raise GateFailed(f"The gate is closed, nothing was released; the report is in {place}.\n{verdict.message}")
@@ -131,6 +139,7 @@ class Stages:
         """Put in what changed against the last good release."""
         from pipeline.releases.delta import difference
 
+        self.telling("comparing with the last release")
         found = difference(self.last_release, staging.path)
         self.record.since = self.last_release.name if self.last_release else None
         staging.add(found.files)
@@ -161,6 +170,7 @@ class Stages:
         """Give the folder its name and the list its newest line."""
         from pipeline.releases.release import next_name, swap_in
 
+        self.telling("publishing")
         newest = max((info.created for info in releases(self.output)), default="")
         if today().isoformat() < newest:
             said = f"The clock says {today()}, but there is a release of {newest}; set the clock if it is wrong."
@@ -186,11 +196,14 @@ class Stages:
         if self.record.retired or renew:
             from pipeline.releases.feed import write_feed
 
+            self.telling("renewing the feed")
             write_feed(self.output)
         self.record.log_outcome(self.log)
 
 
-def release_tables(tables: Path, output: Path, settings: Settings | None = None) -> RunRecord:
+def release_tables(
+    tables: Path, output: Path, settings: Settings | None = None, telling: Telling = lambda _: None
+) -> RunRecord:
     """Pass a folder of tables through the gate and release a copy of it; tables alone get the forms that `settings` ask for.
 
     It is signed if the settings name a key. Raises as of `Stages`.
@@ -201,7 +214,7 @@ def release_tables(tables: Path, output: Path, settings: Settings | None = None)
     from pipeline.releases.stored import tables_in
 
     need_tables(tables)
-    stages = Stages(tables, output)
+    stages = Stages(tables, output, telling=telling)
     settings = settings or Settings()
     stages.signing_key = settings.signing_key
     with stages.recorded():
@@ -211,7 +224,7 @@ def release_tables(tables: Path, output: Path, settings: Settings | None = None)
         if alone is None:
             staging.copy(tables)
         else:
-            staging.write(Content.of(alone), settings)
+            staging.write(Content.of(alone), settings, telling)
         stages.record.rows = staging.counts()
         stages.judge(staging)
         stages.release(staging)

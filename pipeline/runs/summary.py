@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from pipeline.runs.record import RunRecord
@@ -27,29 +28,48 @@ def left_out(record: RunRecord, where: str = LISTED) -> list[str]:
 
 
 def counts(record: RunRecord) -> str:
-    """Documents by status, rejected and held ones with their reasons, rows per table, issues by severity."""
+    """Documents by status, rows per table, issues by severity; then rejected and held documents with their reasons."""
+    return "\n".join([*_numbers(record), *left_out(record)])
+
+
+def _numbers(record: RunRecord) -> list[str]:
     total = sum(record.documents.values())
     statuses = ", ".join(f"{number} {status}" for status, number in record.documents.items())
-    lines = [f"documents   {total} read: {statuses}"]
-    lines += left_out(record)
     widest = max((len(name) for name in record.rows), default=0)
-    lines += [f"rows        {name:<{widest}} {number:>8,}" for name, number in record.rows.items()]
+    rows = [f"rows        {name:<{widest}} {number:>8,}" for name, number in record.rows.items()]
     issues = ", ".join(f"{number} {severity}" for severity, number in record.issues.items()) or "none"
-    return "\n".join([*lines, f"issues      {issues}"])
+    return [f"documents   {total} read: {statuses}", *rows, f"issues      {issues}"]
 
 
 def summary(record: RunRecord, output: Path) -> str:
-    """The closing summary of a run."""
-    lines = [counts(record)] if record.rows else []
-    if record.gate:
-        evaluated, failed = record.gate["evaluated"], record.gate["failed"]
-        numbers = ", ".join(f"{failed[severity]} of {evaluated[severity]} {severity}" for severity in evaluated)
-        lines.append(f"gate        passed; failed rules: {numbers}")
-        lines += [f"  {sentence}" for sentence in record.gate["warnings"][:_FIRST]]
+    """The closing summary of a run: the verdict, the numbers, what needs a look, and what to do next."""
+    lines = [_verdict(record, output), *_gate(record)]
+    lines += _numbers(record) if record.rows else []
+    lines.append(f"time        {record.seconds:.1f} s")
+    lines += left_out(record) if record.rows else []
+    warnings = record.gate.get("warnings", [])
+    lines += [f"  warning   {sentence}" for sentence in warnings[:_FIRST]]
+    if len(warnings) > _FIRST:
+        lines.append(f"  warning   … and {len(warnings) - _FIRST} more; the quality report has all")
+    lines += [f"remark      {remark}" for remark in record.remarks]
+    return "\n".join([*lines, _next(output)])
+
+
+def _verdict(record: RunRecord, output: Path) -> str:
     where = output / (record.release or "")
     if record.outcome == "unchanged":
-        lines.append(f"release     unchanged: {where} holds the same tables")
-    else:
-        lines.append(f"release     {where}")
-    lines += [f"remark      {remark}" for remark in record.remarks]
-    return "\n".join([*lines, f"time        {record.seconds:.1f} s"])
+        return f"release     unchanged: {where} holds the same tables"
+    return f"release     {where}"
+
+
+def _gate(record: RunRecord) -> list[str]:
+    if not record.gate:
+        return []
+    evaluated, failed = record.gate["evaluated"], record.gate["failed"]
+    numbers = ", ".join(f"{failed[severity]} of {evaluated[severity]} {severity}" for severity in evaluated)
+    return [f"gate        passed; failed rules: {numbers}"]
+
+
+def _next(output: Path) -> str:
+    """The command that goes on from here: to look at what came of it."""
+    return f"next        icap-pipeline site {shlex.quote(str(output))} && icap-pipeline serve"

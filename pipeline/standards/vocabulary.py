@@ -18,7 +18,6 @@ from pipeline.documents.text.normalise import match_key
 from pipeline.schema.records import Requirement, Term, TermLink
 from pipeline.schema.tables import Tables
 from pipeline.standards.naming.known import Known, load
-from pipeline.standards.naming.near import stars
 
 _REMEMBERED = 1 << 15
 """Names whose term is kept: each stands in many rows of a standard, and many in several standards."""
@@ -129,6 +128,9 @@ class Gathering:
 
     def _near(self, middles: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
         """The middle of the commoner group that the middle of a group is near to."""
+        # Loaded here, because whoever reads a document needs ids of terms and nothing that compares names.
+        from pipeline.standards.naming.near import stars
+
         near = {}
         for kind in sorted({kind for kind, _ in middles}):
             groups = sorted(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from pipeline.base.errors import PipelineError
+from pipeline.base.meant import question, similar
 from pipeline.documents.text.normalise import match_key
 from pipeline.releases import versions
 from pipeline.releases.finding.ranking import Index
@@ -86,9 +86,15 @@ def find(standards: Sequence[KnownAs], code: str) -> KnownAs:
         return max(candidates, key=lambda one: _NO_VERSION if one.version is None else one.version)
     if candidates:
         raise KeyError(_several(candidates, code))
-    words = [one.standard_id for one in standards] + sorted({one.name for one in standards if one.name})
-    similar = get_close_matches(code, words, n=3)
-    raise KeyError(f"there is no standard {code}" + (f"; did you mean {', '.join(similar)}?" if similar else ""))
+    raise KeyError(f"there is no standard {code}{question(_alike(standards, code))}")
+
+
+def _alike(standards: Sequence[KnownAs], code: str) -> list[str]:
+    """Codes with their names where a code, its base or a name is like the one asked for; of several versions the newest."""
+    newest = {one.base_code or one.standard_id: one for one in sorted(standards, key=lambda one: one.version or _NO_VERSION)}
+    words = {word: one for base, one in newest.items() for word in (one.standard_id, base, one.name) if word}
+    found = dict.fromkeys(words[word] for word in similar(code, words))
+    return [f"{one.standard_id} {one.name or ''}".rstrip() for one in found]
 
 
 def _candidates(standards: Sequence[KnownAs], code: str) -> list[KnownAs]:

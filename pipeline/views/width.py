@@ -1,19 +1,13 @@
-"""Text in a terminal, where a CJK character is two columns wide."""
+"""Text in a terminal, where a CJK character is two columns wide and a mark that joins another takes none."""
 
 from __future__ import annotations
 
-import unicodedata
+from rich.cells import cell_len, set_cell_size
 
 
 def width(text: str) -> int:
-    """How many terminal columns a text takes; combining marks take none."""
-    return sum(_width(character) for character in text)
-
-
-def _width(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    """How many terminal columns a text takes."""
+    return cell_len(text)
 
 
 def pad(text: str, columns: int) -> str:
@@ -26,10 +20,5 @@ def cut(text: str, columns: int) -> str:
     text = text.replace("\n", "⏎").replace("\t", "→")
     if width(text) <= columns:
         return text
-    taken, used = "", 1
-    for character in text:
-        used += _width(character)
-        if used > columns:
-            break
-        taken += character
-    return f"{taken}…"
+    # A wide character that would stand half inside gives way to a space.
+    return f"{set_cell_size(text, columns - 1).rstrip()}…"

@@ -118,6 +118,33 @@ def test_where_no_document_can_be_read_nothing_is_released(tmp_path: Path, capsy
     assert json.loads((tmp_path / "out" / "last_run.json").read_text(encoding="utf-8"))["outcome"] == "failed"
 
 
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (("shw",), "there is no shw; did you mean show?"),
+    (("run", "--imput", "x"), "icap-pipeline run: error: there is no option --imput; did you mean --input"),
+    (("run", "--imput=x"), "there is no option --imput; did you mean --input"),
+    (("parse", "--engine", "pdfplummer"), "there is no pdfplummer; did you mean pdfplumber"),
+    (("completion", "fish"), "there is no fish (choose from bash, zsh, tcsh)"),
+])
+def test_whoever_mistypes_is_asked_what_was_meant(
+    arguments: tuple[str, ...], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2 and sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("arguments", "meant"), [
+    (("explain", "{}/甲一.docs"), "甲一.docx"), (("parse", "--input", "{}/in-put"), "input"), (("explain", "{}/zz.pdf"), None),
+])
+def test_a_name_that_is_not_there_brings_up_those_like_it(
+    arguments: tuple[str, ...], meant: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "甲一.docx").touch()
+    (tmp_path / "input").mkdir()
+    ended = command(capsys, *(argument.format(tmp_path) for argument in arguments))
+    assert ended.err.endswith(f"; did you mean {tmp_path / meant}?\n" if meant else ".\n")
+
+
 @pytest.mark.parametrize("arguments", [(), ("fly",), ("run", "--engine", "none"), ("explain",)])
 def test_wrong_usage_ends_with_status_2(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:

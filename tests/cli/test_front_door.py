@@ -20,13 +20,15 @@ import pytest
 from pipeline.base.version import VERSION
 from pipeline.cli import build_parser
 from pipeline.schema import TABLES
-from tests.conftest import Released
+from tests.cli import picture
+from tests.conftest import Released, release_of
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-TW.md")
+COMMANDS = "docs/commands.md"
 PAGES = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/field-guide.md")
 GUIDES = ("docs/field-guide-index.md", "docs/issues.md", "docs/quality.md", "docs/operations.md", "expectations/README.md")
-LINKED = (*PAGES, *GUIDES)
+LINKED = (*PAGES, *GUIDES, COMMANDS)
 
 
 def read(name: str) -> str:
@@ -65,8 +67,8 @@ def test_the_command_line_has_the_stages_as_verbs() -> None:
 def test_every_verb_has_help_a_target_and_a_readme_line(verb: str) -> None:
     assert re.search(rf"^\s+{verb}\s+\S", build_parser().format_help(), re.M), f"{verb} has no help"
     assert verb in targets()
-    for page in READMES:
-        assert re.search(rf"^\| `make {verb}\b.*`icap-pipeline {verb}`.*\| \S", read(page), re.M), f"{verb} is not in {page}"
+    for page in command_tables():
+        assert re.search(rf"^\| `make {verb}\b.*`icap-pipeline {verb}`.*\| \S", page, re.M), f"{verb} is not in {COMMANDS}"
 
 
 @pytest.mark.parametrize("verb", verbs())
@@ -83,9 +85,29 @@ def test_targets_call_the_interpreter_so_that_the_folder_may_be_moved() -> None:
     assert len(called) > 5 and set(called) == {"python"}
 
 
+def command_tables() -> list[str]:
+    """The page of the commands in English and in Chinese."""
+    english, chinese = read(COMMANDS).split('<a id="zh"></a>')
+    return [english, chinese]
+
+
+@pytest.mark.parametrize("language", [0, 1])
+def test_the_page_of_commands_has_a_line_for_every_target_in_the_same_order(language: int) -> None:
+    assert re.findall(r"^\| `make ([a-z-]+)", command_tables()[language], re.M) == list(targets())
+
+
 @pytest.mark.parametrize("page", READMES)
-def test_the_readme_has_a_line_for_every_target_in_the_same_order(page: str) -> None:
-    assert re.findall(r"^\| `make ([a-z-]+)", read(page), re.M) == list(targets())
+def test_the_readme_names_every_target_in_the_same_order(page: str) -> None:
+    listed = re.findall(r"^- \*\*.+$", read(page).partition("docs/commands.md")[2].partition("\n## ")[0], re.M)
+    assert re.findall(r"`make ([a-z-]+)`", "\n".join(listed)) == list(targets())
+
+
+def test_the_picture_of_the_readme_shows_what_the_sample_gives(released: Released, regenerate: bool) -> None:
+    drawn = picture.picture(release_of(released.output))
+    if regenerate:
+        picture.PAGE.write_text(drawn, encoding="utf-8", newline="\n")
+    assert picture.PAGE.read_text(encoding="utf-8") == drawn
+    assert all("](docs/release.svg)" in read(page).partition("```sh")[0] for page in READMES)
 
 
 def test_the_targets_come_in_the_order_of_the_flow() -> None:

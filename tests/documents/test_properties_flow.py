@@ -30,7 +30,9 @@ def test_a_cut_table_gives_the_same_items(data: st.DataObject) -> None:
     header, footer = data.draw(st.booleans()), data.draw(st.booleans())
     whole = outcome(drawn.uncut())
     cut = outcome(drawn.pages(row, kept, header=header, footer=footer))
-    assert facts_of(cut.reading, PLACES) == facts_of(whole.reading, PLACES)
+    facts = facts_of(cut.reading, PLACES), facts_of(whole.reading, PLACES)
+    # Where a page cuts a row between two items, the page does not tell whether it was one row or two.
+    assert [one | {"printed_rows": None} for one in facts] == [facts[1] | {"printed_rows": None}] * 2
     assert cut.reading.coverage == whole.reading.coverage == 1.0
 
 

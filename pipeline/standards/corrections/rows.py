@@ -145,6 +145,12 @@ def _slips(values: Mapping[str, str]) -> Iterator[str]:
         yield from _ACTIONS[Action(values["action"])](table, values)
 
 
+def settable(table: Table, name: str) -> bool:
+    """Whether a correction may set this column, whatever to."""
+    read = name in table.key or name in _READ
+    return not read and name not in _FOLLOWING.get(table.name, ())
+
+
 def _set_slips(table: Table, values: Mapping[str, str]) -> Iterator[str]:
     name = values["column"]
     if name in table.key or name in _READ:

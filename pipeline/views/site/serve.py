@@ -28,11 +28,12 @@ CONNECTIONS = 64
 """At the same time; a browser opens six to one host."""
 SECONDS = 10.0
 """For a whole request to come in, and for each piece of an answer to be taken."""
+NOT_MEANT = "This server answers to the names of this machine only"
 _INDEX = "index.html"
 _HOST = re.compile(r"([^:/@\[\]]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
     """Files of the site only, with the types that pages rely on, and without a line on the terminal for each of them."""
 
     server: Server
@@ -66,8 +67,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> BytesIO | BinaryIO | Part | None:  # type: ignore[override]
         """The head of the answer to GET and HEAD; what is not a file of the site does not exist."""
-        if not self._is_meant():
-            self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "This server answers to the names of this machine only")
+        if not self.is_meant():
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST, NOT_MEANT)
             return None
         if not self._is_inside():
             self.send_error(HTTPStatus.NOT_FOUND)
@@ -85,7 +86,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         return Part(path.open("rb"), span) if span else None
 
-    def _is_meant(self) -> bool:
+    def is_meant(self) -> bool:
         """Whether the one host that is asked for is this machine; the port may be that of a tunnel."""
         asked = self.headers.get_all("Host", [])
         if len(asked) != 1:
@@ -125,10 +126,12 @@ class _Handler(SimpleHTTPRequestHandler):
 class Server(ThreadingHTTPServer):
     """A thread for each connection, and no more than `connections` of them; who comes too many is sent away."""
 
-    def __init__(self, port: int, folder: Path, connections: int, seconds: float) -> None:
+    def __init__(
+        self, port: int, folder: Path, connections: int, seconds: float, handler: type[Handler] = Handler
+    ) -> None:
         self.seconds = seconds
         self._free = BoundedSemaphore(connections)
-        super().__init__((HOST, port), partial(_Handler, directory=str(folder)))
+        super().__init__((HOST, port), partial(handler, directory=str(folder)))
 
     def process_request(self, request: Any, client_address: Any) -> None:
         if not self._free.acquire(blocking=False):

@@ -89,7 +89,7 @@ def test_facets_narrow_and_count_what_would_be_left(home: Page) -> None:
     assert home.run("document.getElementById('newest').hidden") is False
     choose(home, "industry", "丁業／策展業")
     assert ids(home) == [OTHER]
-    choose(home, "occupation", "甲物人員")
+    choose(home, "occupation", "廣告及行銷專業人員")
     assert ids(home) == [OTHER]
 
 

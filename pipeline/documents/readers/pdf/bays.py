@@ -16,6 +16,9 @@ from pipeline.documents.readers.pdf.lattice import Lattice, Rectangle
 STRIP = 14.0
 """Points: the widest strip that is taken for what a cell leaves beside a table inside it."""
 
+_MOST_STRIPS = 1_000
+"""Blank strips on a page from which on they are the page's own pattern and beside no table; each is held against all others."""
+
 
 class Bay(NamedTuple):
     """A cell of the outer table, and the tables in it, as rectangles of the same lattice."""
@@ -54,6 +57,8 @@ def _between_strips(lattice: Lattice, blank: Sequence[int]) -> Iterator[Bay]:
     """The tables beside narrow blank strips, which end where the cell does: between two, or on the other side of their cell."""
     strips = [lattice.rectangles[number] for number in blank]
     strips = [strip for strip in strips if _width(lattice, strip) <= STRIP]
+    if len(strips) > _MOST_STRIPS:
+        return
     taken: set[Rectangle] = set()
     for left in strips:
         level = [one for one in strips if (one.row, one.last_row) == (left.row, left.last_row) and one.column > left.last_column]

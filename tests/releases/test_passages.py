@@ -54,7 +54,8 @@ def test_a_task_reads_whole_by_itself_and_says_where_it_comes_from() -> None:
 
 def test_an_overview_has_the_outline_and_what_belongs_to_no_task() -> None:
     text = made()[3]["text"]
-    for part in ("職業別：5294 電話及網路行銷人員、2431 廣告及行銷專業人員", "基準級別：3", "工作任務：\nT1 整理甲物\n　T1.1 第1項整理\n　T1.2\n",
+    for part in ("職業別：5294 電話及網路行銷人員、2431 廣告及行銷專業人員",
+                 "基準級別：3", "工作任務：\nT1 整理甲物\n　T1.1 第1項整理\n　T1.2\n",
                  "未標明任務的工作產出：O1.2.1 甲物清單", "未標明任務的行為指標：P1.2.1 依規格", "態度：A01 主動積極、團隊意識"):
         assert part in text, part
     without = made()[5]

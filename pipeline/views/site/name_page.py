@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from pipeline.views.site import linked
 from pipeline.views.site.catalogue import Catalogue, standard_file
@@ -44,7 +45,10 @@ def list_page(catalogue: Catalogue, kind: str, initial: str, address: str | None
     names = catalogue.names.listed[kind, initial]
     chinese, english = KINDS.get(kind, (kind, kind))
     title = f"{chinese}：{initial}", f"{english}: {initial}"
-    contents = el("ul", *(el("li", el("a", name.title, href=f"#{slug(name.term_id)}")) for name in names), class_="columns")
+    contents = el("ul", *(
+        el("li", el("a", name.title, href=f"#{slug(name.term_id)}"), " ", el("span", len(name.standards), class_="rest"))
+        for name in names
+    ), class_="columns")
     main = join(
         el("p", link(f"../{INDEX}", t("共用的知識、技能與態度", "Shared knowledge, skills and attitudes")), class_="over"),
         heading(1, *title), contents if len(names) > 1 else None, *(_section(catalogue, name) for name in names),
@@ -60,9 +64,21 @@ def _section(catalogue: Catalogue, name: Name) -> Html:
     counts = t(f"{standards:,} 項職能基準、{tasks:,} 項工作任務", f"{standards:,} standards, {tasks:,} {_tasks(tasks)}")
     header = [t("職能基準", "Standard"), t("代碼", "Code"), t("級別", "Level"), t("需要它的工作任務", "Tasks that need it")]
     return el(
-        "section", el("h2", name.title), el("p", counts), _spellings(name), table(header, (cells for cells, _ in rows)),
-        id=slug(name.term_id),
+        "section", el("h2", name.title), el("p", counts, *_among(catalogue, name)), _spellings(name),
+        table(header, (cells for cells, _ in rows)), id=slug(name.term_id),
     )
+
+
+def _among(catalogue: Catalogue, name: Name) -> Iterator[Html]:
+    """The levels and clusters of the standards that use a name."""
+    levels = sorted({level for own in name.standards if (level := catalogue.by_id[own]["level"]) is not None})
+    if levels:
+        span = f"{levels[0]}" if len(levels) == 1 else f"{levels[0]}–{levels[-1]}"
+        yield t(f"；級別 {span}", f"; level {span}")
+    clusters = Counter(cluster for own in name.standards for cluster in catalogue.clusters(own))
+    if clusters:
+        ordered = sorted(clusters.items(), key=lambda pair: (-pair[1], pair[0]))
+        yield join(t("；職類：", "; clusters: "), "、".join(f"{cluster} {number:,}" for cluster, number in ordered))
 
 
 def _tasks(number: int) -> str:

@@ -15,7 +15,8 @@ POLICY = (
 """Nothing but the site's own files: no inline script or style, no request to anywhere."""
 
 NAVIGATION = (
-    ("index.html", "搜尋", "Search"), ("standards.html", "全部基準", "All standards"), ("compare.html", "比較", "Compare"),
+    ("index.html", "搜尋", "Search"), ("standards.html", "全部基準", "All standards"),
+    ("classes.html", "職業與行業", "Occupations"), ("names.html", "知識與技能", "Skills"), ("compare.html", "比較", "Compare"),
     ("charts.html", "圖表", "Charts"), ("quality.html", "品質", "Quality"), ("changes.html", "變更", "Changes"),
     ("data.html", "資料", "Data"),
 )

@@ -13,6 +13,7 @@ from pipeline.views.site.names import name_address
 from pipeline.views.site.shelf import Row
 from pipeline.views.site.shell import Page, heading
 from pipeline.views.site.standard_parts import about_source, classifications, history, issues, notes
+from pipeline.views.site.standard_similar import similar
 from pipeline.views.site.standard_table import absent, anchor, coded, main_table
 
 KINDS = (("K", "知識", "Knowledge"), ("S", "技能", "Skills"), ("A", "態度", "Attitudes"))
@@ -30,6 +31,7 @@ def standard_page(catalogue: Catalogue, standard_id: str, address: str | None) -
         _section("table", "職責與任務", "Duties and tasks", main_table(catalogue, standard_id)),
         *(_competencies(catalogue, standard_id, *kind) for kind in KINDS),
         _section("notes", "說明與補充事項", "Notes", notes(catalogue, standard_id)),
+        _section("similar", "相近的職能基準", "Similar standards", similar(catalogue, standard_id)),
         _section("classes", "所屬類別", "Classification", classifications(catalogue, standard_id)),
         _section("versions", "版本", "Versions", history(catalogue, standard_id)),
         _section("quality", "讀取品質", "How it was read", issues(catalogue, standard_id)),
@@ -105,7 +107,8 @@ def _actions(standard_id: str) -> Html:
 
 def _contents() -> Html:
     parts = (("table", "職責與任務", "Duties and tasks"), ("kind-K", "知識", "Knowledge"), ("kind-S", "技能", "Skills"),
-             ("kind-A", "態度", "Attitudes"), ("notes", "說明與補充", "Notes"), ("classes", "類別", "Classification"),
+             ("kind-A", "態度", "Attitudes"), ("notes", "說明與補充", "Notes"), ("similar", "相近基準", "Similar"),
+             ("classes", "類別", "Classification"),
              ("versions", "版本", "Versions"), ("quality", "品質", "Quality"), ("source", "來源", "Source"))
     items = [el("li", el("a", t(chinese, english), href=f"#{name}")) for name, chinese, english in parts]
     return el("nav", el("ul", items), class_="contents", aria_label="本頁 On this page")

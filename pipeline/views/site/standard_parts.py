@@ -9,6 +9,7 @@ from urllib.parse import quote
 from pipeline.schema import TABLES
 from pipeline.standards.issue_catalogue import CATALOGUE
 from pipeline.views.site.catalogue import Catalogue, standard_file
+from pipeline.views.site.classes_page import scheme_file
 from pipeline.views.site.differences import Difference, differences
 from pipeline.views.site.html import Child, Html, el, join, link, slug, t, table
 from pipeline.views.site.shelf import Row
@@ -54,11 +55,18 @@ def classifications(catalogue: Catalogue, standard_id: str) -> Html:
     if not rows:
         return el("p", t("原件未載。", "None printed."))
     header = [label("classifications", name) for name in ("scheme", "code", "name")]
+    meant = {(row["scheme"], row["position"]): row["class_code"] for row in catalogue.rows("class_links", standard_id)}
     return table(header, [
         (chosen("classifications", "scheme", row["scheme"]), el("code", row["code"]) if row["code"] else absent(),
-         row["name"] or absent())
+         _class(row["scheme"], meant.get((row["scheme"], row["position"])), row["name"]))
         for row in rows
     ])
+
+
+def _class(scheme: str, code: str | None, name: str | None) -> Html:
+    """The printed name, as a way to the class that the code means."""
+    shown = name or absent()
+    return link(f"../../{scheme_file(scheme)}#{slug(code)}", shown) if code is not None else join(shown)
 
 
 def history(catalogue: Catalogue, standard_id: str) -> Html:

@@ -8,7 +8,17 @@ from pathlib import Path
 
 from pipeline.releases.feed_name import ATOM, FEED
 from pipeline.releases.folder import ReleaseFolder
-from pipeline.views.site import api, downloads, identifiers, index, linked, standard_json
+from pipeline.views.site import (
+    api,
+    classes_page,
+    downloads,
+    identifiers,
+    index,
+    linked,
+    standard_json,
+    standard_similar,
+    vocabulary_page,
+)
 from pipeline.views.site import files as own_files
 from pipeline.views.site.catalogue import Catalogue, growth, standard_file
 from pipeline.views.site.changes import changes
@@ -65,6 +75,10 @@ class Build:
         yield data_page(self.folder, self.options.copy)
         yield api.page()
         yield identifiers.terms_page()
+        trees = classes_page.trees(catalogue)
+        yield classes_page.index_page(trees)
+        yield from (classes_page.scheme_page(catalogue, tree) for tree in trees)
+        yield from vocabulary_page.pages(catalogue)
 
     def _page(self, page: Page, key: str | None = None) -> None:
         self.paths.append(page.path)
@@ -95,17 +109,19 @@ class Build:
         before = self.digests[previous["standard_id"]] if previous else ""
         codes = [row["version_code"] in catalogue.by_id for row in catalogue.rows("standard_versions", own)]
         names = [(item, name.term_id, self.sharing[name.term_id]) for item, name in catalogue.names.shared.get(own, {}).items()]
-        return digest(self.base, self.digests[own], versions, before, codes, names)
+        similar = standard_similar.made_of(catalogue, own)
+        return digest(self.base, self.digests[own], versions, before, codes, names, similar)
 
     def _names(self) -> None:
         """The pages of the shared names."""
+        catalogue, digest_of = self.catalogue, self.catalogue.shelf.digest
         shown = {
-            own: (self.catalogue.title(own), row["level"], self.catalogue.shelf.digest(own, "tasks", "requirements"))
-            for own, row in self.catalogue.by_id.items()
+            own: (catalogue.title(own), row["level"], catalogue.clusters(own), digest_of(own, "tasks", "requirements"))
+            for own, row in catalogue.by_id.items()
         }
         stale = {}
         for (kind, initial), names in self.catalogue.names.listed.items():
-            made_of = [(name.term_id, name.spellings, [(*use, shown[use[0]]) for use in name.uses]) for name in names]
+            made_of = [(name.term_id, name.title, name.spellings, [(*use, shown[use[0]]) for use in name.uses]) for name in names]
             path, key = list_file(kind, initial), digest(self.base, made_of)
             if self.site.keep([path], key):
                 self.paths.append(path)

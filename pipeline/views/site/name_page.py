@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.views.site import linked
 from pipeline.views.site.catalogue import Catalogue, standard_file
+from pipeline.views.site.english import separated, worded
 from pipeline.views.site.html import Child, Html, el, join, link, slug, t, table
 from pipeline.views.site.names import Name, list_file
 from pipeline.views.site.shell import Page, heading
@@ -78,7 +79,7 @@ def _among(catalogue: Catalogue, name: Name) -> Iterator[Html]:
     clusters = Counter(cluster for own in name.standards for cluster in catalogue.clusters(own))
     if clusters:
         ordered = sorted(clusters.items(), key=lambda pair: (-pair[1], pair[0]))
-        yield join(t("；職類：", "; clusters: "), "、".join(f"{cluster} {number:,}" for cluster, number in ordered))
+        yield join(t("；職類：", "; clusters: "), separated(join(worded(cluster), f" {number:,}") for cluster, number in ordered))
 
 
 def _tasks(number: int) -> str:

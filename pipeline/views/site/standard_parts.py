@@ -11,6 +11,7 @@ from pipeline.standards.issue_catalogue import CATALOGUE
 from pipeline.views.site.catalogue import Catalogue, standard_file
 from pipeline.views.site.classes_page import scheme_file
 from pipeline.views.site.differences import Difference, differences
+from pipeline.views.site.english import worded
 from pipeline.views.site.html import Child, Html, el, join, link, slug, t, table
 from pipeline.views.site.shelf import Row
 from pipeline.views.site.standard_table import absent
@@ -77,8 +78,8 @@ def history(catalogue: Catalogue, standard_id: str) -> Html:
     here = [row for row in catalogue.versions(standard_id) if row["standard_id"] != standard_id]
     links = [join(link(f"../../{standard_file(row['standard_id'])}", row["standard_id"]), " ") for row in here]
     return join(
-        printed if rows else el("p", t("原件沒有版本沿革表。", "The document has no version table.")),
-        el("p", t("本資料集另有版本：", "Other versions here: "), *links) if links else None,
+        printed if rows else el("p", t("原件沒有版次沿革表。", "The document has no version table.")),
+        el("p", t("本資料集另有版次：", "Other versions here: "), *links) if links else None,
         _since(catalogue, standard_id),
     )
 
@@ -87,7 +88,7 @@ def _version(catalogue: Catalogue, row: Row) -> Iterator[Child]:
     code = row["version_code"]
     is_here = code in catalogue.by_id and code != row["standard_id"]
     yield link(f"../../{standard_file(code)}", code) if is_here else code or absent()
-    yield from (row[name] for name in ("version", "name", "status", "updated_on", "note"))
+    yield from (worded(row[name]) for name in ("version", "name", "status", "updated_on", "note"))
 
 
 def _since(catalogue: Catalogue, standard_id: str) -> Html | None:

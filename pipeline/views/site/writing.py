@@ -23,15 +23,16 @@ from pipeline.views.site import files as own_files
 from pipeline.views.site.catalogue import Catalogue, growth, standard_file
 from pipeline.views.site.changes import changes
 from pipeline.views.site.charts_page import charts_page
-from pipeline.views.site.data_page import REPORT, changes_page, data_page, quality_page
+from pipeline.views.site.data_page import changes_page, data_page
 from pipeline.views.site.folder import SiteFolder, digest
 from pipeline.views.site.home_page import compare_page, home_page, list_page
 from pipeline.views.site.name_page import index_page
 from pipeline.views.site.name_page import list_page as name_list_page
 from pipeline.views.site.names import list_file
 from pipeline.views.site.options import Options, Progress, Tick
+from pipeline.views.site.quality_page import quality_page
 from pipeline.views.site.shelf import Shelf
-from pipeline.views.site.shell import RELEASE, Alternates, Page, Shell, public, release_script
+from pipeline.views.site.shell import RELEASE, Alternates, Page, Shell, not_found_page, public, release_script
 from pipeline.views.site.standard_page import FORMS, download, standard_page
 
 
@@ -72,7 +73,7 @@ class Build:
         yield index_page(catalogue)
         yield quality_page(catalogue, release)
         yield changes_page(release, self.feed)
-        yield data_page(self.folder, self.options.copy)
+        yield data_page(self.folder, self.options.copy, self.options.address)
         yield api.page()
         yield identifiers.terms_page()
         trees = classes_page.trees(catalogue)
@@ -148,12 +149,12 @@ class Build:
                 self.site.write(path, index.text_script(self.catalogue, number, share), key)
 
     def _files(self) -> None:
-        """Scripts, styles, the report, the release's own files, and what search engines ask for."""
+        """Scripts, styles, the release's own files, and what search engines ask for."""
         self.site.write(RELEASE, release_script(self.release.name))
+        missing = not_found_page(self.options.address)
+        self.site.write(missing.path, self.shell.render(missing))
         for asset in files("pipeline.views.site").joinpath("assets").iterdir():
             self.site.write(f"assets/{asset.name}", asset.read_bytes())
-        if (self.release / REPORT).is_file():
-            self.site.write(REPORT, (self.release / REPORT).read_bytes())
         if self.feed:
             self.site.write(FEED, (self.release.parent / FEED).read_bytes())
         if self.options.copy:

@@ -93,7 +93,7 @@ def _rules(catalogue: Catalogue, release: Path) -> Iterator[Html]:
     yield el("p", t(f"{len(judged):,} 條規則中，{kept:,} 條全數符合。", f"{kept:,} of {len(judged):,} rules hold for every row."))
     if broken:
         header = [label("issues", "severity"), t("規則", "Rule"), t("不符", "Against it"), t("例", "Examples")]
-        yield table(header, [_rule(catalogue, rule) for rule in broken], numbers=(2,))
+        yield el("div", table(header, [_rule(catalogue, rule) for rule in broken], numbers=(2,)), class_="stacked")
 
 
 def _rule(catalogue: Catalogue, rule: Mapping[str, Any]) -> Iterator[Child]:
@@ -103,13 +103,17 @@ def _rule(catalogue: Catalogue, rule: Mapping[str, Any]) -> Iterator[Child]:
     said = t(rule["reason_zh"] or rule["reason"], rule["reason"])
     yield join(said, el("p", el("code", place), " ", named, class_="message"))
     found = rule["violations"] if rule["failing"] is None else rule["failing"]
-    yield f"{found:,} / {rule['checked']:,}" if rule["checked"] else f"{found:,}"
+    among = t(f" 筆，共檢查 {rule['checked']:,} 筆", f" of {rule['checked']:,}") if rule["checked"] else None
+    yield join(f"{found:,}", among)
     yield el("ul", (el("li", *_example(catalogue, one)) for one in rule["examples"])) if rule["examples"] else None
 
 
 def _example(catalogue: Catalogue, one: Mapping[str, Any]) -> Iterator[Child]:
     """The row that a rule does not hold for; its key begins with the standard, if it is a row of one."""
     own, _, rest = str(one["key"]).partition(_KEY)
+    document = catalogue.documents.get(own)
+    if document is not None:
+        own = document["standard_id"] or document["path"]
     yield from (_standard(catalogue, own), " ", rest, " ", el("span", one["value"] or one["message"], class_="rest"))
 
 

@@ -30,10 +30,13 @@ ARROW = """library(arrow)
 standards <- read_parquet("{at}standards.parquet")
 table(standards$level[standards$is_current])"""
 DATASETTE = """pip install datasette
-datasette {sqlite} -m {metadata}"""
+{unpack}datasette {sqlite} -m {metadata}"""
 JAVASCRIPT = """const all = await (await fetch("{api}index.json")).json();
 const one = all.standards.find(one => one.is_current);
-const standard = await (await fetch(new URL(one.url, "{api}"))).json();"""
+const standard = await (await fetch("{api}" + one.url)).json();"""
+
+
+_CITED = ("text", "bibtex")
 
 
 def terms_of_use(release: ReleaseFolder) -> Iterator[Child]:
@@ -44,7 +47,7 @@ def terms_of_use(release: ReleaseFolder) -> Iterator[Child]:
         yield el("p", t(package["rights"]["zh"], package["rights"]["en"]))
     if release.holds(citation.FILE_NAME):
         yield heading(2, "引用", "Citation", id="citation")
-        for style in ("text", "bibtex"):
+        for style in _CITED:
             yield snippet(cite(release.path.name, lambda name: (release.path / name).read_bytes(), style=style), style)
 
 
@@ -67,7 +70,8 @@ def ways(release: ReleaseFolder, address: str | None) -> Iterator[Child]:
     yield snippet(JAVASCRIPT.format(api=f"{address or ''}api/"), "JavaScript")
     if SQLITE in sizes:
         yield from (el("h3", "Datasette"), el("p", _download(SQLITE, sizes), " ", link(f"{DOWNLOAD}/{METADATA}", METADATA)))
-        yield snippet(DATASETTE.format(sqlite=SQLITE, metadata=METADATA), "Datasette")
+        unpack = f"unzip {SQLITE}.zip\n" if offer(SQLITE, sizes[SQLITE]).is_packed else ""
+        yield snippet(DATASETTE.format(unpack=unpack, sqlite=SQLITE, metadata=METADATA), "Datasette")
 
 
 def _download(name: str, sizes: dict[str, int]) -> Html:
@@ -78,5 +82,6 @@ def snippet(text: str, name: str) -> Html:
     """Lines to copy; the button shows where scripts run."""
     copy = el("button", t("複製", "Copy"), type="button", data_copy=True)
     label = spoken("aria-label", f"{name} 範例，可左右捲動", f"{name} example, scrolls sideways")
-    lines = el("pre", el("code", text), class_="scroll", tabindex="0", role="group", **label)
+    classes = "scroll wrapped" if name in _CITED else "scroll"
+    lines = el("pre", el("code", text), class_=classes, tabindex="0", role="group", **label)
     return el("div", lines, copy, class_="snippet")

@@ -42,6 +42,13 @@ def test_names_that_the_vocabulary_groups_are_one(site: Path) -> None:
     assert f'href="../../../name/S-=e5=8c=85.html#{found.term_id}">包裝</a>＝包裝能力' in line
 
 
+def test_a_name_of_many_standards_shows_codes_of_tasks_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.views.site.name_page.MANY", 3)
+    site = build(write_release(released(), tmp_path / "release"), tmp_path / "site", Options(copy=False)).folder
+    page = content(site, "name", "S-=e5=8c=85.html")
+    assert '#t-T1.1">T1.1</a> ' in page and "第1項整理" not in page and "3 項工作任務" in page
+
+
 def test_a_class_lists_the_current_standards_in_it_and_counts_those_below(site: Path) -> None:
     page = content(site, "id", "classes", "occupation", "index.html")
     branch = page.partition('<li id="2431">')[2]
@@ -54,8 +61,8 @@ def test_a_standard_leads_to_those_near_to_it(site: Path) -> None:
     tables = released()
     expected = [row.other_id for row in tables.similar_standards if row.standard_id == NEW]
     part = content(site, "id", NEW, "index.html").partition('id="similar"')[2].partition("</section>")[0]
-    assert expected and all(f'href="../../id/{own}/index.html"' in part for own in expected)
-    assert f"compare.html#a={NEW}&amp;b={expected[0]}" in part and "項知識與技能：" in part
+    assert expected and all(f'href="../{own}/index.html"' in part for own in expected)
+    assert "5S概念【註1】、包裝能力、甲物概論…（4）</span>" in part
 
 
 def test_characters_come_by_strokes_after_latin_letters() -> None:

@@ -16,6 +16,8 @@ from pipeline.views.site.standard_table import anchor
 KINDS = {"K": ("知識", "Knowledge"), "S": ("技能", "Skills"), "A": ("態度", "Attitudes")}
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 INDEX = "names.html"
+MANY = 40
+"""Standards from which on the tasks that need a name are shown by their codes: nobody reads so many titles, and they weigh."""
 
 
 def index_page(catalogue: Catalogue) -> Page:
@@ -60,7 +62,8 @@ def list_page(catalogue: Catalogue, kind: str, initial: str, address: str | None
 
 def _section(catalogue: Catalogue, name: Name) -> Html:
     """A name with the standards and tasks that need it."""
-    rows = [_use(catalogue, *use) for use in name.uses]
+    is_brief = len(name.standards) >= MANY
+    rows = [_use(catalogue, *use, is_brief) for use in name.uses]
     standards, tasks = len(name.standards), sum(number for _, number in rows)
     counts = t(f"{standards:,} 項職能基準、{tasks:,} 項工作任務", f"{standards:,} standards, {tasks:,} {_tasks(tasks)}")
     header = [t("職能基準", "Standard"), t("代碼", "Code"), t("級別", "Level"), t("需要它的工作任務", "Tasks that need it")]
@@ -86,17 +89,18 @@ def _tasks(number: int) -> str:
     return "task" if number == 1 else "tasks"
 
 
-def _use(catalogue: Catalogue, standard_id: str, competency_id: str) -> tuple[Sequence[Child], int]:
+def _use(catalogue: Catalogue, standard_id: str, competency_id: str, is_brief: bool) -> tuple[Sequence[Child], int]:
     """The cells of a row, and how many tasks it names."""
     row = catalogue.by_id[standard_id]
     page = f"../{standard_file(standard_id)}"
     needing = catalogue.tasks_needing(standard_id, competency_id)
-    tasks = [el("li", link(f"{page}#{anchor('task_id', task)}", task), " ", title) for task, title in needing.items()]
+    links = {task: link(f"{page}#{anchor('task_id', task)}", task) for task in needing}
+    tasks = [join(links[task], " ") if is_brief else el("li", links[task], " ", title) for task, title in needing.items()]
     return (
         join(link(page, catalogue.title(standard_id)), " ", el("code", standard_id)),
         link(f"{page}#{anchor('competency_id', competency_id)}", competency_id),
         row["level"] if row["level"] is not None else "—",
-        el("ul", *tasks) if tasks else "—",
+        "—" if not tasks else join(*tasks) if is_brief else el("ul", *tasks),
     ), len(tasks)
 
 

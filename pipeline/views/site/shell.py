@@ -89,7 +89,6 @@ class Shell:
             el("meta", name="viewport", content="width=device-width, initial-scale=1"),
             el("meta", name="referrer", content="no-referrer"), el("meta", name="color-scheme", content="light dark"),
             el("title", whole, **spoken("text", whole, f"{english} | {about.TITLE.en}")),
-            el("meta", name="description", content=page.description[:200]) if page.description else None,
             *self._shared(page, chinese, address), canonical,
             el("link", rel="icon", href=f"{page.root}assets/icon.svg", type="image/svg+xml"),
             *(el("link", rel="alternate", type=kind, href=href) for kind, href in page.alternates),
@@ -101,9 +100,11 @@ class Shell:
     def _shared(self, page: Page, title: str, address: str | None) -> Iterator[Html]:
         """What other sites show of a link to the page (Open Graph)."""
         told = {
-            "title": title, "description": page.description[:200] or about.SUMMARY.zh, "type": "website",
-            "site_name": about.TITLE.zh, "locale": "zh_TW", "url": address,
+            "title": title, "type": "website", "site_name": about.TITLE.zh, "locale": "zh_TW", "url": address,
         }
+        # Search engines read the name of this one, other sites its property.
+        described = page.description[:200] or about.SUMMARY.zh
+        yield el("meta", name="description", property="og:description", content=described)
         yield from (el("meta", property=f"og:{name}", content=text) for name, text in told.items() if text)
 
     def _body(self, page: Page) -> tuple[Html, ...]:

@@ -128,7 +128,7 @@ def _competency(catalogue: Catalogue, row: Row) -> Html:
     name = catalogue.shared(row["standard_id"], row["competency_id"])
     shown = link(f"../../{name_address(name)}", row["name"]) if name else row["name"] or absent()
     others = len(name.standards) - 1 if name else 0
-    shared = el("span", t(f"另見 {others:,} 項基準", f"in {others:,} more"), class_="shared") if others else None
+    shared = el("span", f"{others:,}", class_="shared also") if others else None
     return el(
         "li", coded(row["competency_code"]), " ", shown, shared,
         el("p", row["definition"]) if row["definition"] else None, _needed(catalogue, row),

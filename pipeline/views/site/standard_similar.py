@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from pipeline.schema import TABLES
-from pipeline.views.site.catalogue import Catalogue, standard_file
-from pipeline.views.site.html import Html, el, join, link, spoken, t
+from pipeline.views.site.catalogue import Catalogue
+from pipeline.views.site.html import Html, el, join, link, slug, t
 from pipeline.views.site.names import dictionary_order
 from pipeline.views.site.shelf import Row
 
@@ -16,8 +16,8 @@ RELATIONS = {
     "same_occupation": ("同一職業的其他職能基準", "Other standards of this occupation"),
     "similar": ("內容相近", "Alike in content"),
 }
-MOST = 5
-"""Names that are shown of those that two standards share."""
+MOST = 3
+"""Names that are shown of those that two standards share; six lists on each of thousands of pages weigh."""
 
 
 def made_of(catalogue: Catalogue, standard_id: str) -> list[tuple[str, object, list[str]]]:
@@ -33,12 +33,16 @@ def similar(catalogue: Catalogue, standard_id: str) -> Html:
     found: dict[str, list[Html]] = {name: [] for name in RELATIONS}
     labels = dict(TABLES["similar_standards"]["relation"].field.allowed)
     for other, relation in _others(catalogue, standard_id):
-        found.setdefault(relation, []).append(el("li", _other(catalogue, standard_id, other)))
+        way = _compared(standard_id, other) if relation == "next_level" else None
+        found.setdefault(relation, []).append(el("li", _other(catalogue, standard_id, other), way))
     parts = [
         join(el("h3", t(*RELATIONS.get(name, (labels.get(name, name), name)))), el("ul", items, class_="plain"))
         for name, items in found.items() if items
     ]
-    return join(*parts) if parts else el("p", t("沒有相近的職能基準。", "No standard is near to this one."))
+    if not parts:
+        return el("p", t("沒有相近的職能基準。", "No standard is near to this one."))
+    said = t("名稱之下是兩者共有的知識與技能。", "Below each are knowledge and skills that both have.")
+    return join(el("p", said), *parts)
 
 
 def _others(catalogue: Catalogue, standard_id: str) -> Iterator[tuple[str, str]]:
@@ -57,12 +61,15 @@ def _shared(catalogue: Catalogue, one: str, other: str) -> list[str]:
 
 def _other(catalogue: Catalogue, standard_id: str, other: str) -> Html:
     level, shared = catalogue.by_id[other]["level"], _shared(catalogue, standard_id, other)
-    marked = el("span", level, class_=f"level l{level}", **spoken("title", "基準級別", "Level")) if level else None
-    compare = f"../../compare.html#a={quote(standard_id, safe='~')}&b={quote(other, safe='~')}"
-    names = "、".join(shared[:MOST]) + ("…" if len(shared) > MOST else "")
-    counted = t(f"共有 {len(shared):,} 項知識與技能：", f"{len(shared):,} shared knowledge and skills: ")
+    marked = el("span", level, class_=f"level l{level}") if level else None
+    more = f"…（{len(shared):,}）" if len(shared) > MOST else None
     return join(
-        link(f"../../{standard_file(other)}", catalogue.title(other)), " ", marked, " ", el("code", other), " ",
-        link(compare, t("比較", "Compare"), class_="shared"),
-        el("span", counted, names, class_="rest tasks") if shared else None,
+        link(f"../{slug(other)}/index.html", catalogue.title(other)), " ", marked, " ", el("code", other),
+        el("span", "、".join(shared[:MOST]), more, class_="rest tasks") if shared else None,
     )
+
+
+def _compared(standard_id: str, other: str) -> Html:
+    """The way from this standard to the next level."""
+    there = f"../../compare.html#a={quote(standard_id, safe='~')}&b={quote(other, safe='~')}"
+    return join(" ", link(there, t("還缺什麼", "What is missing"), class_="shared"))

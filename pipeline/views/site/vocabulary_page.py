@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.releases.exporters.addresses import FOLDER, VOCABULARY, shelf
-from pipeline.views.site.catalogue import Catalogue, standard_file
+from pipeline.views.site.catalogue import Catalogue
 from pipeline.views.site.html import Html, el, join, link, slug, t
 from pipeline.views.site.names import name_address
 from pipeline.views.site.shelf import Row
@@ -46,4 +46,4 @@ def _term(catalogue: Catalogue, row: Row, root: str) -> Html | str:
         group = f"＝{name.title}" if name.title != row["name"] else None
         return join(link(root + name_address(name), row["name"]), group)
     standard_id, competency_id = names.first[own]
-    return link(f"{root}{standard_file(standard_id)}#{anchor('competency_id', competency_id)}", row["name"])
+    return link(f"../../{slug(standard_id)}/index.html#{anchor('competency_id', competency_id)}", row["name"])

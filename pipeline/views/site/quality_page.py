@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.schema import TABLES
 from pipeline.standards.issue_catalogue import CATALOGUE
 from pipeline.views.site.catalogue import Catalogue, standard_file
+from pipeline.views.site.english import separated
 from pipeline.views.site.html import Child, Html, el, join, link, slug, t, table
 from pipeline.views.site.shell import Page, heading
 from pipeline.views.site.standard_parts import SEVERITIES, chosen, label
@@ -114,7 +115,9 @@ def _example(catalogue: Catalogue, one: Mapping[str, Any]) -> Iterator[Child]:
     document = catalogue.documents.get(own)
     if document is not None:
         own = document["standard_id"] or document["path"]
-    yield from (_standard(catalogue, own), " ", rest, " ", el("span", one["value"] or one["message"], class_="rest"))
+    schemes = dict(TABLES["classes"]["scheme"].field.allowed)
+    places = [t(schemes[part], part.replace("_", " ")) if part in schemes else part for part in rest.split(_KEY)]
+    yield from (_standard(catalogue, own), " ", separated(places), " ", el("span", one["value"] or one["message"], class_="rest"))
 
 
 def _severity(severity: str) -> Html:
@@ -135,11 +138,11 @@ def _issue_counts(catalogue: Catalogue) -> Html:
     order = {name: place for place, name in enumerate(SEVERITIES)}
     rows = sorted(counts.items(), key=lambda item: (order.get(item[0][0], len(order)), -item[1], item[0][1]))
     header = [label("issues", "severity"), t("異常", "Issue"), t("筆數", "Rows"), t("職能基準", "Standards")]
-    return table(header, [
-        (_severity(severity), _meaning(code), f"{number:,}",
+    return el("div", table(header, [
+        (_severity(severity), _meaning(code), join(f"{number:,}", t(" 筆", " rows" if number > 1 else " row")),
          _named(catalogue, list(found[severity, code])) if found[severity, code] else "—")
         for (severity, code), number in rows
-    ], numbers=(2,))
+    ], numbers=(2,)), class_="stacked")
 
 
 def _meaning(code: str) -> Child:

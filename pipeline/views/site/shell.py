@@ -143,7 +143,7 @@ def _footer(root: str, release: str) -> Html:
     return el(
         "footer",
         el("p", t("資料來源：", "Source: "), source, t("。文件版權屬原單位。", ". The documents' rights are their owner's.")),
-        el("p", t("發布日 ", "Release "), el("code", release, class_="release"), " · ", data),
+        el("p", t("發布日 ", "Release "), el("code", release, class_="release"), el("span", " · ", data, class_="machinery")),
     )
 
 

@@ -49,8 +49,8 @@ def test_a_scheme_per_version_and_a_concept_per_item(graph: rdflib.Graph) -> Non
 
 
 def test_a_competency_is_its_term_and_a_term_its_group(graph: rdflib.Graph) -> None:
-    [term] = graph.objects(at("IDC5294-001v3/K01"), SKOS.exactMatch)
-    assert {at("IDC5294-001v3/K01"), at("IDC5294-001v2/K01")} <= set(graph.subjects(SKOS.exactMatch, term))
+    [term] = graph.objects(at("IDC5294-001v3#c-K01"), SKOS.exactMatch)
+    assert {at("IDC5294-001v3#c-K01"), at("IDC5294-001v2#c-K01")} <= set(graph.subjects(SKOS.exactMatch, term))
     settings = Settings()
     rows = [("K~1", "K", "溝通", "溝通", 1, 2, 1, "K~1", "溝通", 3, "middle", "S99 溝通", None),
             ("K~2", "K", "溝通能力", "溝通能力", 1, 1, 1, "K~1", "溝通", 3, "rule", None, "K~3"),
@@ -58,8 +58,8 @@ def test_a_competency_is_its_term_and_a_term_its_group(graph: rdflib.Graph) -> N
     said = [[(predicate, value) for predicate, (value, _) in statements if predicate.endswith(("Match", "Name"))]
             for _, _, statements in term_nodes(rows, settings)]
     assert said == [
-        [], [("icap:commonName", '"S99 溝通"@zh-Hant-TW')], [("skos:exactMatch", "<urn:x-icap:vocabulary/K~1>")],
-        [("skos:closeMatch", "<urn:x-icap:vocabulary/K~1>")],
+        [], [("icap:commonName", '"S99 溝通"@zh-Hant-TW')], [("skos:exactMatch", "<urn:x-icap:vocabulary/K-1#K~1>")],
+        [("skos:closeMatch", "<urn:x-icap:vocabulary/K-1#K~1>")],
     ]
 
 
@@ -71,7 +71,8 @@ def test_every_concept_meets_the_shape(graph: rdflib.Graph) -> None:
         assert len(list(graph.objects(concept, SKOS.prefLabel))) <= 1
         assert graph.value(concept, SKOS.prefLabel) or graph.value(concept, SKOS.notation)
         assert set(graph.objects(concept, SKOS.broader)) | set(graph.objects(concept, SKOS.related)) <= concepts
-        assert str(concept).startswith(str(graph.value(concept, SKOS.inScheme)) + "#")
+        scheme = graph.value(concept, SKOS.inScheme)
+        assert str(concept).startswith(f"{scheme}/" if scheme == at("vocabulary") else f"{scheme}#")
 
 
 def test_hierarchy_requirements_levels_and_succession(graph: rdflib.Graph) -> None:

@@ -17,7 +17,7 @@ from pipeline.views.site import Options, build
 from pipeline.views.site.catalogue import growth
 from pipeline.views.site.changes import Changes, changes
 from pipeline.views.site.html import Html, el, slug
-from pipeline.views.site.shell import NAVIGATION, POLICY
+from pipeline.views.site.shell import NAVIGATION, NOT_FOUND, POLICY
 from tests.views.site_release import CODES, HOSTILE, NEW, OLD, hollow, poisoned, three_standards, write_release
 
 ADDRESS = "https://data.example.org/site/"
@@ -126,8 +126,8 @@ def test_a_version_tells_what_it_changed(site: Path) -> None:
     assert f"與前一版的差異Since the previous version {OLD}" in text
     assert "整理舊物" in text
     assert "挑選舊物能力" in text
-    assert "這不是最新版本" in read(site / "id" / OLD / "index.html").text
-    assert "這不是最新版本" not in text
+    assert "這不是最新版次" in read(site / "id" / OLD / "index.html").text
+    assert "這不是最新版次" not in text
 
 
 def test_a_name_says_which_standards_and_tasks_need_it(site: Path) -> None:
@@ -198,8 +198,9 @@ def test_text_is_escaped_and_html_is_not() -> None:
 
 
 def whole_pages(site: Path) -> list[Path]:
-    """Without those that only lead on to another one."""
-    return [page for page in pages(site) if all(tag.get("http-equiv") != "refresh" for _, tag in read(page).tags)]
+    """Without those that only lead on to another one, and the one that hosts show where nothing is."""
+    found = (page for page in pages(site) if page.name != NOT_FOUND)
+    return [page for page in found if all(tag.get("http-equiv") != "refresh" for _, tag in read(page).tags)]
 
 
 def test_every_page_has_the_policy_a_title_and_landmarks(site: Path) -> None:
@@ -282,7 +283,7 @@ def test_the_home_page_tells_what_the_release_changed(tmp_path: Path) -> None:
     (release / "changes.csv").write_text("\r\n".join(lines), encoding="utf-8")
     assert changes(release) == Changes(added=1, new_versions=1, removed=1, changed=1)
     built = build(release, tmp_path / "site", Options(copy=False))
-    assert "這一版新增 1 項（其中 1 項為新版），移除 1 項，另有 1 項內容變更。" in read(built.folder / "index.html").text
+    assert "這次發布新增 1 項（其中 1 項為新版次），移除 1 項，另有 1 項內容變更。" in read(built.folder / "index.html").text
     (release / "changes.csv").write_text(f"{lines[0]}\r\n", encoding="utf-8")
     assert changes(release) is None
 

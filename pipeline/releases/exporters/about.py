@@ -24,10 +24,13 @@ class Bilingual:
 
 
 TITLE = Bilingual("Taiwan's occupational competency standards", "臺灣職能基準")
-DESCRIPTION = Bilingual(
+SUMMARY = Bilingual(
     "Duties, tasks, outputs, behaviour indicators, knowledge, skills and attitudes of the published "
-    "occupational competency standards (職能基準). Codes are strings: leading zeros count.",
-    "公告之職能基準的主要職責、工作任務、工作產出、行為指標、職能級別，以及知識、技能、態度。代碼一律為文字，開頭的 0 也算數。",
+    "occupational competency standards (職能基準).",
+    "公告之職能基準的主要職責、工作任務、工作產出、行為指標、職能級別，以及知識、技能、態度。",
+)
+DESCRIPTION = Bilingual(
+    f"{SUMMARY.en} Codes are strings: leading zeros count.", f"{SUMMARY.zh}代碼一律為文字，開頭的 0 也算數。",
 )
 KEYWORDS = ("職能基準", "iCAP", "competency standards", "occupations", "Taiwan")
 OWNER = "勞動部勞動力發展署"

@@ -15,7 +15,7 @@ from pipeline.releases.settings import Settings
 WITHOUT_ADDRESS = "urn:x-icap:"
 """Where identifiers begin as long as whoever publishes has no address: valid, and promises no page."""
 FOLDER = "id"
-TERMS = "terms"
+TERMS, CLASSES, VOCABULARY = "terms", "classes", "vocabulary"
 _REMEMBERED = 1 << 14
 _PLAIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_~.")
 _LETTERS = {"duty_id": "d", "task_id": "t", "output_id": "o", "indicator_id": "p", "competency_id": "c"}
@@ -61,12 +61,12 @@ def item(settings: Settings, standard_id: str, column: str, item_id: str) -> str
 
 def scheme(settings: Settings, name: str) -> str:
     """Identifier of a scheme of classes."""
-    return f"{base(settings)}classes/{name}"
+    return f"{base(settings)}{CLASSES}/{slug(name)}"
 
 
 def class_of(settings: Settings, name: str, code: str) -> str:
     """Identifier of a class inside its scheme, which has all of them on one page."""
-    return f"{scheme(settings, name)}#{quoted(code)}"
+    return f"{scheme(settings, name)}#{slug(code)}"
 
 
 def vocabulary(settings: Settings) -> str:
@@ -74,9 +74,18 @@ def vocabulary(settings: Settings) -> str:
     return f"{base(settings)}{TERMS}#"
 
 
+def shelf(term_id: str) -> str:
+    """The page among those of the vocabulary that a term stands on: its kind and the first digit of its hash."""
+    kind, _, digits = term_id.rpartition("~")
+    return f"{slug(kind)}-{slug(digits[:1])}"
+
+
 def term(settings: Settings, term_id: str = "") -> str:
-    """Identifier of a term of the vocabulary over all standards; of the vocabulary itself without one."""
-    return f"{base(settings)}vocabulary" + (f"/{quoted(term_id)}" if term_id else "")
+    """Identifier of a term of the vocabulary over all standards; of the vocabulary itself without one.
+
+    There are too many terms for a page each; which of the few pages has a term follows from its id and never changes.
+    """
+    return f"{base(settings)}{VOCABULARY}" + (f"/{shelf(term_id)}#{slug(term_id)}" if term_id else "")
 
 
 def identifier(address: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from pipeline.views.site.catalogue import Catalogue
 from pipeline.views.site.charts import bars, figure, stacked
+from pipeline.views.site.english import worded
 from pipeline.views.site.html import Child, Html, el, join, link, t
 from pipeline.views.site.names import Name, name_address
 from pipeline.views.site.shell import Page, heading
@@ -24,7 +25,7 @@ def charts_page(catalogue: Catalogue) -> Page:
         el("p", link("names.html", t("共用的知識、技能與態度", "Knowledge, skills and attitudes that standards share"))),
         growth(catalogue),
     )
-    return Page("charts.html", ("圖表", "Charts"), main, "職能級別分布、最常共用的知識與技能、各版本的成長", wide=True)
+    return Page("charts.html", ("圖表", "Charts"), main, "職能級別分布、最常共用的知識與技能、歷次發布的成長", wide=True)
 
 
 def levels(catalogue: Catalogue) -> Html:
@@ -42,7 +43,7 @@ def levels(catalogue: Catalogue) -> Html:
     marks = [el("li", el("span", level or "—", class_=f"level l{level or 0}")) for level in LEVELS]
     legend = el("ul", el("li", t("級別", "Level")), *marks, class_="legend")
     header = [t("職類", "Cluster"), *("—" if level is None else level for level in LEVELS), t("合計", "All")]
-    return figure(title, stacked(rows, classes), header, [(name, *values, sum(values)) for name, values in rows], legend)
+    return figure(title, stacked(rows, classes), header, [(worded(name), *values, sum(values)) for name, values in rows], legend)
 
 
 def shared(catalogue: Catalogue, kind: str, chinese: str, english: str) -> Html | None:
@@ -66,7 +67,7 @@ def growth(catalogue: Catalogue) -> Html | None:
     """Standards of each release; nothing where the list of releases is not at hand."""
     if not catalogue.growth:
         return None
-    title = "各版本的職能基準數", "Standards by release"
+    title = "歷次發布的職能基準數", "Standards by release"
     rows = [(one.name, one.standards) for one in catalogue.growth]
-    header = [t("版本", "Release"), t("職能基準", "Standards")]
+    header = [t("發布日", "Release"), t("職能基準", "Standards")]
     return figure(title, bars(rows), header, [(name, f"{value:,}") for name, value in rows])

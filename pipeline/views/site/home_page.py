@@ -9,6 +9,7 @@ from pipeline.releases.exporters import about
 from pipeline.views.site import linked
 from pipeline.views.site.catalogue import Catalogue, standard_file
 from pipeline.views.site.changes import Changes
+from pipeline.views.site.english import worded
 from pipeline.views.site.html import Html, el, join, link, slug, spoken, t
 from pipeline.views.site.shelf import Row
 from pipeline.views.site.shell import Alternates, Page, heading
@@ -33,12 +34,12 @@ def home_page(
     """The home page; `since` tells what the release changed, `data` are the scripts of the index, `feed` is where the feed is."""
     main = join(
         el("h1", t("查找臺灣職能基準", "Find competency standards of Taiwan")),
-        el("p", t(about.DESCRIPTION.zh, about.DESCRIPTION.en), class_="lead"), _totals(catalogue), _search(), _results(),
+        el("p", t(about.SUMMARY.zh, about.SUMMARY.en), class_="lead"), _totals(catalogue), _search(), _results(),
         _newest(catalogue, since),
     )
     title = about.TITLE.zh, about.TITLE.en
     return Page(
-        "index.html", title, main, about.DESCRIPTION.zh, linked.dataset(catalogue, address), (*data, "assets/search.js"),
+        "index.html", title, main, about.SUMMARY.zh, linked.dataset(catalogue, address), (*data, "assets/search.js"),
         alternates=feed,
     )
 
@@ -86,7 +87,7 @@ def _newest(catalogue: Catalogue, since: Changes | None) -> Html:
     dated = [row for row in catalogue.standards if row["updated_on"]]
     newest = sorted(dated, key=lambda row: (row["updated_on"], row["standard_id"]), reverse=True)[:NEWEST]
     items = [el("li", el("time", row["updated_on"]), " ", entry(catalogue, row, "")) for row in newest]
-    more = join(_since(since), link("changes.html", t("與前一版資料的差異", "What changed since the last release")))
+    more = join(_since(since), link("changes.html", t("與前次發布的差異", "What changed since the last release")))
     return el("section", heading(2, "最近更新", "Newest updates"), el("ul", *items, class_="newest"), el("p", more), id="newest")
 
 
@@ -94,7 +95,7 @@ def _since(since: Changes | None) -> Html | None:
     if since is None:
         return None
     chinese = (
-        f"這一版新增 {since.added:,} 項（其中 {since.new_versions:,} 項為新版），"
+        f"這次發布新增 {since.added:,} 項（其中 {since.new_versions:,} 項為新版次），"
         f"移除 {since.removed:,} 項，另有 {since.changed:,} 項內容變更。"
     )
     english = (
@@ -119,7 +120,7 @@ def list_page(catalogue: Catalogue) -> Page:
         for cluster in catalogue.clusters(row["standard_id"]) or ["—"]:
             groups[cluster].append(row)
     names = sorted(groups)
-    items = (el("li", el("a", f"{name} ({len(groups[name]):,})", href=f"#g-{slug(name)}")) for name in names)
+    items = (el("li", el("a", worded(name), f" ({len(groups[name]):,})", href=f"#g-{slug(name)}")) for name in names)
     contents = el("ul", *items, class_="columns")
     number = len(catalogue.standards)
     main = join(heading(1, "全部職能基準", "All standards"), el("p", t(f"共 {number:,} 項。", f"{number:,} standards.")),
@@ -130,7 +131,7 @@ def list_page(catalogue: Catalogue) -> Page:
 def _groups(catalogue: Catalogue, names: list[str], groups: dict[str, list[Row]]) -> Iterator[Html]:
     for name in names:
         items = [el("li", entry(catalogue, row, "")) for row in groups[name]]
-        yield el("section", el("h2", name), el("ul", *items, class_="plain"), id=f"g-{slug(name)}")
+        yield el("section", el("h2", worded(name)), el("ul", *items, class_="plain"), id=f"g-{slug(name)}")
 
 
 def compare_page() -> Page:
@@ -139,7 +140,7 @@ def compare_page() -> Page:
     fields = [
         el("div", el("label", t(chinese, english), for_=name),
            el("input", id=name, list="standards", autocomplete="off", **hint), class_="field q")
-        for name, chinese, english in (("a", "甲：現在的", "A: the one I know"), ("b", "乙：想了解的", "B: the one I look at"))
+        for name, chinese, english in (("a", "甲：目前職務", "A: the present job"), ("b", "乙：目標職務", "B: the wanted job"))
     ]
     main = join(
         heading(1, "比較兩項職能基準", "Compare two standards"),

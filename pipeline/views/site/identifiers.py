@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from pipeline.releases.exporters.addresses import FOLDER, TERMS
+from pipeline.releases.exporters.addresses import CLASSES, FOLDER, TERMS, VOCABULARY
 from pipeline.releases.exporters.written import file_name
 from pipeline.releases.versions import read
 from pipeline.views.site.catalogue import Catalogue, standard_file
@@ -23,8 +23,11 @@ from pipeline.views.site.shell import Page, heading
 
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
 _VERSION = re.compile(r"v[0-9]+\Z")
-_OWN = {f"{FOLDER}/dataset/index.html": "../../data.html", f"{FOLDER}/index.html": "../standards.html"}
-"""The identifier of the dataset, and the folder of all identifiers."""
+_OWN = {
+    f"{FOLDER}/dataset/index.html": "../../data.html", f"{FOLDER}/index.html": "../standards.html",
+    f"{FOLDER}/{CLASSES}/index.html": "../../classes.html", f"{FOLDER}/{VOCABULARY}/index.html": "../../names.html",
+}
+"""The identifiers of the dataset and of the vocabulary, and the folders of all identifiers and of the schemes."""
 
 
 def former(release: Path) -> set[str]:

@@ -16,9 +16,13 @@ from pipeline.views.site.packed import Packed
 
 Row = dict[str, Any]
 _OWN = "standard_id"
-_COLUMNS = {"requirements": [_OWN, "task_id", "competency_id"]}
-"""What is read of a table where that is not all: the rest of it stands in other tables, too."""
-_UNREAD = ("vocabulary", "vocabulary_links", "similar_standards")
+_COLUMNS = {
+    "requirements": [_OWN, "task_id", "competency_id"],
+    "vocabulary": ["term_id", "name", "match_key", "group_id", "group_name"],
+    "similar_standards": [_OWN, "other_id", "relation"],
+}
+"""What is read of a table where that is not all: the rest of it stands in other tables, too, or changes with any standard."""
+_UNREAD = ("vocabulary_links",)
 _RECENT = 200
 """Lists of rows that are kept, because a page asks for the same ones again and again."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.releases.exporters import about
-from pipeline.views.site.html import Child, Html, el, json_text, link, spoken, t
+from pipeline.views.site.html import Child, Html, el, join, json_text, link, spoken, t
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; "
@@ -15,7 +16,8 @@ POLICY = (
 """Nothing but the site's own files: no inline script or style, no request to anywhere."""
 
 NAVIGATION = (
-    ("index.html", "搜尋", "Search"), ("standards.html", "全部基準", "All standards"), ("compare.html", "比較", "Compare"),
+    ("index.html", "搜尋", "Search"), ("standards.html", "全部基準", "All standards"),
+    ("classes.html", "職業與行業", "Occupations"), ("names.html", "知識與技能", "Skills"), ("compare.html", "比較", "Compare"),
     ("charts.html", "圖表", "Charts"), ("quality.html", "品質", "Quality"), ("changes.html", "變更", "Changes"),
     ("data.html", "資料", "Data"),
 )
@@ -26,6 +28,7 @@ def public(path: str) -> str:
     return path.removesuffix("index.html")
 
 
+NOT_FOUND = "404.html"
 RELEASE = "data/release.js"
 """The script that says which release the site shows."""
 
@@ -51,11 +54,12 @@ class Page:
     scripts: tuple[str, ...] = ()
     wide: bool = False
     alternates: Alternates = ()
+    top: str | None = None
 
     @property
     def root(self) -> str:
-        """The way from this page to the top of the site."""
-        return "../" * self.path.count("/")
+        """The way from this page to the top of the site; `top`, where a host shows the page at any address."""
+        return "../" * self.path.count("/") if self.top is None else self.top
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class Shell:
         chinese, english = page.title
         site = about.TITLE.zh
         whole = site if chinese == site else f"{chinese}｜{site}"
-        canonical = el("link", rel="canonical", href=self.address + public(page.path)) if self.address else None
+        address = self.address + public(page.path) if self.address and page.top is None else None
+        canonical = el("link", rel="canonical", href=address) if address else None
         linked = el("script", Html(json_text(page.linked)), type="application/ld+json") if page.linked else None
         return el(
             "head",
@@ -84,13 +89,23 @@ class Shell:
             el("meta", name="viewport", content="width=device-width, initial-scale=1"),
             el("meta", name="referrer", content="no-referrer"), el("meta", name="color-scheme", content="light dark"),
             el("title", whole, **spoken("text", whole, f"{english} | {about.TITLE.en}")),
-            el("meta", name="description", content=page.description[:200]) if page.description else None,
-            canonical, el("link", rel="icon", href=f"{page.root}assets/icon.svg", type="image/svg+xml"),
+            *self._shared(page, chinese, address), canonical,
+            el("link", rel="icon", href=f"{page.root}assets/icon.svg", type="image/svg+xml"),
             *(el("link", rel="alternate", type=kind, href=href) for kind, href in page.alternates),
             el("link", rel="stylesheet", href=f"{page.root}assets/site.css"),
             el("script", src=f"{page.root}{RELEASE}"), el("script", src=f"{page.root}assets/site.js"),
             *(el("script", src=page.root + script, defer=True) for script in page.scripts), linked,
         )
+
+    def _shared(self, page: Page, title: str, address: str | None) -> Iterator[Html]:
+        """What other sites show of a link to the page (Open Graph)."""
+        told = {
+            "title": title, "type": "website", "site_name": about.TITLE.zh, "locale": "zh_TW", "url": address,
+        }
+        # Search engines read the name of this one, other sites its property.
+        described = page.description[:200] or about.SUMMARY.zh
+        yield el("meta", name="description", property="og:description", content=described)
+        yield from (el("meta", property=f"og:{name}", content=text) for name, text in told.items() if text)
 
     def _body(self, page: Page) -> tuple[Html, ...]:
         skip = el("a", t("跳到主要內容", "Skip to content"), href="#main", class_="skip")
@@ -128,10 +143,23 @@ def _footer(root: str, release: str) -> Html:
     return el(
         "footer",
         el("p", t("資料來源：", "Source: "), source, t("。文件版權屬原單位。", ". The documents' rights are their owner's.")),
-        el("p", t("版本 ", "Release "), el("code", release, class_="release"), " · ", data),
+        el("p", t("發布日 ", "Release "), el("code", release, class_="release"), el("span", " · ", data, class_="machinery")),
     )
 
 
 def heading(level: int, chinese: str, english: str, *more: Child, id: str | None = None) -> Html:
     """A heading in both languages."""
     return el(f"h{level}", t(chinese, english), *more, id=id)
+
+
+def not_found_page(address: str | None) -> Page:
+    """What a host shows where nothing is; with the address known, from any folder."""
+    root = address or ""
+    main = join(
+        heading(1, "找不到這一頁", "This page is not here"),
+        el("p", t("網址可能有誤，或這一頁已經移走。", "The address may be mistyped, or the page has moved.")),
+        el("ul", el("li", link(f"{root}index.html", t("搜尋職能基準", "Search the standards"))),
+           el("li", link(f"{root}standards.html", t("全部職能基準", "All standards"))),
+           el("li", link(f"{root}classes.html", t("依職業與行業瀏覽", "Browse occupations and industries")))),
+    )
+    return Page(NOT_FOUND, ("找不到這一頁", "Not found"), main, top=root)

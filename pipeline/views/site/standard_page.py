@@ -8,11 +8,13 @@ from urllib.parse import quote
 from pipeline.schema import TABLES
 from pipeline.views.site import linked, standard_json
 from pipeline.views.site.catalogue import Catalogue, standard_file
+from pipeline.views.site.english import separated, worded
 from pipeline.views.site.html import Child, Html, el, join, link, slug, t
 from pipeline.views.site.names import name_address
 from pipeline.views.site.shelf import Row
 from pipeline.views.site.shell import Page, heading
 from pipeline.views.site.standard_parts import about_source, classifications, history, issues, notes
+from pipeline.views.site.standard_similar import similar
 from pipeline.views.site.standard_table import absent, anchor, coded, main_table
 
 KINDS = (("K", "知識", "Knowledge"), ("S", "技能", "Skills"), ("A", "態度", "Attitudes"))
@@ -30,8 +32,9 @@ def standard_page(catalogue: Catalogue, standard_id: str, address: str | None) -
         _section("table", "職責與任務", "Duties and tasks", main_table(catalogue, standard_id)),
         *(_competencies(catalogue, standard_id, *kind) for kind in KINDS),
         _section("notes", "說明與補充事項", "Notes", notes(catalogue, standard_id)),
+        _section("similar", "相近的職能基準", "Similar standards", similar(catalogue, standard_id)),
         _section("classes", "所屬類別", "Classification", classifications(catalogue, standard_id)),
-        _section("versions", "版本", "Versions", history(catalogue, standard_id)),
+        _section("versions", "版次", "Versions", history(catalogue, standard_id)),
         _section("quality", "讀取品質", "How it was read", issues(catalogue, standard_id)),
         _section("source", "來源文件", "Source document", about_source(catalogue, standard_id)),
     )
@@ -52,10 +55,10 @@ def _section(name: str, chinese: str, english: str, content: Child) -> Html:
 
 def _head(catalogue: Catalogue, row: Row) -> Html:
     standard_id = row["standard_id"]
-    cluster = "、".join(catalogue.clusters(standard_id))
+    cluster = separated(map(worded, catalogue.clusters(standard_id)))
     return el(
         "div",
-        el("p", el("code", standard_id), " ", cluster or None, class_="over"),
+        el("p", el("code", standard_id), " ", cluster, class_="over"),
         el("h1", catalogue.title(standard_id)),
         _superseded(catalogue, row),
         el("p", row["description"], class_="description") if row["description"] else None,
@@ -70,7 +73,7 @@ def _superseded(catalogue: Catalogue, row: Row) -> Html | None:
     if newest["standard_id"] == row["standard_id"] and not row["historical"]:
         return None
     there = link(f"../../{standard_file(newest['standard_id'])}", newest["standard_id"]) if newest is not row else None
-    return el("p", t("這不是最新版本。", "This is not the newest version. "), there, class_="notice", role="note")
+    return el("p", t("這不是最新版次。", "This is not the newest version. "), there, class_="notice", role="note")
 
 
 def _facts(catalogue: Catalogue, row: Row) -> Iterator[Html]:
@@ -85,7 +88,7 @@ def _facts(catalogue: Catalogue, row: Row) -> Iterator[Html]:
         yield _fact(chinese, english, f"{kinds.count(kind):,}")
     for name in ("status", "updated_on", "developing_unit", "valid_until"):
         if row.get(name) is not None:
-            yield _fact(columns[name].field.label_zh, columns[name].field.label, row[name])
+            yield _fact(columns[name].field.label_zh, columns[name].field.label, worded(row[name]))
 
 
 def _fact(chinese: str, english: str, value: Child) -> Html:
@@ -105,8 +108,9 @@ def _actions(standard_id: str) -> Html:
 
 def _contents() -> Html:
     parts = (("table", "職責與任務", "Duties and tasks"), ("kind-K", "知識", "Knowledge"), ("kind-S", "技能", "Skills"),
-             ("kind-A", "態度", "Attitudes"), ("notes", "說明與補充", "Notes"), ("classes", "類別", "Classification"),
-             ("versions", "版本", "Versions"), ("quality", "品質", "Quality"), ("source", "來源", "Source"))
+             ("kind-A", "態度", "Attitudes"), ("notes", "說明與補充", "Notes"), ("similar", "相近基準", "Similar"),
+             ("classes", "類別", "Classification"),
+             ("versions", "版次", "Versions"), ("quality", "品質", "Quality"), ("source", "來源", "Source"))
     items = [el("li", el("a", t(chinese, english), href=f"#{name}")) for name, chinese, english in parts]
     return el("nav", el("ul", items), class_="contents", aria_label="本頁 On this page")
 
@@ -124,7 +128,7 @@ def _competency(catalogue: Catalogue, row: Row) -> Html:
     name = catalogue.shared(row["standard_id"], row["competency_id"])
     shown = link(f"../../{name_address(name)}", row["name"]) if name else row["name"] or absent()
     others = len(name.standards) - 1 if name else 0
-    shared = el("span", t(f"另見 {others:,} 項基準", f"in {others:,} more"), class_="shared") if others else None
+    shared = el("span", f"{others:,}", class_="shared also") if others else None
     return el(
         "li", coded(row["competency_code"]), " ", shown, shared,
         el("p", row["definition"]) if row["definition"] else None, _needed(catalogue, row),

@@ -9,7 +9,9 @@ from urllib.parse import quote
 from pipeline.schema import TABLES
 from pipeline.standards.issue_catalogue import CATALOGUE
 from pipeline.views.site.catalogue import Catalogue, standard_file
+from pipeline.views.site.classes_page import scheme_file
 from pipeline.views.site.differences import Difference, differences
+from pipeline.views.site.english import worded
 from pipeline.views.site.html import Child, Html, el, join, link, slug, t, table
 from pipeline.views.site.shelf import Row
 from pipeline.views.site.standard_table import absent
@@ -54,11 +56,18 @@ def classifications(catalogue: Catalogue, standard_id: str) -> Html:
     if not rows:
         return el("p", t("原件未載。", "None printed."))
     header = [label("classifications", name) for name in ("scheme", "code", "name")]
+    meant = {(row["scheme"], row["position"]): row["class_code"] for row in catalogue.rows("class_links", standard_id)}
     return table(header, [
         (chosen("classifications", "scheme", row["scheme"]), el("code", row["code"]) if row["code"] else absent(),
-         row["name"] or absent())
+         _class(row["scheme"], meant.get((row["scheme"], row["position"])), row["name"]))
         for row in rows
     ])
+
+
+def _class(scheme: str, code: str | None, name: str | None) -> Html:
+    """The printed name, as a way to the class that the code means."""
+    shown = name or absent()
+    return link(f"../../{scheme_file(scheme)}#{slug(code)}", shown) if code is not None else join(shown)
 
 
 def history(catalogue: Catalogue, standard_id: str) -> Html:
@@ -69,8 +78,8 @@ def history(catalogue: Catalogue, standard_id: str) -> Html:
     here = [row for row in catalogue.versions(standard_id) if row["standard_id"] != standard_id]
     links = [join(link(f"../../{standard_file(row['standard_id'])}", row["standard_id"]), " ") for row in here]
     return join(
-        printed if rows else el("p", t("原件沒有版本沿革表。", "The document has no version table.")),
-        el("p", t("本資料集另有版本：", "Other versions here: "), *links) if links else None,
+        printed if rows else el("p", t("原件沒有版次沿革表。", "The document has no version table.")),
+        el("p", t("本資料集另有版次：", "Other versions here: "), *links) if links else None,
         _since(catalogue, standard_id),
     )
 
@@ -79,7 +88,7 @@ def _version(catalogue: Catalogue, row: Row) -> Iterator[Child]:
     code = row["version_code"]
     is_here = code in catalogue.by_id and code != row["standard_id"]
     yield link(f"../../{standard_file(code)}", code) if is_here else code or absent()
-    yield from (row[name] for name in ("version", "name", "status", "updated_on", "note"))
+    yield from (worded(row[name]) for name in ("version", "name", "status", "updated_on", "note"))
 
 
 def _since(catalogue: Catalogue, standard_id: str) -> Html | None:

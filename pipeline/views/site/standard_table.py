@@ -71,7 +71,8 @@ def _item(row: Row) -> Iterator[Child]:
     text = row.get("text", row.get("name"))
     yield from (coded(code), " " if code else None, text if text is not None else absent())
     if row["page"] is not None and ("duty_code" in row or "task_code" in row):
-        yield el("span", t(f"第 {row['page']} 頁", f"p. {row['page']}"), class_="page")
+        # The style sheet says what the number is: words in both languages at each task would weigh more than the tasks.
+        yield el("span", row["page"], class_="page")
 
 
 def _required(row: Row) -> Html:

@@ -8,20 +8,31 @@ from pathlib import Path
 
 from pipeline.releases.feed_name import ATOM, FEED
 from pipeline.releases.folder import ReleaseFolder
-from pipeline.views.site import api, downloads, identifiers, index, linked, standard_json
+from pipeline.views.site import (
+    api,
+    classes_page,
+    downloads,
+    identifiers,
+    index,
+    linked,
+    standard_json,
+    standard_similar,
+    vocabulary_page,
+)
 from pipeline.views.site import files as own_files
 from pipeline.views.site.catalogue import Catalogue, growth, standard_file
 from pipeline.views.site.changes import changes
 from pipeline.views.site.charts_page import charts_page
-from pipeline.views.site.data_page import REPORT, changes_page, data_page, quality_page
+from pipeline.views.site.data_page import changes_page, data_page
 from pipeline.views.site.folder import SiteFolder, digest
 from pipeline.views.site.home_page import compare_page, home_page, list_page
 from pipeline.views.site.name_page import index_page
 from pipeline.views.site.name_page import list_page as name_list_page
 from pipeline.views.site.names import list_file
 from pipeline.views.site.options import Options, Progress, Tick
+from pipeline.views.site.quality_page import quality_page
 from pipeline.views.site.shelf import Shelf
-from pipeline.views.site.shell import RELEASE, Alternates, Page, Shell, public, release_script
+from pipeline.views.site.shell import RELEASE, Alternates, Page, Shell, not_found_page, public, release_script
 from pipeline.views.site.standard_page import FORMS, download, standard_page
 
 
@@ -62,9 +73,13 @@ class Build:
         yield index_page(catalogue)
         yield quality_page(catalogue, release)
         yield changes_page(release, self.feed)
-        yield data_page(self.folder, self.options.copy)
+        yield data_page(self.folder, self.options.copy, self.options.address)
         yield api.page()
         yield identifiers.terms_page()
+        trees = classes_page.trees(catalogue)
+        yield classes_page.index_page(trees)
+        yield from (classes_page.scheme_page(catalogue, tree) for tree in trees)
+        yield from vocabulary_page.pages(catalogue)
 
     def _page(self, page: Page, key: str | None = None) -> None:
         self.paths.append(page.path)
@@ -95,17 +110,19 @@ class Build:
         before = self.digests[previous["standard_id"]] if previous else ""
         codes = [row["version_code"] in catalogue.by_id for row in catalogue.rows("standard_versions", own)]
         names = [(item, name.term_id, self.sharing[name.term_id]) for item, name in catalogue.names.shared.get(own, {}).items()]
-        return digest(self.base, self.digests[own], versions, before, codes, names)
+        similar = standard_similar.made_of(catalogue, own)
+        return digest(self.base, self.digests[own], versions, before, codes, names, similar)
 
     def _names(self) -> None:
         """The pages of the shared names."""
+        catalogue, digest_of = self.catalogue, self.catalogue.shelf.digest
         shown = {
-            own: (self.catalogue.title(own), row["level"], self.catalogue.shelf.digest(own, "tasks", "requirements"))
-            for own, row in self.catalogue.by_id.items()
+            own: (catalogue.title(own), row["level"], catalogue.clusters(own), digest_of(own, "tasks", "requirements"))
+            for own, row in catalogue.by_id.items()
         }
         stale = {}
         for (kind, initial), names in self.catalogue.names.listed.items():
-            made_of = [(name.term_id, name.spellings, [(*use, shown[use[0]]) for use in name.uses]) for name in names]
+            made_of = [(name.term_id, name.title, name.spellings, [(*use, shown[use[0]]) for use in name.uses]) for name in names]
             path, key = list_file(kind, initial), digest(self.base, made_of)
             if self.site.keep([path], key):
                 self.paths.append(path)
@@ -132,12 +149,12 @@ class Build:
                 self.site.write(path, index.text_script(self.catalogue, number, share), key)
 
     def _files(self) -> None:
-        """Scripts, styles, the report, the release's own files, and what search engines ask for."""
+        """Scripts, styles, the release's own files, and what search engines ask for."""
         self.site.write(RELEASE, release_script(self.release.name))
+        missing = not_found_page(self.options.address)
+        self.site.write(missing.path, self.shell.render(missing))
         for asset in files("pipeline.views.site").joinpath("assets").iterdir():
             self.site.write(f"assets/{asset.name}", asset.read_bytes())
-        if (self.release / REPORT).is_file():
-            self.site.write(REPORT, (self.release / REPORT).read_bytes())
         if self.feed:
             self.site.write(FEED, (self.release.parent / FEED).read_bytes())
         if self.options.copy:

@@ -174,7 +174,9 @@ def test_paper_shows_the_table_and_no_controls(page: Page, site: Path) -> None:
     page.media("print")
     seen = "getComputedStyle(document.querySelector('{}')).display"
     assert page.run(seen.format("table.main")) == "table"
-    assert [page.run(seen.format(part)) for part in (".top", ".actions", ".contents")] == ["none"] * 3
+    assert [page.run(seen.format(part)) for part in (
+        ".top", ".actions", ".contents", "#quality", "#source", "#similar", ".machinery",
+    )] == ["none"] * 7
 
 
 def test_nothing_of_a_hostile_release_is_run(page: Page, hostile: Path) -> None:

@@ -1,4 +1,4 @@
-// Language and theme: chosen by the reader, remembered in this browser only.
+// Language and theme: asked for by the address or chosen by the reader, remembered in this browser only. Lines to copy.
 "use strict";
 (() => {
   const page = document.documentElement;
@@ -25,19 +25,54 @@
   function paint(theme) {
     if (theme) page.dataset.theme = theme; else delete page.dataset.theme;
   }
+  // Where the clipboard is not to be had the lines are selected, so that a key copies them.
+  async function copy(button) {
+    const lines = button.parentElement.querySelector("code");
+    try {
+      await navigator.clipboard.writeText(lines.textContent);
+      button.textContent = say("已複製", "Copied");
+    } catch {
+      getSelection().selectAllChildren(lines);
+      button.textContent = say("已選取", "Selected");
+    }
+  }
   function isDark() {
     return page.dataset.theme ? page.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   }
 
+  // What the address asks for (?lang=en or #lang=en) is remembered; else what was chosen here; else the browser's languages.
+  function asked() {
+    for (const words of [location.search, location.hash.slice(1)]) {
+      const one = new URLSearchParams(words).get("lang");
+      if (one) return /^zh/i.test(one) ? "zh" : "en";
+    }
+    return null;
+  }
+  function spoken() {
+    const first = navigator.languages.find(one => /^(zh|en)/i.test(one)) ?? navigator.language;
+    return /^zh/i.test(first) ? "zh" : "en";
+  }
+  // The address no longer asks for a language once the reader has chosen another one.
+  function forget() {
+    const there = new URL(location.href);
+    if (!there.searchParams.has("lang")) return;
+    there.searchParams.delete("lang");
+    history.replaceState(history.state, "", there);
+  }
+
   page.classList.add("script");
-  page.dataset.lang = kept.get("language") === "en" ? "en" : "zh";
+  if (asked()) kept.set("language", asked());
+  page.dataset.lang = asked() ?? kept.get("language") ?? spoken();
   const theme = kept.get("theme");
   paint(theme === "dark" || theme === "light" ? theme : null);
 
   // Only what really scrolls sideways is a stop for the Tab key.
   function stops() {
     for (const one of document.querySelectorAll(".scroll")) {
-      if (one.scrollWidth > one.clientWidth) one.tabIndex = 0; else one.removeAttribute("tabindex");
+      one.classList.remove("fits");
+      const fits = one.scrollWidth <= one.clientWidth;
+      one.classList.toggle("fits", fits);
+      if (fits) one.removeAttribute("tabindex"); else one.tabIndex = 0;
     }
   }
   addEventListener("load", stops);
@@ -49,6 +84,7 @@
     document.getElementById("language").addEventListener("click", () => {
       const next = page.dataset.lang === "en" ? "zh" : "en";
       kept.set("language", next);
+      forget();
       speak(next);
     });
     document.getElementById("theme").addEventListener("click", () => {
@@ -57,6 +93,7 @@
       paint(next);
     });
     for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+    for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", () => copy(button));
     // A closed part does not print.
     const closed = [];
     addEventListener("beforeprint", () => {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.releases.feed_name import ATOM, FEED
 from pipeline.releases.folder import ReleaseFolder
-from pipeline.views.site import api, downloads, identifiers, index, linked, standard_json
+from pipeline.views.site import api, downloads, finder, identifiers, index, linked, standard_json
 from pipeline.views.site import files as own_files
 from pipeline.views.site.catalogue import Catalogue, growth, standard_file
 from pipeline.views.site.changes import changes
@@ -54,7 +54,7 @@ class Build:
 
     def _top_pages(self) -> Iterator[Page]:
         catalogue, release = self.catalogue, self.release
-        scripts = "data/standards.js", "assets/search-index.js"
+        scripts = "data/standards.js", "assets/search-index.js", "data/finder.js"
         yield home_page(catalogue, self.options.address, changes(release), scripts, self.feed)
         yield list_page(catalogue)
         yield compare_page()
@@ -126,6 +126,7 @@ class Build:
         for path, described in api.files(self.catalogue, self.options.address).items():
             self.site.write(path, described)
         self.site.write(f"{index.FOLDER}/standards.js", index.standards_script(self.catalogue))
+        self.site.write(f"{index.FOLDER}/finder.js", finder.finder_script(self.catalogue))
         for number, share in enumerate(index.shares(self.catalogue)):
             path, key = f"{index.FOLDER}/texts-{number}.js", digest(self.base, number, [self.digests[own] for own in share])
             if not self.site.keep([path], key):

@@ -71,7 +71,7 @@
 
   // In an address a class is its code, or its name where it has none.
   function written(name) {
-    const node = trees[name]?.[Number(value(name))];
+    const node = value(name) && trees[name]?.[Number(value(name))];
     return node ? node[0] || node[1] : value(name);
   }
   function choose(name, text) {

@@ -89,12 +89,16 @@
   function codeWorth(at, { text, padded }, kind) {
     const codes = parts[at].codes;
     if (codes === undefined) return Infinity;
-    let best = Infinity;
-    for (const own of kind ? [kind] : "tdKSApog") {
-      if (codes.includes(`\n${own}${text}\n`) || (padded && codes.includes(`\n${own}${padded}\n`))) return 2;
-      if (codes.includes(`\n${own}${text}`)) best = 3;
+    if (padded && isCode(codes, padded, kind) === 2) return 2;
+    return 4 - (isCode(codes, text, kind) || -Infinity);
+  }
+  // 2 where a code is this one, 1 where one begins with it, 0 where none does.
+  function isCode(codes, text, kind) {
+    let found = 0;
+    for (let hit = codes.indexOf(text); hit >= 0 && found < 2; hit = codes.indexOf(text, hit + 1)) {
+      if (codes[hit - 2] === "\n" && (!kind || codes[hit - 1] === kind)) found = codes[hit + text.length] === "\n" ? 2 : 1;
     }
-    return best;
+    return found;
   }
 
   // The standards that hold every word: [worth, number], the best first.

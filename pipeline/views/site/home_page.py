@@ -16,15 +16,19 @@ from pipeline.views.site.shell import Alternates, Page, heading
 from pipeline.views.site.standard_page import KINDS
 
 NEWEST = 8
-FACETS = (
-    ("cluster", "職類", "Cluster"), ("level", "級別", "Level"),
-    ("occupation", "職業", "Occupation"), ("industry", "行業", "Industry"),
+FILTERS = (
+    ("cluster", "職類", "Cluster"), ("occupation", "職業", "Occupation"), ("industry", "行業", "Industry"),
+    ("from", "級別從", "Level from"), ("to", "級別到", "Level to"), ("schooling", "學歷要求", "Schooling asked"),
+    ("years", "工作經驗要求", "Years asked"), ("certificates", "證照", "Certificates"),
 )
+_HOW = "搜尋文字（空格分開的字詞都要有，引號內的照樣找）", "Text (all of the words; quotes for a phrase)"
+SCRIPTS = tuple(f"assets/{name}.js" for name in ("query", "near", "filters", "results", "ranking", "search"))
 PARTS = (
     ("", "所有內容", "Everything"), ("n", "名稱與代碼", "Names and codes"), ("x", "工作描述", "Description"),
     ("d", "主要職責", "Duties"),
     ("t", "工作任務", "Tasks"), ("o", "工作產出", "Outputs"), ("p", "行為指標", "Indicators"),
-    ("K", "知識", "Knowledge"), ("S", "技能", "Skills"), ("A", "態度", "Attitudes"), ("g", "所屬類別", "Classes"),
+    ("K", "知識", "Knowledge"), ("S", "技能", "Skills"), ("A", "態度", "Attitudes"), ("m", "說明與補充", "Notes"),
+    ("g", "所屬類別", "Classes"),
 )
 
 
@@ -34,12 +38,12 @@ def home_page(
     """The home page; `since` tells what the release changed, `data` are the scripts of the index, `feed` is where the feed is."""
     main = join(
         el("h1", t("查找臺灣職能基準", "Find competency standards of Taiwan")),
-        el("p", t(about.SUMMARY.zh, about.SUMMARY.en), class_="lead"), _totals(catalogue), _search(), _results(),
-        _newest(catalogue, since),
+        _search(), _results(), _newest(catalogue, since),
+        el("p", t(about.SUMMARY.zh, about.SUMMARY.en), class_="lead"), _totals(catalogue),
     )
     title = about.TITLE.zh, about.TITLE.en
     return Page(
-        "index.html", title, main, about.SUMMARY.zh, linked.dataset(catalogue, address), (*data, "assets/search.js"),
+        "index.html", title, main, about.SUMMARY.zh, linked.dataset(catalogue, address), (*data, *SCRIPTS),
         alternates=feed,
     )
 
@@ -55,15 +59,15 @@ def _totals(catalogue: Catalogue) -> Html:
 
 
 def _search() -> Html:
-    words = spoken("placeholder", "例：智慧財產權、電信、T1.1、台灣", "e.g. 智慧財產權, 電信, T1.1")
+    """Query first; what narrows it stands behind a button where the screen is narrow."""
+    words = spoken("placeholder", "例：顧客 溝通、證照、AI、K01", "e.g. 顧客 溝通, 證照, AI, K01")
     text = el("input", id="q", type="search", autocomplete="off", spellcheck="false", enterkeyhint="search", **words)
-    options = (el("option", chinese, value=value, **spoken("text", chinese, english)) for value, chinese, english in PARTS)
-    parts = el("select", *options, id="part")
     return el(
         "form",
-        el("div", el("label", t("搜尋文字", "Text"), for_="q"), text, class_="field q"),
-        el("div", el("label", t("搜尋範圍", "Search in"), for_="part"), parts, class_="field"),
-        *(_facet(*facet) for facet in FACETS),
+        el("div", el("label", t(*_HOW), for_="q"), text, class_="field q"),
+        el("button", t("條件", "Filters"), el("span", id="chosen"), type="button", id="more-filters", aria_expanded="false",
+           aria_controls="filters"),
+        el("div", _part(), *(_filter(*one) for one in FILTERS), id="filters"), _describe(),
         el("button", t("清除", "Clear"), type="reset", id="clear"),
         el("p", t("需要 JavaScript 才能搜尋；", "Searching needs JavaScript; "),
            link("standards.html", t("全部基準", "all standards")), t("不需要。", " are listed without."), class_="no-script"),
@@ -71,13 +75,31 @@ def _search() -> Html:
     )
 
 
+def _part() -> Html:
+    options = (el("option", chinese, value=value, **spoken("text", chinese, english)) for value, chinese, english in PARTS)
+    return el("div", el("label", t("搜尋範圍", "Search in"), for_="part"), el("select", *options, id="part"), class_="field")
+
+
+def _describe() -> Html:
+    """Where a description of work is pasted."""
+    label = el("label", t("貼上職缺或工作內容（最多 12,000 字）；不會送到任何地方。",
+                          "Paste a job advertisement or what somebody does (up to 12,000 characters); it is sent nowhere."),
+               for_="work")
+    buttons = el("div", el("button", t("找適合的基準", "Find what fits"), type="button", id="ask"),
+                 el("button", t("不用這段", "Without it"), type="button", id="forget"), class_="actions")
+    text = el("div", label, el("textarea", id="work", rows="4"), class_="field")
+    return el("details", el("summary", t("用工作描述來找", "Find by a description of work")), text, buttons,
+              el("p", id="refused", role="status"), id="describe")
+
+
 def _results() -> Html:
-    """Where the script shows what it found."""
+    """Where the script shows what it found, and what helps where that is little."""
     more = el("button", t("顯示更多", "Show more"), type="button", id="more", hidden=True)
-    return join(el("p", id="status", role="status"), el("ol", id="results"), more)
+    found = el("ol", id="results", class_="results")
+    return join(el("p", id="status", role="status"), el("div", id="also", role="status"), found, more, el("section", id="near"))
 
 
-def _facet(name: str, chinese: str, english: str) -> Html:
+def _filter(name: str, chinese: str, english: str) -> Html:
     everything = el("option", "全部", value="", **spoken("text", "全部", "All"))
     select = el("select", everything, id=name)
     return el("div", el("label", t(chinese, english), for_=name), select, class_="field")

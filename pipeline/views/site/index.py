@@ -2,7 +2,7 @@
 
 `data/standards.js` says of each standard its id, name, level and classes; `data/texts-N.js` hold the texts of
 `SHARE` standards each, a line per item: a letter for what it is, the item's id, a tab, the text as printed.
-The browser folds the texts itself, so that nothing is shipped twice.
+The browser folds the texts itself, by the table that `find` folds by, so that nothing is shipped twice.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pipeline.releases.finding import folding
 from pipeline.views.site.catalogue import Catalogue, standard_file
 from pipeline.views.site.html import json_text
 from pipeline.views.site.shelf import Row
@@ -42,7 +43,7 @@ def standards_script(catalogue: Catalogue) -> str:
         ]
         listed.append([own, row["name"] or "", row["level"] or 0, *classes, standard_file(own)])
     value: dict[str, Any] = {name: list(one.numbers) for name, one in lists.items()}
-    value |= {"share": SHARE, "parts": -(-len(listed) // SHARE), "standards": listed}
+    value |= {"share": SHARE, "parts": -(-len(listed) // SHARE), "standards": listed, "fold": folding.table()}
     return f"self.icap={json_text(value)};\n"
 
 
@@ -67,7 +68,9 @@ def _lines(catalogue: Catalogue, standard: Row) -> Iterator[str]:
         yield _line("g", row["code"] or "", row["name"])
     for table, letter, item, text in _ITEMS:
         for row in catalogue.rows(table, own):
-            yield _line(letter or row["kind"], row[item], row[text])
+            yield _line(letter or row["kind"][:1], row[item], row[text])
+    for row in catalogue.rows("notes", own):
+        yield _line("m", "", row["text"])
 
 
 def _line(letter: str, item_id: str, text: str | None) -> str:

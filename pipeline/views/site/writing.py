@@ -12,6 +12,7 @@ from pipeline.views.site import (
     api,
     classes_page,
     downloads,
+    finder,
     identifiers,
     index,
     linked,
@@ -65,7 +66,7 @@ class Build:
 
     def _top_pages(self) -> Iterator[Page]:
         catalogue, release = self.catalogue, self.release
-        scripts = "data/standards.js", "assets/search-index.js"
+        scripts = "data/standards.js", "assets/search-index.js", "data/finder.js"
         yield home_page(catalogue, self.options.address, changes(release), scripts, self.feed)
         yield list_page(catalogue)
         yield compare_page()
@@ -143,6 +144,7 @@ class Build:
         for path, described in api.files(self.catalogue, self.options.address).items():
             self.site.write(path, described)
         self.site.write(f"{index.FOLDER}/standards.js", index.standards_script(self.catalogue))
+        self.site.write(f"{index.FOLDER}/finder.js", finder.finder_script(self.catalogue))
         for number, share in enumerate(index.shares(self.catalogue)):
             path, key = f"{index.FOLDER}/texts-{number}.js", digest(self.base, number, [self.digests[own] for own in share])
             if not self.site.keep([path], key):

@@ -80,21 +80,21 @@ def test_the_part_that_is_searched_can_be_chosen(home: Page) -> None:
 
 
 def test_facets_narrow_and_count_what_would_be_left(home: Page) -> None:
-    choose(home, "cluster", "資訊科技（2）")
+    choose(home, "cluster", "I 資訊科技（2）")
     assert ids(home) == [OLD, NEW]
-    assert home.run("[...document.getElementById('level').options].map(one => one.text)") == ["全部", "2（1）", "3（1）"]
-    choose(home, "level", "2")
+    assert home.run("[...document.getElementById('from').options].map(one => one.text)") == ["全部", "1（2）", "2（2）", "3（1）"]
+    choose(home, "to", "2")
     assert ids(home) == [OLD]
     home.run("document.getElementById('clear').click()")
     assert home.run("document.getElementById('newest').hidden") is False
-    choose(home, "industry", "丁業／策展業")
-    assert ids(home) == [OTHER]
-    choose(home, "occupation", "廣告及行銷專業人員")
+    choose(home, "occupation", "　24 商業及行政專業人員（3）")
+    assert len(ids(home)) == 3
+    choose(home, "occupation", "　　　3332 ")
     assert ids(home) == [OTHER]
 
 
 def test_a_search_can_be_kept_as_an_address(page: Page, site: Path) -> None:
-    page.open(f"{(site / 'index.html').as_uri()}#q=甲物&cluster=資訊科技&level=3&part=n")
+    page.open(f"{(site / 'index.html').as_uri()}#q=甲物&cluster=資訊科技&from=3&to=3&part=n")
     page.until("document.getElementById('status').dataset.ready === 'true'")
     assert ids(page) == [NEW]
     assert page.run("document.getElementById('q').value") == "甲物"
@@ -125,7 +125,7 @@ def test_the_language_is_switched_and_remembered(home: Page, site: Path) -> None
     assert home.text("h1") == "Find competency standards of Taiwan"
     assert home.text("#status") == "3 standards"
     assert home.run("document.getElementById('q').placeholder").startswith("e.g.")
-    assert home.run("document.querySelector('#level option').text") == "All"
+    assert home.run("document.querySelector('#from option').text") == "All"
     home.open((site / "id" / NEW / "index.html").as_uri())
     assert "Duties and tasks" in home.text("main")
     assert "職責與任務" not in home.text("main")

@@ -1,26 +1,47 @@
-// The texts of all standards: loaded in shares, folded once, searched as they are.
+// The texts of all standards: loaded in shares, folded once, kept by kind.
 "use strict";
 (() => {
   const data = self.icap;
   const raw = new Array(data.standards.length);
-  const folded = new Array(data.standards.length);
   const waiting = new Map();
-  const variants = { "台": "臺", "巿": "市", "汙": "污", "_": "/", "・": "·", "‧": "·" };
 
-  // Width, case, dashes, white space and known variants, as in the tables' match keys; line ends stay.
+  // As `finding/folding.py` does: each character narrow and small, then what the table has for it.
+  const stands = new Map();
+  function character(one) {
+    let found = stands.get(one);
+    if (found === undefined) {
+      found = "";
+      for (const piece of one.normalize("NFKC").toLowerCase()) found += Object.hasOwn(data.fold, piece) ? data.fold[piece] : piece;
+      stands.set(one, found);
+    }
+    return found;
+  }
+  function plain(text) {
+    let made = "";
+    for (const one of text) made += character(one);
+    return made;
+  }
+  // For the search, dashes are one as well, and white space counts between Latin words only; line ends stay.
   function fold(text) {
-    return text.normalize("NFKC").toLowerCase()
-      .replace(/[\p{Pd}\u2500\u2212\uff0d\u30fc]/gu, "-")
-      .replace(/[台巿汙_・‧]/gu, one => variants[one])
-      .replace(/[^\S\n]+/gu, "");
+    return plain(text).replace(/[\p{Pd}\u2500\u2212\u30fc]/gu, "-").replace(/[^\S\n]+/gu, " ").replace(/(?<![a-z0-9]) | (?![a-z0-9])/g, "");
   }
 
-  // What follows the tab of each line, folded; the letters of the lines; together they find what the search needs.
+  // Names are there at once, the other kinds as their share comes in.
+  const parts = data.standards.map(one => ({ n: `\n${fold(one[1])}\n` }));
+
+  // A line is a letter for its kind, its code, a tab and its text.
   function take(number, texts) {
     texts.forEach((text, place) => {
-      const at = number * data.share + place;
+      const at = number * data.share + place, kinds = {};
+      let codes = "\n";
       raw[at] = text;
-      folded[at] = fold(text.replace(/^[^\t]*\t/gm, ""));
+      for (const line of text.split("\n")) {
+        const tab = line.indexOf("\t");
+        kinds[line[0]] = (kinds[line[0]] ?? "\n") + line.slice(tab + 1) + "\n";
+        if (tab > 1 && line[0] !== "n") codes += line.slice(0, 1) + line.slice(1, tab).toLowerCase() + "\n";
+      }
+      for (const kind of Object.keys(kinds)) kinds[kind] = fold(kinds[kind]);
+      parts[at] = { ...kinds, codes };
     });
     waiting.get(number)?.done();
   }
@@ -50,19 +71,20 @@
   }
 
   const anchors = { d: "d", t: "t", o: "o", p: "p", K: "c", S: "c", A: "c" };
-  const plain = /^[\w.~-]$/;
+  const sections = { g: "classes", m: "notes" };
+  const safe = /^[\w.~-]$/;
   const bytes = new TextEncoder();
   function slug(id) {
     let made = "";
     for (const one of id) {
-      if (plain.test(one)) made += one;
+      if (safe.test(one)) made += one;
       else for (const byte of bytes.encode(one)) made += "=" + byte.toString(16).padStart(2, "0");
     }
     return made;
   }
   function address(at, item) {
     const page = data.standards[at][6];
-    if (item?.kind === "g") return `${page}#classes`;
+    if (item && sections[item.kind]) return `${page}#${sections[item.kind]}`;
     return item && anchors[item.kind] ? `${page}#${anchors[item.kind]}-${slug(item.id)}` : page;
   }
 
@@ -74,5 +96,5 @@
   }
   function of(at) { return share(Math.floor(at / data.share)).then(() => items(at)); }
 
-  self.icapIndex = { data, raw, folded, fold, items, address, all, of, isReady: at => raw[at] !== undefined };
+  self.icapIndex = { data, raw, parts, plain, fold, items, address, all, of, isReady: at => raw[at] !== undefined };
 })();

@@ -1,0 +1,85 @@
+// What narrows a search: classes as trees, levels from and to, what notes ask of newcomers. Each counts what would be left.
+"use strict";
+(() => {
+  const { data } = self.icapIndex;
+  const { trees, filed, entry } = self.icapFinder;
+  const { say } = self.icapSite;
+  const get = id => document.getElementById(id);
+  const TREES = ["cluster", "occupation", "industry"];
+  const NAMES = [...TREES, "from", "to", "schooling", "years", "certificates"];
+  const SCHOOLS = [["學歷不拘", "none"], ["國中", "junior high"], ["高中職", "senior high"], ["大專", "college"], ["大學", "bachelor"], ["碩士", "master"], ["博士", "doctor"]];
+  const UNNAMED = "-1";
+
+  // Each standard's classes with those above them.
+  const inside = data.standards.map((_, at) => TREES.map((name, place) => {
+    const all = new Set();
+    for (let node of filed[at][place]) for (; node >= 0 && !all.has(node); node = trees[name][node][2]) all.add(node);
+    return all;
+  }));
+  const value = name => get(name).value;
+  // Read once a search, because a page's fields are slow to read.
+  let on = [];
+  function read() { on = NAMES.filter(name => value(name) !== "").map(name => [name, value(name)]); }
+  // "-1" asks for those that name nothing; a number for those that ask no more than it.
+  const atMost = (own, wanted) => (wanted === UNNAMED ? own < 0 : own >= 0 && own <= Number(wanted));
+  const fit = {
+    cluster: (at, wanted) => inside[at][0].has(Number(wanted)),
+    occupation: (at, wanted) => inside[at][1].has(Number(wanted)),
+    industry: (at, wanted) => inside[at][2].has(Number(wanted)),
+    from: (at, wanted) => data.standards[at][2] >= Number(wanted),
+    to: (at, wanted) => data.standards[at][2] > 0 && data.standards[at][2] <= Number(wanted),
+    schooling: (at, wanted) => atMost(entry[at][0], wanted),
+    years: (at, wanted) => atMost(entry[at][1], wanted),
+    certificates: (at, wanted) => entry[at][2] === Number(wanted),
+  };
+  function fits(at, without) {
+    return on.every(([name, wanted]) => name === without || fit[name](at, wanted));
+  }
+
+  function labels(name) {
+    const levels = [1, 2, 3, 4, 5, 6].map(one => [String(one), String(one)]);
+    if (name === "from" || name === "to") return levels;
+    const none = [UNNAMED, say("未提及", "not named")];
+    if (name === "schooling") return [...SCHOOLS.map(([zh, en], at) => [String(at), at ? say(`${zh}以下可`, `up to ${en}`) : say(zh, en)]), none];
+    if (name === "years") return [...[0, 1, 2, 3, 5].map(one => [String(one), one ? say(`${one} 年以內`, `up to ${one}`) : say("不拘", "none")]), none];
+    return [["2", say("須有或可替代", "asked for")], ["1", say("有者尤佳", "welcome")], ["0", say("未提及", "not named")]];
+  }
+  function option(own, text) {
+    const made = document.createElement("option");
+    made.value = own;
+    made.textContent = text;
+    return made;
+  }
+  function counted(name, texts) {
+    const counts = new Map(), place = TREES.indexOf(name), left = texts.filter(at => fits(at, name));
+    if (place >= 0) for (const at of left) for (const node of inside[at][place]) counts.set(String(node), (counts.get(String(node)) ?? 0) + 1);
+    else for (const [own] of labels(name)) counts.set(own, left.filter(at => fit[name](at, own)).length);
+    return counts;
+  }
+  function depth(tree, node) {
+    let deep = 0;
+    for (let above = tree[node][2]; above >= 0; above = tree[above][2]) deep++;
+    return deep;
+  }
+  function fill(name, texts) {
+    const select = get(name), chosen = select.value, counts = counted(name, texts), tree = trees[name];
+    const known = tree ? tree.map((one, node) => [String(node), "　".repeat(depth(tree, node)) + (one[0] ? `${one[0]} ` : "") + one[1]]) : labels(name);
+    const shown = known.filter(([own]) => counts.get(own) || own === chosen);
+    select.replaceChildren(option("", say("全部", "All")), ...shown.map(([own, text]) => option(own, `${text}（${counts.get(own) ?? 0}）`)));
+    select.value = chosen;
+  }
+
+  // In an address a class is its code, or its name where it has none.
+  function written(name) {
+    const node = value(name) && trees[name]?.[Number(value(name))];
+    return node ? node[0] || node[1] : value(name);
+  }
+  function choose(name, text) {
+    const node = trees[name] && text ? trees[name].findIndex(one => one[0] === text || one[1] === text) : -1;
+    const own = !trees[name] ? (labels(name).some(one => one[0] === text) ? text : "") : node < 0 ? "" : String(node);
+    if (own) get(name).append(option(own, text));
+    get(name).value = own;
+  }
+
+  self.icapFilters = { NAMES, read, fits, fill, written, choose, active: () => on.length };
+})();

@@ -70,7 +70,8 @@ def team_page() -> Page:
         _needs_script(), el("form", standard, level, people, file, id="team"),
         el("p", id="status", role="status"), tools, el("div", id="gap"),
     )
-    scripts = (*_INDEX, "assets/zip.js", "assets/forms.js", "assets/choose.js", "assets/near.js", "assets/team.js")
+    scripts = (*_INDEX, "assets/zip.js", "assets/forms.js", "assets/choose.js", "assets/near.js",
+               "assets/people.js", "assets/team.js")
     return Page("team.html", ("團隊缺口", "Gap of a team"), main, "比對成員的技能與職能基準，看出缺口",
                 scripts=scripts, wide=True)
 

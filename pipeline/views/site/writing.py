@@ -23,7 +23,7 @@ from pipeline.views.site.options import Options, Progress, Tick
 from pipeline.views.site.shelf import Shelf
 from pipeline.views.site.shell import RELEASE, Alternates, Page, Shell, public, release_script
 from pipeline.views.site.standard_page import FORMS, download, standard_page
-from pipeline.views.site.workshop import basket_page
+from pipeline.views.site.workshop import basket_page, team_page
 
 
 class Build:
@@ -61,6 +61,7 @@ class Build:
         yield list_page(catalogue)
         yield compare_page()
         yield basket_page()
+        yield team_page()
         yield charts_page(catalogue)
         yield index_page(catalogue)
         yield quality_page(catalogue, release)

@@ -67,3 +67,26 @@ def test_a_list_is_picked_shared_and_taken_along(page: Page, site: Path) -> None
     page.until("document.getElementById('keep').hidden")
     assert page.run("self.icapBasket.size()") == 2
     page.run("localStorage.clear()")
+
+
+def test_the_gap_of_a_team_tells_what_each_and_all_lack(page: Page, site: Path) -> None:
+    page.open((site / "team.html").as_uri() + f"#a={NEW}")
+    page.type("#people", '姓名,技能\n王小明：挑選、5S概念\n"Lin, A.",=1+1,"甲物概論"')
+    page.run("document.getElementById('people').dispatchEvent(new Event('change'))")
+    page.until("document.querySelector('#gap tbody')")
+    assert page.text("#status") == "2 人，4 項知識與技能：團隊有 2 項，相近 1 項，缺 1 項。"
+    cells = page.run("[...document.querySelectorAll('#gap tr')].map(row => [...row.cells].map(one => one.innerText).join('|'))")
+    assert cells == [
+        "項目|團隊|王小明|Lin, A.", "缺的項目|1|2|3", "K01甲物概論|有|缺|有", "K02 5S概念【註1】|有|有|缺",
+        "S01挑選能力|相近|相近\n挑選|缺", "包裝能力|缺|缺|缺",
+    ]
+    page.run(SAVED)
+    page.run("document.getElementById('csv').click()")
+    ((name, data),) = page.run("self.saved")
+    lines = base64.b64decode(data).decode("utf-8-sig").splitlines()
+    assert (name, lines[0]) == (f"gap-{NEW}.csv", '種類,項目,團隊,王小明,"Lin, A."')
+    page.type("#people", "=2+2，挑選能力")
+    page.run("document.getElementById('people').dispatchEvent(new Event('change'))")
+    page.until("document.getElementById('status').textContent.startsWith('1 人')")
+    page.run("document.getElementById('csv').click()")
+    assert base64.b64decode(page.run("self.saved")[1][1]).decode("utf-8-sig").startswith("種類,項目,團隊,'=2+2")

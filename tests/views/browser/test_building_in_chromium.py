@@ -10,7 +10,7 @@ import docx
 import openpyxl
 
 from tests.views.browser.chromium import Page
-from tests.views.site_release import CODES, NEW
+from tests.views.site_release import CODES, NEW, OLD
 from tests.views.test_printed import texts_of
 
 OTHER = CODES[0]
@@ -67,6 +67,20 @@ def test_a_list_is_picked_shared_and_taken_along(page: Page, site: Path) -> None
     page.until("document.getElementById('keep').hidden")
     assert page.run("self.icapBasket.size()") == 2
     page.run("localStorage.clear()")
+
+
+def test_two_standards_show_near_names_word_by_word_and_three_a_table(page: Page, site: Path) -> None:
+    page.open((site / "compare.html").as_uri() + f"#a={OLD}&b={NEW}")
+    page.until("document.querySelector('.near')")
+    assert page.text("ul.near") == "S01 → S01 挑選舊物能力"
+    assert page.run("[...document.querySelectorAll('.near del')].map(one => one.textContent)") == ["舊物"]
+    page.type("#c", OTHER)
+    page.press("Enter", 13)
+    page.until("document.querySelector('#comparison td.state')")
+    assert page.run("location.hash") == f"#a={OLD}&b={NEW}&c={OTHER}"
+    tasks = page.run("[...document.querySelectorAll('.group')[1].querySelectorAll('tr')].map(row => row.innerText.split(/\\s+/))")
+    assert tasks[1:3] == [["第1項整理", "有", "有", "有"], ["整理舊物", "有", "—", "—"]]
+    assert "相近" in tasks[3][1]
 
 
 def test_the_gap_of_a_team_tells_what_each_and_all_lack(page: Page, site: Path) -> None:

@@ -1,8 +1,8 @@
 """What the site's scripts make files from: each standard as the printed form and as a list of what sheets name.
 
 `data/forms-N.js` hold standards by the checksum of their id as addresses write it, so that a page finds its own without a
-list of all, and stays as it is when another standard comes. Each is JSON, deflated and in base 64: a page opened from a
-file may load scripts and nothing else, and there is a form for every standard.
+list of all, and stays as it is when another standard comes. A share is JSON, deflated and in base 64: a page opened
+from a file may load scripts and nothing else, and standards that are deflated together take two thirds of the room.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def shares(catalogue: Catalogue) -> dict[int, list[str]]:
 
 def script(catalogue: Catalogue, number: int, share: list[str]) -> str:
     """The standards of a share."""
-    return f"icapForms({number},{json_text({slug(own): packed(described(content(catalogue, own))) for own in share})});\n"
+    standards = {slug(own): described(content(catalogue, own)) for own in share}
+    return f"icapForms({number},{json_text(packed(standards))});\n"
 
 
 def templates_script() -> str:

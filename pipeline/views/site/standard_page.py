@@ -27,7 +27,7 @@ def standard_page(catalogue: Catalogue, standard_id: str, address: str | None) -
     title = f"{catalogue.title(standard_id)} {standard_id}" if row["name"] else standard_id
     path = standard_file(standard_id)
     main = join(
-        _head(catalogue, row), panel(catalogue, standard_id), _contents(),
+        _head(catalogue, row), panel(standard_id), _contents(),
         _section("table", "職責與任務", "Duties and tasks", main_table(catalogue, standard_id)),
         *(_competencies(catalogue, standard_id, *kind) for kind in KINDS),
         _section("notes", "說明與補充事項", "Notes", notes(catalogue, standard_id)),

@@ -24,6 +24,7 @@ from tests.views.test_printed import texts_of
 
 SAMPLE = "IDC5294-001v3"
 MADE = """(async () => {{
+  await self.icapMaking();
   const standard = await self.icapStandards.of(document.getElementById('take').dataset.standard);
   const bytes = await self.icapSheets.made({form!r}, standard, {duty});
   return btoa([...bytes].map(one => String.fromCharCode(one)).join(''));

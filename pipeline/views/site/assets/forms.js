@@ -6,7 +6,7 @@
   const SHARES = 64;
   const loaded = new Map(), shares = new Map(), asked = new Map();
   let known = null;
-  self.icapForms = (number, packed) => { shares.set(number, packed); };
+  self.icapForms = (number, packed) => { shares.set(number, inflate(fromBase64(packed)).then(bytes => JSON.parse(new TextDecoder().decode(bytes)))); };
   self.icapTemplates = told => { known = told; };
 
   function load(path) {
@@ -24,9 +24,9 @@
   async function read(id) {
     const number = crc32(new TextEncoder().encode(id)) % SHARES;
     await load(`data/forms-${number}.js`);
-    const packed = shares.get(number)[id];
-    if (!packed) throw new Error(id);
-    const standard = JSON.parse(new TextDecoder().decode(await inflate(fromBase64(packed))));
+    const told = (await shares.get(number))[id];
+    if (!told) throw new Error(id);
+    const standard = { ...told };
     standard.duties = standard.duties.map(([id, text]) => ({ id, text }));
     standard.competencies = standard.competencies.map(([kind, id, text, name, definition]) => ({ kind, id, text, name, definition }));
     standard.tasks = standard.tasks.map(([id, text, duty, levels, outputs, indicators, needs]) => ({

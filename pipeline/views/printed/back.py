@@ -30,11 +30,11 @@ def attitude(row: Row) -> str:
 def notes(content: Content) -> Table:
     """Every note below the sub-heading of its section, with its mark and as deep as it is nested."""
     texts: list[Text] = []
-    section = None
+    section: str | None = None
     for row in content["notes"]:
         if row["section"] != section:
-            section = row["section"]
-            texts.append(Text(HEADINGS[section]))
+            section = str(row["section"])
+            texts.append(Text(HEADINGS.get(section, section)))
         texts.append(Text(note(row), row["depth"]))
     return _listed(NOTES, texts)
 

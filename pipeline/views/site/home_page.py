@@ -1,4 +1,4 @@
-"""The home page (what this is, totals, newest changes, search), the list of all standards, and the page to compare two."""
+"""The home page (what this is, totals, newest changes, search), the list of all standards, and the page to compare them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FILTERS = (
     ("years", "工作經驗要求", "Years asked"), ("certificates", "證照", "Certificates"),
 )
 _HOW = "搜尋文字（空格分開的字詞都要有，引號內的照樣找）", "Text (all of the words; quotes for a phrase)"
-SCRIPTS = tuple(f"assets/{name}.js" for name in ("query", "near", "filters", "results", "ranking", "search"))
+SCRIPTS = tuple(f"assets/{name}.js" for name in ("query", "suggest", "filters", "results", "ranking", "search"))
 PARTS = (
     ("", "所有內容", "Everything"), ("n", "名稱與代碼", "Names and codes"), ("x", "工作描述", "Description"),
     ("d", "主要職責", "Duties"),
@@ -157,20 +157,24 @@ def _groups(catalogue: Catalogue, names: list[str], groups: dict[str, list[Row]]
 
 
 def compare_page() -> Page:
-    """Two standards side by side; filled by its script, which also knows the standards' names."""
+    """Two to four standards side by side; filled by its scripts, which also know the standards' names."""
     hint = spoken("placeholder", "輸入名稱或代碼", "Name or code")
     fields = [
         el("div", el("label", t(chinese, english), for_=name),
            el("input", id=name, list="standards", autocomplete="off", **hint), class_="field q")
-        for name, chinese, english in (("a", "甲：目前職務", "A: the present job"), ("b", "乙：目標職務", "B: the wanted job"))
+        for name, chinese, english in (
+            ("a", "甲：目前職務", "A: the present job"), ("b", "乙：目標職務", "B: the wanted job"),
+            ("c", "丙（可不填）", "C (optional)"), ("d", "丁（可不填）", "D (optional)"),
+        )
     ]
     main = join(
-        heading(1, "比較兩項職能基準", "Compare two standards"),
+        heading(1, "比較職能基準", "Compare standards"),
         el("p", t("依名稱與內容比對（不分全半形、台／臺），不依代碼；代碼只在同一項基準內有效。",
                   "Matched by text (width and 台/臺 folded) and not by code: codes belong to one standard."), class_="lead"),
-        el("form", *fields, el("button", t("對調", "Swap"), type="button", id="swap"), el("datalist", id="standards"),
-           id="compare"),
+        el("form", *fields[:2], el("button", t("甲乙對調", "Swap A and B"), type="button", id="swap"), *fields[2:],
+           el("datalist", id="standards"), id="compare"),
         el("p", id="status", role="status"), el("div", id="comparison"),
     )
-    return Page("compare.html", ("比較兩項職能基準", "Compare two standards"), main, "兩項職能基準共有與各有的任務、知識、技能",
-                scripts=("data/standards.js", "assets/search-index.js", "assets/compare.js"), wide=True)
+    scripts = (f"assets/{name}.js" for name in ("search-index", "choose", "near", "compare-many", "compare"))
+    return Page("compare.html", ("比較職能基準", "Compare standards"), main, "二到四項職能基準共有、相近與各有的任務、知識、技能",
+                scripts=("data/standards.js", *scripts), wide=True)

@@ -18,6 +18,7 @@ POLICY = (
 NAVIGATION = (
     ("index.html", "搜尋", "Search"), ("standards.html", "全部基準", "All standards"),
     ("classes.html", "職業與行業", "Occupations"), ("names.html", "知識與技能", "Skills"), ("compare.html", "比較", "Compare"),
+    ("basket.html", "我的清單", "My list"), ("team.html", "團隊缺口", "Team gap"),
     ("charts.html", "圖表", "Charts"), ("quality.html", "品質", "Quality"), ("changes.html", "變更", "Changes"),
     ("data.html", "資料", "Data"),
 )

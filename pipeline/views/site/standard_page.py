@@ -16,6 +16,7 @@ from pipeline.views.site.shell import Page, heading
 from pipeline.views.site.standard_parts import about_source, classifications, history, issues, notes
 from pipeline.views.site.standard_similar import similar
 from pipeline.views.site.standard_table import absent, anchor, coded, main_table
+from pipeline.views.site.take_along import SCRIPTS, panel
 
 KINDS = (("K", "知識", "Knowledge"), ("S", "技能", "Skills"), ("A", "態度", "Attitudes"))
 FORMS = (("xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -28,7 +29,7 @@ def standard_page(catalogue: Catalogue, standard_id: str, address: str | None) -
     title = f"{catalogue.title(standard_id)} {standard_id}" if row["name"] else standard_id
     path = standard_file(standard_id)
     main = join(
-        _head(catalogue, row), _contents(),
+        _head(catalogue, row), panel(standard_id), _contents(),
         _section("table", "職責與任務", "Duties and tasks", main_table(catalogue, standard_id)),
         *(_competencies(catalogue, standard_id, *kind) for kind in KINDS),
         _section("notes", "說明與補充事項", "Notes", notes(catalogue, standard_id)),
@@ -41,7 +42,7 @@ def standard_page(catalogue: Catalogue, standard_id: str, address: str | None) -
     alternates = tuple((kind, download(standard_id, suffix)) for suffix, _, kind in FORMS)
     described = (row["description"] or title).replace("\n", " ")
     data = linked.occupation(catalogue, standard_id, address)
-    return Page(path, (title, title), main, described, data, wide=True, alternates=alternates)
+    return Page(path, (title, title), main, described, data, SCRIPTS, wide=True, alternates=alternates)
 
 
 def download(standard_id: str, suffix: str) -> str:

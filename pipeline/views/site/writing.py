@@ -13,6 +13,7 @@ from pipeline.views.site import (
     classes_page,
     downloads,
     finder,
+    forms,
     identifiers,
     index,
     linked,
@@ -35,6 +36,7 @@ from pipeline.views.site.quality_page import quality_page
 from pipeline.views.site.shelf import Shelf
 from pipeline.views.site.shell import RELEASE, Alternates, Page, Shell, not_found_page, public, release_script
 from pipeline.views.site.standard_page import FORMS, download, standard_page
+from pipeline.views.site.workshop import basket_page, team_page
 
 
 class Build:
@@ -61,6 +63,7 @@ class Build:
         self._names()
         self._identifiers()
         self._index()
+        self._forms()
         self._files()
         return {"standards": len(self.catalogue.standards), "names": len(self.catalogue.names.all)}
 
@@ -70,6 +73,8 @@ class Build:
         yield home_page(catalogue, self.options.address, changes(release), scripts, self.feed)
         yield list_page(catalogue)
         yield compare_page()
+        yield basket_page()
+        yield team_page()
         yield charts_page(catalogue)
         yield index_page(catalogue)
         yield quality_page(catalogue, release)
@@ -149,6 +154,14 @@ class Build:
             path, key = f"{index.FOLDER}/texts-{number}.js", digest(self.base, number, [self.digests[own] for own in share])
             if not self.site.keep([path], key):
                 self.site.write(path, index.text_script(self.catalogue, number, share), key)
+
+    def _forms(self) -> None:
+        """What files to take along are made from in the browser."""
+        for number, share in forms.shares(self.catalogue).items():
+            path, key = forms.path(number), digest(self.base, number, [self.digests[own] for own in share])
+            if not self.site.keep([path], key):
+                self.site.write(path, forms.script(self.catalogue, number, share), key)
+        self.site.write(forms.TEMPLATES, forms.templates_script())
 
     def _files(self) -> None:
         """Scripts, styles, the release's own files, and what search engines ask for."""

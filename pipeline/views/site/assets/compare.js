@@ -1,34 +1,18 @@
-// Two standards side by side: what they share, what only one of them has. Matched by folded text.
+// Two standards side by side: what they share, what only one has, what is near. Three or four in tables. Matched by folded text.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const { data, fold, address, of } = self.icapIndex;
   const { say } = self.icapSite;
   const get = id => document.getElementById(id);
-  const [a, b, box, status] = ["a", "b", "comparison", "status"].map(get);
+  const { chosen, offer, shownAs, places } = self.icapChoose;
+  const { nearest, shown } = self.icapNear;
+  const many = self.icapCompareMany;
+  const [box, status] = ["comparison", "status"].map(get);
+  const controls = ["a", "b", "c", "d"].map(get);
+  const letters = [["甲", "A"], ["乙", "B"], ["丙", "C"], ["丁", "D"]];
   const groups = [["d", "主要職責", "Duties"], ["t", "工作任務", "Tasks"], ["o", "工作產出", "Outputs"], ["p", "行為指標", "Behaviour indicators"],
     ["K", "知識", "Knowledge"], ["S", "技能", "Skills"], ["A", "態度", "Attitudes"]];
-  const places = new Map(data.standards.map((one, at) => [one[0], at]));
-  const shownAs = at => `${data.standards[at][1]} ${data.standards[at][0]}`.trim();
-
-  get("standards").append(...data.standards.map((_, at) => {
-    const made = document.createElement("option");
-    made.value = shownAs(at);
-    return made;
-  }));
-
-  // A code, "name code" as the list offers it, or a name that only one standard has.
-  function chosen(text) {
-    const words = text.trim();
-    if (places.has(words)) return places.get(words);
-    const last = words.split(/\s+/).pop();
-    if (places.has(last)) return places.get(last);
-    const wanted = fold(words);
-    if (!wanted) return -1;
-    const equal = data.standards.flatMap((one, at) => (fold(one[1]) === wanted || fold(one[0]) === wanted ? [at] : []));
-    if (equal.length === 1) return equal[0];
-    const within = data.standards.flatMap((one, at) => (fold(one[1]).includes(wanted) ? [at] : []));
-    return within.length === 1 ? within[0] : -1;
-  }
+  offer(get("standards"));
   function element(name, className, ...children) {
     const made = document.createElement(name);
     if (className) made.className = className;
@@ -57,8 +41,20 @@ document.addEventListener("DOMContentLoaded", () => {
     const columns = element("div", "sides",
       column(say("只有甲", "Only A"), gone.map(one => line(first, one))), column(say("共有", "Shared"), both.map(pair => line(second, pair[1]))),
       column(say("只有乙", "Only B"), added.map(one => line(second, one))));
-    const part = element("section", "group", element("h2", "", say(chinese, english)), columns);
+    const part = element("section", "group", element("h2", "", say(chinese, english)), columns, ...near(gone, added, first, second));
     return { part, numbers: { kind, label: say(chinese, english), gone: gone.length, both: both.length, added: added.length } };
+  }
+  // What only one of them has, but something like it the other: the words in which they differ.
+  function near(gone, added, first, second) {
+    const texts = added.map(one => fold(one.text));
+    const found = gone.flatMap(one => { const best = nearest(fold(one.text), texts); return best ? [[one, added[best[0]]]] : []; });
+    if (!found.length) return [];
+    const lines = found.map(([one, other]) => {
+      const from = element("a", "", one.id ? element("b", "c", one.id) : say(...letters[0])), to = element("a", "", other.id ? element("b", "c", other.id) : say(...letters[1]));
+      [from.href, to.href] = [address(first, one), address(second, other)];
+      return element("li", "", from, " → ", to, " ", shown(one.text, other.text));
+    });
+    return [element("h3", "", say(`相近（${lines.length}）：刪除線只在甲，底線只在乙`, `Near (${lines.length}): struck out only in A, underlined only in B`)), element("ul", "plain near", ...lines)];
   }
   function cell(tag, text, isNumber) {
     const made = element(tag, isNumber ? "n" : "", String(text));
@@ -82,40 +78,60 @@ document.addEventListener("DOMContentLoaded", () => {
     return element("div", "", names, gap, scroll);
   }
 
+  function several(all, texts) {
+    const sides = kind => texts.map(items => once(items, kind));
+    const names = element("p", "names", ...all.map((at, place) => {
+      const link = element("a", "", shownAs(at));
+      link.href = address(at);
+      return element("span", "side-name", element("b", "", say(...letters[place])), " ", link);
+    }));
+    const parts = groups.filter(([kind]) => sides(kind).some(side => side.size)).map(([kind, chinese, english]) => {
+      const { all: shared, some, one } = many.counts(sides(kind));
+      const link = (place, item, text) => { const made = element("a", "", text); made.href = address(all[place], item); return made; };
+      return element("section", "group", element("h2", "", say(chinese, english)),
+        element("p", "", say(`都有 ${shared} 項，部分有 ${some} 項，只有一方有 ${one} 項。`, `All have ${shared}, some ${some}, only one ${one}.`)),
+        many.table(sides(kind), all.map((_, place) => say(...letters[place])), link));
+    });
+    return [names, ...parts];
+  }
+  function two([first, second], [left, right]) {
+    const made = groups.map(one => group(one, first, second, left, right)).filter(one => one.numbers);
+    return [summary(first, second, made.map(one => one.numbers)), ...made.map(one => one.part)];
+  }
+
   let turn = 0;
   async function compare() {
-    const [first, second] = [chosen(a.value), chosen(b.value)];
-    const own = ++turn;
+    const filled = controls.filter(one => one.value.trim());
+    const all = filled.map(one => chosen(one.value)), own = ++turn;
     box.replaceChildren();
-    if (first < 0 || second < 0) {
-      const missing = [[a, first], [b, second]].filter(([control, at]) => control.value.trim() && at < 0);
-      status.textContent = missing.length ? say("找不到，或不只一項：", "Not found, or more than one: ") + missing.map(pair => pair[0].value).join("、")
-        : say("請選兩項職能基準。", "Choose two standards.");
+    if (all.includes(-1) || all.length < 2) {
+      const missing = filled.filter((_, place) => all[place] < 0);
+      status.textContent = missing.length ? say("找不到，或不只一項：", "Not found, or more than one: ") + missing.map(one => one.value).join("、")
+        : say("請選二到四項職能基準。", "Choose two to four standards.");
       return;
     }
     status.textContent = say("載入中…", "Loading …");
     try {
-      const [left, right] = await Promise.all([of(first), of(second)]);
+      const texts = await Promise.all(all.map(of));
       if (own !== turn) return;
-      const made = groups.map(one => group(one, first, second, left, right)).filter(one => one.numbers);
-      box.replaceChildren(summary(first, second, made.map(one => one.numbers)), ...made.map(one => one.part));
+      box.replaceChildren(...(all.length === 2 ? two(all, texts) : several(all, texts)));
+      dispatchEvent(new Event("resize")); // what scrolls sideways is a stop for the Tab key
       status.textContent = say("已比較。", "Compared.");
-      const state = new URLSearchParams({ a: data.standards[first][0], b: data.standards[second][0] });
-      history.replaceState(null, "", "#" + state);
+      history.replaceState(null, "", "#" + new URLSearchParams(all.map((at, place) => ["abcd"[place], data.standards[at][0]])));
     } catch {
       status.textContent = say("內文索引無法載入。", "The texts could not be loaded.");
     }
   }
   function recall() {
     const state = new URLSearchParams(location.hash.slice(1));
-    for (const [name, control] of [["a", a], ["b", b]]) {
-      const id = state.get(name) ?? "";
+    for (const control of controls) {
+      const id = state.get(control.id) ?? "";
       control.value = places.has(id) ? shownAs(places.get(id)) : id;
     }
   }
-  for (const control of [a, b]) control.addEventListener("change", compare);
+  for (const control of controls) control.addEventListener("change", compare);
   get("compare").addEventListener("submit", event => { event.preventDefault(); compare(); });
-  get("swap").addEventListener("click", () => { [a.value, b.value] = [b.value, a.value]; compare(); });
+  get("swap").addEventListener("click", () => { const [a, b] = controls; [a.value, b.value] = [b.value, a.value]; compare(); });
   addEventListener("hashchange", () => { recall(); compare(); });
   document.addEventListener("language", compare);
   recall();

@@ -106,7 +106,10 @@ def test_what_has_no_block_is_shown_too() -> None:
     assert third["task"] == ((), 1)
 
 
-@pytest.mark.parametrize("name", ["site.css", "site.js", "search.js", "search-index.js", "compare.js", "icon.svg"])
+@pytest.mark.parametrize("name", [
+    "site.css", "site.js", "search.js", "search-index.js", "query.js", "near.js", "filters.js", "results.js", "ranking.js",
+    "compare.js", "icon.svg",
+])
 def test_assets_fetch_nothing_from_anywhere(name: str) -> None:
     text = (Path(__file__).parents[2] / "pipeline" / "views" / "site" / "assets" / name).read_text(encoding="utf-8")
     rest = text.replace("http://www.w3.org/2000/svg", "")

@@ -10,7 +10,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const { say } = self.icapSite;
   const get = id => document.getElementById(id);
   const [field, part, work, list, status, also, more] = ["q", "part", "work", "results", "status", "also", "more"].map(get);
-  const STEP = 30, LATER = 150;
+  const STEP = 20, LATER = 150;
   let words = [], found = [], shown = 0, loaded = data.parts === 0, fitted = null, later = 0;
 
   function next() {

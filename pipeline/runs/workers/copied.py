@@ -23,6 +23,7 @@ from pipeline.runs.workers import Limits, child, task_named
 _THREADS = Path("/proc/self/task")
 """Linux lists the threads of a process here, those of libraries among them."""
 _STDERR = 2
+_ASK_TO_END = frozenset((signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
 
 
 def is_sound() -> bool:
@@ -46,9 +47,14 @@ class Copy:
         for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()
         self.returncode: int | None = None
-        self.pid = os.fork()
-        if not self.pid:
-            _become_reader(requests, replies, task, limits)
+        # What Python does around a fork swallows exceptions, and so a signal that asks the run to end.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _ASK_TO_END)
+        try:
+            self.pid = os.fork()
+            if not self.pid:
+                _become_reader(requests, replies, task, limits)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(requests)
         os.close(replies)
         self.stdin = os.fdopen(own_requests, "wb", buffering=0)
@@ -83,6 +89,10 @@ def _become_reader(requests: int, replies: int, task: str, limits: Limits) -> No
         # What the run has left over must not be cleared away here: its files have these numbers no longer.
         gc.freeze()
         signal.set_wakeup_fd(-1)
+        # Whoever asks the run to end leaves its readers to it.
+        for number in _ASK_TO_END:
+            signal.signal(number, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASK_TO_END)
         os.dup2(requests, 0)
         os.dup2(replies, 1)
         os.closerange(_STDERR + 1, os.sysconf("SC_OPEN_MAX"))

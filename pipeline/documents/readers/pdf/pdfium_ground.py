@@ -15,7 +15,7 @@ from pipeline.documents.readers.pdf.pdfium_bulk import PageObject
 
 _DEEPEST = 8
 """Levels of form objects that are followed."""
-_MOST = 10_000
+_MOST = 4_000
 """Objects of a page, and paths that clip them, that are looked at; a standard's page has some 2,000."""
 _CORNERS = 0.6
 """Points by which a rectangle's corners may miss those of its box."""

@@ -1,7 +1,7 @@
 // The page of the list: the reader's own, or the one that the address holds.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
-  const { say } = self.icapSite;
+  const { say, element } = self.icapSite;
   const basket = self.icapBasket;
   const { chosen, made } = self.icapBasketForm;
   const get = id => document.getElementById(id);
@@ -9,12 +9,6 @@ document.addEventListener("DOMContentLoaded", () => {
   const KINDS = { t: ["工作任務", "Tasks"], p: ["行為指標", "Indicators"], K: ["知識", "Knowledge"], S: ["技能", "Skills"], A: ["態度", "Attitudes"] };
   let list = new Map(), isOwn = true, parts = [], lost = 0;
 
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
-  }
   function link(href, ...children) {
     const made = element("a", "", ...children);
     made.href = href;

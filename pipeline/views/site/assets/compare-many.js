@@ -3,14 +3,8 @@
 (() => {
   const { fold } = self.icapIndex;
   const { nearest, shown } = self.icapNear;
-  const { say } = self.icapSite;
+  const { say, element } = self.icapSite;
 
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
-  }
   function heading(text, scope) {
     const made = element("th", "", text);
     made.scope = scope;

@@ -2,7 +2,7 @@
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const { data, fold, address, of } = self.icapIndex;
-  const { say } = self.icapSite;
+  const { say, element } = self.icapSite;
   const get = id => document.getElementById(id);
   const { chosen, offer, shownAs, places } = self.icapChoose;
   const { nearest, shown } = self.icapNear;
@@ -13,12 +13,6 @@ document.addEventListener("DOMContentLoaded", () => {
   const groups = [["d", "主要職責", "Duties"], ["t", "工作任務", "Tasks"], ["o", "工作產出", "Outputs"], ["p", "行為指標", "Behaviour indicators"],
     ["K", "知識", "Knowledge"], ["S", "技能", "Skills"], ["A", "態度", "Attitudes"]];
   offer(get("standards"));
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
-  }
   function line(at, item) {
     const link = element("a", "", item.id ? element("b", "c", item.id) : "", " ", item.text || "—");
     link.href = address(at, item);

@@ -3,7 +3,7 @@
 (() => {
   const { data, parts, fold, items, address, isReady } = self.icapIndex;
   const { KINDS, isIn, place } = self.icapQuery;
-  const { say } = self.icapSite;
+  const { say, element } = self.icapSite;
   const HITS = 3, BEFORE = 40, AFTER = 70, LONG = 120;
   const labels = {
     n: ["名稱", "Name"], x: ["描述", "Description"], d: ["職責", "Duty"], t: ["任務", "Task"], o: ["產出", "Output"],
@@ -51,12 +51,6 @@
     }
     if (end < characters.length) box.append("…");
     return box;
-  }
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
   }
   function anchor(href, ...children) {
     const made = element("a", "", ...children);

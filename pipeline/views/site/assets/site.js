@@ -110,5 +110,13 @@
     });
   });
 
-  self.icapSite = { say, attributes };
+  // An element with a class and with texts or elements inside: texts stay texts.
+  function element(name, className, ...children) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  }
+
+  self.icapSite = { say, attributes, element };
 })();

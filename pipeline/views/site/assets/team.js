@@ -2,7 +2,7 @@
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const { data, fold } = self.icapIndex;
-  const { say } = self.icapSite;
+  const { say, element } = self.icapSite;
   const { chosen, offer, shownAs, places } = self.icapChoose;
   const { nearest } = self.icapNear;
   const { read, csv } = self.icapPeople;
@@ -12,12 +12,6 @@ document.addEventListener("DOMContentLoaded", () => {
   let result = null;
   offer(get("standards"));
 
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
-  }
   function heading(text, scope) {
     const made = element("th", "", text);
     made.scope = scope;

@@ -81,8 +81,9 @@ def cluster(whole: Cluster) -> str:
 
 def address_in(told: Path, process: subprocess.Popen[bytes], folder: Path) -> str:
     """Wait until the scheduler has written its address."""
+    latest = time.monotonic() + 60
     while not (told.exists() and told.read_text()):
-        assert process.poll() is None, (folder / "scheduler.log").read_text()
+        assert process.poll() is None and time.monotonic() < latest, (folder / "scheduler.log").read_text()
         time.sleep(0.05)
     address: str = json.loads(told.read_text())["address"]
     return address

@@ -26,6 +26,7 @@ ADDRESS_LIKE = "https://example.org/甲"
 def tables() -> Tables:
     """Three standards, two of them versions of one; with an output of no task, and texts that spreadsheets would run."""
     made = factory.many_tables("IDC5294-001v3", "IDC5294-001v2", "AVA2651-002v1", tasks=3)
+    made = factory.changed(made, "standards", 1, is_current=False)
     made = factory.changed(made, "outputs", task_id=None, block=None, row=None)
     made = factory.changed(made, "tasks", name=FORMULA)
     made = factory.changed(made, "tasks", 1, name=ADDRESS_LIKE)

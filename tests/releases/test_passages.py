@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
@@ -81,3 +82,5 @@ def test_parquet_holds_the_same(rows: int, tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / passages.FILE_NAME).write_text("".join(lines), encoding="utf-8")
     passages_parquet.write(Written(folder), folder, Settings())
     assert pq.read_table(tmp_path / passages_parquet.FILE_NAME).to_pylist() == made()
+    types = pd.read_parquet(tmp_path / passages_parquet.FILE_NAME).dtypes
+    assert (str(types["page"]), str(types["is_current"])) == ("Int64", "boolean"), "a null makes no float of a page"

@@ -14,6 +14,8 @@ from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
+from pipeline.schema import Kind
+from pipeline.schema.derive.arrow import for_pandas
 
 FILE_NAME = "passages.parquet"
 _TEXT = pa.string()
@@ -34,7 +36,7 @@ SCHEMA = pa.schema([
     pa.field("licence", _TEXT),
     pa.field("source_sha256", _TEXT, nullable=False),
     pa.field("address", _TEXT),
-])
+], metadata={"pandas": for_pandas([("is_current", Kind.BOOLEAN), ("page", Kind.INTEGER)])})
 """What each passage says."""
 _ROWS = 4096
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import add
 
-from pipeline.documents.text.simplified import TRADITIONAL
+from pipeline.releases.finding.folding import printed
 
 LONGEST = 6
 """Characters of the longest word that is found as typed; a longer one is cut by `phrase`, or by a person's space."""
@@ -75,7 +75,7 @@ def _cut(run: str) -> str:
 
 def _question(run: str) -> str:
     """A run in all spellings that simplified characters may stand for; beyond reason the commonest alone."""
-    choices = [TRADITIONAL.get(character, character) for character in run]
+    choices = [printed(character) for character in run]
     spelled = ["".join(one) for one in itertools.islice(itertools.product(*choices), _MOST_SPELLINGS + 1)]
     if len(spelled) > _MOST_SPELLINGS:
         spelled = ["".join(choice[0] for choice in choices)]

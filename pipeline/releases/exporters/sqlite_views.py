@@ -12,11 +12,7 @@ VIEWS: dict[str, str] = {
         SELECT place.number AS id, place.standard_id, place.source, place.item_id, one.text, place.text_id
         FROM search_places AS place JOIN search_distinct AS one ON one.id = place.text_id""",
     "current_standards": """
-        SELECT * FROM standards AS standard
-        WHERE NOT EXISTS (
-          SELECT 1 FROM standards AS newer
-          WHERE newer.base_code = standard.base_code AND newer.version > standard.version
-        )""",
+        SELECT * FROM standards WHERE is_current""",
     "standard_overview": """
         SELECT standard.standard_id, standard.name, standard.level,
           (SELECT count(*) FROM duties AS one WHERE one.standard_id = standard.standard_id) AS duties,

@@ -61,6 +61,14 @@ class _Folded(dict[int, str]):
 _FOLDED = _Folded()
 
 
+@cache
+def printed(simplified: str) -> str:
+    """What a character may stand for in print, the form that Taiwan writes before others; itself where it is not simplified."""
+    taiwan = {pair[0]: pair[1] for pair in _TAIWAN.split()}
+    choices = TRADITIONAL.get(simplified, simplified)
+    return "".join(dict.fromkeys([*(taiwan[one] for one in choices if one in taiwan), *choices]))
+
+
 def fold(text: str) -> str:
     """The folded text: each character narrow (NFKC) and small, then mapped by `table`."""
     return text.translate(_FOLDED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -53,17 +54,17 @@ def _field(column: Column) -> pa.Field:
     return pa.field(column.name, ARROW_TYPES[column.field.kind], nullable=column.nullable, metadata=meaning)
 
 
-def _for_pandas(table: Table) -> str:
+def for_pandas(kinds: Iterable[tuple[str, Kind]]) -> str:
     """What pandas looks for in a file that it reads: the dtype of each column, and that no column is an index.
 
     Without it a null makes a float of an integer, an object of a date. No version of a library stands in it, so that
     the bytes follow from the schema; and texts that come again are no dictionary of Arrow's, which not every reader
-    takes (Hugging Face's datasets refuses it): in Parquet they are stored once anyway.
+    takes (Hugging Face's datasets refuses it): in Parquet they are stored once anyway. A column that is not named,
+    such as one of lists, is read as pandas does by itself.
     """
-    kinds = [(column.name, *PANDAS_NAMES[column.field.kind]) for column in table.columns]
     columns = [
-        {"name": name, "field_name": name, "pandas_type": kind, "numpy_type": dtype, "metadata": None}
-        for name, kind, dtype in kinds
+        {"name": name, "field_name": name, "pandas_type": PANDAS_NAMES[kind][0], "numpy_type": PANDAS_NAMES[kind][1], "metadata": None}
+        for name, kind in kinds
     ]
     return json.dumps({"index_columns": [], "column_indexes": [], "columns": columns})
 
@@ -78,7 +79,7 @@ def arrow_schema(table: Table) -> pa.Schema:
         "key": ",".join(table.key),
         "derived": "true" if table.derived else "false",
         "schema_version": SCHEMA_VERSION,
-        "pandas": _for_pandas(table),
+        "pandas": for_pandas((column.name, column.field.kind) for column in table.columns),
     }
     return pa.schema([_field(column) for column in table.columns], metadata=meaning)
 

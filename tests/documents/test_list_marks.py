@@ -13,7 +13,7 @@ from pipeline.documents.text.lists import goes_on, list_items, list_lines, list_
 from pipeline.documents.text.marks import ListMark, Weight, is_bullet, list_mark, may_nest, without_marks
 from pipeline.documents.text.numerals import RINGED, Script, plain, values
 
-MANY = settings(max_examples=150, deadline=None, derandomize=True)
+MANY = settings(max_examples=150)
 
 NUMBERS = [
     "1.", "1、", "1．", "１．", "１、", "1)", "1）", "１）", "(1)", "（1）", "（１）", "﹙1﹚", "( 1 )", "（ 1 ）", "1 .",

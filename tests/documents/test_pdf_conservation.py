@@ -37,7 +37,7 @@ def characters(texts: list[str]) -> Counter[str]:
     return Counter("".join("".join(texts).split()))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(runs(), max_size=12), st.lists(bars(), max_size=25))
 def test_every_character_comes_out_once(drawn: list[Run], ruled: list[Box]) -> None:
     texts = [run.text for run in drawn]
@@ -50,7 +50,7 @@ def test_every_character_comes_out_once(drawn: list[Run], ruled: list[Box]) -> N
     assert not characters(read) - characters(texts)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(bars(), max_size=40))
 def test_cells_tile_their_grid(ruled: list[Box]) -> None:
     for grid in blocks_of(PageContent(1, 500.0, [], ruled)).blocks:

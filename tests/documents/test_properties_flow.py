@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.documents.model import Document
@@ -14,7 +14,7 @@ from tests.build.neutral import document_of
 
 # The place on the page, and whether a merge was seen or assumed, is what a page break may change.
 PLACES = (*SOURCE_ONLY, "row", "inherited")
-FEW = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=40)
 
 
 def outcome(blocks: list[Block]) -> Outcome:

@@ -24,7 +24,7 @@ from pipeline.documents.text.normalise import (
 
 irregularity = pytest.mark.irregularity
 
-MANY = settings(max_examples=150, deadline=None, derandomize=True)
+MANY = settings(max_examples=150)
 PUNCTUATION = "，。、；：？！（）「」『』【】〔〕／～－─…‥．·•％＋＝℃㎡①Ⅱ"
 _USUAL = st.text(f"甲乙丙物整理{PUNCTUATION}ABCabc 0123-,.()/&+\n\v\t\u3000\uf09f\uf06c⾦⼒\uf9e4", max_size=24)
 _ANY = st.one_of(_USUAL, st.text(max_size=24))

@@ -12,7 +12,7 @@ from pipeline.standards.codes import Piece, Shape, Splitter
 from pipeline.standards.sections.headings import Column
 from pipeline.standards.sections.rows import LETTERS
 
-MANY = settings(max_examples=100, deadline=None, derandomize=True)
+MANY = settings(max_examples=100)
 COLUMNS = st.sampled_from([column for column in Column if LETTERS[column]])
 WORDS = (
     "SOP",

@@ -116,8 +116,13 @@ def closed(region: Region) -> Region | None:
     lefts, rights = _ends(region.horizontal)
     ys = [rule.at for rule in region.horizontal]
     xs = [rule.at for rule in region.vertical]
-    region.top, region.bottom = _extent(ys, tops, bottoms)
-    region.left, region.right = _extent(xs, lefts, rights)
+    # A table with inner rules only may have a single one in its first row, or one across on a page: where its other
+    # sides are not drawn either, that one counts (I-106).
+    across = _extent(xs, lefts, rights)
+    if any(_undrawn(xs, across)) or all(_undrawn(ys, _extent(ys, tops, bottoms))):
+        across = _extent(xs, lefts, rights, 1)
+    region.left, region.right = across
+    region.top, region.bottom = _extent(ys, tops, bottoms, 1 if all(_undrawn(xs, across)) else 2)
     if region.bottom - region.top < _OPEN or region.right - region.left < _OPEN:
         return None
     _close(region.horizontal, (region.top, region.bottom), (region.left, region.right))
@@ -130,13 +135,18 @@ def _ends(rules: Iterable[Rule]) -> tuple[list[float], list[float]]:
     return [start for start, _ in pairs], [end for _, end in pairs]
 
 
-def _extent(positions: list[float], starts: list[float], ends: list[float]) -> tuple[float, float]:
-    """First and last line across; the ends of at least two rules along them count where they overshoot."""
+def _undrawn(positions: list[float], extent: tuple[float, float]) -> tuple[bool, bool]:
+    """Whether the rules along overshoot the first rule across, and the last."""
+    return (extent[0] < min(positions), max(positions) < extent[1]) if positions else (False, False)
+
+
+def _extent(positions: list[float], starts: list[float], ends: list[float], least: int = 2) -> tuple[float, float]:
+    """First and last line across; the ends of at least `least` rules along them count where they overshoot."""
     first = min(positions) if positions else min(starts)
     last = max(positions) if positions else max(ends)
     over = [start for start in starts if start < first - _OPEN]
     under = [end for end in ends if end > last + _OPEN]
-    return (min(over) if len(over) > 1 else first, max(under) if len(under) > 1 else last)
+    return (min(over) if len(over) >= least else first, max(under) if len(under) >= least else last)
 
 
 def _close(rules: list[Rule], sides: tuple[float, float], extent: tuple[float, float]) -> None:

@@ -68,6 +68,21 @@ def test_frames_and_boxes_with_white_between_make_the_same_rows(draw: Callable[[
     assert texts_in_rows(grid) == [list(TEXTS[:2]), list(TEXTS[2:])] and paragraphs(document) == []
 
 
+@irregularity("I-106")
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_table_of_inner_rules_keeps_its_outer_cells_where_one_rule_reaches_them(cut: bool, engine: str) -> None:
+    """Code beside its label, then rows of more columns; where a page cuts a task out, one rule alone crosses the duty."""
+    page = Page().line(100, 40, 100, 180).line(200, 80, 200, 180).line(40, 80, 300, 80)
+    page.line(100 if cut else 40, 120, 300, 120)
+    page.text(45, 60, "代碼").text(105, 60, "甲").text(45, 100, "職責")
+    page.text(105, 100, "乙").text(205, 100, "丙").text(105, 150, "丁")
+    document = read(pdf(page), engine)
+    assert paragraphs(document) == []
+    places = spans(grids(document)[0])
+    assert [places[text][:2] for text in ("代碼", "甲", "乙", "丙", "丁")] == [(0, 0), (0, 1), (1, 1), (1, 2), (2, 1)]
+    assert places["職責"] == (1, 0, 2 if cut else 1, 1)
+
+
 @irregularity("I-33", "I-130")
 def test_a_column_that_a_page_leaves_open_above_and_below_belongs_to_the_table(engine: str) -> None:
     page = fill(Page())

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from bench.generate import FORMATS, make
-from pipeline.documents.model import Block, Cell, Document, Grid, Paragraph
+from pipeline.documents.model import Block, Cell, Document, Grid, Line, Paragraph
 from pipeline.documents.readers import read
 from pipeline.schema.tables import Tables
 from pipeline.standards.parse import parse_content
@@ -119,6 +119,21 @@ PLANTED: dict[str, tuple[Plant, str]] = {
 def test_what_is_planted_is_noticed(name: str) -> None:
     plant, code = PLANTED[name]
     assert code in told(plant)
+
+
+@pytest.mark.irregularity("I-02", "I-23")
+@pytest.mark.parametrize(("line", "without", "is_odd"), [
+    ("職能基準代碼 ABC1234-001v2", {"standard_code": None}, True), ("基準級別　4", {"level_printed": None}, True),
+    ("工作描述：依規格挑選甲物並說明結果。", {"description": None}, True),
+    ("職能基準代碼 職能基準名稱 狀態", {"standard_code": None}, False), ("基準級別", {"level_printed": None}, False),
+    ("職能基準代碼 ABC1234-001v2", {}, False),
+])
+def test_a_label_with_its_value_beside_the_tables_is_noticed(line: str, without: dict[str, None], is_odd: bool) -> None:
+    source = document(Made(ROWS))
+    tables = parsed(source).reading.tables
+    source = replace(source, body=(Paragraph((Line(line),)), *source.body))
+    other("standards", 0, **without)(tables)
+    assert (line in {doubt.raw for doubt in doubts(source, tables)}) == is_odd
 
 
 def test_an_indicator_lost_within_a_line_is_noticed() -> None:

@@ -32,6 +32,7 @@ def doubts(document: Document, tables: Tables, coverage: float = 1.0, running: R
     seen = printed(document, running.lines)
     yield from wholeness.wholeness(document, seen, tables, coverage, running)
     yield from form_words.form_words(tables)
+    yield from parts.unfilled(document, tables)
     if not tables.tasks:
         return
     held = census.Held(tables)

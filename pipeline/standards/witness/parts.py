@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.documents.model import Document, Paragraph
 from pipeline.documents.text.normalise import characters, fold
 from pipeline.schema.tables import Tables
 from pipeline.standards.section import Section
@@ -17,6 +18,10 @@ _ORDER = tuple(HEADS)
 _AFTER_NOTES = re.compile(r"(?:附錄|附件|參考文獻|參考資料|.{0,12}委員名單)")
 _CLASS_CODES = re.compile(r"[A-Z]{3}(?![A-Za-z0-9])|[A-Z]?-?\d{3,}")
 _ONE_CLASS = re.compile(r"[A-S]\d{2}-\d{2}|[A-S](?:-\d+)+|[A-Z]{3}\d{4}-\d{3}(?:v\d+)?")
+_BESIDE_LABELS = tuple(map(re.compile, (
+    r"職能基準代碼\W*[A-Z]{2,4}\d", r"(?:職能)?基準級別\W*[1-6]\b", r"工作(?:描述|說明)\W*\w{8}",
+)))
+"""Code, level and description as they stand behind their labels."""
 _OTHER_SLASHES = re.compile("[∕⁄╱]")
 _ENDS_SENTENCE = re.compile(r"[。；：！？）)」』】》.;:!?]$")
 _GOES_ON = re.compile(r"[a-z，。、；）]|\d+(?:年|月|小時|公分|公斤)")
@@ -103,6 +108,18 @@ def lost(seen: Printed, tables: Tables) -> Iterator[Doubt]:
     yield from _missing(seen.before, profile)
     lines = [(line, page) for text, page in seen.behind for line in text.splitlines()]
     yield from _missing(lines, [*(note.text for note in tables.notes), *attitudes, *profile])
+
+
+def unfilled(document: Document, tables: Tables) -> Iterator[Doubt]:
+    """Labels of the profile with their values outside every table, while the standard has no such value (I-02, I-23)."""
+    standard = tables.standards[0]
+    held = (standard.standard_code, standard.level_printed, standard.description)
+    labels = [label for value, label in zip(held, _BESIDE_LABELS, strict=True) if not value]
+    lines = (line for block in document.body if isinstance(block, Paragraph) for line in block.lines) if labels else ()
+    for line in lines:
+        if any(label.match(fold(line.text)) for label in labels):
+            detail = "The value of a label is in no published text."
+            yield Doubt("line_not_read", raw=line.text, page=line.page, detail=detail, section=Section.PROFILE)
 
 
 def _missing(printed: Sequence[tuple[str, int | None]], held: Sequence[str | None]) -> Iterator[Doubt]:

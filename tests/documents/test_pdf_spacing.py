@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 
 from pipeline.documents.model import Document
 from pipeline.documents.readers.pdf import read
+from pipeline.documents.readers.pdf.glyphs import Run
+from pipeline.documents.readers.pdf.unruled.columns import heads_of, left_edges
+from pipeline.documents.readers.pdf.unruled.pieces import lines_of
 from tests.documents.pdf_traps import CJK, LATIN, OVERHANGING, Page, pdf
 
 irregularity = pytest.mark.irregularity
@@ -47,6 +52,24 @@ def spaced(page: Page, y: float, text: str, spacing: float) -> Page:
 @pytest.mark.parametrize("text", ["IDC5294-001v3", "T1.1.1", "machine learning", "基準代碼"])
 def test_letters_set_apart_are_words(text: str, spacing: float, engine: str) -> None:
     assert texts(read(pdf(spaced(Page(), 100, text, spacing)), engine)) == [text]
+
+
+def run(text: str, x: float, y: float, spacing: float) -> Run:
+    """Glyphs of ten points with white between them."""
+    lefts = array("d", [x + number * (10 + spacing) for number in range(len(text))])
+    rights = array("d", [left + 10 for left in lefts])
+    return Run(lefts[0], rights[-1], y, 10.0, text, lefts, rights)
+
+
+@irregularity("I-105", "I-107")
+@pytest.mark.parametrize("spacing", [0.0, 1.5, 3.0])
+def test_a_column_of_centred_and_spaced_texts_begins_where_its_longest_text_does(spacing: float) -> None:
+    """The head and a text of the next line begin farther right, and both in the midst of the longest."""
+    lines = lines_of([
+        run("狀態", 10, 10, 0), run("說明", 180, 10, 0), run("最新", 10, 30, 0), run("略", 185, 30, 0),
+        run("歷史", 10, 50, 0), run("已被第二版取代不再使用", 100, 50, spacing),
+    ])
+    assert left_edges(heads_of(lines[0].pieces), lines) == pytest.approx([10, 100], abs=0.5)
 
 
 @irregularity("I-107")

@@ -9,6 +9,7 @@ from operator import attrgetter
 from statistics import median
 
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run
+from pipeline.documents.readers.pdf.spacing import letter_spacing
 from pipeline.documents.readers.pdf.wrapping import CLOSING
 
 _SAME_LINE = 0.45
@@ -17,6 +18,8 @@ APART = 0.8
 """Ems of white between two pieces; words of one text stand closer."""
 _HAIR = 0.5
 """Points of white between glyphs that stand apart at all."""
+_SPACED = 1.3
+"""Times the usual white between the letters of a text that is none between two texts."""
 _BASELINE = attrgetter("baseline")
 _PLACE = attrgetter("place")
 
@@ -105,7 +108,7 @@ def _ink(run: Run) -> tuple[float, float]:
 
 
 def spans_of(line: PieceLine) -> list[Span]:
-    """The ink of a line, glyph by glyph where there is a hair of white between two.
+    """The ink of a line, glyph by glyph where there is a hair of white between two, or more than the text is letter-spaced by.
 
     A mark at the end of a span does not count: it may hang over the side of its cell.
     """
@@ -113,10 +116,11 @@ def spans_of(line: PieceLine) -> list[Span]:
     reach = 0.0
     for piece in line.pieces:
         for run in piece.runs:
+            apart = max(_HAIR, _SPACED * letter_spacing(run) * run.size)
             for character, left, right in zip(run.characters, run.lefts, run.rights, strict=True):
                 if character.isspace():
                     continue
-                if spans and left - reach < _HAIR:
+                if spans and left - reach < apart:
                     spans[-1].inner.append(left)
                     if character not in CLOSING:
                         spans[-1].right = max(spans[-1].right, right)

@@ -99,7 +99,7 @@ def test_every_link_inside_the_site_leads_somewhere(site: Path) -> None:
             path, _, anchor = address.partition("#")
             target = (page.parent / unquote(path)).resolve() if path else page
             assert target.is_file(), f"{page.name} links to {address}"
-            if anchor and target.name != "compare.html":
+            if anchor and target.name not in ("compare.html", "team.html"):
                 assert unquote(anchor) in read(target).ids(), f"{page.name} links to {address}"
             checked += 1
     assert checked > 300

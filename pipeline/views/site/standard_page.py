@@ -101,10 +101,11 @@ def _actions(standard_id: str) -> Html:
         link(download(standard_id, suffix), label, download=f"{slug(standard_id)}.{suffix}", class_="button")
         for suffix, label, _ in FORMS
     ]
-    there = f"../../compare.html#a={quote(standard_id, safe='~')}"
-    compare = link(there, t("與另一項比較", "Compare with another"), class_="button")
+    asked = f"#a={quote(standard_id, safe='~')}"
+    compare = link(f"../../compare.html{asked}", t("與另一項比較", "Compare with another"), class_="button")
+    team = link(f"../../team.html{asked}", t("看團隊缺口", "Gap of a team"), class_="button")
     paper = el("button", t("列印", "Print"), type="button", data_print=True)
-    return el("p", el("span", t("下載這一項：", "Download this one: ")), *files, compare, paper, class_="actions")
+    return el("p", el("span", t("下載這一項：", "Download this one: ")), *files, compare, team, paper, class_="actions")
 
 
 def _contents() -> Html:

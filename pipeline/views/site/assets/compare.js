@@ -130,4 +130,6 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("language", compare);
   recall();
   compare();
+  // Who comes from a standard has only the other one left to name.
+  if (controls[0].value && !controls[1].value) controls[1].focus();
 });

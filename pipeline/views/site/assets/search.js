@@ -140,6 +140,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const isOpen = get("filters").classList.toggle("open");
     event.currentTarget.setAttribute("aria-expanded", String(isOpen));
   });
+  get("describe").addEventListener("toggle", () => { if (get("describe").open && !work.value) work.focus(); });
   get("ask").addEventListener("click", describe);
   get("forget").addEventListener("click", () => { forget(); changed(); });
   more.addEventListener("click", () => {

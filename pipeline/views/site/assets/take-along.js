@@ -41,6 +41,7 @@
     const own = panel.dataset.standard;
     const status = element("p", { id: "made", role: "status" });
     const count = element("b", { id: "count" });
+    const PICKING = "icap-picking";
     const pick = element("button", { type: "button", id: "pick", "aria-pressed": "false" }, words("挑選項目", "Pick items"));
     const duty = element("select", { id: "duty" });
     const button = ([form, chinese, english]) => {
@@ -54,7 +55,8 @@
     const name = element("label", {}, words("主要職責 ", "Duty "), duty);
     panel.append(element("h2", {}, words("帶走", "Take along")), element("p", { class: "actions" }, ...FORMS.map(button)));
     if (duty.options.length) panel.append(element("p", { class: "actions" }, name, button(["course", "課程單元", "Course unit"])));
-    panel.append(element("p", { class: "actions" }, pick, element("a", { class: "button", href: "../../basket.html" }, words("我的清單", "My list"), " ", count)), status);
+    const bar = element("p", { class: "actions" }, pick, element("a", { class: "button", href: "../../basket.html" }, words("我的清單", "My list"), " ", count));
+    panel.append(bar, status);
 
     async function make(form) {
       status.textContent = say("製作中…", "Working …");
@@ -85,12 +87,26 @@
       count.textContent = size ? String(size) : "";
       if (pick.getAttribute("aria-pressed") === "true") status.textContent = say(`清單有 ${size} 個項目。`, `The list has ${size} items.`);
     }
-    pick.addEventListener("click", () => {
-      const isOn = pick.getAttribute("aria-pressed") !== "true";
+    // Whoever picks goes on picking on the next standard of this tab, with the list in sight at the foot of the window.
+    function picking(isOn) {
       pick.setAttribute("aria-pressed", String(isOn));
+      bar.classList.toggle("picking", isOn);
       if (isOn) boxes(); else for (const box of document.querySelectorAll("input.picked")) box.remove();
       status.textContent = isOn ? say("請在下面的表與清單勾選任務、指標、知識、技能或態度。", "Tick tasks, indicators, knowledge, skills or attitudes below.") : "";
+    }
+    function wasPicking() {
+      try { return sessionStorage.getItem(PICKING) === "on"; } catch { return false; }
+    }
+    pick.addEventListener("click", () => {
+      const isOn = pick.getAttribute("aria-pressed") !== "true";
+      try { sessionStorage.setItem(PICKING, isOn ? "on" : "off"); } catch { /* a private window forgets */ }
+      picking(isOn);
     });
+    // The code of an item leads to it, so that its address can be copied and sent.
+    for (const code of document.querySelectorAll("main [id] > b.c")) {
+      code.replaceWith(element("a", { class: "c", href: `#${code.parentElement.id}`, title: say("這一項的網址", "The address of this item") }, code.textContent));
+    }
+    if (wasPicking()) picking(true);
     tell();
   });
 })();

@@ -135,9 +135,12 @@ document.addEventListener("DOMContentLoaded", () => {
     show();
   });
   for (const control of [field, level, people]) control.addEventListener("change", show);
+  let soon = 0;
+  people.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(show, 250); });
   get("team").addEventListener("submit", event => { event.preventDefault(); show(); });
   document.addEventListener("language", show);
   const id = new URLSearchParams(location.hash.slice(1)).get("a");
   if (id) field.value = places.has(id) ? shownAs(places.get(id)) : id;
   show();
+  if (field.value) people.focus();
 });

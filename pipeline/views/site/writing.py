@@ -69,7 +69,7 @@ class Build:
 
     def _top_pages(self) -> Iterator[Page]:
         catalogue, release = self.catalogue, self.release
-        scripts = "data/standards.js", "assets/search-index.js", "data/finder.js"
+        scripts = "data/standards.js", "assets/fold.js", "assets/search-index.js", "data/finder.js"
         yield home_page(catalogue, self.options.address, changes(release), scripts, self.feed)
         yield list_page(catalogue)
         yield compare_page()

@@ -101,8 +101,14 @@ class Walk:
         """Bring an element into sight and press the pointer in its middle, where nothing may lie over it."""
         self.page.until(element)
         place: dict[str, Any] = self.page.run(f"""(async one => {{
-          one.scrollIntoView({{ block: 'center', inline: 'center', behavior: 'instant' }});
-          await new Promise(requestAnimationFrame);
+          // The page may still be on its way to an anchor: a person waits until it stands still.
+          for (let before = null, tries = 0; tries < 100; tries++) {{
+            one.scrollIntoView({{ block: 'center', inline: 'center', behavior: 'instant' }});
+            await new Promise(requestAnimationFrame);
+            const now = one.getClientRects()[0].y;
+            if (now === before) break;
+            before = now;
+          }}
           const box = one.getClientRects()[0], x = box.x + box.width / 2, y = box.y + box.height / 2;
           const hit = document.elementFromPoint(x, y), link = one.closest('a');
           const leads = link && !link.hasAttribute('download') &&

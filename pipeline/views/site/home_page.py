@@ -18,8 +18,8 @@ from pipeline.views.site.standard_page import KINDS
 NEWEST = 8
 FILTERS = (
     ("cluster", "職類", "Cluster"), ("occupation", "職業", "Occupation"), ("industry", "行業", "Industry"),
-    ("from", "級別從", "Level from"), ("to", "級別到", "Level to"), ("schooling", "學歷要求", "Schooling asked"),
-    ("years", "工作經驗要求", "Years asked"), ("certificates", "證照", "Certificates"),
+    ("from", "級別從", "Level from"), ("to", "級別到", "Level to"), ("schooling", "學歷要求", "Education required"),
+    ("years", "工作經驗要求", "Experience required"), ("certificates", "證照", "Certificates"),
 )
 _HOW = "搜尋文字（空格分開的字詞都要有，引號內的照樣找）", "Text (all of the words; quotes for a phrase)"
 SCRIPTS = tuple(f"assets/{name}.js" for name in ("query", "suggest", "filters", "results", "counting", "ranking", "search"))

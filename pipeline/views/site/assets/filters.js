@@ -2,12 +2,12 @@
 "use strict";
 (() => {
   const { data } = self.icapIndex;
-  const { trees, filed, entry } = self.icapFinder;
-  const { say } = self.icapSite;
+  const { trees, filed, entry, english } = self.icapFinder;
+  const { say, numbered } = self.icapSite;
   const get = id => document.getElementById(id);
   const TREES = ["cluster", "occupation", "industry"];
   const NAMES = [...TREES, "from", "to", "schooling", "years", "certificates"];
-  const SCHOOLS = [["學歷不拘", "none"], ["國中", "junior high"], ["高中職", "senior high"], ["大專", "college"], ["大學", "bachelor"], ["碩士", "master"], ["博士", "doctor"]];
+  const SCHOOLS = [["學歷不拘", "none required"], ["國中", "junior high"], ["高中職", "senior high"], ["大專", "junior college"], ["大學", "bachelor's"], ["碩士", "master's"], ["博士", "doctorate"]];
   const UNNAMED = -1;
 
   // Each standard's classes with those above them.
@@ -40,10 +40,10 @@
   function labels(name) {
     const levels = [1, 2, 3, 4, 5, 6].map(one => [String(one), String(one)]);
     if (name === "from" || name === "to") return levels;
-    const none = [String(UNNAMED), say("未提及", "not named")];
-    if (name === "schooling") return [...SCHOOLS.map(([zh, en], at) => [String(at), at ? say(`${zh}以下可`, `up to ${en}`) : say(zh, en)]), none];
-    if (name === "years") return [...[0, 1, 2, 3, 5].map(one => [String(one), one ? say(`${one} 年以內`, `up to ${one}`) : say("不拘", "none")]), none];
-    return [["2", say("須有或可替代", "asked for")], ["1", say("有者尤佳", "welcome")], ["0", say("未提及", "not named")]];
+    const none = [String(UNNAMED), say("未提及", "not mentioned")];
+    if (name === "schooling") return [...SCHOOLS.map(([zh, en], at) => [String(at), at ? say(`${zh}以下可`, `${en} or less`) : say(zh, en)]), none];
+    if (name === "years") return [...[0, 1, 2, 3, 5].map(one => [String(one), one ? say(`${one} 年以內`, one === 1 ? "1 year or less" : `${one} years or less`) : say("不拘", "none required")]), none];
+    return [["2", say("須有或可替代", "required, or instead of something")], ["1", say("有者尤佳", "preferred")], ["0", say("未提及", "not mentioned")]];
   }
   // How many standards each choice of a list would leave.
   function counted(name, texts) {
@@ -73,13 +73,14 @@
     if (one.textContent !== text) one.textContent = text;
     return one;
   }
-  const named = (tree, node) => (tree[node][0] ? `${tree[node][0]} ` : "") + tree[node][1];
-  const indented = Object.fromEntries(TREES.map(name => [name, trees[name].map((_, node) => "　".repeat(depth(trees[name], node)) + named(trees[name], node))]));
+  const indents = Object.fromEntries(TREES.map(name => [name, trees[name].map((_, node) => "　".repeat(depth(trees[name], node)) + (trees[name][node][0] ? `${trees[name][node][0]} ` : ""))]));
+  // A class by its name; of job categories, whose list is closed, there is an English one.
+  const named = text => say(text, english[text] ?? text);
   function fill(name, texts) {
     const select = get(name), chosen = select.value, counts = counted(name, texts);
-    const known = indented[name]?.map((text, node) => [String(node), text]) ?? labels(name);
+    const known = indents[name]?.map((indent, node) => [String(node), indent + named(trees[name][node][1])]) ?? labels(name);
     const shown = known.filter(([own]) => counts.get(own) || own === chosen);
-    const options = [option(name, "", say("全部", "All")), ...shown.map(([own, text]) => option(name, own, `${text}（${counts.get(own) ?? 0}）`))];
+    const options = [option(name, "", say("全部", "All")), ...shown.map(([own, text]) => option(name, own, text + numbered(counts.get(own) ?? 0)))];
     const isSame = options.length === select.options.length && options.every((one, at) => one === select.options[at]);
     if (!isSame) select.replaceChildren(...options);
     select.value = chosen;

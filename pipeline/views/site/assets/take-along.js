@@ -1,7 +1,7 @@
 // A standard's page: files of the whole standard or of one duty, and items picked for the list.
 "use strict";
 (() => {
-  const MAKING = ["zip", "forms", "word", "workbook", "template", "sheets"];
+  const MAKING = ["zip", "forms", "word", "workbook", "template", "sheets", "list"];
   const root = new URL("./", document.currentScript.src);
   let making = null;
   // The scripts that make files, asked for once.
@@ -19,6 +19,7 @@
   self.icapMaking = load;
 
   const FORMS = [["docx", "Word（印刷表格）", "Word (printed form)"], ["xlsx", "Excel（印刷表格）", "Excel (printed form)"],
+    ["list", "Excel（逐項清單）", "Excel (list of items)"],
     ["job", "職務說明書", "Job description"], ["interview", "面談與自我評量表", "Interview sheet"]];
 
   function element(name, attributes, ...children) {
@@ -65,7 +66,7 @@
         const part = form === "course" ? duty.value : null;
         const bytes = await self.icapSheets.made(form, await self.icapStandards.of(own), part);
         const title = [own, ...(part ? [part] : []), ...(form === "docx" || form === "xlsx" ? [] : [form])].join("-");
-        const file = `${title}.${form === "xlsx" ? "xlsx" : "docx"}`;
+        const file = `${title}.${form === "xlsx" || form === "list" ? "xlsx" : "docx"}`;
         self.icapStandards.save(bytes, file);
         status.textContent = say(`已製作 ${file}。`, `${file} is made.`);
       } catch (error) {

@@ -1,4 +1,4 @@
-"""The items of one standard as lines of a table: what is downloaded, and what goes through a pipe."""
+"""The items of one standard as lines of a table, for a pipe."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ from pipeline.views.lookup import Row
 Rows = Callable[[str, str], list[Row]]
 """The rows of a table that belong to a standard."""
 COLUMNS = ("standard_id", "part", "item_id", "code", "text", "definition", "duty_id", "task_id", "block", "row", "level", "page")
-LABELS = ("職能基準", "類別", "識別碼", "代碼", "內容", "定義", "主要職責", "工作任務", "區塊", "列序", "級別", "頁碼")
-PARTS = {
-    "duty": "主要職責", "task": "工作任務", "output": "工作產出", "indicator": "行為指標", "K": "知識", "S": "技能", "A": "態度",
-}
-"""The values of `part`, for people."""
 _PARTS = {"duties": "duty", "tasks": "task", "outputs": "output", "indicators": "indicator", "competencies": ""}
 
 

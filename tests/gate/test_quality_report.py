@@ -117,6 +117,11 @@ def test_the_page_tells_each_thing_it_should(page: str) -> None:
     assert '<html lang="zh-Hant-TW">' in page and 'name="viewport"' in page
 
 
+def test_what_was_measured_before_is_said_in_words(page: str) -> None:
+    assert ">prior" not in page
+    assert '先前的量測結果 <span class="en" lang="en">measured before</span>' in page
+
+
 def test_changes_are_counted_by_key(reported: Path) -> None:
     changes = report.read(reported)["changes"]
     told = {one["table"]: (one["before"], one["now"], one["added"], one["removed"]) for one in changes["tables"]}

@@ -88,7 +88,7 @@ def test_a_changed_standard_writes_its_pages_and_the_indexes(tmp_path: Path) -> 
     build(write_release(changed, tmp_path / "b" / "2026-01-02"), site, Options(copy=False))
     written = {path for path, time in times(site).items() if before[path] != time}
     assert {path for path in written if path.startswith("id/")} == {
-        f"id/{NEW}/{name}" for name in ("index.html", f"{NEW}.xlsx", "standard.json")
+        f"id/{NEW}/{name}" for name in ("index.html", "standard.json")
     }
     assert {path for path in written if "/" not in path} >= {"index.html", "standards.html"}, "they name the release"
     assert {path for path in written if path.startswith(("assets/", "name/"))} == set()

@@ -1,8 +1,7 @@
-"""Downloads of one standard, what datasette is told, and the local server."""
+"""Downloads, what datasette is told, and the local server."""
 
 from __future__ import annotations
 
-import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,40 +9,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
 
 from pipeline.releases.exporters import sqlite
 from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
-from pipeline.views.items import COLUMNS, LABELS
 from pipeline.views.site import build, datasette
-from pipeline.views.site.catalogue import Catalogue
-from pipeline.views.site.files import workbook
-from tests.views.site_release import CODES, NEW, OLD, edited, three_standards, write_release
-from tests.views.site_release import catalogue as made
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    tables = edited(three_standards(), "indicators", {"standard_id": NEW, "indicator_id": "P1.1.1"}, text="=1+1")
-    return made(tables)
-
-
-def test_the_workbook_has_a_line_per_item_and_per_task_that_needs_it(catalogue: Catalogue) -> None:
-    with closing(load_workbook(io.BytesIO(workbook(catalogue, NEW)))) as book:
-        assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}, "and no formula"
-        labels, *lines = book.active.values
-        assert (book.active.freeze_panes, book.active.auto_filter.ref) == ("A2", book.active.dimensions)
-    assert labels == LABELS
-    found = [dict(zip(COLUMNS, line, strict=True)) for line in lines]
-    parts = [(row["part"], row["item_id"]) for row in found]
-    assert parts[:3] == [("主要職責", "T1"), ("工作任務", "T1.1"), ("工作任務", "T1.2")]
-    needs = {(row["item_id"], row["task_id"]) for row in found if row["part"] == "知識"}
-    assert needs == {("K01", "T1.1"), ("K01", "T1.2"), ("K02", "T1.1")}
-    assert [row["level"] for row in found if row["part"] == "工作任務"] == ["3", "3"]
-    assert [row["text"] for row in found if row["item_id"] == "P1.1.1"] == ["=1+1"], "as text"
+from tests.views.site_release import CODES, NEW, OLD, three_standards, write_release
 
 
 def test_large_files_are_offered_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

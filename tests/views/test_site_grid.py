@@ -107,8 +107,8 @@ def test_what_has_no_block_is_shown_too() -> None:
 
 
 @pytest.mark.parametrize("name", [
-    "site.css", "site.js", "search.js", "search-index.js", "query.js", "near.js", "filters.js", "results.js", "ranking.js",
-    "compare.js", "icon.svg",
+    "site.css", "site.js", "search.js", "search-index.js", "fold.js", "counting.js", "query.js", "near.js", "filters.js",
+    "results.js", "ranking.js", "compare.js", "icon.svg",
 ])
 def test_assets_fetch_nothing_from_anywhere(name: str) -> None:
     text = (Path(__file__).parents[2] / "pipeline" / "views" / "site" / "assets" / name).read_text(encoding="utf-8")

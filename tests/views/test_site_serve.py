@@ -17,6 +17,7 @@ from fsspec.implementations.http import HTTPFileSystem
 from pipeline.base.errors import PipelineError
 from pipeline.views.site import build
 from pipeline.views.site.serve import HOST, Server, serve, server
+from pipeline.views.site.shell import NOT_FOUND, Shell, not_found_page
 from tests.views.site_release import CODES, three_standards, write_release
 
 Ask = Callable[[bytes], bytes]
@@ -62,6 +63,20 @@ def get(path: str, host: str = "127.0.0.1", method: str = "GET") -> bytes:
 
 def status(answer: bytes) -> int:
     return int(answer.split(maxsplit=2)[1])
+
+
+@pytest.mark.parametrize("address", [None, "https://example.org/standards/"])
+def test_an_unknown_address_gets_the_page_of_the_site_that_says_so(ask: Ask, site: Path, address: str | None) -> None:
+    missing = site / NOT_FOUND
+    missing.write_text(Shell("release", address).render(not_found_page(address)), encoding="utf-8")
+    head, _, page = ask(get("/id/nowhere/index.html")).partition(b"\r\n\r\n")
+    missing.unlink()
+    assert status(head) == 404
+    assert f"Content-Length: {len(page)}".encode() in head
+    assert "找不到這一頁" in page.decode()
+    for part in (b'href="/assets/site.css"', b'src="/assets/site.js"', b'href="/index.html"', b'href="#main"'):
+        assert part in page
+    assert b"example.org" not in page
 
 
 @pytest.mark.parametrize(("path", "text"), [

@@ -26,9 +26,14 @@ def _measured(rule: Rule) -> str:
     return f"{rule['failing']:,} / {rule['checked']:,} ({share:.1%})" if rule["failing"] else f"0 / {rule['checked']:,}"
 
 
+def _told(rule: Rule) -> str:
+    """What was measured before the rule was written, as its author notes it: in English."""
+    return tag("span", text(rule["prior"]), lang="en") if rule["prior"] else ""
+
+
 def _prior(rule: Rule) -> str:
     guide = f" · {text(rule['guide'])}" if rule["guide"] else ""
-    prior = both("先前量測：", "prior:") + " " + text(rule["prior"]) if rule["prior"] else ""
+    prior = both("先前的量測結果：", "measured before:") + " " + _told(rule) if rule["prior"] else ""
     limit = " " + both(f"容許 {1 - rule['mostly']:.1%}", "tolerated") if rule["mostly"] else ""
     return tag("p", prior + limit + guide, "soft") if prior or limit or guide else ""
 
@@ -53,7 +58,7 @@ def _card(rule: Rule) -> str:
 def _row(rule: Rule) -> tuple[str, ...]:
     reason = both(rule["reason_zh"], rule["reason"]) if rule["reason_zh"] else text(rule["reason"])
     status = tag("span", both(*RULE_STATUS[rule["status"]]), "soft") if rule["status"] != "passed" else ""
-    return tag("code", text(rule["rule"])), _place(rule) + status, reason, _measured(rule), text(rule["prior"])
+    return tag("code", text(rule["rule"])), _place(rule) + status, reason, _measured(rule), _told(rule)
 
 
 def _derived(rules: Sequence[Rule]) -> str:
@@ -73,7 +78,7 @@ def rules(figures: Mapping[str, Any]) -> str:
     passed = [rule for rule in judged if rule["status"] in ("passed", "not_run")]
     written, derived = [rule for rule in passed if rule["written"]], [rule for rule in passed if not rule["written"]]
     header = [both("規則", "rule"), both("對象", "about"), both("意義", "meaning"), both("不符／檢查數", "broken / checked"),
-              both("先前量測", "prior")]
+              both("先前的量測結果", "measured before")]
     cards = "".join(map(_card, broken)) or tag("p", both("所有規則皆通過。", "Every rule holds."), "good")
     title = both(f"通過：依經驗訂定的規則 {len(written):,} 條", "passed: rules written from experience")
     return cards + details(title, table(header, map(_row, written), numbers=(3,))) + _derived(derived)

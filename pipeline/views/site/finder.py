@@ -1,7 +1,8 @@
 """What the search narrows by, as one script: trees of classes, what notes ask of newcomers, words that mean the same.
 
-`data/finder.js` has for each scheme the classes that a standard here is filed under and those above them, and for each
-standard, in the order of `data/standards.js`, the numbers of its classes, what its notes ask, and whether it is in force.
+`data/finder.js` has for each scheme the classes that a standard here is filed under and those above them, the English of
+job categories, and for each standard, in the order of `data/standards.js`, the numbers of its classes, what its notes ask,
+and whether it is in force.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pipeline.base.lists import read_rows
 from pipeline.base.places import EXPECTATIONS
 from pipeline.standards.entry_conditions import entry_conditions
 from pipeline.views.site.catalogue import Catalogue
+from pipeline.views.site.english import WORDS
 from pipeline.views.site.html import json_text
 from pipeline.views.site.shelf import Row
 
@@ -73,6 +75,7 @@ def finder_script(catalogue: Catalogue) -> str:
     trees = {name: _tree(catalogue, scheme).nodes() for name, scheme in SCHEMES}
     value: dict[str, Any] = {
         "trees": {name: nodes for name, (nodes, _) in trees.items()},
+        "english": {name: WORDS[name] for _, name, _ in trees["cluster"][0] if name in WORDS},
         "filed": [[sorted(filed.get(own, ())) for _, filed in trees.values()] for own in ids],
         "entry": [list(_entry(catalogue, own)) for own in ids],
         "current": [int(bool(catalogue.by_id[own]["is_current"])) for own in ids],

@@ -28,6 +28,7 @@ SHARES = 64
 TEMPLATES = "data/templates.js"
 _SHEETS = ("job", "interview", "course")
 _HEAD, _CENTER = 1, 2
+_LETTERS = {"outputs": "o", "indicators": "p"}
 
 
 def path(number: int) -> str:
@@ -82,8 +83,14 @@ def described(content: Content) -> dict[str, Any]:
             [row["kind"], row["competency_id"], item_text(row["competency_code"], row["name"]), row["name"], row["definition"]]
             for row in content["competencies"]
         ],
+        "loose": [*_loose(content, "outputs", "output_code", "name"), *_loose(content, "indicators", "indicator_code", "text")],
         "notes": {name: [entry["內容"] for entry in found.lists[name]] for name in ("條件", "補充")},
     }
+
+
+def _loose(content: Content, table: str, code: str, text: str) -> list[list[str]]:
+    """What is printed without a task: o or p, and the text."""
+    return [[_LETTERS[table], item_text(row[code], row[text])] for row in content[table] if row["task_id"] is None]
 
 
 def _task(content: Content, row: Row, places: Mapping[str, int]) -> list[Any]:

@@ -18,11 +18,11 @@ from pipeline.views.site.standard_page import KINDS
 NEWEST = 8
 FILTERS = (
     ("cluster", "職類", "Cluster"), ("occupation", "職業", "Occupation"), ("industry", "行業", "Industry"),
-    ("from", "級別從", "Level from"), ("to", "級別到", "Level to"), ("schooling", "學歷要求", "Schooling asked"),
-    ("years", "工作經驗要求", "Years asked"), ("certificates", "證照", "Certificates"),
+    ("from", "級別從", "Level from"), ("to", "級別到", "Level to"), ("schooling", "學歷要求", "Education required"),
+    ("years", "工作經驗要求", "Experience required"), ("certificates", "證照", "Certificates"),
 )
 _HOW = "搜尋文字（空格分開的字詞都要有，引號內的照樣找）", "Text (all of the words; quotes for a phrase)"
-SCRIPTS = tuple(f"assets/{name}.js" for name in ("query", "suggest", "filters", "results", "ranking", "search"))
+SCRIPTS = tuple(f"assets/{name}.js" for name in ("query", "suggest", "filters", "results", "counting", "ranking", "search"))
 PARTS = (
     ("", "所有內容", "Everything"), ("n", "名稱與代碼", "Names and codes"), ("x", "工作描述", "Description"),
     ("d", "主要職責", "Duties"),
@@ -175,6 +175,6 @@ def compare_page() -> Page:
            el("datalist", id="standards"), id="compare"),
         el("p", id="status", role="status"), el("div", id="comparison"),
     )
-    scripts = (f"assets/{name}.js" for name in ("search-index", "choose", "near", "compare-many", "compare"))
+    scripts = (f"assets/{name}.js" for name in ("fold", "search-index", "choose", "near", "compare-many", "compare"))
     return Page("compare.html", ("比較職能基準", "Compare standards"), main, "二到四項職能基準共有、相近與各有的任務、知識、技能",
                 scripts=("data/standards.js", *scripts), wide=True)

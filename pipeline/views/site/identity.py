@@ -12,7 +12,7 @@ from pipeline.base.places import PACKAGE
 from pipeline.releases.feed_name import FEED
 from pipeline.releases.folder import CHECKSUMS
 
-_LIBRARIES = ("pyarrow", "regex", "xlsxwriter")
+_LIBRARIES = ("pyarrow", "regex")
 """Those whose other versions may write other bytes."""
 _SUFFIXES = (".css", ".js", ".py", ".pyd", ".so", ".svg")
 

@@ -69,7 +69,7 @@ def _section(catalogue: Catalogue, name: Name) -> Html:
     header = [t("職能基準", "Standard"), t("代碼", "Code"), t("級別", "Level"), t("需要它的工作任務", "Tasks that need it")]
     return el(
         "section", el("h2", name.title), el("p", counts, *_among(catalogue, name)), _spellings(name),
-        table(header, (cells for cells, _ in rows)), id=slug(name.term_id),
+        el("div", table(header, (cells for cells, _ in rows)), class_="stacked"), id=slug(name.term_id),
     )
 
 
@@ -99,7 +99,7 @@ def _use(catalogue: Catalogue, standard_id: str, competency_id: str, is_brief: b
     return (
         join(link(page, catalogue.title(standard_id)), " ", el("code", standard_id)),
         link(f"{page}#{anchor('competency_id', competency_id)}", competency_id),
-        row["level"] if row["level"] is not None else "—",
+        el("span", row["level"], class_=f"level l{row['level']}") if row["level"] is not None else "—",
         "—" if not tasks else join(*tasks) if is_brief else el("ul", *tasks),
     ), len(tasks)
 

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 from pipeline.base.errors import PipelineError
 from pipeline.views.site.ranges import Part, wanted
+from pipeline.views.site.shell import NOT_FOUND
 
 HOST, PORT = "127.0.0.1", 8000
 NAMES = frozenset((HOST, "localhost", "[::1]"))
@@ -30,6 +31,9 @@ SECONDS = 10.0
 """For a whole request to come in, and for each piece of an answer to be taken."""
 NOT_MEANT = "This server answers to the names of this machine only"
 _INDEX = "index.html"
+_STYLE = re.compile(r'href="([^"]*)assets/site\.css"')
+"""Tells how a page begins the addresses of the site: with nothing, or with where the site is published."""
+_OWN = r'(\b(?:href|src)="){}(?![a-z]+:|[/#])'
 _HOST = re.compile(r"([^:/@\[\]]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
 
 
@@ -71,11 +75,25 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST, NOT_MEANT)
             return None
         if not self._is_inside():
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return None
+            return self._missing()
         path = Path(self.translate_path(self.path))
         span = wanted(self.headers.get("Range"), path.stat().st_size) if self.command == "GET" and path.is_file() else None
         return super().send_head() if span is None else self._part(path, span)
+
+    def _missing(self) -> BytesIO | None:
+        """The site's own page for what is not there; its addresses begin at the top, for it is shown at any depth."""
+        file = Path(self.directory) / NOT_FOUND
+        if file.is_symlink() or not file.is_file():
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        page = file.read_text(encoding="utf-8")
+        style = _STYLE.search(page)
+        content = re.sub(_OWN.format(re.escape(style[1]) if style else ""), r"\1/", page).encode()
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", self.extensions_map[".html"])
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return BytesIO(content)
 
     def _part(self, path: Path, span: range) -> Part | None:
         size = path.stat().st_size

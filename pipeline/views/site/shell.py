@@ -16,7 +16,7 @@ POLICY = (
 """Nothing but the site's own files: no inline script or style, no request to anywhere."""
 
 NAVIGATION = (
-    ("index.html", "搜尋", "Search"), ("standards.html", "全部基準", "All standards"),
+    ("index.html", "搜尋", "Search"), ("standards.html", "全部基準", "Standards"),
     ("classes.html", "職業與行業", "Occupations"), ("names.html", "知識與技能", "Skills"), ("compare.html", "比較", "Compare"),
     ("basket.html", "我的清單", "My list"), ("team.html", "團隊缺口", "Team gap"),
     ("charts.html", "圖表", "Charts"), ("quality.html", "品質", "Quality"), ("changes.html", "變更", "Changes"),

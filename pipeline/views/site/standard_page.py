@@ -19,8 +19,8 @@ from pipeline.views.site.standard_table import absent, anchor, coded, main_table
 from pipeline.views.site.take_along import SCRIPTS, panel
 
 KINDS = (("K", "知識", "Knowledge"), ("S", "技能", "Skills"), ("A", "態度", "Attitudes"))
-FORMS = (("xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-         ("json", "JSON", standard_json.MEDIA_TYPE))
+JSON = ((standard_json.MEDIA_TYPE, standard_json.FILE_NAME),)
+"""What says the same to programs, beside the page."""
 
 
 def standard_page(catalogue: Catalogue, standard_id: str, address: str | None) -> Page:
@@ -39,15 +39,9 @@ def standard_page(catalogue: Catalogue, standard_id: str, address: str | None) -
         _section("quality", "讀取品質", "How it was read", issues(catalogue, standard_id)),
         _section("source", "來源文件", "Source document", about_source(catalogue, standard_id)),
     )
-    alternates = tuple((kind, download(standard_id, suffix)) for suffix, _, kind in FORMS)
     described = (row["description"] or title).replace("\n", " ")
     data = linked.occupation(catalogue, standard_id, address)
-    return Page(path, (title, title), main, described, data, SCRIPTS, wide=True, alternates=alternates)
-
-
-def download(standard_id: str, suffix: str) -> str:
-    """Name of a file beside the page; that of the JSON is the same for all, so that its address follows from an identifier."""
-    return standard_json.FILE_NAME if suffix == "json" else f"{slug(standard_id)}.{suffix}"
+    return Page(path, (title, title), main, described, data, SCRIPTS, wide=True, alternates=JSON)
 
 
 def _section(name: str, chinese: str, english: str, content: Child) -> Html:
@@ -97,14 +91,12 @@ def _fact(chinese: str, english: str, value: Child) -> Html:
 
 
 def _actions(standard_id: str) -> Html:
-    files = [
-        link(download(standard_id, suffix), label, download=f"{slug(standard_id)}.{suffix}", class_="button")
-        for suffix, label, _ in FORMS
-    ]
-    there = f"../../compare.html#a={quote(standard_id, safe='~')}"
-    compare = link(there, t("與另一項比較", "Compare with another"), class_="button")
+    asked = f"#a={quote(standard_id, safe='~')}"
+    compare = link(f"../../compare.html{asked}", t("與另一項比較", "Compare with another"), class_="button")
+    team = link(f"../../team.html{asked}", t("看團隊缺口", "Gap of a team"), class_="button")
     paper = el("button", t("列印", "Print"), type="button", data_print=True)
-    return el("p", el("span", t("下載這一項：", "Download this one: ")), *files, compare, paper, class_="actions")
+    data = link(standard_json.FILE_NAME, t("資料（JSON）", "Data (JSON)"), download=f"{slug(standard_id)}.json", class_="button")
+    return el("p", compare, team, paper, data, class_="actions")
 
 
 def _contents() -> Html:

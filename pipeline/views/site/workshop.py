@@ -10,7 +10,7 @@ _LIST_FORMS = (
     ("docx", "Word", "Word"), ("xlsx", "Excel", "Excel"), ("job", "職務說明書", "Job description"),
     ("interview", "面談與自我評量表", "Interview sheet"), ("course", "課程單元", "Course unit"),
 )
-_INDEX = ("data/standards.js", "assets/search-index.js")
+_INDEX = ("data/standards.js", "assets/fold.js", "assets/search-index.js")
 
 
 def basket_page() -> Page:

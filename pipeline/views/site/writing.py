@@ -21,7 +21,6 @@ from pipeline.views.site import (
     standard_similar,
     vocabulary_page,
 )
-from pipeline.views.site import files as own_files
 from pipeline.views.site.catalogue import Catalogue, growth, standard_file
 from pipeline.views.site.changes import changes
 from pipeline.views.site.charts_page import charts_page
@@ -35,7 +34,7 @@ from pipeline.views.site.options import Options, Progress, Tick
 from pipeline.views.site.quality_page import quality_page
 from pipeline.views.site.shelf import Shelf
 from pipeline.views.site.shell import RELEASE, Alternates, Page, Shell, not_found_page, public, release_script
-from pipeline.views.site.standard_page import FORMS, download, standard_page
+from pipeline.views.site.standard_page import standard_page
 from pipeline.views.site.workshop import basket_page, team_page
 
 
@@ -69,7 +68,7 @@ class Build:
 
     def _top_pages(self) -> Iterator[Page]:
         catalogue, release = self.catalogue, self.release
-        scripts = "data/standards.js", "assets/search-index.js", "data/finder.js"
+        scripts = "data/standards.js", "assets/fold.js", "assets/search-index.js", "data/finder.js"
         yield home_page(catalogue, self.options.address, changes(release), scripts, self.feed)
         yield list_page(catalogue)
         yield compare_page()
@@ -92,11 +91,11 @@ class Build:
         self.site.write(page.path, self.shell.render(page), key)
 
     def _standards(self, tick: Tick) -> None:
-        """The page and the downloads of each standard."""
+        """The page and the JSON of each standard."""
         stale = []
         for own in self.catalogue.by_id:
             key, page = self._key(own), standard_file(own)
-            if self.site.keep([page, *(_beside(page, own, suffix) for suffix, _, _ in FORMS)], key):
+            if self.site.keep([page, _json(page)], key):
                 self.paths.append(page)
                 tick(1)
             else:
@@ -104,8 +103,7 @@ class Build:
         for own, key in stale:
             page = standard_file(own)
             self._page(standard_page(self.catalogue, own, self.options.address), key)
-            self.site.write(_beside(page, own, "xlsx"), own_files.workbook(self.catalogue, own), key)
-            self.site.write(_beside(page, own, "json"), standard_json.content(self.catalogue, own, self.options.address), key)
+            self.site.write(_json(page), standard_json.content(self.catalogue, own, self.options.address), key)
             tick(1)
 
     def _key(self, own: str) -> str:
@@ -179,5 +177,6 @@ class Build:
                 self.site.write(path, content)
 
 
-def _beside(page: str, own: str, suffix: str) -> str:
-    return f"{page.rpartition('/')[0]}/{download(own, suffix)}"
+def _json(page: str) -> str:
+    """The file for programs beside the page of a standard; its name is the same for all, so that identifiers lead to it."""
+    return f"{page.rpartition('/')[0]}/{standard_json.FILE_NAME}"

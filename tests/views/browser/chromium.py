@@ -191,6 +191,10 @@ class Page:
             self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code,
                       **({"text": text} if text and kind == "keyDown" else {}))
 
+    def save_into(self, folder: Path) -> None:
+        """Let the browser save what is downloaded, under its own name and without asking."""
+        self._browser.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+
     def settle(self) -> None:
         """Let late events come in."""
         self._browser.drain(0.1)

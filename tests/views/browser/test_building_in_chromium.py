@@ -19,9 +19,9 @@ SAVED = """self.saved = []; self.icapStandards.save = (bytes, name) =>
 
 
 def pick(page: Page, site: Path, standard_id: str, *anchors: str) -> None:
-    """Tick items on the page of a standard."""
+    """Tick items on the page of a standard; who has picked before goes on picking."""
     page.open((site / "id" / standard_id / "index.html").as_uri())
-    page.run("document.getElementById('pick').click()")
+    page.run("(one => one.getAttribute('aria-pressed') === 'true' || one.click())(document.getElementById('pick'))")
     for anchor in anchors:
         page.run(f"document.querySelector('[id=\"{anchor}\"] > input.picked').click()")
 

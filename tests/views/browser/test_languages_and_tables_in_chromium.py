@@ -29,6 +29,28 @@ def test_the_first_language_is_that_of_the_browser(page: Page, site: Path, langu
     assert ("Information technology" in page.text("main")) == (spoken == "en"), "lists are translated"
 
 
+def test_english_readers_get_job_categories_in_english(page: Page, site: Path) -> None:
+    page.open(f"{site.as_uri()}/index.html?lang=en#q=IDC5294")
+    page.until("document.getElementById('status').dataset.ready === 'true'")
+    assert page.text("#results .cluster") == "Information technology"
+    options = page.run("[...document.getElementById('cluster').options].map(one => one.text)")
+    assert options == ["All", "I Information technology (2)", "　IDC Digital content and communication (2)"]
+    page.run("document.getElementById('language').click()")
+    assert page.text("#results .cluster") == "資訊科技"
+    page.run("localStorage.clear()")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_menu_is_one_line_and_shows_where_the_reader_is(page: Page, site: Path, language: str) -> None:
+    page.open(f"{site.as_uri()}/data.html?lang={language}")
+    assert page.run("document.querySelector('.top').offsetHeight") < 70
+    page.resize(390, 844)
+    page.open(f"{site.as_uri()}/data.html?lang={language}")
+    left, right = page.run("(box => [box.left, box.right])(document.querySelector('[aria-current]').getBoundingClientRect())")
+    assert 0 <= left < right <= 390
+    page.run("localStorage.clear()")
+
+
 @pytest.mark.parametrize("address", ["data.html?lang=en", "data.html#lang=en"])
 def test_an_address_asks_for_a_language_until_the_reader_chooses(page: Page, site: Path, address: str) -> None:
     page.open(f"{site.as_uri()}/{address}")

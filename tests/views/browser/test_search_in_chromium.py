@@ -17,7 +17,7 @@ from tests.views.site_release import CODES, NEW, OLD, edited, three_standards, w
 
 OTHER = CODES[0]
 WORK = "我們要找人策劃展覽：撰寫丁物展覽企劃，並挑選展品。"
-QUESTIONS = (WORK, "整理 甲物，用AI與5S記錄結果結果", "资讯安全與臺灣Ｃ＋＋", "第1項" * 40)
+QUESTIONS = (WORK, "整理 甲物，用AI與5S記錄結果結果", "资讯安全與臺灣Ｃ＋＋", "第1項" * 40, "𠮷野家 30㎡ 平面圖㈱")
 
 
 def served_customers() -> Tables:
@@ -31,7 +31,7 @@ def served_customers() -> Tables:
         tables = edited(tables, "tasks", {"standard_id": own, "task_id": "T1.1"}, name=task)
         tables = edited(tables, "indicators", {"standard_id": own, "indicator_id": "P1.1.1"}, text=indicator)
         tables = edited(tables, "notes", {"standard_id": own, "position": 1}, text=note)
-    return tables
+    return edited(tables, "outputs", {"standard_id": OTHER, "output_id": "O1.1.1"}, name="𠮷野家展場30㎡ 平面圖，㈱３D")
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +129,7 @@ def test_a_description_of_work_is_ranked_as_the_command_ranks_it(home: Page, rel
 
 
 def test_the_browser_folds_and_divides_as_the_command_does(home: Page) -> None:
-    every = "".join(folding.table()) + "ＡｂＣ㈱ﬁ①臺北 C++"
+    every = "".join(folding.table()) + "ＡｂＣ㈱ﬁ①臺北 𠮷 C++"
     assert home.run(f"self.icapIndex.plain({json.dumps(every)})") == folding.fold(every)
     for text in QUESTIONS:
         assert home.run(f"self.icapRanking.terms(self.icapIndex.plain({json.dumps(text)}))") == ranking.terms(text)

@@ -78,13 +78,26 @@ def test_a_sheet_says_what_the_command_writes(standard: Page, released: Tables, 
     assert found == texts_of(export(content, form, duty))
 
 
+def test_the_list_has_a_line_per_item_and_per_task_that_needs_it(page: Page, site: Path) -> None:
+    page.open((site / "id" / NEW / "index.html").as_uri())
+    sheet = openpyxl.load_workbook(io.BytesIO(made(page, "list"))).active
+    assert (sheet.auto_filter.ref, sheet.print_title_rows) == (f"A3:E{sheet.max_row}", "$3:$3")
+    head, *lines = list(sheet.values)[2:]
+    assert head == ("類別", "內容", "主要職責", "工作任務", "級別")
+    assert lines[:2] == [("主要職責", "T1整理甲物", None, None, None), ("工作任務", "T1.1第1項整理", "T1整理甲物", None, "3")]
+    assert [line[3] for line in lines if line[1] == "K01甲物概論"] == ["T1.1第1項整理", "T1.2第2項整理"]
+    assert next(line for line in lines if line[0] == "態度") == ("態度", "A01主動積極：先做再問。", None, None, None)
+    assert len(lines) == 1 + 2 + 2 + 2 + 6 + 2
+
+
 def test_a_hostile_text_stays_a_text_in_each_form(page: Page, hostile: Path) -> None:
     page.open((hostile / "index.html").as_uri())
     page.until("document.getElementById('status').dataset.ready === 'true'")
     page.open(page.run(f"self.icapIndex.address(self.icapIndex.data.standards.findIndex(one => one[0].startsWith('{NEW}')))"
                        ".replace(/^/, location.href.replace(/index.html.*/, ''))"))
-    (sheet,) = openpyxl.load_workbook(io.BytesIO(made(page, "xlsx"))).worksheets
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}, "and no formula"
+    for form in ("xlsx", "list"):
+        (sheet,) = openpyxl.load_workbook(io.BytesIO(made(page, form))).worksheets
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}, "and no formula"
     for form in ("docx", "job", "interview"):
         assert any(HOSTILE.split("\n")[0] in text for text in texts_of(made(page, form))), form
 
@@ -96,5 +109,6 @@ def test_a_button_hands_over_a_file_and_says_so(standard: Page) -> None:
         standard.until("document.getElementById('made').textContent.startsWith('已製作')")
         standard.run("document.getElementById('made').textContent = ''")
     assert standard.run("self.names") == [
-        f"{SAMPLE}.docx", f"{SAMPLE}.xlsx", f"{SAMPLE}-job.docx", f"{SAMPLE}-interview.docx", f"{SAMPLE}-T1-course.docx",
+        f"{SAMPLE}.docx", f"{SAMPLE}.xlsx", f"{SAMPLE}-list.xlsx", f"{SAMPLE}-job.docx",
+        f"{SAMPLE}-interview.docx", f"{SAMPLE}-T1-course.docx",
     ]

@@ -1,7 +1,7 @@
 // The page of the list: the reader's own, or the one that the address holds.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
-  const { say, element } = self.icapSite;
+  const { say, element, numbered } = self.icapSite;
   const basket = self.icapBasket;
   const { chosen, made } = self.icapBasketForm;
   const get = id => document.getElementById(id);
@@ -33,7 +33,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const lists = { t: part.tasks.filter(one => part.whole.has(one.id)), p: marks, K: [], S: [], A: [] };
     for (const one of part.picked) lists[one.kind].push(one);
     const content = Object.entries(lists).filter(([, all]) => all.length).flatMap(([kind, all]) => [
-      element("h3", "", `${say(...KINDS[kind])}（${all.length}）`),
+      element("h3", "", say(...KINDS[kind]) + numbered(all.length)),
       element("ul", "picks", ...all.map(one => line(own, `${kind.length === 1 && "tp".includes(kind) ? kind : "c"}-${slug(one.id)}`, one.text))),
     ]);
     const head = element("h2", "", link(`id/${own}/index.html`, part.standard.texts.名稱 || part.standard.id), " ", element("code", "", part.standard.id));

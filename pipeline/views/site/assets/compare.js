@@ -2,7 +2,7 @@
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const { data, fold, address, of } = self.icapIndex;
-  const { say, element } = self.icapSite;
+  const { say, element, numbered } = self.icapSite;
   const get = id => document.getElementById(id);
   const { chosen, offer, shownAs, places } = self.icapChoose;
   const { nearest, shown } = self.icapNear;
@@ -19,7 +19,7 @@ document.addEventListener("DOMContentLoaded", () => {
     return element("li", "", link);
   }
   function column(title, lines) {
-    return element("div", "side", element("h3", "", say(`${title}（${lines.length}）`, `${title} (${lines.length})`)), lines.length ? element("ul", "plain", ...lines) : element("p", "none", "—"));
+    return element("div", "side", element("h3", "", title + numbered(lines.length)), lines.length ? element("ul", "plain", ...lines) : element("p", "none", "—"));
   }
   function once(items, kind) {
     const found = new Map();
@@ -130,4 +130,6 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("language", compare);
   recall();
   compare();
+  // Who comes from a standard has only the other one left to name.
+  if (controls[0].value && !controls[1].value) controls[1].focus();
 });

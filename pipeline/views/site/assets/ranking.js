@@ -1,11 +1,12 @@
 // Which standards fit a description of work, and why: `find` in the browser, ranked as docs/find.md says.
 "use strict";
 (() => {
-  const { data, raw, plain, items, all } = self.icapIndex;
+  const { data, raw, plain, slices, items, all } = self.icapIndex;
+  const { TIMES, counter } = self.icapCounting;
   const { current } = self.icapFinder;
   const { say } = self.icapSite;
-  const LONGEST = 12000, K1 = 1.5, B = 0.75, TIMES = { n: 3, x: 1, d: 1, t: 1, o: 1, p: 1, K: 1, S: 1 };
-  const EACH = 3, WORDS = 8, LONGEST_WORD = 24, ENOUGH = 0.5, AT_ONCE = 100;
+  const LONGEST = 12000, K1 = 1.5, B = 0.75;
+  const EACH = 3, WORDS = 8, LONGEST_WORD = 24, ENOUGH = 0.5;
   const RUN = /[\u3005-\u3007\u3040-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+|[a-z0-9]+/gu;
   const HAN = /[\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u, LETTER = /[\p{L}\p{N}]/u;
   const PARTICLES = new Set(plain("的與及或和之並"));
@@ -27,49 +28,34 @@
     return HAN.test(plain(text)) ? "" : say("這段文字沒有中文；職能基準是中文，請用中文描述。", "The text has no Chinese characters; the standards are in Chinese, so describe the work in Chinese.");
   }
 
-  // How many terms a standard has, and how often it has each that is asked for.
-  function counted(at, asked) {
-    const counts = new Map();
-    let size = 0;
-    for (const item of items(at)) {
-      const times = TIMES[item.kind] ?? 0;
-      if (!times) continue;
-      for (const term of terms(plain(item.text))) {
-        size += times;
-        if (asked.has(term)) counts.set(term, (counts.get(term) ?? 0) + times);
-      }
-    }
-    return { at, size, counts };
-  }
-  const pause = () => new Promise(done => setTimeout(done));
   async function documents(asked) {
     await all();
-    const found = [];
+    const count = counter(asked), slice = slices(), found = [];
     for (let at = 0; at < raw.length; at++) {
-      if (current[at]) found.push(counted(at, asked));
-      if (at % AT_ONCE === AT_ONCE - 1) await pause();
+      if (current[at]) found.push(count(at));
+      if (slice.isOver()) await slice.pause();
     }
     return found;
   }
 
   // {question, ranked: [[number of the standard, score], …]}, the best first.
   async function rank(text) {
-    const folded = plain(text), asked = new Map();
-    for (const term of terms(folded)) asked.set(term, (asked.get(term) ?? 0) + 1);
-    const docs = await documents(asked), mean = docs.reduce((sum, one) => sum + one.size, 0) / Math.max(docs.length, 1) || 1;
-    const weights = new Map(), scores = new Map();
-    for (const term of [...asked.keys()].sort()) {
-      const held = docs.filter(one => one.counts.has(term));
-      if (!held.length) continue;
-      weights.set(term, Math.log(1 + (docs.length - held.length + 0.5) / (held.length + 0.5)));
-      const worth = (1 + Math.log(asked.get(term))) * weights.get(term) * (K1 + 1);
-      for (const { at, size, counts } of held) {
-        scores.set(at, (scores.get(at) ?? 0) + worth * counts.get(term) / (counts.get(term) + K1 * (1 - B + B * size / mean)));
-      }
-    }
-    const ranked = [...scores].map(([at, score]) => [at, Math.round(score * 1e6) / 1e6]);
+    const folded = plain(text), often = new Map();
+    for (const term of terms(folded)) often.set(term, (often.get(term) ?? 0) + 1);
+    const asked = [...often.keys()].sort(), docs = await documents(asked);
+    const mean = docs.reduce((sum, one) => sum + one.size, 0) / Math.max(docs.length, 1) || 1;
+    const held = new Int32Array(asked.length);
+    for (const { hits } of docs) for (let n = 0; n < hits.length; n += 2) held[hits[n]]++;
+    const weight = asked.map((_, place) => Math.log(1 + (docs.length - held[place] + 0.5) / (held[place] + 0.5)));
+    const worth = asked.map((term, place) => (1 + Math.log(often.get(term))) * weight[place] * (K1 + 1));
+    const ranked = docs.filter(one => one.hits.length).map(({ at, size, hits }) => {
+      let score = 0;
+      for (let n = 0; n < hits.length; n += 2) score += worth[hits[n]] * hits[n + 1] / (hits[n + 1] + K1 * (1 - B + B * size / mean));
+      return [at, Math.round(score * 1e6) / 1e6];
+    });
     const id = at => data.standards[at][0];
     ranked.sort((a, b) => b[1] - a[1] || (id(a[0]) < id(b[0]) ? -1 : 1));
+    const weights = new Map(asked.flatMap((term, place) => (held[place] ? [[term, weight[place]]] : [])));
     const pairs = new Set([...folded].map((one, at, every) => one + (every[at + 1] ?? "")));
     return { question: { folded, weights, pairs }, ranked };
   }
@@ -91,7 +77,13 @@
     const [one, other] = [folded[end - 1], folded[end]];
     return question.pairs.has(one + other) && LETTER.test(one) && LETTER.test(other) && question.folded.includes(folded.slice(start, end + 1));
   }
+  function touches(folded, { pairs }) {
+    for (let at = 1; at < folded.length; at++) if (pairs.has(folded[at - 1] + folded[at])) return true;
+    return false;
+  }
+  const NOTHING = { words: new Map(), weight: 0, part: 0 };
   function shared(text, question) {
+    if (!touches(plain(text), question)) return NOTHING;
     const origin = [];
     let folded = "";
     const printed = [...text];

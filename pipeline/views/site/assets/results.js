@@ -4,6 +4,7 @@
   const { data, parts, fold, items, address, isReady } = self.icapIndex;
   const { KINDS, isIn, place } = self.icapQuery;
   const { say, element } = self.icapSite;
+  const { english } = self.icapFinder;
   const HITS = 3, BEFORE = 40, AFTER = 70, LONG = 120;
   const labels = {
     n: ["名稱", "Name"], x: ["描述", "Description"], d: ["職責", "Duty"], t: ["任務", "Task"], o: ["產出", "Output"],
@@ -11,6 +12,7 @@
     m: ["說明", "Note"],
   };
   const latin = /[a-z0-9]/;
+  const named = text => say(text, english[text] ?? text);
 
   // The folded text, and for each of its units the printed character that it comes from.
   function placed(characters) {
@@ -63,7 +65,7 @@
     const line = element("div", "entry", anchor(address(at), marked(one[1] || one[0], texts)), " ");
     if (one[2]) line.append(element("span", `level l${one[2]}`, String(one[2])), " ");
     line.append(element("code", "", one[0]));
-    if (one[3].length) line.append(" ", element("span", "cluster", one[3].map(number => data.cluster[number]).join("、")));
+    if (one[3].length) line.append(" ", element("span", "cluster", one[3].map(number => named(data.cluster[number])).join(say("、", ", "))));
     return line;
   }
   function row(at, item, texts) {

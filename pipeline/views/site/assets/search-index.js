@@ -2,48 +2,41 @@
 "use strict";
 (() => {
   const data = self.icap;
+  const { plain, fold } = self.icapFold;
   const raw = new Array(data.standards.length);
   const waiting = new Map();
-
-  // As `finding/folding.py` does: each character narrow and small, then what the table has for it.
-  const stands = new Map();
-  function character(one) {
-    let found = stands.get(one);
-    if (found === undefined) {
-      found = "";
-      for (const piece of one.normalize("NFKC").toLowerCase()) found += Object.hasOwn(data.fold, piece) ? data.fold[piece] : piece;
-      stands.set(one, found);
-    }
-    return found;
-  }
-  function plain(text) {
-    let made = "";
-    for (const one of text) made += character(one);
-    return made;
-  }
-  // For the search, dashes are one as well, and white space counts between Latin words only; line ends stay.
-  function fold(text) {
-    return plain(text).replace(/[\p{Pd}\u2500\u2212\u30fc]/gu, "-").replace(/[^\S\n]+/gu, " ").replace(/(?<![a-z0-9]) | (?![a-z0-9])/g, "");
-  }
+  const SLICE = 8;
 
   // Names are there at once, the other kinds as their share comes in.
   const parts = data.standards.map(one => ({ n: `\n${fold(one[1])}\n` }));
 
-  // A line is a letter for its kind, its code, a tab and its text.
-  function take(number, texts) {
-    texts.forEach((text, place) => {
-      const at = number * data.share + place, kinds = {};
-      let codes = "\n";
-      raw[at] = text;
-      for (const line of text.split("\n")) {
-        const tab = line.indexOf("\t");
-        kinds[line[0]] = (kinds[line[0]] ?? "\n") + line.slice(tab + 1) + "\n";
-        if (tab > 1 && line[0] !== "n") codes += line.slice(0, 1) + line.slice(1, tab).toLowerCase() + "\n";
-      }
-      for (const kind of Object.keys(kinds)) kinds[kind] = fold(kinds[kind]);
-      parts[at] = { ...kinds, codes };
-    });
+  // Long work in slices that nobody who types feels.
+  function slices() {
+    let began = performance.now();
+    const rest = () => (self.scheduler?.yield ? self.scheduler.yield() : new Promise(done => setTimeout(done)));
+    return { isOver: () => performance.now() - began > SLICE, pause: async () => { await rest(); began = performance.now(); } };
+  }
+
+  async function take(number, texts) {
+    const slice = slices();
+    for (const [place, text] of texts.entries()) {
+      parts[number * data.share + place] = divided(text);
+      raw[number * data.share + place] = text;
+      if (slice.isOver()) await slice.pause();
+    }
     waiting.get(number)?.done();
+  }
+  // A line is a letter for its kind, its code, a tab and its text.
+  function divided(text) {
+    const kinds = {};
+    let codes = "\n";
+    for (const line of text.split("\n")) {
+      const tab = line.indexOf("\t");
+      kinds[line[0]] = (kinds[line[0]] ?? "\n") + line.slice(tab + 1) + "\n";
+      if (tab > 1 && line[0] !== "n") codes += line.slice(0, 1) + line.slice(1, tab).toLowerCase() + "\n";
+    }
+    for (const kind of Object.keys(kinds)) kinds[kind] = fold(kinds[kind]);
+    return { ...kinds, codes };
   }
   self.icapTexts = take;
 
@@ -96,5 +89,5 @@
   }
   function of(at) { return share(Math.floor(at / data.share)).then(() => items(at)); }
 
-  self.icapIndex = { data, raw, parts, plain, fold, items, address, all, of, isReady: at => raw[at] !== undefined };
+  self.icapIndex = { data, raw, parts, plain, fold, slices, items, address, all, of, isReady: at => raw[at] !== undefined };
 })();

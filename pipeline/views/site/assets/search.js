@@ -7,7 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const { FEW, close, suggestions } = self.icapSuggest;
   const { entry, nearly, fitting, element } = self.icapResults;
   const { refusal, rank, reasons } = self.icapRanking;
-  const { say } = self.icapSite;
+  const { say, numbered } = self.icapSite;
   const get = id => document.getElementById(id);
   const [field, part, work, list, status, also, more] = ["q", "part", "work", "results", "status", "also", "more"].map(get);
   const STEP = 20, LATER = 150;
@@ -44,7 +44,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const fit = fitted ? say("，最適合的在前", ", the best fitting first") : "";
     status.textContent = say(`${found.length.toLocaleString()} 項職能基準`, `${found.length.toLocaleString()} standards`) + fit + loading;
     status.dataset.ready = String(loaded);
-    get("chosen").textContent = active() ? `（${active()}）` : "";
+    get("chosen").textContent = active() ? numbered(active()) : "";
     const meant = words.flatMap(word => word.means.map(pair => pair.join("＝"))).join("、");
     also.replaceChildren();
     if (meant) also.append(element("p", "soft", say(`也找了同義詞：${meant}。加上引號就只找原詞。`, `Also looked for: ${meant}. Put the word in quotes to find it alone.`)));
@@ -60,7 +60,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const near = close(words, part.value, found).filter(one => fits(one[0], ""));
     if (!found.length) {
       const tries = suggestions(words, part.value);
-      const buttons = tries.map(([text, number]) => button(`${text}（${number}）`, () => { field.value = text; changed(); }));
+      const buttons = tries.map(([text, number]) => button(text + numbered(number), () => { field.value = text; changed(); }));
       const hint = tries.length ? say("沒有一項符合全部字詞。試試：", "No standard holds all of it. Try: ") : say("沒有找到。換個說法，或貼上工作描述來找。", "Nothing found. Try other words, or paste a description of the work.");
       also.append(element("p", "tries", hint, ...buttons));
     }
@@ -140,6 +140,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const isOpen = get("filters").classList.toggle("open");
     event.currentTarget.setAttribute("aria-expanded", String(isOpen));
   });
+  get("describe").addEventListener("toggle", () => { if (get("describe").open && !work.value) work.focus(); });
   get("ask").addEventListener("click", describe);
   get("forget").addEventListener("click", () => { forget(); changed(); });
   more.addEventListener("click", () => {

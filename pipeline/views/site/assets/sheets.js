@@ -51,6 +51,7 @@
     const printed = { ...standard, source: standard.texts.來源 };
     if (form === "docx") return self.icapWord.write(printed);
     if (form === "xlsx") return self.icapWorkbook.write(printed);
+    if (form === "list") return self.icapWorkbook.write(self.icapList.form(standard));
     return sheet(form, [part(standard, duty)]);
   }
   async function sheet(form, parts, title) {

@@ -80,6 +80,9 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     attributes(document);
+    // On a narrow screen the menu scrolls: where the reader is must be seen.
+    const here = document.querySelector(".top nav [aria-current]");
+    if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft - 48;
     for (const one of document.querySelectorAll(".release")) one.textContent = page.dataset.release;
     document.getElementById("language").addEventListener("click", () => {
       const next = page.dataset.lang === "en" ? "zh" : "en";
@@ -118,5 +121,8 @@
     return made;
   }
 
-  self.icapSite = { say, attributes, element };
+  // A number in brackets after a word, as each language writes it.
+  const numbered = number => say(`（${number}）`, ` (${number})`);
+
+  self.icapSite = { say, attributes, element, numbered };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const { data, fold } = self.icapIndex;
-  const { say, element } = self.icapSite;
+  const { say, element, numbered } = self.icapSite;
   const { chosen, offer, shownAs, places } = self.icapChoose;
   const { nearest } = self.icapNear;
   const { read, csv } = self.icapPeople;
@@ -68,7 +68,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function summary({ items }) {
     const lists = [["lacks", say("整個團隊都缺", "Nobody has")], ["near", say("只有相近的", "Only something near")]].flatMap(([is, title]) => {
       const own = items.filter(one => one.together === is);
-      return own.length ? [element("h2", "", `${title}（${own.length}）`), element("ul", "plain", ...own.map(({ item, states }) => {
+      return own.length ? [element("h2", "", title + numbered(own.length)), element("ul", "plain", ...own.map(({ item, states }) => {
         const near = [...new Set(states.filter(one => one.skill).map(one => one.skill))].join("、");
         return element("li", "", `${say(...KINDS[item.kind])}　${item.text}${near ? say(`（相近：${near}）`, ` (near: ${near})`) : ""}`);
       }))] : [];
@@ -135,9 +135,12 @@ document.addEventListener("DOMContentLoaded", () => {
     show();
   });
   for (const control of [field, level, people]) control.addEventListener("change", show);
+  let soon = 0;
+  people.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(show, 250); });
   get("team").addEventListener("submit", event => { event.preventDefault(); show(); });
   document.addEventListener("language", show);
   const id = new URLSearchParams(location.hash.slice(1)).get("a");
   if (id) field.value = places.has(id) ? shownAs(places.get(id)) : id;
   show();
+  if (field.value) people.focus();
 });

@@ -63,9 +63,11 @@
     constructor(form) {
       this.widths = form.widths;
       const last = form.widths.length - 1;
+      this.filter = "";
       this.put(0, { first: 0, last, head: false, center: true, texts: [{ text: form.title, indent: 0 }] }, 1, { title: true });
       this.row(0).tall = 2 * LINE;
-      form.tables.reduce((top, one) => this.table(top, one) + 1, 2);
+      const end = form.tables.reduce((top, one) => this.table(top, one) + 1, 2);
+      if (form.isFiltered) this.filter = `<autoFilter ref="A3:${name(end - 2, last)}"/>`;
     }
     row(number) {
       if (!this.rows.has(number)) this.rows.set(number, { tall: LINE, cells: new Map() });
@@ -98,7 +100,7 @@
           ? `<c r="${name(number, column)}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>` : `<c r="${name(number, column)}" s="${style}"/>`));
         return `<row r="${number + 1}" ht="${tall}" customHeight="1">${filled.join("")}</row>`;
       });
-      return `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>${columns}</cols><sheetData>${rows.join("")}</sheetData>`
+      return `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>${columns}</cols><sheetData>${rows.join("")}</sheetData>${this.filter}`
         + `<mergeCells count="${this.merged.length}">${this.merged.join("")}</mergeCells><pageMargins left="0.4" right="0.4" top="0.4" bottom="0.6" header="0.3" footer="0.3"/>`
         + `<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>${escaped(`&C第&P頁，總共&N頁　${source.replace(/&/g, "&&")}`.slice(0, 255))}</oddFooter></headerFooter></worksheet>`;
     }

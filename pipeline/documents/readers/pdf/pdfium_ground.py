@@ -128,7 +128,7 @@ def _is_rectangle(handle: int) -> bool:
     if count not in _STRAIGHT:
         return False
     paths = [[*pdfium.values(pdfium.path_segment, handle, range(count))], *_clips(handle)]
-    return all(_has_square_corners(_points(path)) for path in paths)
+    return all(_has_square_corners(list(pdfium.points_of(path))) for path in paths)
 
 
 def _clipped(box: Box, handle: int, known: dict[int, Box | None]) -> Box:
@@ -142,7 +142,7 @@ def _clipped(box: Box, handle: int, known: dict[int, Box | None]) -> Box:
     for number in range(max(0, pdfium.count_clips(clip)) if clip else 0):
         first = pdfium.clip_segment(clip, number, 0)
         if first not in known:
-            known[first] = _box_of(_points(_clip(clip, number)))
+            known[first] = _box_of(list(pdfium.points_of(_clip(clip, number))))
         inside = known[first]
         if inside is not None:
             x0, y0, x1, y1 = max(x0, inside[0]), max(y0, inside[1]), min(x1, inside[2]), min(y1, inside[3])
@@ -167,16 +167,6 @@ def _box_of(points: Sequence[tuple[float, float]]) -> Box | None:
         return None
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _points(segments: Sequence[int]) -> list[tuple[float, float]]:
-    buffer = array("f", bytes(8))
-    address, _ = buffer.buffer_info()
-    points: list[tuple[float, float]] = []
-    for segment in segments:
-        pdfium.segment_point(segment, address, address + 4)
-        points.append((buffer[0], buffer[1]))
-    return points
 
 
 def _has_square_corners(points: Sequence[tuple[float, float]]) -> bool:

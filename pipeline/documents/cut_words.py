@@ -6,8 +6,7 @@ layout surely cuts some words cuts others.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -54,7 +53,7 @@ def with_words_whole(document: Document) -> Document:
     cuts = list(_cuts(document))
     if not cuts:
         return document
-    words = Counter(word.lower() for line in document.lines() for word in _WORD.findall(line.text))
+    words = _written(document, cuts)
     hyphens = _hyphens([cut for cut in cuts if cut.hyphen], words)
     bare = _bare([cut for cut in cuts if not cut.hyphen], words)
     texts: dict[int, str] = {}
@@ -72,7 +71,19 @@ def with_words_whole(document: Document) -> Document:
     return replace(document, body=tuple(_with_texts(document.body, texts)), remarks=tuple(remarks))
 
 
-def _hyphens(cuts: Sequence[_Cut], words: Counter[str]) -> dict[_Cut, _Told]:
+def _written(document: Document, cuts: Sequence[_Cut]) -> Set[str]:
+    """Which of the words that cuts may make, whole or with the hyphen, the document writes on one line; in lower case."""
+    texts = [line.text for line in document.lines()]
+    whole = "\n".join(texts).lower()
+    wanted = {word.lower() for cut in cuts for word in (cut.before + cut.after, cut.as_printed)}
+    wanted = {word for word in wanted if word in whole}
+    if not wanted:
+        return wanted
+    near = (text for text in texts if any(word in text.lower() for word in wanted))
+    return wanted.intersection(word.lower() for text in near for word in _WORD.findall(text))
+
+
+def _hyphens(cuts: Sequence[_Cut], words: Set[str]) -> dict[_Cut, _Told]:
     found = {cut: _whose(cut, words) for cut in cuts}
     cuts_words = Hyphen.LAYOUT in found.values()
     unsure = (Hyphen.COMPOUND, Hyphen.EITHER) if cuts_words else (Hyphen.EITHER,)
@@ -80,23 +91,23 @@ def _hyphens(cuts: Sequence[_Cut], words: Counter[str]) -> dict[_Cut, _Told]:
     return {cut: _Told("" if whose in gone else "-", whose not in unsure) for cut, whose in found.items()}
 
 
-def _whose(cut: _Cut, words: Counter[str]) -> Hyphen:
+def _whose(cut: _Cut, words: Set[str]) -> Hyphen:
     """Whose the hyphen is: as the document writes the word elsewhere, else by English.
 
     The last part of a longer compound is cut only where a part is surely no word.
     """
-    whole, parted = words[(cut.before + cut.after).lower()], words[cut.as_printed.lower()]
-    if bool(whole) is not bool(parted):
+    whole, parted = (cut.before + cut.after).lower() in words, cut.as_printed.lower() in words
+    if whole is not parted:
         return Hyphen.LAYOUT if whole else Hyphen.WORD
     found = hyphen(cut.before, cut.after)
     compound = _COMPOUND.search(cut.lines[0].text) is not None
     return Hyphen.WORD if compound and found is not Hyphen.LAYOUT else found
 
 
-def _bare(cuts: Sequence[_Cut], words: Counter[str]) -> dict[_Cut, _Told]:
+def _bare(cuts: Sequence[_Cut], words: Set[str]) -> dict[_Cut, _Told]:
     """Parts that are no two words are one where the line is full to the edge; sure, where others on the page surely are."""
     known = {cut: is_one_word(cut.before, cut.after) for cut in cuts}
-    whole = {cut for cut in cuts if known[cut] or (known[cut] is None and words[(cut.before + cut.after).lower()])}
+    whole = {cut for cut in cuts if known[cut] or (known[cut] is None and (cut.before + cut.after).lower() in words)}
     told = {}
     for cut in cuts:
         if cut in whole:

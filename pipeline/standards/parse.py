@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from functools import partial
 
+from pipeline.base.collecting import seldom_collecting
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.findings import IssueLog
 from pipeline.documents.flow import flow_of
@@ -51,12 +52,13 @@ def parse(path: str, data: bytes, engine: str = "pdfium") -> Reading:
 def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
     """Read a file's bytes whatever its name, so that the same bytes need reading only once."""
     sha256 = hashlib.sha256(data).hexdigest()
-    try:
-        document = read(data, engine, TABLE_WORDS)
-    except UnreadableDocument as error:
-        return Reading("", sha256, len(data), "unknown", rejected=str(error))
-    reading = parse_standards(sha256, len(data), document)
-    return with_second_opinion(reading, document, data, partial(parse_standards, sha256, len(data)))
+    with seldom_collecting():
+        try:
+            document = read(data, engine, TABLE_WORDS)
+        except UnreadableDocument as error:
+            return Reading("", sha256, len(data), "unknown", rejected=str(error))
+        reading = parse_standards(sha256, len(data), document)
+        return with_second_opinion(reading, document, data, partial(parse_standards, sha256, len(data)))
 
 
 def parse_standards(sha256: str, size: int, document: Document) -> Reading:

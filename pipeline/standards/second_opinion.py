@@ -10,6 +10,7 @@ from enum import IntEnum
 from pipeline.documents.findings import Finding
 from pipeline.documents.model import Document
 from pipeline.standards.bounds import TOO_LARGE
+from pipeline.standards.page_seams import is_parted
 from pipeline.standards.reading import Reading
 from pipeline.standards.table_words import TABLE_WORDS
 from pipeline.standards.witness.wholeness import missing_parts, reason
@@ -52,7 +53,7 @@ def with_second_opinion(first: Reading, document: Document, data: bytes, underst
     leaves a doubt. The other reading keeps the remarks of the first, so that no doubt about the page itself is lost. Where
     the engines see different characters one of them sees what a reader does not: the reading is then a doubt at best.
     """
-    if document.engine != FIRST_ENGINE or not _may_be_the_engines(first, rank(first)):
+    if document.engine != FIRST_ENGINE or not _may_be_the_engines(first, document):
         return first
     best = first
     for pages in _asked(first, document):
@@ -97,11 +98,22 @@ def _is_of_the_page(found: Finding) -> bool:
     return found.is_doubt and found.code in _OF_THE_PAGE
 
 
-def _may_be_the_engines(reading: Reading, standing: Rank) -> bool:
-    """Whether another engine might read better; asking it takes ten times as long as the first reading."""
-    doubts = {found.code for one in (reading, *reading.others) for found in one.findings if found.is_doubt}
-    # What is too large for one engine takes the other minutes.
-    return TOO_LARGE not in doubts and (standing > Rank.DOUBTFUL or not doubts.isdisjoint(_OF_THE_PAGE))
+def _may_be_the_engines(reading: Reading, document: Document) -> bool:
+    """Whether another engine might read better; asking it takes ten times as long as the first reading.
+
+    A text that the end of a page parts stays in doubt whoever reads it.
+    """
+    doubts = [found for one in (reading, *reading.others) for found in one.findings if found.is_doubt]
+    if any(found.code == TOO_LARGE for found in doubts):
+        # What is too large for one engine takes the other minutes.
+        return False
+    return rank(reading) > Rank.DOUBTFUL or any(
+        _is_of_the_page(found) and not _is_parted(found, document) for found in doubts
+    )
+
+
+def _is_parted(found: Finding, document: Document) -> bool:
+    return found.code == "text_not_in_one_piece" and found.raw_value is not None and is_parted(found.raw_value, document)
 
 
 def _characters(document: Document) -> Counter[str]:

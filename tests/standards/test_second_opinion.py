@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.documents.model import Document
+from pipeline.documents.model import Cell, Document, Grid, Line
 from pipeline.documents.readers import pdf as pdf_reader
 from pipeline.standards.issues import finding
 from pipeline.standards.reading import Reading
@@ -93,3 +93,30 @@ def test_nobody_is_asked_without_doubt_or_another_engine(rows: str, engine: str,
     monkeypatch.setattr(pdf_reader, "by_other", never)
     first = document(rows, engine)
     assert with_second_opinion(understood(first), first, b"", understood).tables == understood(first).tables
+
+
+def attitudes(*rows: str, page: int) -> Grid:
+    """The table of attitudes on a page, a row below the other."""
+    cells = [
+        Cell(at, 0, lines=(Line(text, page=page),), page=page, box=(30, 20 * at, 500, 20 * at + 20))
+        for at, text in enumerate(rows)
+    ]
+    return Grid(tuple(cells), len(cells), (30, 500), page)
+
+
+@irregularity("I-42", "I-106")
+@pytest.mark.parametrize(("above", "below", "is_asked"), [
+    (("態度", "A01主動：能自動自發"), ("態度", "做事。A02謹慎：考量細節。"), False),
+    (("態度", "A01主動：能自動自發", "A03負責：承擔責任。"), ("態度", "做事。A02謹慎：考量細節。"), True),
+    (("態度", "A01主動：能自動自發"), ("態度", "A02謹慎：考量細節。", "做好。"), True),
+], ids=["parted by the page", "within a page", "nowhere"])
+def test_nobody_is_asked_for_a_text_that_the_end_of_a_page_parts(
+    above: tuple[str, ...], below: tuple[str, ...], is_asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(pdf_reader, "by_other", lambda data, words, pages: asked.append(pages))
+    whole = document(WHOLE)
+    first = replace(whole, body=(*whole.body, attitudes(*above, page=2), attitudes(*below, page=3)))
+    doubt = finding("text_not_in_one_piece", Section.ATTITUDES, locator="A01", raw="能自動自發做事。")
+    with_second_opinion(replace(understood(whole), findings=(doubt,)), first, b"", understood)
+    assert bool(asked) is is_asked

@@ -53,6 +53,21 @@ def test_generated_documents_that_are_read_rightly_are_beyond_doubt(kind: str) -
         assert [found.code for found in reading.findings if found.is_doubt] == [], number
 
 
+def on_page_seven(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return block
+    return replace(block, page=7, cells=tuple(replace(cell, page=7) for cell in block.cells))
+
+
+def test_a_doubt_about_an_item_without_a_page_has_that_of_its_code() -> None:
+    source, tables = sound()
+    other("competencies", 0, name="甲物槪論")(tables)
+    other("competencies", 1, definition="乙物之定義")(tables)
+    told = doubts(replace(source, body=tuple(map(on_page_seven, source.body))), tables)
+    found = {doubt.locator: doubt.page for doubt in told if doubt.code == "text_not_in_one_piece"}
+    assert found == {"K01": 7, "K02": 7}
+
+
 def lost(table: str, place: int = 0) -> Plant:
     def plant(tables: Tables) -> None:
         del tables.of(table)[place]

@@ -24,7 +24,9 @@ _LETTERS = r"(?:NK|NS|SS|[TOPKSA])"
 _NUMBER = r"[0-9]{1,3}[a-z]?(?:\.[0-9]{1,3}){0,3}"
 _START = r"(?:^|(?<=[\n\v]))[^\w\n\v]{0,4}?"
 _FREE = r"(?<![\p{Han}\p{L}0-9.])"
-_LOOK_ALIKES = str.maketrans("КТОРАЅΚΤΟΡΑ", "KTOPASKTOPA")
+_ALIKES = "КТОРАЅΚΤΟΡΑ"
+_ANY_ALIKE = re.compile(f"[{_ALIKES}]")
+_LOOK_ALIKES = str.maketrans(_ALIKES, "KTOPASKTOPA")
 """Cyrillic and Greek capitals that look like the letters of codes."""
 
 _REGULAR = regex.compile(
@@ -94,7 +96,7 @@ _SPELLINGS = (
         "[KSA][0-9]{2,3}[：:]", _COLON, _without_colon, regex.compile(rf"{_START}(?:NK|NS|SS|[KS])[0-9]{{2}}(?![0-9：:])")
     ),
 )
-_ALIKE = regex.compile(rf"{_START}[КТОРАЅΚΤΟΡΑ](?=[ .]?[0-9])")
+_ALIKE = regex.compile(rf"{_START}[{_ALIKES}](?=[ .]?[0-9])")
 
 
 def respelled(document: Document) -> Document:
@@ -126,12 +128,12 @@ def _wrapped(lines: Iterable[Line]) -> list[str]:
 def _respell(texts: Sequence[str]) -> tuple[list[str], list[str]]:
     """The texts in the usual spelling, and an example of each spelling that was not."""
     changed, examples = list(texts), []
-    alike = next((text for text in changed if _ALIKE.search(text)), None) if _ALIKE.search("\n".join(changed)) else None
+    alike = next((text for text in changed if _ANY_ALIKE.search(text) and _ALIKE.search(text)), None)
     if alike is not None:
         examples.append(alike.strip()[:20])
         changed = [_ALIKE.sub(lambda match: match[0].translate(_LOOK_ALIKES), text) for text in changed]
+    whole = "\n".join(changed)
     for spelling in _SPELLINGS:
-        whole = "\n".join(changed)
         found = spelling.leads.findall(whole) if spelling.sign.search(whole) else []
         if len(found) < _FEWEST or len(found) < _MAJORITY * len(spelling.contrary.findall(whole)):
             continue
@@ -139,7 +141,7 @@ def _respell(texts: Sequence[str]) -> tuple[list[str], list[str]]:
         first = next((before for before, after in zip(changed, again, strict=True) if before != after), None)
         if first is not None:
             examples.append(first.strip()[:20])
-            changed = again
+            changed, whole = again, "\n".join(again)
     return changed, examples
 
 

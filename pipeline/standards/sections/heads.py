@@ -34,13 +34,14 @@ def free_names(row: Row, named: dict[Column, Range], fewest: int) -> dict[Column
 
     Without a sure one they count in the first rows of a table only, where most of the cells name one each.
     """
+    if len(named) < fewest and row.index >= _FIRST_ROWS:
+        return {}
     free: dict[Column, Range] = {}
     for cell in row.filled_cells:
         column = None if header_column(cell.text) else free_header_column(cell.text)
         if column is not None and column not in named and not any(character.isdigit() for character in cell.text):
             free.setdefault(column, span_of(row.grid, cell))
-    at_top = row.index < _FIRST_ROWS and len(free) + len(named) >= _FEWEST_FREE
-    return free if len(named) >= fewest or at_top else {}
+    return free if len(named) >= fewest or len(free) + len(named) >= _FEWEST_FREE else {}
 
 
 def below_spanning(rows: Sequence[Row], ranges: dict[Column, Range]) -> dict[Column, Range]:

@@ -12,6 +12,7 @@ from pipeline.schema.tables import Tables
 from pipeline.standards.section import Section
 from pipeline.standards.witness.census import Held
 from pipeline.standards.witness.doubt import Doubt
+from pipeline.standards.witness.places import page_of
 from pipeline.standards.witness.printed import Printed, begins_tail, may_begin_tail
 
 _OPENING = {"（": "）", "(": "）", "【": "】", "「": "」", "《": "》"}
@@ -82,11 +83,12 @@ def in_one_piece(seen: Printed, found: list[Text]) -> Iterator[Doubt]:
     for text in found:
         folded = fold(text.text)
         if folded not in whole:
-            yield Doubt("text_not_in_one_piece", text.locator, text.text, text.page)
+            yield Doubt("text_not_in_one_piece", text.locator, text.text, text.page or page_of(text.code or text.locator, seen))
         elif not text.is_name and _lacks_its_end(folded, whole):
             yield Doubt("text_cut", text.locator, text.text, text.page, "The full stop behind it is missing.")
         elif text.code and f"{text.code}{folded}" not in whole and _stands_before_others(text.code, whole):
-            yield Doubt("text_not_in_one_piece", text.locator, text.text, text.page, "It is not what stands behind the code.")
+            page = text.page or page_of(text.code, seen)
+            yield Doubt("text_not_in_one_piece", text.locator, text.text, page, "It is not what stands behind the code.")
 
 
 def _lacks_its_end(folded: str, whole: str) -> bool:

@@ -6,18 +6,21 @@ rule. Where the inner table fills the height of its cell, two narrow blank strip
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import eq
 from typing import NamedTuple
 
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run
 from pipeline.documents.readers.pdf.lattice import Lattice, Rectangle
+from pipeline.documents.readers.pdf.strips import Sides
 
 STRIP = 14.0
 """Points: the widest strip that is taken for what a cell leaves beside a table inside it."""
 
 _MOST_STRIPS = 1_000
-"""Blank strips on a page from which on they are the page's own pattern and beside no table; each is held against all others."""
+"""Blank strips on a page from which on they are the page's own pattern and beside no table."""
 
 
 class Bay(NamedTuple):
@@ -59,72 +62,56 @@ def _between_strips(lattice: Lattice, blank: Sequence[int]) -> Iterator[Bay]:
     strips = [strip for strip in strips if _width(lattice, strip) <= STRIP]
     if len(strips) > _MOST_STRIPS:
         return
+    sides = Sides(lattice, strips)
+    levels: defaultdict[tuple[int, int], list[Rectangle]] = defaultdict(list)
+    for strip in sorted(strips, key=_column):
+        levels[strip.row, strip.last_row].append(strip)
     taken: set[Rectangle] = set()
     for left in strips:
-        level = [one for one in strips if (one.row, one.last_row) == (left.row, left.last_row) and one.column > left.last_column]
-        if level:
-            right = min(level, key=_column)
+        level = levels[left.row, left.last_row]
+        place = bisect_right(level, left.last_column, key=_column)
+        if place < len(level):
+            right = level[place]
             inner = Rectangle(left.row, left.last_column, left.last_row, right.column)
-            sides = (left, left.last_column), (right, right.column)
-            if _is_table(lattice, inner) and all(_ends_there(lattice, strip, column, strips) for strip, column in sides):
+            if _is_table(lattice, inner) and sides.end(left, left.last_column) and sides.end(right, right.column):
                 taken |= {left, right}
                 yield Bay(Rectangle(left.row, left.column, left.last_row, right.last_column), (inner,))
     for strip in strips:
         if strip not in taken:
-            yield from _beside_strip(lattice, strip, strips)
+            yield from _beside_strip(lattice, strip, sides)
 
 
-def _beside_strip(lattice: Lattice, strip: Rectangle, strips: Sequence[Rectangle]) -> Iterator[Bay]:
+def _beside_strip(lattice: Lattice, strip: Rectangle, sides: Sides) -> Iterator[Bay]:
     """The table that lies on one side of its cell and leaves a strip at the other: what parts the cells beyond is that side."""
     row, first, last_row, last = strip
-    columns = len(lattice.xs) - 1
-    right = next((at for at in range(last + 1, columns + 1) if _parts(lattice, strip, at)), last)
-    left = next((at for at in range(first - 1, -1, -1) if _parts(lattice, strip, at)), first)
+    left, right = sides.around(strip)
     for side, inner in ((last, Rectangle(row, last, last_row, right)), (first, Rectangle(row, left, last_row, first))):
-        is_table = inner.column < inner.last_column and _is_table(lattice, inner) and _rows(lattice, inner) > 1
-        if is_table and _ends_there(lattice, strip, side, strips):
+        is_table = inner.column < inner.last_column and _is_table(lattice, inner) and _has_rows(lattice, inner)
+        if is_table and sides.end(strip, side):
             yield Bay(_hull((strip, inner)), (inner,))
             return
 
 
-def _rows(lattice: Lattice, inner: Rectangle) -> int:
-    """Rows of the cells in a part of the lattice."""
-    return len({lattice.rectangles[lattice.owner[row][column]].row
-                for row in range(inner.row, inner.last_row) for column in range(inner.column, inner.last_column)})
+def _has_rows(lattice: Lattice, inner: Rectangle) -> bool:
+    """Whether a part of the lattice that is a table has cells below its first ones."""
+    first = lattice.owner[inner.row][inner.column : inner.last_column]
+    return any(lattice.rectangles[cell].last_row < inner.last_row for cell in first)
 
 
 def _is_table(lattice: Lattice, inner: Rectangle) -> bool:
     """Whether a part of the lattice holds several cells, none of which reaches out of it."""
-    rows, columns = range(inner.row, inner.last_row), range(inner.column, inner.last_column)
-    cells = {lattice.owner[row][column] for row in rows for column in columns}
-    return len(cells) > 1 and all(_is_within(lattice.rectangles[cell], inner) for cell in cells)
-
-
-def _ends_there(lattice: Lattice, strip: Rectangle, column: int, strips: Sequence[Rectangle]) -> bool:
-    """Whether the inner side of a strip ends with its cell above or below, and goes on nowhere, as the table's own would.
-
-    Another strip there tells nothing: its cell may hold a table as well.
-    """
-    ends = False
-    for up in (True, False):
-        row = strip.row - 1 if up else strip.last_row
-        while 0 <= row < len(lattice.owner):
-            if lattice.owner[row][column - 1] == lattice.owner[row][column]:
-                ends = True
-                break
-            cell = lattice.rectangles[lattice.owner[row][strip.column]]
-            if cell not in strips or (cell.column, cell.last_column) != (strip.column, strip.last_column):
-                return False
-            row = cell.row - 1 if up else cell.last_row
-    return ends
-
-
-def _parts(lattice: Lattice, strip: Rectangle, column: int) -> bool:
-    """Whether a column's side parts cells above or below a strip, or is that of the table."""
-    if column in (0, len(lattice.xs) - 1):
-        return True
-    beyond = [row for row in (strip.row - 1, strip.last_row) if 0 <= row < len(lattice.owner)]
-    return any(lattice.owner[row][column - 1] != lattice.owner[row][column] for row in beyond)
+    row, column, last_row, last_column = inner
+    owner = lattice.owner
+    if _is_within(inner, lattice.rectangles[owner[row][column]]):
+        return False
+    rows, columns = slice(row, last_row), slice(column, last_column)
+    for inside, outside in ((row, row - 1), (last_row - 1, last_row)):
+        if 0 <= outside < len(owner) and any(map(eq, owner[inside][columns], owner[outside][columns])):
+            return False
+    return not any(
+        0 <= outside < len(owner[0]) and any(cells[inside] == cells[outside] for cells in owner[rows])
+        for inside, outside in ((column, column - 1), (last_column - 1, last_column))
+    )
 
 
 def _has_room(lattice: Lattice, host: Rectangle, inner: Rectangle) -> bool:

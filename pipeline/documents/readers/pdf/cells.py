@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.documents.model import Cell, Grid, Line, Lines
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run, is_cjk, merged, rounded
@@ -125,10 +125,9 @@ def _lines(runs: Sequence[Run], nested: Sequence[Lattice]) -> list[TextLine]:
 
 
 def _row_lines(inner: Lattice, runs: Sequence[Run]) -> Iterator[TextLine]:
-    contents = distribute(inner, runs)
-    for row in range(len(inner.ys) - 1):
-        numbers = [number for number, rectangle in enumerate(inner.rectangles) if rectangle.row == row]
-        cells = [printed_lines(contents[number]) for number in numbers]
+    contents = zip(inner.rectangles, distribute(inner, runs), strict=True)
+    for _, row in groupby(contents, key=lambda content: content[0].row):
+        cells = [printed_lines(content) for _, content in row]
         if any(cells):
             yield _row_line(cells)
 

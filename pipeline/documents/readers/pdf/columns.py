@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from operator import attrgetter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from pipeline.documents.readers.pdf.glyphs import Run
 from pipeline.documents.readers.pdf.lines import TextLine, printed_lines
 
-_LEFT = attrgetter("x0")
 _GUTTER = 1.5
 """Ems of white from the first to the last line that may part two columns."""
 _FEWEST = 3
@@ -19,39 +18,43 @@ _FULL = 0.5
 
 def columns_of(runs: Sequence[Run]) -> list[list[TextLine]]:
     """The printed lines of a band of free text, column by column."""
-    gutter = _gutter(runs)
-    if gutter is None:
-        return [printed_lines(runs)] if runs else []
-    left = [run for run in runs if run.x0 < gutter]
-    right = [run for run in runs if run.x0 >= gutter]
-    columns = [*columns_of(left), *columns_of(right)]
-    if len(columns[0]) < _FEWEST or not all(map(_is_running, columns[:-1])):
-        return [printed_lines(runs)]
-    return columns
+    columns: list[list[TextLine]] = []
+    gone: set[int] = set()
+    for left in _parts(runs):
+        # In the left part no run may be as large, so that less white parts it.
+        inner = columns_of(left)
+        if len(inner[0]) < _FEWEST or not all(map(_is_running, inner)):
+            break
+        columns += inner
+        gone.update(map(id, left))
+    rest = [run for run in runs if id(run) not in gone]
+    return [*columns, printed_lines(rest)] if rest else columns
 
 
-def _gutter(runs: Sequence[Run]) -> float | None:
-    """The x where the right column begins, if an upright white stripe parts enough lines on both sides."""
-    if len(runs) < 2 * _FEWEST:
-        return None
-    em = max(run.size for run in runs)
-    reach = 0.0
+def _parts(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """What stands between the upright white stripes that part enough lines on both sides, from left to right; not the last."""
+    order = sorted(range(len(runs)), key=[run.x0 for run in runs].__getitem__)
+    heights = [round(run.baseline) for run in runs]
+    largest = list(accumulate((runs[index].size for index in reversed(order)), max))[::-1]
+    after = Counter(heights)
     before: set[int] = set()
-    ordered = sorted(runs, key=_LEFT)
-    after = Counter([round(run.baseline) for run in ordered])
-    for run in ordered:
-        if reach and run.x0 - reach > _GUTTER * em and min(len(before), len(after)) >= _FEWEST:
-            return run.x0
-        height = round(run.baseline)
+    start, reach = 0, 0.0
+    for place, index in enumerate(order):
+        run, height = runs[index], heights[index]
+        if len(order) - start < 2 * _FEWEST or len(after) < _FEWEST:
+            return
+        if reach and run.x0 - reach > _GUTTER * largest[start] and len(before) >= _FEWEST:
+            yield [runs[one] for one in sorted(order[start:place])]
+            before.clear()
+            start, reach = place, 0.0
         before.add(height)
         after[height] -= 1
         if not after[height]:
             del after[height]
         reach = max(reach, run.x1)
-    return None
 
 
 def _is_running(lines: Sequence[TextLine]) -> bool:
-    right = max(line.x1 for line in lines)
-    full = sum(right - line.x1 < _GUTTER * line.size for line in lines)
+    right = max([line.x1 for line in lines], default=0.0)
+    full = sum([right - line.x1 < _GUTTER * line.size for line in lines])
     return full >= _FULL * len(lines)

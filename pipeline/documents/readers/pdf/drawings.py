@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf.glyphs import Run
@@ -79,9 +80,14 @@ def _pairs(flat: Sequence[Box]) -> Iterator[tuple[Box, Box]]:
 
 def _around(bar: Box) -> Iterator[tuple[int, int]]:
     """The extents, as parts of a page, that are a bar's but for what sides miss each other by."""
-    for left in {int((bar[0] - _MEETS) // _PART), int((bar[0] + _MEETS) // _PART)}:
-        for right in {int((bar[2] - _MEETS) // _PART), int((bar[2] + _MEETS) // _PART)}:
-            yield left, right
+    lefts, rights = _parts_at(bar[0]), _parts_at(bar[2])
+    return product(lefts, rights)
+
+
+def _parts_at(x: float) -> tuple[int, ...]:
+    """The parts in which a place may lie, but for what sides miss each other by."""
+    first, last = int((x - _MEETS) // _PART), int((x + _MEETS) // _PART)
+    return (first,) if first == last else (first, last)
 
 
 def _next_below(bar: Box, members: Sequence[tuple[float, Box]]) -> Box | None:

@@ -159,6 +159,8 @@ def _grow(labels: list[list[int]], owner: list[list[int]], row: int, column: int
     here, taken = labels[row], owner[row]
     label, columns = here[column], len(here)
     last_column = column + 1
+    if (last_column == columns or here[last_column] != label) and (row + 1 == len(labels) or labels[row + 1][column] != label):
+        return Rectangle(row, column, row + 1, last_column)
     while last_column < columns and here[last_column] == label and taken[last_column] < 0:
         last_column += 1
     wanted, free = [label] * (last_column - column), [-1] * (last_column - column)

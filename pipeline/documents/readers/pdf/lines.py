@@ -25,6 +25,8 @@ _THIN_SPACE = 0.2
 _BLANKS = re.compile(" {2,}")
 _BASELINE = attrgetter("baseline")
 _PLACE = attrgetter("place")
+_Glyph = tuple[float, float, float, float, int, int]
+"""A glyph's place as that of a run, the number of its run and its own in it."""
 
 
 @dataclass(eq=False, slots=True)
@@ -166,18 +168,27 @@ def _without_overprint(group: list[Run]) -> tuple[list[Run], int]:
     """Take out text that is printed twice to look bold; text that merely overlaps stays as it is."""
     if not any(b.x0 < a.x1 - OVERLAP * a.size for a, b in itertools.pairwise(group)):
         return group, 0
-    pieces = [run.part(index, index + 1) for run in group for index in range(len(run.characters))]
-    kept: list[Run] = []
+    glyphs = [
+        (left, right, run.baseline, run.size, number, index)
+        for number, run in enumerate(group)
+        for index, (left, right) in enumerate(zip(run.lefts, run.rights, strict=True))
+    ]
+    glyphs.sort()
+    texts: list[Sequence[str]] = [run.characters for run in group]
+    kept: list[_Glyph] = []
     dropped = 0
-    for piece in sorted(pieces, key=_PLACE):
-        if any(_same_place(piece, other) for other in kept[-4:]):
-            dropped += not piece.text.isspace()
+    for glyph in glyphs:
+        text = texts[glyph[4]][glyph[5]]
+        if any(texts[other[4]][other[5]] == text and _same_place(glyph, other) for other in kept[-4:]):
+            dropped += not text.isspace()
         else:
-            kept.append(piece)
-    return (sorted(joined(kept), key=_PLACE), dropped) if dropped else (group, 0)
+            kept.append(glyph)
+    if not dropped:
+        return group, 0
+    return sorted(joined([group[number].part(index, index + 1) for _, _, _, _, number, index in kept]), key=_PLACE), dropped
 
 
-def _same_place(one: Run, other: Run) -> bool:
+def _same_place(one: _Glyph, other: _Glyph) -> bool:
     """Half a glyph's width apart at most: two real letters are never that close, `ll` included."""
-    reach = 0.5 * (other.x1 - other.x0)
-    return one.text == other.text and abs(one.x0 - other.x0) < reach and abs(one.baseline - other.baseline) < reach
+    reach = 0.5 * (other[1] - other[0])
+    return abs(one[0] - other[0]) < reach and abs(one[2] - other[2]) < reach

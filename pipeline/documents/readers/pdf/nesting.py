@@ -7,12 +7,15 @@ any other cell (`bays`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from pipeline.documents.readers.pdf.bays import STRIP, Bay, bays_of
 from pipeline.documents.readers.pdf.glyphs import Run
 from pipeline.documents.readers.pdf.lattice import Lattice, Rectangle
 
+_ROW = attrgetter("row")
 _SLIVER = 6.0
 """Points: what is lower is white between two frames and no cell (I-106)."""
 
@@ -27,20 +30,22 @@ def with_nested(lattice: Lattice, runs: Sequence[Sequence[Run]]) -> Lattice:
 
 def _with_bays(lattice: Lattice, bays: Sequence[Bay]) -> Lattice:
     """The lattice with whole cells for those that hold tables, and these tables hung into it."""
-    hosts = [bay.host for bay in bays]
-    kept = [r for r in lattice.rectangles if not any(_lies_in(r, host) for host in hosts)] + hosts
+    gone = {r for bay in bays for r in _inside(lattice, bay.host)}
+    kept = [r for r in lattice.rectangles if r not in gone] + [bay.host for bay in bays]
     outer = _lattice(*_without_unused(lattice, sorted(kept)))
     outer.nested = lattice.nested + [_part(lattice, inner) for bay in bays for inner in bay.inner]
     return outer
 
 
-def _lies_in(one: Rectangle, host: Rectangle) -> bool:
-    return host.row <= one.row < host.last_row and host.column <= one.column < host.last_column
+def _inside(lattice: Lattice, host: Rectangle) -> list[Rectangle]:
+    """The cells that begin in a part of a lattice, in their order, which is by rows."""
+    first, last = (bisect_left(lattice.rectangles, row, key=_ROW) for row in (host.row, host.last_row))
+    return [r for r in lattice.rectangles[first:last] if host.column <= r.column < host.last_column]
 
 
 def _part(lattice: Lattice, box: Rectangle) -> Lattice:
     """A part of a lattice by itself."""
-    inner = [r for r in lattice.rectangles if _lies_in(r, box)]
+    inner = _inside(lattice, box)
     xs, ys = lattice.xs[box.column : box.last_column + 1], lattice.ys[box.row : box.last_row + 1]
     shifted = [Rectangle(r.row - box.row, r.column - box.column, r.last_row - box.row, r.last_column - box.column) for r in inner]
     return _lattice(*_without_unused(Lattice(xs, ys, shifted, []), shifted))
@@ -54,7 +59,7 @@ def _in_full_width(lattice: Lattice, filled: Sequence[bool]) -> Lattice:
         other = rectangles[lattice.owner[strip.row][-1]]
         beside = (other.row, other.last_row) == (strip.row, strip.last_row) and other.column > strip.last_column
         host = _host(lattice, strip)
-        if beside and not filled[rectangles.index(other)] and host is not None:
+        if beside and not filled[lattice.owner[strip.row][-1]] and host is not None:
             return _in_full_width(*_moved(lattice, filled, (host, strip, other)))
     return lattice
 
@@ -97,10 +102,8 @@ def _without_unused(lattice: Lattice, kept: Sequence[Rectangle]) -> tuple[list[f
     """The boundaries that the kept rectangles still need, and the rectangles by these."""
     columns = sorted({edge for r in kept for edge in (r.column, r.last_column)})
     rows = sorted({edge for r in kept for edge in (r.row, r.last_row)})
-    moved = [
-        Rectangle(rows.index(r.row), columns.index(r.column), rows.index(r.last_row), columns.index(r.last_column))
-        for r in kept
-    ]
+    across, down = ({edge: place for place, edge in enumerate(edges)} for edges in (columns, rows))
+    moved = [Rectangle(down[r.row], across[r.column], down[r.last_row], across[r.last_column]) for r in kept]
     return [lattice.xs[column] for column in columns], [lattice.ys[row] for row in rows], moved
 
 

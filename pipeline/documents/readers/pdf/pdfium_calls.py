@@ -25,6 +25,7 @@ PATH_OBJECT: int = raw.FPDF_PAGEOBJ_PATH
 FORM_OBJECT: int = raw.FPDF_PAGEOBJ_FORM
 IMAGE_OBJECT: int = raw.FPDF_PAGEOBJ_IMAGE
 BEZIER: int = raw.FPDF_SEGMENT_BEZIERTO
+LINE: int = raw.FPDF_SEGMENT_LINETO
 MOVE: int = raw.FPDF_SEGMENT_MOVETO
 WITH_OPACITY: int = raw.FPDFBITMAP_BGRA
 WRONG_PASSWORD: int = raw.FPDF_ERR_PASSWORD
@@ -186,6 +187,15 @@ def bounds_of(handle: int) -> tuple[float, ...]:
     address, _ = buffer.buffer_info()
     object_bounds(handle, address, address + 4, address + 8, address + 12)
     return tuple(buffer)
+
+
+def points_of(segments: Sequence[int]) -> Iterator[tuple[float, float]]:
+    """The points at which the segments of a path end."""
+    buffer = array("f", bytes(8 * len(segments)))
+    start, _ = buffer.buffer_info()
+    end = start + 8 * len(segments)
+    deque(map(segment_point, segments, range(start, end, 8), range(start + 4, end, 8)), 0)
+    return zip(buffer[0::2], buffer[1::2], strict=True)
 
 
 def colours_of(handles: Sequence[int], colour: Indexed = object_fill) -> array[int]:

@@ -43,6 +43,7 @@ class Paint:
         self._document, self._page = document, page
         self._seen = 0
         self._places: dict[int, Place] = {}
+        self._clips: dict[int, Box | None] = {}
         handles = pdfium.values(pdfium.page_object, page, range(pdfium.count_objects(page)))
         self.ground = Ground(list(self._areas(handles, _OWN, (), 0)), self._hides)
 
@@ -66,7 +67,7 @@ class Paint:
                 self._seen += max(0, pdfium.count_clips(pdfium.clip_path(handle)))
                 if self._seen > _MOST:
                     return
-                yield from _area(handle, kind, matrix, here)
+                yield from _area(handle, kind, matrix, here, self._clips)
 
     def _hides(self, area: Area) -> bool:
         """Whether nothing shows through an area: a rectangle of one colour, or a picture without holes."""
@@ -92,15 +93,15 @@ class Paint:
             pdfium.close_bitmap(bitmap)
 
 
-def _area(handle: int, kind: int, matrix: Matrix, place: Place) -> Iterator[Area]:
-    """What is filled, and thick lines, whose colour nobody knows; clipped as the page does."""
+def _area(handle: int, kind: int, matrix: Matrix, place: Place, clips: dict[int, Box | None]) -> Iterator[Area]:
+    """What is filled, and thick lines, whose colour nobody knows; clipped as the page does, see `_clipped`."""
     x0, y0, x1, y1 = pdfium.bounds_of(handle)
     if x1 - x0 <= SLIVER or y1 - y0 <= SLIVER:
         return
     colour, opacity = colour_of(handle) if kind == pdfium.PATH_OBJECT and _is_filled(handle) else (None, 1.0)
     if kind == pdfium.PATH_OBJECT and not _is_filled(handle) and pdfium.count_segments(handle) > 2:
         return
-    box = _clipped((x0, y0, x1, y1), handle)
+    box = _clipped((x0, y0, x1, y1), handle, clips)
     if box[0] < box[2] and box[1] < box[3]:
         yield Area(moved_box(box, matrix), place, handle, colour, opacity)
 
@@ -127,17 +128,24 @@ def _is_rectangle(handle: int) -> bool:
     if count not in _STRAIGHT:
         return False
     paths = [[*pdfium.values(pdfium.path_segment, handle, range(count))], *_clips(handle)]
-    return all(_has_square_corners(_points(path)) for path in paths)
+    return all(_has_square_corners(list(pdfium.points_of(path))) for path in paths)
 
 
-def _clipped(box: Box, handle: int) -> Box:
-    """The part of a box in which the page's clipping lets it be painted."""
+def _clipped(box: Box, handle: int, known: dict[int, Box | None]) -> Box:
+    """The part of a box in which the page's clipping lets it be painted.
+
+    `known` holds the boxes of paths by their first segments: objects that are clipped by the same path share it, and each of
+    those inside each other clips all that is painted within.
+    """
     x0, y0, x1, y1 = box
-    for path in _clips(handle):
-        points = _points(path)
-        if points:
-            xs, ys = zip(*points, strict=True)
-            x0, y0, x1, y1 = max(x0, min(xs)), max(y0, min(ys)), min(x1, max(xs)), min(y1, max(ys))
+    clip = pdfium.clip_path(handle)
+    for number in range(max(0, pdfium.count_clips(clip)) if clip else 0):
+        first = pdfium.clip_segment(clip, number, 0)
+        if first not in known:
+            known[first] = _box_of(list(pdfium.points_of(_clip(clip, number))))
+        inside = known[first]
+        if inside is not None:
+            x0, y0, x1, y1 = max(x0, inside[0]), max(y0, inside[1]), min(x1, inside[2]), min(y1, inside[3])
     return x0, y0, x1, y1
 
 
@@ -145,18 +153,20 @@ def _clips(handle: int) -> Iterator[list[int]]:
     """The segments of each path that clips an object."""
     clip = pdfium.clip_path(handle)
     for number in range(max(0, pdfium.count_clips(clip)) if clip else 0):
-        count = max(0, pdfium.count_clip_segments(clip, number))
-        yield [pdfium.clip_segment(clip, number, index) for index in range(count)]
+        yield _clip(clip, number)
 
 
-def _points(segments: Sequence[int]) -> list[tuple[float, float]]:
-    buffer = array("f", bytes(8))
-    address, _ = buffer.buffer_info()
-    points: list[tuple[float, float]] = []
-    for segment in segments:
-        pdfium.segment_point(segment, address, address + 4)
-        points.append((buffer[0], buffer[1]))
-    return points
+def _clip(clip: int, number: int) -> list[int]:
+    """The segments of one of the paths of a clip."""
+    count = max(0, pdfium.count_clip_segments(clip, number))
+    return [pdfium.clip_segment(clip, number, index) for index in range(count)]
+
+
+def _box_of(points: Sequence[tuple[float, float]]) -> Box | None:
+    if not points:
+        return None
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _has_square_corners(points: Sequence[tuple[float, float]]) -> bool:

@@ -71,20 +71,22 @@ def _draw_mode(handle: int) -> tuple[bool, bool]:
 def _subpaths(handle: int, count: int, matrix: Matrix) -> Iterator[list[Point]]:
     """Corner by corner; of a curve only the end counts."""
     a, b, c, d, e, f = matrix
-    buffer = array("f", bytes(8))
-    address, _ = buffer.buffer_info()
+    segments = list(pdfium.values(pdfium.path_segment, handle, range(count)))
+    kinds = list(map(pdfium.segment_type, segments))
+    closing = list(map(pdfium.segment_close, segments))
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x, y in pdfium.points_of(segments)]
+    if count and kinds[0] == pdfium.MOVE and kinds.count(pdfium.LINE) == count - 1 and not any(closing[:-1]):
+        yield [*corners, corners[0]] if closing[-1] else corners
+        return
     points: list[Point] = []
     curved = 0
-    for segment in pdfium.values(pdfium.path_segment, handle, range(count)):
-        kind = pdfium.segment_type(segment)
+    for kind, closes, corner in zip(kinds, closing, corners, strict=True):
         if kind == pdfium.MOVE:
             yield points
             points = []
         curved = curved + 1 if kind == pdfium.BEZIER else 0
         if curved % 3 == 0:
-            pdfium.segment_point(segment, address, address + 4)
-            x, y = buffer
-            points.append((a * x + c * y + e, b * x + d * y + f))
-        if pdfium.segment_close(segment) and points:
+            points.append(corner)
+        if closes and points:
             points.append(points[0])
     yield points

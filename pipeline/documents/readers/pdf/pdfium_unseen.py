@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import hypot
 from operator import mul
 from typing import NamedTuple
@@ -86,7 +86,7 @@ def without_unseen(
         looks = [look for index, look in enumerate(looks) if not lost.keys() >= set(_span(glyphs, index))]
         glyphs = glyphs.without(set(lost))
     if _is_suspect(glyphs, visible, looks):
-        pieces = [_piece(glyphs, index, visible, look.light) for index, look in enumerate(looks)]
+        pieces = list(_pieces(glyphs, visible, looks))
         found = unseen(pieces, visible.width, visible.height)
         told += [(reason, pieces[index].text) for index, reason in found.items()]
         glyphs = glyphs.without({place for index in found for place in _span(glyphs, index)}) if found else glyphs
@@ -197,14 +197,21 @@ def _is_suspect(glyphs: Glyphs, visible: PageBox, looks: Sequence[_Look]) -> boo
     return bool(max(sizes) >= LARGE * usual_size(sizes))
 
 
-def _piece(glyphs: Glyphs, index: int, visible: PageBox, light: float) -> Piece:
-    start, end = glyphs.limits[index : index + 2]
-    a, b, c, d, _, f = times(tuple(glyphs.matrices[6 * index : 6 * index + 6]), visible.matrix)
-    size = glyphs.sizes[index] * hypot(c, d)
-    boxes = [moved_box(glyphs.boxes[4 * place : 4 * place + 4], visible.matrix) for place in range(start, end)]
-    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    box = letter_box(left, right, f, size) if a > 0 and not b else _around(boxes)
-    return Piece(glyphs.text[start:end], box, size, (a, b), light, hidden=None)
+def _pieces(glyphs: Glyphs, visible: PageBox, looks: Sequence[_Look]) -> Iterator[Piece]:
+    """The text objects as pieces; most run from left to right, so that two of their sides follow from the baseline."""
+    matrix = visible.matrix
+    boxes = glyphs.boxes
+    for index, (look, (start, end)) in enumerate(zip(looks, pairwise(glyphs.limits), strict=True)):
+        a, b, c, d, _, f = times(tuple(glyphs.matrices[6 * index : 6 * index + 6]), matrix)
+        size = glyphs.sizes[index] * hypot(c, d)
+        if a > 0 and not b and not visible.turns:
+            sides = boxes[4 * start : 4 * end : 2]
+            box = letter_box(min(sides) - visible.left, max(sides) - visible.left, f, size)
+        else:
+            box = _around([moved_box(boxes[4 * place : 4 * place + 4], matrix) for place in range(start, end)])
+            if a > 0 and not b:
+                box = letter_box(box[0], box[2], f, size)
+        yield Piece(glyphs.text[start:end], box, size, (a, b), look.light, hidden=None)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.documents.model import Box
@@ -33,7 +33,10 @@ class Rule(NamedTuple):
     end: float
 
 
-_start, _end = attrgetter("start"), attrgetter("end")
+_Piece = tuple[float, float, float]
+"""A part of a rule, or all of it, as drawn; a plain tuple, because a page in frames has thousands and few rules."""
+
+_start, _end = itemgetter(1), itemgetter(2)
 
 
 class Rules(NamedTuple):
@@ -45,26 +48,26 @@ class Rules(NamedTuple):
 
 def rules_of(bars: Iterable[Box]) -> Rules:
     """Sort bars by direction and join them; a dot may belong to a dotted rule of either direction."""
-    horizontal: list[Rule] = []
-    vertical: list[Rule] = []
+    horizontal: list[_Piece] = []
+    vertical: list[_Piece] = []
     dots: list[Box] = []
     for bar in bars:
         x0, top, x1, bottom = bar
         width, height = x1 - x0, bottom - top
         if height <= THICKEST and width > 2 * height:
-            horizontal.append(Rule((top + bottom) / 2, x0, x1))
+            horizontal.append(((top + bottom) / 2, x0, x1))
         elif width <= THICKEST and height > 2 * width:
-            vertical.append(Rule((x0 + x1) / 2, top, bottom))
+            vertical.append(((x0 + x1) / 2, top, bottom))
         elif width <= THICKEST / 2 and height <= THICKEST / 2:
             dots.append(bar)
-    across = [Rule((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in dots]
-    down = [Rule((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom in dots]
+    across = [((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in dots]
+    down = [((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom in dots]
     horizontal += [rule for rule in _joined(across) if _is_row_of_dots(rule)]
     vertical += [rule for rule in _joined(down) if _is_row_of_dots(rule)]
     return Rules(_lengthened(_joined(horizontal), across), _lengthened(_joined(vertical), down))
 
 
-def _lengthened(rules: list[Rule], dots: list[Rule]) -> list[Rule]:
+def _lengthened(rules: list[Rule], dots: list[_Piece]) -> list[Rule]:
     """Rules with the squares that touch their ends: browsers draw a rule in pieces, and over a sliver a piece is a dot."""
     if not dots:
         return rules
@@ -86,7 +89,7 @@ def _is_row_of_dots(rule: Rule) -> bool:
     return rule.end - rule.start > 6 * JOIN
 
 
-def _joined(rules: Iterable[Rule]) -> list[Rule]:
+def _joined(rules: Iterable[_Piece]) -> list[Rule]:
     """Snap rules to common positions and join the pieces of each."""
     joined: list[Rule] = []
     for at, pieces in _snapped(sorted(rules)):
@@ -94,27 +97,29 @@ def _joined(rules: Iterable[Rule]) -> list[Rule]:
         start, end = pieces[0]
         for piece_start, piece_end in pieces[1:]:
             if piece_start > end + JOIN:
-                joined.append(Rule(at, start, end))
+                if end - start >= _SHORTEST:
+                    joined.append(Rule(at, start, end))
                 start, end = piece_start, piece_end
             elif piece_end > end:
                 end = piece_end
-        joined.append(Rule(at, start, end))
-    return [rule for rule in joined if rule.end - rule.start >= _SHORTEST]
+        if end - start >= _SHORTEST:
+            joined.append(Rule(at, start, end))
+    return joined
 
 
-def _snapped(rules: list[Rule]) -> list[tuple[float, list[tuple[float, float]]]]:
+def _snapped(rules: list[_Piece]) -> list[tuple[float, list[tuple[float, float]]]]:
     """Rules by position: a position is at most SNAP wide, so that rows of hair-lines do not run together."""
     groups: list[tuple[float, list[tuple[float, float]]]] = []
     first = last = 0.0
     pieces: list[tuple[float, float]] = []
-    for rule in rules:
-        if pieces and rule.at - first > SNAP:
+    for at, start, end in rules:
+        if pieces and at - first > SNAP:
             groups.append(((first + last) / 2, pieces))
             pieces = []
         if not pieces:
-            first = rule.at
-        last = rule.at
-        pieces.append((rule.start, rule.end))
+            first = at
+        last = at
+        pieces.append((start, end))
     if pieces:
         groups.append(((first + last) / 2, pieces))
     return groups

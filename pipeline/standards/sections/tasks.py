@@ -59,11 +59,16 @@ class _ItemReader:
     _last: dict[Column, PrintedItem] = field(default_factory=dict)
 
     def goes_on(self, row: LogicalRow, pieces: Pieces) -> bool:
-        """Whether the row is the rest of one that a seam cut: the tail of an item stands in it (I-41)."""
+        """Whether the row is the rest of one that a seam cut: the tail of an item stands in it (I-41).
+
+        That of a merged cell tells nothing where an output and an indicator begin beside it, neither as tall.
+        """
+        tall = max(row[column].reach for column in _ITEMS)
+        begins = all(pieces[column] and not uncoded_lead(pieces[column]) for column in _ITEMS)
         tails = (Column.DUTY, Column.TASK, Column.KNOWLEDGE, Column.SKILL)
         return row.seam and (
             row.cut
-            or any(uncoded_lead(pieces[column]) for column in tails)
+            or any(uncoded_lead(pieces[column]) and not (begins and row[column].reach > tall) for column in tails)
             or any(self._is_tail(column, pieces[column][0], pieces) for column in _ITEMS if pieces[column])
         )
 

@@ -137,3 +137,46 @@ def test_rows_that_neither_rules_nor_white_tell_are_doubted(engine: str) -> None
     document = read(pdf(page), engine)
     assert grid(document).cells[4].text == "須\t可\n自\t獨"
     assert [kind for kind, *_ in document.remarks] == ["rows_uncertain"]
+
+
+@irregularity("I-110")
+def test_a_frame_as_high_as_its_cell_is_a_table_in_it(engine: str) -> None:
+    page = outer().frame(146, 90, 254, 160)
+    for y, text in ((106, "K01甲"), (122, "K02乙")):
+        page.text(152, y, text)
+    found = grid(read(pdf(page), engine))
+    assert found.column_count == 3 and found.cells[4].text == "K01甲\nK02乙"
+
+
+@irregularity("I-110")
+def test_a_title_over_the_columns_that_white_parts_stays_whole(engine: str) -> None:
+    page = across(outer(), *INNER[1]).text(152, 108, "甲乙丙丁戊")
+    for y, level, meaning in ((126, "3", "一般"), (146, "4", "進階")):
+        page.text(152, y, level).text(184, y, meaning)
+    assert grid(read(pdf(page), engine)).cells[4].text == "甲乙丙丁戊\n3\t一般\n4\t進階"
+
+
+COLUMNS_OF_WORDS = {
+    "beside each other": ("須自 可獨", "備料 立作"),
+    "alone below": ("須自 可獨", "備料"),
+}
+
+
+@irregularity("I-110")
+@pytest.mark.parametrize("lines", COLUMNS_OF_WORDS.values(), ids=COLUMNS_OF_WORDS.keys())
+def test_words_in_columns_without_any_rule_are_doubted(lines: tuple[str, ...], engine: str) -> None:
+    page = outer()
+    for y, line in zip((108, 122), lines, strict=True):
+        for x, words in zip((152, 190), line.split(), strict=False):
+            page.text(x, y, words)
+    assert [kind for kind, *_ in read(pdf(page), engine).remarks] == ["rows_uncertain"]
+
+
+@irregularity("I-110", "I-83")
+@pytest.mark.parametrize("lines", [("K01 甲甲", "K02 乙乙"), ("甲 乙 丙", "丁 戊 己"), ("須自 可獨", "子丑寅卯辰")], ids=str)
+def test_labels_spaced_letters_and_what_goes_on_through_the_white_are_no_columns(lines: tuple[str, ...], engine: str) -> None:
+    page = outer()
+    for y, line in zip((108, 122), lines, strict=True):
+        for x, words in zip((152, 190, 228), line.split(), strict=False):
+            page.text(x, y, words)
+    assert not read(pdf(page), engine).remarks

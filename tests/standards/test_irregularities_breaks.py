@@ -252,21 +252,3 @@ def test_i109_a_level_alone_at_the_end_of_a_page_is_that_of_the_task_below() -> 
     below = "T1.2核對甲物 | O1.2.1紀錄 | P1.2.1核對。 | | K02乙物概論 | S02核對能力"
     result = tasks(f"{ROW}\n | | | | 4 | | \n===\n | {below}")
     assert result.levels() == {"T1.1": [3], "T1.2": [4]} and result.reading.coverage == 1.0
-
-
-PUSHED = " | | O1.1.2乙物清單 | P1.1.2挑選乙物。 | | {} | {}\n | | O1.1.3丙物清單 | P1.1.3挑選丙物。 | | ^ | ^"
-
-
-@irregularity("I-42")
-@pytest.mark.parametrize(("above", "below"), [
-    (" | ", ("K01甲物概論", "S01挑選能力")),
-    ("K01甲物概論 | ", ("", "S01挑選能力")),
-    ("K01甲物 | S01挑選", ("概論", "能力")),
-], ids=["all of it", "the skills", "the ends of items"])
-def test_i42_knowledge_and_skills_that_a_page_break_pushes_on_begin_no_block_and_no_row(
-    above: str, below: tuple[str, str]
-) -> None:
-    result = tasks(f"{ROW.rsplit(' | ', 2)[0]} | {above}\n===\n{PUSHED.format(*below)}", repeat_header=False)
-    assert result.levels() == {"T1.1": [3]} and result.required("T1.1") == ["K01", "S01"]
-    assert result.rows("competencies", "name")[:2] == ["甲物概論", "挑選能力"]
-    assert result.rows("outputs", "output_id", "row") == [("O1.1.1", 1), ("O1.1.2", 2), ("O1.1.3", 3)]

@@ -66,7 +66,7 @@ def _between_strips(lattice: Lattice, blank: Sequence[int]) -> Iterator[Bay]:
             right = min(level, key=_column)
             inner = Rectangle(left.row, left.last_column, left.last_row, right.column)
             sides = (left, left.last_column), (right, right.column)
-            if _is_table(lattice, inner) and all(_ends_there(lattice, strip, column, strips) for strip, column in sides):
+            if _holds_cells(lattice, inner) and all(_ends_there(lattice, strip, column, strips) for strip, column in sides):
                 taken |= {left, right}
                 yield Bay(Rectangle(left.row, left.column, left.last_row, right.last_column), (inner,))
     for strip in strips:
@@ -95,9 +95,14 @@ def _rows(lattice: Lattice, inner: Rectangle) -> int:
 
 def _is_table(lattice: Lattice, inner: Rectangle) -> bool:
     """Whether a part of the lattice holds several cells, none of which reaches out of it."""
+    return lattice.rectangles[lattice.owner[inner.row][inner.column]] != inner and _holds_cells(lattice, inner)
+
+
+def _holds_cells(lattice: Lattice, inner: Rectangle) -> bool:
+    """Whether no cell reaches out of a part of the lattice."""
     rows, columns = range(inner.row, inner.last_row), range(inner.column, inner.last_column)
     cells = {lattice.owner[row][column] for row in rows for column in columns}
-    return len(cells) > 1 and all(_is_within(lattice.rectangles[cell], inner) for cell in cells)
+    return all(_is_within(lattice.rectangles[cell], inner) for cell in cells)
 
 
 def _ends_there(lattice: Lattice, strip: Rectangle, column: int, strips: Sequence[Rectangle]) -> bool:

@@ -12,6 +12,7 @@ from pipeline.documents.readers.pdf.lattice import Lattice
 from pipeline.documents.readers.pdf.lines import TextLine, printed_lines
 from pipeline.documents.readers.pdf.nested_rows import lines_of_rows
 from pipeline.documents.readers.pdf.nesting import with_nested
+from pipeline.documents.readers.pdf.white_columns import lines_in_columns
 from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
 _WIDEST_PADDING = 12.0
@@ -33,6 +34,8 @@ def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int
     cells = _cells(lattice, printed, paddings, page)
     dropped = sum([line.dropped for lines in printed for line in lines])
     unsure = sum([line.unsure for lines in printed for line in lines]) if nested else 0
+    plain = [(runs, lines) for number, (runs, lines) in enumerate(zip(sorted_runs, printed, strict=True)) if number not in nested]
+    unsure += sum([lines_in_columns(runs, lines) for runs, lines in plain])
     return Grid(tuple(cells), len(lattice.ys) - 1, tuple(map(rounded, lattice.xs)), page), dropped, unsure
 
 
@@ -106,7 +109,10 @@ def document_lines(printed: Sequence[TextLine], page: int, margin: float | None 
     if margin is None:
         margin = min([line.x0 for line in printed])
     return tuple([
-        Line(line.text, line.soft, 0.0 if line.is_row else rounded(line.x0 - margin), "", page, line.box, full=line.full)
+        Line(
+            line.text, line.soft, 0.0 if line.is_row else rounded(line.x0 - margin), "", page, line.box,
+            full=line.full, is_row=line.is_row,
+        )
         for line in printed
     ])
 

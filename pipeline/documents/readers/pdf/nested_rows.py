@@ -17,8 +17,8 @@ from pipeline.documents.readers.pdf.lines import TextLine, printed_lines
 from pipeline.documents.readers.pdf.wrapping import Measure, mark_soft
 
 _WIDEST_PADDING = 12.0
-_GUTTER = 0.7
-"""Ems of white between two columns that no rule parts, at least: a cell's padding is a good third on either side."""
+_GUTTER = 0.6
+"""Ems of white between two columns that no rule parts, at least: a cell's padding is a third or more on either side."""
 _FEWEST = 2
 """Lines with text on both sides of such white, at least."""
 _WORD = frozenset(f"{ascii_letters}{digits}.")
@@ -132,13 +132,15 @@ def _with_gutters(lattice: Lattice, contents: Sequence[Sequence[Run]]) -> tuple[
     """The table with its columns, where it has no upright rule and white parts its text throughout."""
     if len(lattice.xs) > 2:
         return lattice, contents
-    middles = _gutters([run for runs in contents for run in runs])
-    if not middles:
+    # A title over all columns may stand in the first row.
+    heads = next((count for count in (0, 1) if _gutters([run for runs in contents[count:] for run in runs])), None)
+    if heads is None:
         return lattice, contents
+    middles = _gutters([run for runs in contents[heads:] for run in runs])
     xs = [lattice.xs[0], *middles, lattice.xs[-1]]
-    rectangles: list[Rectangle] = []
-    parted: list[list[Run]] = []
-    for (row, _, last_row, _), runs in zip(lattice.rectangles, contents, strict=True):
+    rectangles = [Rectangle(row, 0, last_row, len(xs) - 1) for row, _, last_row, _ in lattice.rectangles[:heads]]
+    parted = [list(runs) for runs in contents[:heads]]
+    for (row, _, last_row, _), runs in zip(lattice.rectangles[heads:], contents[heads:], strict=True):
         for column in range(len(xs) - 1):
             rectangles.append(Rectangle(row, column, last_row, column + 1))
             parted.append([part for run in runs if (part := _between(run, xs[column], xs[column + 1])) is not None])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run
@@ -22,6 +23,8 @@ _LONE = 0.5
 """Share of its cell's width of a rule that parts two rows of a table without another, at least."""
 _SAME = 1.5
 """Points by which ends and left edges differ that are one."""
+_ONE_LINE = 0.9
+"""Ems within which baselines are those of one line, and above a baseline within which its line stands."""
 _UNDER = 0.35
 """Ems below a baseline within which a rule as long as the text is an underline."""
 _ABOVE = 0.7
@@ -139,21 +142,51 @@ def _stacked(
 
 
 def _ends(group: Sequence[Rule], inside: Sequence[Run], cell: tuple[float, float]) -> tuple[float, float]:
-    """Top and bottom of a table: its outer rules, or the cell's where the text beyond them is set as that between them is."""
+    """Top and bottom of a table: its outer rules, or beyond them where lines go on that are set as those between them are."""
     first, last = group[0], group[-1]
     within = [run for run in inside if first.at < _middle(run) < last.at]
-    above = [run for run in inside if _middle(run) < first.at]
-    below = [run for run in inside if _middle(run) > last.at]
-    left = min([run.x0 for run in within or above or below], default=0.0)
-    top = cell[0] if above and _is_set(above, left, first) else first.at
-    bottom = cell[1] if below and _is_set(below, left, last) else last.at
-    return top, bottom
+    above = _by_line([run for run in inside if _middle(run) < first.at])[::-1]
+    below = _by_line([run for run in inside if _middle(run) > last.at])
+    left = _left(within, above, below)
+    if left is None:
+        return first.at, last.at
+    rows_above, rows_below = _rows_set_so(above, left, first), _rows_set_so(below, left, last)
+    top = first.at if not rows_above else min(run.baseline - _ONE_LINE * run.size for run in rows_above[-1])
+    bottom = last.at if not rows_below else max(run.baseline for run in rows_below[-1])
+    return cell[0] if rows_above and rows_above == above else top, cell[1] if rows_below and rows_below == below else bottom
 
 
-def _is_set(runs: Sequence[Run], left: float, rule: Rule) -> bool:
-    """Whether text begins where other text does, and stands within the length of a rule."""
-    starts = min(run.x0 for run in runs)
-    return abs(starts - left) <= _SAME and starts > rule.start and max(run.x1 for run in runs) < rule.end
+def _left(within: Sequence[Run], above: Sequence[Sequence[Run]], below: Sequence[Sequence[Run]]) -> float | None:
+    """Where the text of a table begins; None where the lines on both sides of its only rule begin apart."""
+    if within:
+        return min(run.x0 for run in within)
+    if above and below:
+        one, other = _start(above[0]), _start(below[0])
+        return min(one, other) if abs(one - other) <= _SAME else None
+    return min(map(_start, above or below), default=None)
+
+
+def _rows_set_so(lines: Sequence[list[Run]], left: float, rule: Rule) -> list[list[Run]]:
+    """Of lines from a rule on those that begin at a place or behind it, within the length of the rule; the last begins there."""
+    rows = list(takewhile(lambda line: max(left - _SAME, rule.start) < _start(line) and line[-1].x1 < rule.end, lines))
+    while rows and _start(rows[-1]) > left + _SAME:
+        rows.pop()
+    return rows
+
+
+def _by_line(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs by line, from top to bottom; in each from left to right."""
+    lines: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: run.baseline):
+        if lines and run.baseline - lines[-1][0].baseline < _ONE_LINE / 2 * run.size:
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [sorted(line, key=lambda run: run.x0) for line in lines]
+
+
+def _start(line: Sequence[Run]) -> float:
+    return line[0].x0
 
 
 def _single_rows(

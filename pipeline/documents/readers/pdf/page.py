@@ -113,7 +113,7 @@ def _page_blocks(content: PageContent, finder: TableFinder | None) -> PageBlocks
     blocks = [block for _, block in placed]
     remarks += remarks_of(guides, numbers, content.number)
     if unsure:
-        remarks.append(("rows_uncertain", content.number, f"{unsure} places in tables within cells."))
+        remarks.append(("rows_uncertain", content.number, f"{unsure} places in tables or columns within cells."))
     if dropped:
         remarks.append(("duplicate_glyphs_dropped", content.number, f"{dropped} glyphs printed twice"))
     drawn = inked(content.runs) if content.inked is None else content.inked

@@ -22,7 +22,8 @@ class Line(NamedTuple):
     author began (a paragraph, a line break) is not soft. `indent` is the left edge relative to its
     container. `marker` is the bullet or number that list formatting draws and that is not in `text`. `footnote`
     says that it is the text of a footnote or endnote, which stands behind everything else, `goes_on` that the author
-    broke the line within a paragraph. `full` says that the line before has no room for another letter.
+    broke the line within a paragraph. `full` says that the line before has no room for another letter, `is_row` that it
+    is a row, or a part of one, of a table within the cell.
     A named tuple, because a page has a hundred of them and a frozen dataclass takes thrice as long to make.
     """
 
@@ -35,6 +36,7 @@ class Line(NamedTuple):
     footnote: bool = False
     goes_on: bool = False
     full: bool = False
+    is_row: bool = False
 
     @property
     def labelled(self) -> str:

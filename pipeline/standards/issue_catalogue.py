@@ -57,7 +57,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "table_without_rules": _kind("info", "reading", "I-105", ("A table has no rules between its columns; heads and alignment told them.", "表格無欄線；依標題與對齊判定欄位。"), _LOOK),
     "hyphen_uncertain": _kind("warning", "reading", "I-111", ("Nothing tells whether a hyphen at a line's end is part of the word; it is kept unless the page surely cuts other words.", "行末連字號是否屬於該詞無法確定；除非頁面另有明確斷字，否則保留。"), _COMPARE),
     "word_cut_uncertain": _kind("warning", "reading", "I-131", ("Letters at the edge of a full line and those below are read as one word, which nothing proves.", "滿行行末與次行行首的字母併為一詞，但無從確認。"), _COMPARE),
-    "rows_uncertain": _kind("warning", "reading", "I-105", ("Rows or items that nothing parts could not all be told apart.", "表格無框線，部分列或項目的起訖無法確定。"), _COMPARE),
+    "rows_uncertain": _kind("warning", "reading", "I-105, I-110", ("Rows or items that nothing parts could not all be told apart.", "表格框線不全，部分列或項目的起訖無法確定。"), _COMPARE),
     "pdf_engines_differ": _kind("warning", "reading", "", ("The two PDF engines read a cell differently.", "兩套 PDF 引擎讀取的儲存格內容不同。"), _LOOK),
     "corrected": _kind("info", "source", "I-11", ("A declared correction replaced what the source prints.", "依登錄之更正，已取代來源原文。"),
                        ("The printed value is in raw_value, the reason in the message; see docs/corrections.md.", "原文見 raw_value，理由見說明；參閱 docs/corrections.md。")),

@@ -71,3 +71,112 @@ def test_a_narrow_column_of_the_table_itself_is_no_sign_of_a_table_within(engine
     page = Page().rules((40, 140, 146, 254, 260, 360), (60, 90)).rules((40, 140, 146, 254, 260, 360), (90, 160))
     page.line(146, 120, 254, 120).text(150, 80, "寅").text(150, 105, "甲").text(150, 140, "乙")
     assert [cell.text for cell in grid(read(pdf(page), engine)).cells if cell.text] == ["寅", "甲", "乙"]
+
+
+# sides and rules that are not drawn ------------------------------------------------------------------
+
+INNER = (148.0, 180.0, 252.0), (95.0, 113.0, 131.0, 155.0)
+"""Where the sides and the rules of a table of two columns and three rows lie, drawn or not."""
+LEVELS = [("級別", "說明"), ("3", "一般"), ("4", "進階")]
+
+
+def across(page: Page, *heights: float) -> Page:
+    for y in heights:
+        page.line(148, y, 252, y)
+    return page
+
+
+def drawn(kind: str) -> Page:
+    """The outer table with the inner one, of which only some rules are drawn."""
+    page, (xs, ys) = outer(), INNER
+    for x, y, level, meaning in ((152, y + 13, *row) for y, row in zip(ys, LEVELS, strict=False)):
+        page.text(x, y, level).text(184, y, meaning)
+    if "inner" in kind:
+        across(page, *ys[1:-1]).line(xs[1], ys[0], xs[1], ys[-1])
+    elif "flat" in kind:
+        across(page, *ys)
+    elif "between rows" in kind:
+        across(page, *ys[1:-1])
+    elif "columns" in kind:
+        page.line(xs[1], ys[0], xs[1], ys[-1])
+    if "frame" in kind:
+        page.frame(xs[0], ys[0], xs[-1], ys[-1])
+    return page
+
+
+@irregularity("I-110")
+@pytest.mark.parametrize("kind", ["inner", "flat", "between rows", "columns", "frame", "frame, columns", "frame, between rows"])
+def test_a_table_that_is_not_ruled_throughout_is_lines_of_its_cell(kind: str, engine: str) -> None:
+    found = grid(read(pdf(drawn(kind)), engine))
+    assert (found.row_count, found.column_count) == (3, 3)
+    assert [line.text for line in found.cells[4].lines] == ["\t".join(row) for row in LEVELS]
+    assert not any(line.soft for line in found.cells[4].lines)
+
+
+@irregularity("I-110")
+def test_a_rule_under_text_or_short_of_the_outer_frame_makes_no_table_within(engine: str) -> None:
+    page = outer().text(150, 110, "甲乙丙").line(150, 112, 180, 112).text(150, 130, "甲乙丙").line(150, 132, 180, 132)
+    found = grid(read(pdf(page.frame(20, 40, 380, 210)), engine))
+    assert found.cells[4].text == "甲乙丙\n甲乙丙" and found.column_count == 3
+
+
+@irregularity("I-110")
+def test_what_wraps_in_a_table_within_a_cell_goes_on_with_its_row(engine: str) -> None:
+    page = outer().rules((148, 170, 216), (95, 131, 150))
+    for x, y, text in ((151, 107, "K0"), (151, 122, "1"), (173, 107, "甲甲甲"), (173, 122, "乙"), (151, 145, "K2")):
+        page.text(x, y, text)
+    lines = grid(read(pdf(page), engine)).cells[4].lines
+    assert [(line.text, line.soft) for line in lines] == [("K0", False), ("1\t甲甲甲", True), ("乙", True), ("K2", False)]
+
+
+@irregularity("I-110")
+def test_rows_that_neither_rules_nor_white_tell_are_doubted(engine: str) -> None:
+    page = outer().frame(148, 95, 196, 155)
+    for y, left, right in ((108, "須", "可"), (122, "自", "獨")):
+        page.text(152, y, left).text(181, y, right)
+    document = read(pdf(page), engine)
+    assert grid(document).cells[4].text == "須\t可\n自\t獨"
+    assert [kind for kind, *_ in document.remarks] == ["rows_uncertain"]
+
+
+@irregularity("I-110")
+def test_a_frame_as_high_as_its_cell_is_a_table_in_it(engine: str) -> None:
+    page = outer().frame(146, 90, 254, 160)
+    for y, text in ((106, "K01甲"), (122, "K02乙")):
+        page.text(152, y, text)
+    found = grid(read(pdf(page), engine))
+    assert found.column_count == 3 and found.cells[4].text == "K01甲\nK02乙"
+
+
+@irregularity("I-110")
+def test_a_title_over_the_columns_that_white_parts_stays_whole(engine: str) -> None:
+    page = across(outer(), *INNER[1]).text(152, 108, "甲乙丙丁戊")
+    for y, level, meaning in ((126, "3", "一般"), (146, "4", "進階")):
+        page.text(152, y, level).text(184, y, meaning)
+    assert grid(read(pdf(page), engine)).cells[4].text == "甲乙丙丁戊\n3\t一般\n4\t進階"
+
+
+COLUMNS_OF_WORDS = {
+    "beside each other": ("須自 可獨", "備料 立作"),
+    "alone below": ("須自 可獨", "備料"),
+}
+
+
+@irregularity("I-110")
+@pytest.mark.parametrize("lines", COLUMNS_OF_WORDS.values(), ids=COLUMNS_OF_WORDS.keys())
+def test_words_in_columns_without_any_rule_are_doubted(lines: tuple[str, ...], engine: str) -> None:
+    page = outer()
+    for y, line in zip((108, 122), lines, strict=True):
+        for x, words in zip((152, 190), line.split(), strict=False):
+            page.text(x, y, words)
+    assert [kind for kind, *_ in read(pdf(page), engine).remarks] == ["rows_uncertain"]
+
+
+@irregularity("I-110", "I-83")
+@pytest.mark.parametrize("lines", [("K01 甲甲", "K02 乙乙"), ("甲 乙 丙", "丁 戊 己"), ("須自 可獨", "子丑寅卯辰")], ids=str)
+def test_labels_spaced_letters_and_what_goes_on_through_the_white_are_no_columns(lines: tuple[str, ...], engine: str) -> None:
+    page = outer()
+    for y, line in zip((108, 122), lines, strict=True):
+        for x, words in zip((152, 190, 228), line.split(), strict=False):
+            page.text(x, y, words)
+    assert not read(pdf(page), engine).remarks

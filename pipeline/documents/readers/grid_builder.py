@@ -121,4 +121,4 @@ def nested_lines(grid: Grid) -> Iterator[Line]:
     for row in range(grid.row_count):
         cells = [" ".join(line.labelled for line in cell.lines) for cell in grid.cells if cell.row == row]
         if any(text.strip() for text in cells):
-            yield Line("\t".join(cells))
+            yield Line("\t".join(cells), is_row=True)

@@ -71,7 +71,8 @@ class BlockReader:
         tails = self._tails(row, level, pieces, new_task, cut)
         if self.context.items_in_rows and not new_task and row[Column.LEVEL].merged_from_above(row):
             tails = tails | {column for column in _KINDS if column in self._cells}
-        cells_new = any(pieces[column] and column not in tails for column in _KINDS)
+        pushed = self._pushed(row, level, new_task)
+        cells_new = any(pieces[column] and column not in tails | pushed for column in _KINDS)
         keep = not new_task or (not cells_new and not cut and self._assumed_merge(row, level, tasks))
         if self.block is None or new_task or level.filled or cells_new:
             self.block = self._open(row, tasks)
@@ -190,6 +191,13 @@ class BlockReader:
             for column in going_on
             if (column in self._last if uncoded_lead(pieces[column]) else not level.filled)
         }
+
+    def _pushed(self, row: LogicalRow, level: Slot, new_task: bool) -> set[Column]:
+        """The K and S columns of which the block has nothing yet: below a seam stands what the page break pushed on (I-42)."""
+        if new_task or level.filled or self.block is None or not row.seam or not row.spans_known:
+            return set()
+        kinds = {cell.kind for cell in self.block.cells}
+        return {column for column, kind in _KINDS.items() if kind not in kinds}
 
     def _fill_cell(self, row: LogicalRow, column: Column, pieces: list[Piece], tail: bool, block: BlockDraft) -> None:
         if not tail:

@@ -140,7 +140,7 @@ class _NoteReader:
         return 1
 
     def _continues(self, here: NoteLead) -> bool:
-        """A wrapped line, or one that hangs under the text behind a bullet (I-74); never a table row (I-76).
+        """A wrapped line, or one that hangs under the text behind a bullet (I-74); never a new table row (I-76).
 
         A footnote mark begins a footnote, unless the line is wrapped in the middle of a sentence (I-77).
         """
@@ -148,6 +148,8 @@ class _NoteReader:
         if not fold(last.text):
             # A mark alone on its line is that of the text below it.
             return True
+        if line.is_row:
+            return here.soft
         in_sentence = here.soft and last.text.rstrip()[-1:] not in _ENDS
         if "\t" in line.text or (_FOOTNOTE.match(line.text) and not in_sentence):
             return False
@@ -164,7 +166,10 @@ class _NoteReader:
         first = leads[index]
         before = self.drafts[-1].text if self._open else ""
         below = leads[index + 1 : index + 1 + FAR]
-        depth = self._nesting.begin(first) if heading_line else self._nesting.depth(first, before, below)
+        if heading_line:
+            depth = self._nesting.begin(first)
+        else:
+            depth = 0 if first.line.is_row else self._nesting.depth(first, before, below)
         self._open, self._edge = True, first.edge
         self.drafts.append(NoteDraft(self._section, first.text, depth, first.marker, [first]))
 

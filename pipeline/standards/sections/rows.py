@@ -60,6 +60,11 @@ class Slot:
         return bool(self.lines)
 
     @property
+    def begins_row(self) -> bool:
+        """True where the first line begins a row of a table within the cell."""
+        return bool(self.lines) and self.lines[0].is_row and not self.lines[0].soft
+
+    @property
     def reach(self) -> int:
         """How many rows the tallest of the cells spans."""
         return max((cell.row_span for cell in self.cells), default=0)

@@ -57,14 +57,20 @@ class _ItemReader:
 
     context: Context
     _last: dict[Column, PrintedItem] = field(default_factory=dict)
+    _ends_in_table: bool = False
 
     def goes_on(self, row: LogicalRow, pieces: Pieces) -> bool:
-        """Whether the row is the rest of one that a seam cut: the tail of an item stands in it (I-41)."""
+        """Whether the row is the rest of one that a seam cut: the tail of an item stands in it (I-41).
+
+        That of a merged cell tells nothing where an output and an indicator begin beside it, neither as tall.
+        """
+        tall = max(row[column].reach for column in _ITEMS)
+        begins = all(pieces[column] and not uncoded_lead(pieces[column]) for column in _ITEMS)
         tails = (Column.DUTY, Column.TASK, Column.KNOWLEDGE, Column.SKILL)
         return row.seam and (
             row.cut
-            or any(uncoded_lead(pieces[column]) for column in tails)
-            or any(self._is_tail(column, pieces[column][0], pieces) for column in _ITEMS if pieces[column])
+            or any(uncoded_lead(pieces[column]) and not (begins and row[column].reach > tall) for column in tails)
+            or any(self._is_rest(row, column, pieces[column][0], pieces) for column in _ITEMS if pieces[column])
         )
 
     def read(
@@ -76,9 +82,20 @@ class _ItemReader:
         before = len(block.outputs), len(block.indicators)
         for column in _ITEMS:
             for piece in pieces[column]:
-                self._add(row, block, column, piece, tail=row.seam and self._is_tail(column, piece, pieces))
+                self._add(row, block, column, piece, tail=self._is_rest(row, column, piece, pieces))
+        if row[Column.OUTPUT].filled:
+            self._ends_in_table = row[Column.OUTPUT].lines[-1].is_row
         begun = block.outputs[before[0] :], block.indicators[before[1] :]
         return [item.printed for item in begun[0]], [item.printed for item in begun[1]]
+
+    def _is_rest(self, row: LogicalRow, column: Column, piece: Piece, pieces: Pieces) -> bool:
+        """Whether a piece completes an item above a seam; a table that begins in the cell below it completes no output (I-35).
+
+        A single character is no row: there the seam cuts one.
+        """
+        if column is Column.OUTPUT and row[column].begins_row and not self._ends_in_table and len(fold(piece.text)) > 1:
+            return False
+        return row.seam and self._is_tail(column, piece, pieces)
 
     def _is_tail(self, column: Column, piece: Piece, pieces: Pieces) -> bool:
         """Uncoded text after a seam belongs to the last item (I-42).

@@ -73,7 +73,7 @@ def _between_strips(lattice: Lattice, blank: Sequence[int]) -> Iterator[Bay]:
         if place < len(level):
             right = level[place]
             inner = Rectangle(left.row, left.last_column, left.last_row, right.column)
-            if _is_table(lattice, inner) and sides.end(left, left.last_column) and sides.end(right, right.column):
+            if _holds_cells(lattice, inner) and sides.end(left, left.last_column) and sides.end(right, right.column):
                 taken |= {left, right}
                 yield Bay(Rectangle(left.row, left.column, left.last_row, right.last_column), (inner,))
     for strip in strips:
@@ -100,10 +100,14 @@ def _has_rows(lattice: Lattice, inner: Rectangle) -> bool:
 
 def _is_table(lattice: Lattice, inner: Rectangle) -> bool:
     """Whether a part of the lattice holds several cells, none of which reaches out of it."""
+    row, column, _, _ = inner
+    return not _is_within(inner, lattice.rectangles[lattice.owner[row][column]]) and _holds_cells(lattice, inner)
+
+
+def _holds_cells(lattice: Lattice, inner: Rectangle) -> bool:
+    """Whether no cell reaches out of a part of the lattice."""
     row, column, last_row, last_column = inner
     owner = lattice.owner
-    if _is_within(inner, lattice.rectangles[owner[row][column]]):
-        return False
     rows, columns = slice(row, last_row), slice(column, last_column)
     for inside, outside in ((row, row - 1), (last_row - 1, last_row)):
         if 0 <= outside < len(owner) and any(map(eq, owner[inside][columns], owner[outside][columns])):

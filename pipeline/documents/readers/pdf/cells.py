@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from pipeline.documents.model import Cell, Grid, Line, Lines
-from pipeline.documents.readers.pdf.glyphs import CENTRE, Run, is_cjk, merged, rounded
+from pipeline.documents.readers.pdf.glyphs import CENTRE, Run, rounded
 from pipeline.documents.readers.pdf.lattice import Lattice
 from pipeline.documents.readers.pdf.lines import TextLine, printed_lines
+from pipeline.documents.readers.pdf.nested_rows import lines_of_rows
 from pipeline.documents.readers.pdf.nesting import with_nested
+from pipeline.documents.readers.pdf.white_columns import lines_in_columns
 from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
 _WIDEST_PADDING = 12.0
@@ -18,8 +20,8 @@ HANGS = 0.2
 """Ems between a text and the mark that hangs over the side behind it."""
 
 
-def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int]:
-    """The grid, and how many overprinted glyphs were dropped in it."""
+def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int, int]:
+    """The grid, how many overprinted glyphs were dropped in it, and how many rows of tables in its cells may be none."""
     sorted_runs = distribute(lattice, runs)
     while (whole := with_nested(lattice, sorted_runs)) is not lattice:
         lattice, sorted_runs = whole, distribute(whole, runs)
@@ -31,7 +33,10 @@ def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int
     paddings = _paddings(lattice, printed)
     cells = _cells(lattice, printed, paddings, page)
     dropped = sum([line.dropped for lines in printed for line in lines])
-    return Grid(tuple(cells), len(lattice.ys) - 1, tuple(map(rounded, lattice.xs)), page), dropped
+    unsure = sum([line.unsure for lines in printed for line in lines]) if nested else 0
+    plain = [(runs, lines) for number, (runs, lines) in enumerate(zip(sorted_runs, printed, strict=True)) if number not in nested]
+    unsure += sum([lines_in_columns(runs, lines) for runs, lines in plain])
+    return Grid(tuple(cells), len(lattice.ys) - 1, tuple(map(rounded, lattice.xs)), page), dropped, unsure
 
 
 def distribute(lattice: Lattice, runs: Sequence[Run]) -> list[list[Run]]:
@@ -92,76 +97,55 @@ def _cells(
     for (row, column, last_row, last_column), lines in zip(lattice.rectangles, printed, strict=True):
         if len(lines) > 1:
             padding = paddings[column]
-            mark_soft(lines, Measure(lattice.xs[column] + padding, lattice.xs[last_column] - padding))
-            _free_rows(lines)
-            free_list_lines(lines)
+            _mark(lines, Measure(lattice.xs[column] + padding, lattice.xs[last_column] - padding))
         box = xs[column], ys[row], xs[last_column], ys[last_row]
         yield Cell(row, column, last_row - row, last_column - column, document_lines(lines, page), page, box)
 
 
 def document_lines(printed: Sequence[TextLine], page: int, margin: float | None = None) -> Lines:
-    """Printed lines as lines of the document, indented from `margin` or else from the leftmost of them."""
+    """Printed lines as lines of the document, indented from `margin` or the leftmost of them; rows of a table are not."""
     if not printed:
         return ()
     if margin is None:
         margin = min([line.x0 for line in printed])
-    return tuple([Line(line.text, line.soft, rounded(line.x0 - margin), "", page, line.box, full=line.full) for line in printed])
+    return tuple([
+        Line(
+            line.text, line.soft, 0.0 if line.is_row else rounded(line.x0 - margin), "", page, line.box,
+            full=line.full, is_row=line.is_row,
+        )
+        for line in printed
+    ])
 
 
 def _lines(runs: Sequence[Run], nested: Sequence[Lattice]) -> list[TextLine]:
-    """Lines of a cell; a table in it gives one line per row, its cells parted by tabs."""
+    """Lines of a cell; a table in it gives one for each row, its cells parted by tabs."""
     if not nested or not runs:
         return printed_lines(runs)
-    lines: list[TextLine] = []
+    groups: list[list[TextLine]] = []
     for inner in nested:
         inside: list[Run] = []
         outside: list[Run] = []
         for run in runs:
             within = inner.holds((run.x0 + run.x1) / 2, run.baseline - CENTRE * run.size)
             (inside if within else outside).append(run)
-        lines += _row_lines(inner, inside)
+        groups.append(lines_of_rows(inner, distribute(inner, inside)))
         runs = outside
-    return sorted([*lines, *printed_lines(runs)], key=_top)
+    groups += [[line] for line in printed_lines(runs)]
+    return [line for group in sorted(filter(None, groups), key=_top) for line in group]
 
 
-def _row_lines(inner: Lattice, runs: Sequence[Run]) -> Iterator[TextLine]:
-    contents = zip(inner.rectangles, distribute(inner, runs), strict=True)
-    for _, row in groupby(contents, key=lambda content: content[0].row):
-        cells = [printed_lines(content) for _, content in row]
-        if any(cells):
-            yield _row_line(cells)
+def _top(group: Sequence[TextLine]) -> float:
+    return min(line.box[1] for line in group)
 
 
-def _free_rows(lines: Sequence[TextLine]) -> None:
-    """A row of a nested table begins a line, and so does what follows it."""
-    for before, line in pairwise(lines):
-        if before.is_row or line.is_row:
-            line.soft = line.full = False
+def _mark(lines: Sequence[TextLine], measure: Measure) -> None:
+    """Set `soft` by the cell's measure on what stands in no table within it, and begins no line with it."""
+    for is_row, group in groupby(lines, key=_is_row):
+        if not is_row:
+            plain = list(group)
+            mark_soft(plain, measure)
+            free_list_lines(plain)
 
 
-def _row_line(cells: list[list[TextLine]]) -> TextLine:
-    printed = [line for lines in cells for line in lines]
-    corners = list(zip(*(line.box for line in printed), strict=True))
-    return TextLine(
-        "\t".join(map(_in_one, cells)),
-        merged([line.drawn for line in printed]),
-        min(line.x0 for line in printed),
-        max(line.x1 for line in printed),
-        min(line.baseline for line in printed),
-        max(line.size for line in printed),
-        (min(corners[0]), min(corners[1]), max(corners[2]), max(corners[3])),
-        sum(line.dropped for line in printed),
-        is_row=True,
-    )
-
-
-def _in_one(lines: Sequence[TextLine]) -> str:
-    text = ""
-    for line in lines:
-        latin = bool(text) and not text[-1].isspace() and not is_cjk(text[-1]) and not is_cjk(line.text[0])
-        text += " " * latin + line.text
-    return text.rstrip(" ")
-
-
-def _top(line: TextLine) -> float:
-    return line.box[1]
+def _is_row(line: TextLine) -> bool:
+    return line.is_row

@@ -34,7 +34,8 @@ class TextLine:
     """One printed line; `x0`, `x1` and the sides of `box` are the edges of its ink, `drawn` its glyphs in visual order.
 
     `dropped` is how many glyphs were printed twice in it, `soft` whether the layout broke the line before it, `full` whether
-    that has no room for its first glyph, `is_row` whether it is a row of a table within a cell.
+    that has no room for its first glyph, `is_row` whether it is a row of a table within a cell, and `unsure`
+    whether it may as well go on with the row before.
     """
 
     text: str
@@ -48,6 +49,7 @@ class TextLine:
     soft: bool = False
     full: bool = False
     is_row: bool = False
+    unsure: bool = False
 
 
 def printed_lines(runs: Sequence[Run]) -> list[TextLine]:

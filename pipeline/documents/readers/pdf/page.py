@@ -16,6 +16,7 @@ from pipeline.documents.readers.pdf.drawings import without_text_borders
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run, inked
 from pipeline.documents.readers.pdf.lattice import Lattice, lattices_of
 from pipeline.documents.readers.pdf.lines import TextLine
+from pipeline.documents.readers.pdf.open_tables import without_open_tables
 from pipeline.documents.readers.pdf.regions import TOUCH, regions_of
 from pipeline.documents.readers.pdf.rules import Rule, rules_of
 from pipeline.documents.readers.pdf.sheets import parting
@@ -81,16 +82,18 @@ def _halves(content: PageContent, middle: float) -> Iterator[PageContent]:
 
 def _page_blocks(content: PageContent, finder: TableFinder | None) -> PageBlocks:
     rules = rules_of(without_text_borders(content.bars, content.runs))
-    regions = checked_tables(with_boxes_joined(checked_boxes(regions_of(rules))))
+    outer, inner = without_open_tables(rules, content.runs)
+    regions = checked_tables(with_boxes_joined(checked_boxes(regions_of(outer))) + inner)
     lattices = lattices_of(regions, max([run.baseline for run in content.runs], default=0.0))
     runs, guides = without_guides(content.runs)
     runs, numbers = without_line_numbers(runs, min([lattice.xs[0] for lattice in lattices], default=content.width))
     inside, free = _allotted(lattices, closed_up(runs))
     free = _without_overflow(lattices, inside, free, rules.horizontal)
     placed: list[tuple[float, Block]] = []
-    dropped = 0
+    dropped = unsure = 0
     for lattice, runs in zip(lattices, inside, strict=True):
-        grid, overprinted = grid_of(lattice, runs, content.number)
+        grid, overprinted, unsure_rows = grid_of(lattice, runs, content.number)
+        unsure += unsure_rows
         placed += [(lattice.ys[0], block) for block in _without_border(grid)]
         dropped += overprinted
     corners = [(lattice.ys[0], lattice.xs[0]) for lattice in lattices]
@@ -109,6 +112,8 @@ def _page_blocks(content: PageContent, finder: TableFinder | None) -> PageBlocks
     placed.sort(key=_place)
     blocks = [block for _, block in placed]
     remarks += remarks_of(guides, numbers, content.number)
+    if unsure:
+        remarks.append(("rows_uncertain", content.number, f"{unsure} places in tables or columns within cells."))
     if dropped:
         remarks.append(("duplicate_glyphs_dropped", content.number, f"{dropped} glyphs printed twice"))
     drawn = inked(content.runs) if content.inked is None else content.inked

@@ -1,0 +1,60 @@
+"""What a page break pushes on, and tables within cells at a page break and among notes (I-35, I-42, I-63, I-75)."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import replace
+
+import pytest
+
+from pipeline.documents.model import Document, Grid, Line, Paragraph
+from tests.build import Made, parsed, tasks
+from tests.build.neutral import document
+
+irregularity = pytest.mark.irregularity
+
+ROW = "T1整理甲物 | T1.1挑選甲物 | O1.1.1甲物清單 | P1.1.1挑選甲物。 | 3 | K01甲物概論 | S01挑選能力"
+BELOW = " | | O1.1.2乙物清單 | P1.1.2挑選乙物。 | | {} | {}\n | | O1.1.3丙物清單 | P1.1.3挑選丙物。 | | ^ | ^"
+
+
+@irregularity("I-42")
+@pytest.mark.parametrize(("above", "below"), [
+    (" | ", ("K01甲物概論", "S01挑選能力")),
+    ("K01甲物概論 | ", ("", "S01挑選能力")),
+    ("K01甲物 | S01挑選", ("概論", "能力")),
+], ids=["all of it", "the skills", "the ends of items"])
+def test_i42_knowledge_and_skills_that_a_page_break_pushes_on_begin_no_block_and_no_row(
+    above: str, below: tuple[str, str]
+) -> None:
+    result = tasks(f"{ROW.rsplit(' | ', 2)[0]} | {above}\n===\n{BELOW.format(*below)}", repeat_header=False)
+    assert result.levels() == {"T1.1": [3]} and result.required("T1.1") == ["K01", "S01"]
+    assert result.rows("competencies", "name")[:2] == ["甲物概論", "挑選能力"]
+    assert result.rows("outputs", "output_id", "row") == [("O1.1.1", 1), ("O1.1.2", 2), ("O1.1.3", 3)]
+
+
+@irregularity("I-35", "I-63")
+@pytest.mark.parametrize(("rows", "names"), [
+    ((), ["甲物清單附表"]), (("附表",), ["甲物清單", "附表"]), (("O1.1.1甲物清單", "附表"), ["甲物清單附表"]),
+], ids=["text", "a table", "the rest of a table"])
+def test_i35_a_table_that_begins_below_a_seam_completes_no_output(rows: tuple[str, ...], names: list[str]) -> None:
+    made = document(Made(f"{ROW}\n===\n | | 附表 | P1.1.2挑選乙物。 | | | ", repeat_header=False))
+    assert parsed(with_rows(made, rows)).rows("outputs", "name") == names
+
+
+def with_rows(made: Document, texts: Container[str]) -> Document:
+    """The document with the lines of such texts as rows of tables within their cells."""
+    return replace(made, body=tuple(
+        replace(block, cells=tuple(
+            replace(cell, lines=tuple(line._replace(is_row=line.text in texts) for line in cell.lines)) for cell in block.cells
+        )) if isinstance(block, Grid) else block
+        for block in made.body
+    ))
+
+
+@irregularity("I-35", "I-75")
+def test_i35_i75_rows_of_a_table_among_notes_are_no_list_and_end_none() -> None:
+    made = document(Made(notes=["• 甲物指乙物。"]))
+    edges = {"級別\t說明": 80.0, "3\t一般": 72.0, "• 丙物另計。": 0.0}
+    rows = [Line(text, page=1, box=(x, 700.0, 300.0, 710.0), is_row="\t" in text) for text, x in edges.items()]
+    made = replace(made, body=(*made.body, *(Paragraph((row,)) for row in rows)))
+    assert parsed(made).rows("notes", "text", "depth") == [("甲物指乙物。", 0), ("級別說明", 0), ("3 一般", 0), ("丙物另計。", 0)]

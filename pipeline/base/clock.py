@@ -6,7 +6,6 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 TAIPEI = "Asia/Taipei"
 _FIXED = {TAIPEI: dt.timezone(dt.timedelta(hours=8))}
@@ -17,8 +16,12 @@ _day: dt.date | None = None
 
 def zone_named(name: str) -> dt.tzinfo:
     """A time zone by its IANA name. Raises ValueError where there is no such zone."""
+    if name in _FIXED:
+        return _FIXED[name]
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
-        return _FIXED.get(name) or ZoneInfo(name)
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError(f"{name} is no time zone; name one such as {TAIPEI}") from error
 

@@ -1,9 +1,11 @@
-"""Libraries that another library imports for what we never ask of it: loaded only once somebody uses them."""
+"""Large libraries loaded for less: without what they import for nothing we ask of them, and without looking for garbage."""
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
@@ -40,3 +42,15 @@ def _known_to_parent(name: str, module: ModuleType) -> None:
     parent, _, child = name.rpartition(".")
     if parent:
         setattr(sys.modules[parent], child, module)
+
+
+@contextmanager
+def growing() -> Iterator[None]:
+    """A block that makes many objects which stay, as large imports do: in it nobody looks for cycles of garbage among them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

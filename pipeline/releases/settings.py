@@ -6,7 +6,6 @@ Kept in `settings.toml`. Nothing here has a default that says something about ri
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +76,8 @@ def read(path: Path | None = None) -> Settings:
     file = Path(FILE_NAME) if path is None else path
     if path is None and not file.exists():
         return Settings()
+    import tomllib
+
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:

@@ -8,10 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pipeline.runs.software import software
-from pipeline.schema import SCHEMA_VERSION
-from pipeline.standards import PARSER_VERSION
-
 if TYPE_CHECKING:
     from pipeline.base.eventlog import EventLog
     from pipeline.gate.validate import Verdict
@@ -22,8 +18,18 @@ LAST_RUN = "last_run.json"
 """Beside the releases: what the newest run did, whatever came of it."""
 
 
+_PROGRAM = ("parser_version", "schema_version", "software")
 _DETAIL = re.compile(r"[:;(]|\. ")
 _BEFORE = "was read but is held back: "
+
+
+def _program() -> dict[str, Any]:
+    """What makes a release besides documents and settings; a run that makes none does not load it."""
+    from pipeline.runs.software import software
+    from pipeline.schema import SCHEMA_VERSION
+    from pipeline.standards import PARSER_VERSION
+
+    return {"parser_version": PARSER_VERSION, "schema_version": SCHEMA_VERSION, "software": software()}
 
 
 def _kind(row: DocumentRow) -> str:
@@ -38,7 +44,8 @@ class RunRecord:
 
     `rejected` and `held` have a sentence for each document, `reasons` the number of documents for each kind of reason.
     `engine` is the one for PDF, empty where tables were released; `since` is the release that this one was compared with.
-    `remarks` are sentences about what lies in the output: a damaged release, a clock that cannot be right.
+    `remarks` are sentences about what lies in the output: a damaged release, a clock that cannot be right. `program` is what
+    made the release, None while that is the program at work.
     """
 
     input: str
@@ -60,17 +67,19 @@ class RunRecord:
     remarks: list[str] = field(default_factory=list)
     message: str | None = None
     seconds: float = 0.0
+    program: dict[str, Any] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The record as published in `run.json`; the input's place on this machine is nobody's business."""
-        values = {name: getattr(self, name) for name in self.__slots__ if name not in ("input", "seconds")}
-        return {"parser_version": PARSER_VERSION, "schema_version": SCHEMA_VERSION, "software": software(), **values}
+        values = {name: getattr(self, name) for name in self.__slots__ if name not in ("input", "seconds", "program")}
+        return {**(self.program or _program()), **values}
 
     def restore(self, earlier: Mapping[str, Any]) -> None:
         """Take over what an earlier run recorded of the release that is still the latest."""
         for name in self.__slots__:
             setattr(self, name, earlier.get(name, getattr(self, name)))
         self.raw, self.changes, self.retired, self.remarks = {}, {}, [], []
+        self.program = {name: earlier[name] for name in _PROGRAM if name in earlier}
 
     def count(self, publication: Publication) -> None:
         """Fill the counts of documents and issues; rows are counted once they are written."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 from pipeline.base import programs
+from pipeline.base.installed import version
 from pipeline.base.version import VERSION
 from pipeline.runs.cache.versions import sources
 
@@ -27,12 +27,5 @@ def software() -> dict[str, str]:
 
     found = {PROGRAM: VERSION, SOURCES: sources()[:16], "python": ".".join(map(str, sys.version_info[:3]))}
     found |= {"sqlite": sqlite3.sqlite_version, "zlib": zlib.ZLIB_RUNTIME_VERSION}
-    found |= {name: known for name in PACKAGES if (known := _version(name)) is not None}
+    found |= {name: known for name in PACKAGES if (known := version(name)) is not None}
     return found | ({"libreoffice": "present"} if programs.office() else {})
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None

@@ -115,7 +115,7 @@ opened = []
 sys.addaudithook(lambda event, about: opened.append(str(about[0])) if event == "open" else None)
 from pipeline.cli import main
 status = main(["run", "--input", "{raw}", "--output", "{output}"])
-names = ("pandas", "numpy", "pyarrow", "great_expectations", "lxml", "pipeline.standards.parse")
+names = ("pandas", "numpy", "pyarrow", "great_expectations", "lxml", "pipeline.standards.parse", "pipeline.schema")
 heavy = [name for name in names if name in sys.modules]
 print(status, heavy, [path for path in opened if path.startswith("{raw}/standard")])
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -47,7 +48,8 @@ class Block(Protocol):
     def take(self, rows: Positions) -> pd.DataFrame: ...
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: every rule asks for the columns, which are made once.
+@dataclass(frozen=True)
 class Texts:
     """The texts of one column as rows of the frame of all texts; a null is no text and no row."""
 
@@ -56,7 +58,7 @@ class Texts:
     value: Column
     rows: Rows
 
-    @property
+    @cached_property
     def columns(self) -> Mapping[str, Column]:
         """Table and name of the column are the same in every row; the key is made for those who ask for a row."""
         same = {"table": Column.constant(self.table, self.size), "column": Column.constant(self.column, self.size)}

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.base.deferred import defer
+from pipeline.base.deferred import defer, growing
 from pipeline.gate.validate.suites import Expectation
 
 # The library reads this while it is imported.
@@ -23,13 +23,14 @@ os.environ["GX_ANALYTICS_ENABLED"] = "false"
 # It imports both for comparing distributions and for drawing them, and they are a third of what its import costs.
 defer(("altair", "scipy.stats"))
 
-import great_expectations as gx  # noqa: E402
-from great_expectations.data_context.types.base import (  # noqa: E402
-    DataContextConfig,
-    InMemoryStoreBackendDefaults,
-    ProgressBarsConfig,
-)
-from great_expectations.exceptions.exceptions import GreatExpectationsError  # noqa: E402
+with growing():
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
+    from great_expectations.exceptions.exceptions import GreatExpectationsError
 
 YES_OR_NO = {"result_format": "BOOLEAN_ONLY"}
 WITH_ROWS = {"result_format": "COMPLETE", "partial_unexpected_count": 0, "return_unexpected_index_query": False}

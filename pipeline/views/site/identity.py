@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.base.digest import sha256_of
+from pipeline.base.installed import version
 from pipeline.base.places import PACKAGE
 from pipeline.releases.feed_name import FEED
 from pipeline.releases.folder import CHECKSUMS

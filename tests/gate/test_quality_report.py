@@ -22,11 +22,13 @@ from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.versions import latest
 from pipeline.runs.record import LAST_RUN
 from pipeline.runs.stages import release_tables
+from pipeline.schema.derive.suites import CHECKS, MEASURES
 from pipeline.schema.records import DocumentRow
 from pipeline.schema.tables import Tables
 from pipeline.standards.published_list import ListedStandard
 from tests.build import factory
 from tests.gate import gate_memory
+from tests.gate.conftest import Only
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTATIONS = ROOT / "expectations"
@@ -147,7 +149,8 @@ def test_the_summary_is_markdown_that_holds(reported: Path) -> None:
     assert "未採用 · rejected: 1" in text and "<script>" not in text.replace("\\<script\\>", "")
 
 
-def test_the_same_release_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_release_gives_the_same_bytes(tmp_path: Path, only: Only) -> None:
+    only(CHECKS, MEASURES, "standards", "documents")
     first = written(tmp_path / "a")
     gate_memory.forget()
     second = written(tmp_path / "b")
@@ -215,8 +218,8 @@ def test_pages_of_the_library_lose_all_that_is_loaded_or_sent() -> None:
     assert ("meta", "Content-Security-Policy") in {(tag, one.get("http-equiv")) for tag, one in page.elements}
 
 
-@pytest.mark.slow
-def test_data_docs_of_a_release_name_no_host(reported: Path, tmp_path: Path) -> None:
+def test_data_docs_of_a_release_name_no_host(reported: Path, tmp_path: Path, only: Only) -> None:
+    only("standards", "task_blocks", CHECKS, MEASURES)
     assert main(["report", str(reported), "--output", str(tmp_path / "r"), "--data-docs", str(tmp_path / "docs")]) == 0
     pages = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "docs").iterdir()}
     assert {"index.html", "standards.html", "checks.html", "measures.html"} <= set(pages)

@@ -19,6 +19,9 @@ from pipeline.gate.inspection import FAILURE
 from pipeline.gate.report import data_docs
 from pipeline.gate.report.data_docs import without_requests
 from pipeline.gate.validate import check
+from pipeline.gate.validate.assets import Asset, Sources, read_assets
+from pipeline.gate.validate.outcome import Outcome
+from pipeline.gate.validate.tables import Tables as Read
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.versions import latest
 from pipeline.runs.record import LAST_RUN
@@ -224,8 +227,12 @@ def test_data_docs_of_a_release_name_no_host(
 ) -> None:
     shown = ("standards", CHECKS, MEASURES)
     only(*shown)
-    read = data_docs.read_assets
-    monkeypatch.setattr(data_docs, "read_assets", lambda where: ([one for one in read(where)[0] if one.name in shown], {}, []))
+
+    def read(where: Sources) -> tuple[list[Asset], Read, list[Outcome]]:
+        assets, tables, problems = read_assets(where)
+        return [one for one in assets if one.name in shown], tables, problems
+
+    monkeypatch.setattr(data_docs, "read_assets", read)
     assert main(["report", str(reported), "--output", str(tmp_path / "r"), "--data-docs", str(tmp_path / "docs")]) == 0
     pages = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "docs").iterdir()}
     assert {"index.html", "standards.html", "checks.html", "measures.html"} <= set(pages)

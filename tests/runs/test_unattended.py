@@ -43,7 +43,10 @@ def names(output: Path) -> list[str]:
 
 
 def ingest(raw: Path, output: Path, *more: str) -> int:
-    return command_line.main(["ingest", "--quiet", "--input", str(raw), "--output", str(output), "--workers", "0", *more])
+    settings = raw.parent / "settings.toml"
+    settings.write_text(f"[release]\nleave_out = {json.dumps(factory.ALONE.leave_out)}\n", encoding="utf-8")
+    places = ("--input", str(raw), "--output", str(output), "--settings", str(settings))
+    return command_line.main(["ingest", "--quiet", *places, "--workers", "0", *more])
 
 
 @pytest.fixture
@@ -74,8 +77,8 @@ def test_a_second_run_says_so_and_ends_with_75(inbox: Path, capsys: pytest.Captu
 
 
 def test_kills_at_random_moments_leave_everything_whole(tmp_path: Path) -> None:
-    figures = kill_loop.kill_loop(tmp_path, points=8, seed=7, longest=1.2)
-    assert figures.damage == [] and figures.kills == 8
+    figures = kill_loop.kill_loop(tmp_path, points=5, seed=7, longest=1.2)
+    assert figures.damage == [] and figures.kills == 5
 
 
 def limited_to(size: int) -> None:

@@ -19,13 +19,14 @@ from pipeline.releases.fragment import Forms
 from pipeline.releases.joining import join
 from pipeline.releases.settings import Settings
 from pipeline.releases.staging import Staging
+from pipeline.schema import conclusions as c
 from pipeline.schema import records as r
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
-from pipeline.standards.classes import load_schemes, with_classes
+from pipeline.standards.classes import load_schemes
 from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.requirements import requirements_of
-from pipeline.standards.similar import with_similar
 from pipeline.standards.wide import with_derived
+from tests.build.concluded import with_classes, with_similar
 
 _SCHEMES = load_schemes()
 
@@ -134,8 +135,8 @@ def _tasks(code: str, count: int) -> Tables:
     return tables
 
 
-def _issue(code: str) -> r.Issue:
-    return r.Issue(
+def _issue(code: str) -> c.Issue:
+    return c.Issue(
         issue_id=_sha(f"issue {code}")[:16], code="uncoded_item", severity="info", about="source", sha256=_sha(code),
         standard_id=code, page=2, section="attitudes", locator="A#1", raw_value="團隊意識", message="The attitude has no code.",
     )

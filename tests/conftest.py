@@ -13,7 +13,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from pipeline.cli import main
 from tests.build import Made, as_docx
@@ -54,9 +53,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Neither chance nor how busy the machine is decides whether a test passes.
-    settings.register_profile("any machine", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    settings.load_profile("any machine")
     config.addinivalue_line("markers", "irregularity(*numbers): the entries of the field guide that a test covers, such as I-53")
     reason = refusal(bool(config.getoption("--regenerate")), os.environ)
     if reason:

@@ -1,7 +1,7 @@
 """The published tables: one definition of each field and each table, everything else derived.
 
 `TABLES` maps a table's name to its `Table`, in the order of publication. See `fields` for the field
-dictionary and `records` for the record classes that the parser fills.
+dictionary, `records` for the record classes that the parser fills, and `conclusions` for those that follow.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import dataclasses
 import types
 from typing import Annotated, Union, get_args, get_origin, get_type_hints
 
-from pipeline.schema import records  # noqa: F401 - importing it declares the tables
+from pipeline.schema import conclusions  # noqa: F401 - importing it declares the tables, those of `records` first
 from pipeline.schema.declaration import MOST, RECORDS, SPECS, Reference
 from pipeline.schema.field import Field, Kind
 

@@ -10,6 +10,7 @@ from functools import cache
 from operator import attrgetter
 
 from pipeline.schema import TABLES, Kind
+from pipeline.schema.declaration import RECORDS
 from pipeline.schema.fields import CODE
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
 
@@ -35,7 +36,7 @@ class Excess:
     def sentence(self) -> str:
         """What is too much, where the bound is declared, and what to do."""
         what = f"a value of {self.count:,} characters" if self.column else f"{self.count:,} rows"
-        where = "pipeline/schema/fields.py" if self.column else "pipeline/schema/records.py"
+        where = "pipeline/schema/fields.py" if self.column else f"{RECORDS[self.table].__module__.replace('.', '/')}.py"
         return (
             f"{self.place} would hold {what}, {self.bound:,} are allowed; look with `explain` whether the document is one "
             f"standard with its cells apart, and raise the bound in {where} if it is."

@@ -1,4 +1,4 @@
-"""How a record class declares itself a published table; `records` holds the classes."""
+"""How a record class declares itself a published table; `records` and `conclusions` hold the classes."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""One record class per published table; the class is the table's definition.
+"""One record class per table of what documents print; the class is the table's definition.
 
-The order of attributes is the order of columns. `X | None` makes a column nullable. The docstring's
+What we conclude from them, and what we have to say of them, is in `conclusions`. The order of attributes is the order of columns. `X | None` makes a column nullable. The docstring's
 first line is the table's grain. Key, parents and labels are declared in the decorator.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.schema import fields as f
 from pipeline.schema.declaration import Record, Reference, table
 
-_STANDARD = Reference(("standard_id",), "standards", ("standard_id",))
+OF_STANDARD = Reference(("standard_id",), "standards", ("standard_id",))
 
 
 @table("documents", "Documents", "來源文件", key=("sha256",))
@@ -51,7 +51,7 @@ class Standard(Record):
     valid_until: f.ValidUntil | None = None
 
 
-@table("standard_versions", "Version history", "版本沿革", key=("standard_id", "position"), references=(_STANDARD,))
+@table("standard_versions", "Version history", "版本沿革", key=("standard_id", "position"), references=(OF_STANDARD,))
 class StandardVersion(Record):
     """One row per row of the version-history table."""
 
@@ -65,7 +65,7 @@ class StandardVersion(Record):
     updated_on: f.UpdatedOn | None
 
 
-@table("classifications", "Classifications", "所屬類別", key=("standard_id", "scheme", "position"), references=(_STANDARD,))
+@table("classifications", "Classifications", "所屬類別", key=("standard_id", "scheme", "position"), references=(OF_STANDARD,))
 class Classification(Record):
     """One row per classification of a standard."""
 
@@ -76,7 +76,7 @@ class Classification(Record):
     name: f.ClassName | None
 
 
-@table("duties", "Duties", "主要職責", key=("standard_id", "duty_id"), sort=("standard_id", "position"), references=(_STANDARD,))
+@table("duties", "Duties", "主要職責", key=("standard_id", "duty_id"), sort=("standard_id", "position"), references=(OF_STANDARD,))
 class Duty(Record):
     """One row per 主要職責 (duty)."""
 
@@ -90,7 +90,7 @@ class Duty(Record):
 
 @table(
     "tasks", "Tasks", "工作任務", key=("standard_id", "task_id"), sort=("standard_id", "position"),
-    references=(_STANDARD, Reference(("standard_id", "duty_id"), "duties", ("standard_id", "duty_id"))),
+    references=(OF_STANDARD, Reference(("standard_id", "duty_id"), "duties", ("standard_id", "duty_id"))),
 )
 class Task(Record):
     """One row per 工作任務 (task)."""
@@ -109,7 +109,7 @@ _TASK = Reference(("standard_id", "task_id"), "tasks", ("standard_id", "task_id"
 
 @table(
     "task_blocks", "Task blocks", "任務職能區塊", key=("standard_id", "task_id", "block"),
-    sort=("standard_id", "block", "task_id"), references=(_STANDARD, _TASK),
+    sort=("standard_id", "block", "task_id"), references=(OF_STANDARD, _TASK),
 )
 class TaskBlock(Record):
     """One row per task in a competency block."""
@@ -120,7 +120,7 @@ class TaskBlock(Record):
     level: f.Level | None
 
 
-@table("outputs", "Outputs", "工作產出", key=("standard_id", "output_id"), sort=("standard_id", "position"), references=(_STANDARD, _TASK))
+@table("outputs", "Outputs", "工作產出", key=("standard_id", "output_id"), sort=("standard_id", "position"), references=(OF_STANDARD, _TASK))
 class Output(Record):
     """One row per 工作產出 (output)."""
 
@@ -135,7 +135,7 @@ class Output(Record):
     page: f.Page | None
 
 
-@table("indicators", "Behaviour indicators", "行為指標", key=("standard_id", "indicator_id"), sort=("standard_id", "position"), references=(_STANDARD, _TASK))
+@table("indicators", "Behaviour indicators", "行為指標", key=("standard_id", "indicator_id"), sort=("standard_id", "position"), references=(OF_STANDARD, _TASK))
 class Indicator(Record):
     """One row per 行為指標 (behaviour indicator)."""
 
@@ -150,7 +150,7 @@ class Indicator(Record):
     page: f.Page | None
 
 
-@table("competencies", "Competencies", "職能內涵", key=("standard_id", "competency_id"), sort=("standard_id", "position"), references=(_STANDARD,))
+@table("competencies", "Competencies", "職能內涵", key=("standard_id", "competency_id"), sort=("standard_id", "position"), references=(OF_STANDARD,))
 class Competency(Record):
     """One row per knowledge, skill or attitude of a standard."""
 
@@ -163,12 +163,12 @@ class Competency(Record):
     definition: f.Definition | None
 
 
-_COMPETENCY = Reference(("standard_id", "competency_id"), "competencies", ("standard_id", "competency_id"))
+OF_COMPETENCY = Reference(("standard_id", "competency_id"), "competencies", ("standard_id", "competency_id"))
 
 
 @table(
     "block_competencies", "Competencies of blocks", "區塊所需職能", key=("standard_id", "block", "competency_id"),
-    sort=("standard_id", "block", "position"), references=(_STANDARD, _COMPETENCY), most=20_000,
+    sort=("standard_id", "block", "position"), references=(OF_STANDARD, OF_COMPETENCY), most=20_000,
 )
 class BlockCompetency(Record):
     """One row per knowledge or skill required in a block."""
@@ -184,7 +184,7 @@ class BlockCompetency(Record):
     page: f.Page | None
 
 
-@table("notes", "Notes", "說明與補充事項", key=("standard_id", "position"), references=(_STANDARD,))
+@table("notes", "Notes", "說明與補充事項", key=("standard_id", "position"), references=(OF_STANDARD,))
 class Note(Record):
     """One row per line of 說明與補充事項."""
 
@@ -197,7 +197,7 @@ class Note(Record):
 
 
 @table(
-    "requirements", "Requirements", "任務所需知識與技能", key=("standard_id", "task_id", "competency_id"), references=(_STANDARD, _TASK, _COMPETENCY),
+    "requirements", "Requirements", "任務所需知識與技能", key=("standard_id", "task_id", "competency_id"), references=(OF_STANDARD, _TASK, OF_COMPETENCY),
     most=20_000,
 )
 class Requirement(Record):
@@ -223,7 +223,7 @@ class Requirement(Record):
     term_id: f.TermId | None
 
 
-@table("printed_rows", "Printed rows", "職責任務表原列", key=("standard_id", "position"), references=(_STANDARD,))
+@table("printed_rows", "Printed rows", "職責任務表原列", key=("standard_id", "position"), references=(OF_STANDARD,))
 class PrintedRow(Record):
     """One row per row of the main table as printed; a row that a page break cuts is one."""
 
@@ -238,142 +238,3 @@ class PrintedRow(Record):
     knowledge: f.KnowledgeCell | None
     skills: f.SkillsCell | None
     continued: f.Continued
-
-
-@table("standards_wide", "Standards at a glance", "職能基準總覽", key=("standard_id",), references=(_STANDARD,), derived=True)
-class StandardWide(Record):
-    """One row per published standard, with its classes, counts, levels and prerequisites."""
-
-    standard_id: f.StandardId
-    name: f.StandardName | None
-    name_kind: f.NameKind | None
-    base_code: f.BaseCode | None
-    version: f.Version | None
-    is_current: f.IsCurrent
-    historical: f.Historical
-    reading: f.ReadingTrust
-    level: f.Level | None
-    updated_on: f.UpdatedOn | None
-    valid_until: f.ValidUntil | None
-    developing_unit: f.DevelopingUnit | None
-    job_category_code: f.JobCategoryCode | None
-    job_category_name: f.JobCategoryName | None
-    occupation_code: f.OccupationCode | None
-    occupation_name: f.OccupationName | None
-    industry_code: f.IndustryCode | None
-    industry_name: f.IndustryName | None
-    job_categories: f.JobCategories | None
-    occupations: f.Occupations | None
-    industries: f.Industries | None
-    duties: f.DutiesOf
-    tasks: f.TasksOf
-    outputs: f.OutputsOf
-    indicators: f.IndicatorsOf
-    knowledge: f.KnowledgeOf
-    skills: f.SkillsOf
-    attitudes: f.AttitudesOf
-    task_level_min: f.TaskLevelMin | None
-    task_level_max: f.TaskLevelMax | None
-    task_levels: f.TaskLevels | None
-    description: f.Description | None
-    prerequisites: f.Prerequisites | None
-
-
-@table(
-    "vocabulary", "Vocabulary", "職能詞彙", key=("term_id",), sort=("kind", "match_key"), derived=True,
-    references=(Reference(("group_id",), "vocabulary", ("term_id",)), Reference(("near_id",), "vocabulary", ("term_id",))),
-)
-class Term(Record):
-    """One row per distinct folded name of a knowledge, skill or attitude, over all standards."""
-
-    term_id: f.TermId
-    kind: f.CompetencyKind
-    name: f.TermName
-    match_key: f.MatchKey
-    spellings: f.Spellings
-    standards: f.StandardCount
-    tasks: f.TaskCount
-    group_id: f.GroupId
-    group_name: f.GroupName
-    group_standards: f.GroupStandards
-    grouped_by: f.GroupedBy
-    common_name: f.CommonName | None
-    near_id: f.NearId | None
-
-
-@table(
-    "vocabulary_links", "Vocabulary links", "職能詞彙對應", key=("standard_id", "competency_id"), derived=True,
-    references=(_COMPETENCY, Reference(("term_id",), "vocabulary", ("term_id",))),
-)
-class TermLink(Record):
-    """One row per named competency of a standard, with its term in the vocabulary."""
-
-    standard_id: f.StandardId
-    competency_id: f.CompetencyId
-    term_id: f.TermId
-
-
-@table(
-    "classes", "Classes", "分類架構", key=("scheme", "code"), sort=("scheme", "path"), derived=True,
-    references=(Reference(("scheme", "parent_code"), "classes", ("scheme", "code")),),
-)
-class SchemeClass(Record):
-    """One row per class of the schemes that standards are filed under, whether or not a standard is."""
-
-    scheme: f.Scheme
-    code: f.OfficialCode
-    name: f.OfficialName | None
-    parent_code: f.ParentCode | None
-    path: f.ClassPath
-    depth: f.ClassDepth
-    standards: f.CurrentCount
-    edition: f.Edition
-
-
-@table(
-    "class_links", "Class links", "分類對應", key=("standard_id", "scheme", "position"), derived=True,
-    references=(
-        Reference(("standard_id", "scheme", "position"), "classifications", ("standard_id", "scheme", "position")),
-        Reference(("scheme", "class_code"), "classes", ("scheme", "code")),
-    ),
-)
-class ClassLink(Record):
-    """One row per printed classification whose code means a class of its scheme."""
-
-    standard_id: f.StandardId
-    scheme: f.Scheme
-    position: f.Position
-    class_code: f.OfficialCode
-
-
-@table(
-    "similar_standards", "Similar standards", "相近職能基準", key=("standard_id", "rank"), derived=True, together=True,
-    references=(_STANDARD, Reference(("other_id",), "standards", ("standard_id",))),
-)
-class SimilarStandard(Record):
-    """One row per standard and other standard that is near to it in content or the next level of its occupation."""
-
-    standard_id: f.StandardId
-    rank: f.Rank
-    other_id: f.OtherId
-    other_name: f.OtherName | None
-    relation: f.Relation
-    score: f.Score
-    shared_names: f.SharedNames | None
-
-
-@table("issues", "Issues", "異常紀錄", key=("issue_id",))
-class Issue(Record):
-    """One row per anomaly seen in a source."""
-
-    issue_id: f.IssueId
-    code: f.IssueCode
-    severity: f.Severity
-    about: f.About
-    sha256: f.Sha256
-    standard_id: f.StandardId | None
-    page: f.Page | None
-    section: f.SourceSection
-    locator: f.Locator | None
-    raw_value: f.RawValue | None
-    message: f.Message

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.schema import TABLES
+from pipeline.schema import conclusions as c
 from pipeline.schema import records as r
 from pipeline.schema.declaration import Record
 
@@ -39,13 +40,13 @@ class Tables:
     notes: list[r.Note] = field(default_factory=list)
     requirements: list[r.Requirement] = field(default_factory=list)
     printed_rows: list[r.PrintedRow] = field(default_factory=list)
-    standards_wide: list[r.StandardWide] = field(default_factory=list)
-    vocabulary: list[r.Term] = field(default_factory=list)
-    vocabulary_links: list[r.TermLink] = field(default_factory=list)
-    classes: list[r.SchemeClass] = field(default_factory=list)
-    class_links: list[r.ClassLink] = field(default_factory=list)
-    similar_standards: list[r.SimilarStandard] = field(default_factory=list)
-    issues: list[r.Issue] = field(default_factory=list)
+    standards_wide: list[c.StandardWide] = field(default_factory=list)
+    vocabulary: list[c.Term] = field(default_factory=list)
+    vocabulary_links: list[c.TermLink] = field(default_factory=list)
+    classes: list[c.SchemeClass] = field(default_factory=list)
+    class_links: list[c.ClassLink] = field(default_factory=list)
+    similar_standards: list[c.SimilarStandard] = field(default_factory=list)
+    issues: list[c.Issue] = field(default_factory=list)
 
     def of(self, table: str) -> list[Record]:
         """The list of a table whose name is only known at run time. Raises KeyError where there is no such table.

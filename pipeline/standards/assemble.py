@@ -18,7 +18,8 @@ import regex
 
 from pipeline.documents.findings import Finding
 from pipeline.documents.text.normalise import match_key
-from pipeline.schema.records import DocumentRow, Issue, Standard
+from pipeline.schema.conclusions import Issue
+from pipeline.schema.records import DocumentRow, Standard
 from pipeline.schema.tables import Tables
 from pipeline.standards.bounds import is_too_large
 from pipeline.standards.compare_forms import differences

@@ -16,8 +16,8 @@ import regex
 
 from pipeline.base.lists import read_rows
 from pipeline.base.places import EXPECTATIONS
-from pipeline.schema.records import Classification, ClassLink, SchemeClass
-from pipeline.schema.tables import Tables
+from pipeline.schema.conclusions import ClassLink, SchemeClass
+from pipeline.schema.records import Classification
 
 SCHEMES = ("job_category", "occupation", "industry")
 _INDUSTRY = regex.compile(r"(?P<letter>[A-Z])(?P<digits>[0-9]{2,4}|[0-9]{2}-[0-9]{2})?")
@@ -153,11 +153,3 @@ def load_schemes(expectations: Path = EXPECTATIONS, reference: Path | None = Non
 
 def _names(path: Path) -> dict[str, str | None]:
     return {row["code"]: row["name"] or None for row in read_rows(path, ("code", "name")) if row["code"]}
-
-
-def with_classes(tables: Tables, schemes: Schemes) -> Tables:
-    """The tables of a release with `classes` and `class_links`, which follow from `classifications`."""
-    links = schemes.links(tables.classifications)
-    current = {row.standard_id for row in tables.standards if row.is_current}
-    filed = ((one.standard_id, one.scheme, one.class_code) for one in links if one.standard_id in current)
-    return replace(tables, class_links=links, classes=schemes.classes(filed))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pipeline.documents.findings import Finding, IssueLog, found
 from pipeline.documents.ledger import Loss
 from pipeline.documents.model import Document, Paragraph
-from pipeline.schema.records import Issue
+from pipeline.schema.conclusions import Issue
 from pipeline.standards.issue_catalogue import CATALOGUE
 from pipeline.standards.section import Section
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipeline.schema.records import Term
+from pipeline.schema.conclusions import Term
 
 
 @dataclass(frozen=True, slots=True)

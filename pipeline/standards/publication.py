@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from pipeline.schema import TABLES
+from pipeline.schema.conclusions import Issue
 from pipeline.schema.declaration import RECORDS, Record
-from pipeline.schema.records import DocumentRow, Issue, Standard
+from pipeline.schema.records import DocumentRow, Standard
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
 from pipeline.standards.published_list import ListedStandard, with_values
 from pipeline.standards.reading import Reading

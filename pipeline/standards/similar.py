@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -18,11 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.documents.text.normalise import match_key
-from pipeline.schema.records import SimilarStandard
+from pipeline.schema.conclusions import SimilarStandard
 from pipeline.schema.tables import Tables
 from pipeline.standards.ladder import Step, step_of
 from pipeline.standards.naming.folding import folded
-from pipeline.standards.vocabulary import links_and_uses
 
 NEAREST = 5
 """So many others are listed for each standard, and the next step where it is none of them."""
@@ -191,21 +190,3 @@ def _ranges(starts: Whole, counts: Whole) -> Whole:
     shifts: Whole = np.repeat(starts - (np.cumsum(counts) - counts), counts)
     numbers: Whole = np.arange(total, dtype=np.int64) + shifts
     return numbers
-
-
-def with_similar(tables: Tables) -> Tables:
-    """The tables of a release with `similar_standards`, which follows from the others."""
-    by_standard: dict[str, Tables] = {row.standard_id: Tables(standards=[row]) for row in tables.standards}
-    for table in ("duties", "tasks", "competencies"):
-        for row in tables.of(table):
-            by_standard[_owner(row)].of(table).append(row)
-    neighbours = Neighbours()
-    for _, own in sorted(by_standard.items()):
-        neighbours.add(summary(own), links_and_uses(own)[1])
-    return replace(tables, similar_standards=neighbours.rows())
-
-
-def _owner(row: Any) -> str:
-    standard_id: str = row.standard_id
-    return standard_id
-

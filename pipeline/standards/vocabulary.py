@@ -15,7 +15,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.documents.text.normalise import match_key
-from pipeline.schema.records import Requirement, Term, TermLink
+from pipeline.schema.conclusions import Term, TermLink
+from pipeline.schema.records import Requirement
 from pipeline.schema.tables import Tables
 from pipeline.standards.naming.known import Known, load
 

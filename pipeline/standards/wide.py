@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from pipeline.schema.records import Classification, Note, Standard, StandardWide
+from pipeline.schema.conclusions import StandardWide
+from pipeline.schema.records import Classification, Note, Standard
 from pipeline.schema.tables import Tables
 from pipeline.standards.vocabulary import with_vocabulary
 

@@ -48,11 +48,9 @@ def test_damage_changes_a_document_the_same_way_each_time_or_says_that_it_cannot
 
 
 def test_a_trial_asks_all_three_questions_and_is_the_same_each_time() -> None:
-    outcomes = trial(4, ["docx", "text"])
-    assert {(one.question, one.form) for one in outcomes} == {
-        (question, form) for question in ("same", "less", "false") for form in ("docx", "text")
-    }
-    assert [one for one in outcomes if one.form == "text"] == trial(4, ["text"])
+    outcomes = trial(4, ["text"])
+    assert {(one.question, one.form) for one in outcomes} == {(question, "text") for question in ("same", "less", "false")}
+    assert outcomes == trial(4, ["text"])
 
 
 def test_the_page_counts_what_was_right_among_what_was_called_clean() -> None:

@@ -28,8 +28,8 @@ from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.runs.intake import Options
 from pipeline.runs.run import Run
+from tests.build import factory
 from tests.conftest import ROOT
-from tests.runs.kill_scenario import LEFT_OUT
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -141,7 +141,7 @@ def test_each_stage_is_done_by_itself(tmp_path: Path, monkeypatch: pytest.Monkey
     def run(*arguments: str) -> Cost:
         if "run" in arguments:
             raw, output = (Path(arguments[arguments.index(name) + 1]) for name in ("--input", "--output"))
-            Run(raw, output, options=Options(workers=0), settings=Settings(leave_out=LEFT_OUT)).walk()
+            Run(raw, output, options=Options(workers=0), settings=factory.ALONE).walk()
         elif arguments[1] == WRITE_ALONE:
             form, release, again = arguments[2:]
             import_module(f"pipeline.releases.exporters.{form}").write(
@@ -183,7 +183,7 @@ def test_a_giant_among_good_documents_is_held_and_they_are_released(tmp_path: Pa
     """Without processes of their own, and without the gate and most forms, which take seconds."""
     def run(*arguments: str) -> Cost:
         raw, output = (Path(arguments[arguments.index(name) + 1]) for name in ("--input", "--output"))
-        Run(raw, output, options=Options(workers=0), settings=Settings(leave_out=LEFT_OUT)).walk()
+        Run(raw, output, options=Options(workers=0), settings=factory.ALONE).walk()
         return cost_of(1.0)
 
     monkeypatch.setattr("pipeline.runs.stages.Stages.judge", lambda *_: None)

@@ -6,27 +6,32 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from pipeline.releases.content import Content
 from pipeline.releases.exporters import csv
+from pipeline.releases.exporters.every import EXPORTERS
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.fragment import Forms
 from pipeline.releases.joining import join
 from pipeline.releases.settings import Settings
 from pipeline.releases.staging import Staging
+from pipeline.schema import conclusions as c
 from pipeline.schema import records as r
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
-from pipeline.standards.classes import load_schemes, with_classes
+from pipeline.standards.classes import load_schemes
 from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.requirements import requirements_of
-from pipeline.standards.similar import with_similar
 from pipeline.standards.wide import with_derived
+from tests.build.concluded import with_classes, with_similar
 
 _SCHEMES = load_schemes()
+
+ALONE = Settings(leave_out=tuple(name for name, exporter in EXPORTERS.items() if not exporter.always))
+"""What no release goes without; the other forms take most of the time, and are written in the same way."""
 
 
 def _sha(text: str) -> str:
@@ -130,8 +135,8 @@ def _tasks(code: str, count: int) -> Tables:
     return tables
 
 
-def _issue(code: str) -> r.Issue:
-    return r.Issue(
+def _issue(code: str) -> c.Issue:
+    return c.Issue(
         issue_id=_sha(f"issue {code}")[:16], code="uncoded_item", severity="info", about="source", sha256=_sha(code),
         standard_id=code, page=2, section="attitudes", locator="A#1", raw_value="團隊意識", message="The attitude has no code.",
     )
@@ -143,8 +148,8 @@ def _notes(code: str) -> Iterable[r.Note]:
     yield r.Note(standard_id=code, position=2, section="supplement", text=text, depth=1, marker=None)
 
 
-def standard_tables(code: str = "IDC5294-001v3", tasks: int = 2) -> Tables:
-    """The records of one invented standard with `tasks` tasks, in all tables."""
+def _printed(code: str, tasks: int) -> Tables:
+    """What one standard fills by itself."""
     tables = _tasks(code, tasks)
     tables.documents.append(_document(code))
     tables.standards.append(_standard(code))
@@ -154,16 +159,26 @@ def standard_tables(code: str = "IDC5294-001v3", tasks: int = 2) -> Tables:
     tables.notes += _notes(code)
     tables.requirements = requirements_of(tables)
     tables.issues.append(_issue(code))
+    return tables
+
+
+@cache
+def _made(codes: tuple[str, ...], tasks: int) -> Tables:
+    tables = Tables()
+    for code in codes:
+        for table, records in _printed(code, tasks).items():
+            tables.of(table).extend(records)
     return with_similar(with_classes(with_derived(tables), _SCHEMES))
+
+
+def standard_tables(code: str = "IDC5294-001v3", tasks: int = 2) -> Tables:
+    """The records of one invented standard with `tasks` tasks, in all tables."""
+    return many_tables(code, tasks=tasks)
 
 
 def many_tables(*codes: str, tasks: int = 2) -> Tables:
     """The records of several standards together."""
-    tables = Tables()
-    for code in codes:
-        for table, records in standard_tables(code, tasks).items():
-            tables.of(table).extend(records)
-    return with_similar(with_classes(with_derived(tables), _SCHEMES))
+    return _made(codes, tasks).copy()
 
 
 def changed(tables: Tables, table: str, position: int = 0, **values: Any) -> Tables:
@@ -181,10 +196,10 @@ def staged(tables: Tables, folder: Path) -> Path:
     return folder
 
 
-def written(tables: Tables, folder: Path) -> Staging:
-    """The tables in every form, as a run stages them."""
+def written(tables: Tables, folder: Path, settings: Settings = ALONE) -> Staging:
+    """The tables as a run stages them."""
     staging = Staging(folder)
-    staging.write(Content.of(tables))
+    staging.write(Content.of(tables), settings)
     return staging
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import subprocess
+import runpy
 import sys
 
 import pytest
@@ -22,9 +22,13 @@ def test_nothing_of_ours_is_started_as_a_loose_file() -> None:
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_a_program_of_the_makefile_can_be_started(program: str) -> None:
-    done = subprocess.run([sys.executable, "-m", program, "--help"], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0 and f"python -m {program}" in done.stdout, done.stderr
+def test_a_program_of_the_makefile_can_be_started(
+    program: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", [program, "--help"])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_module(program, run_name="__main__", alter_sys=True)
+    assert end.value.code == 0 and f"python -m {program}" in capsys.readouterr().out
 
 
 def test_the_programs_are_those_beside_the_command_line() -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.documents.text import counting
 from pipeline.documents.text.lists import goes_on, list_items, list_lines, list_marks, without_list_marks
 from pipeline.documents.text.marks import ListMark, Weight, is_bullet, list_mark, may_nest, without_marks
 from pipeline.documents.text.numerals import RINGED, Script, plain, values
+from tests.build.examples import examples
 
-MANY = settings(max_examples=150)
+MANY = examples(60)
 
 NUMBERS = [
     "1.", "1、", "1．", "１．", "１、", "1)", "1）", "１）", "(1)", "（1）", "（１）", "﹙1﹚", "( 1 )", "（ 1 ）", "1 .",

@@ -6,12 +6,13 @@ import itertools
 from array import array
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.documents.model import Box, Document, Grid
 from pipeline.documents.readers.pdf.glyphs import Run
 from pipeline.documents.readers.pdf.page import PageContent, blocks_of
+from tests.build.examples import examples
 
 ALPHABET = "甲乙丙（），。 T1.K-"
 coordinates = st.integers(0, 60).map(lambda step: 8.0 * step)
@@ -37,7 +38,7 @@ def characters(texts: list[str]) -> Counter[str]:
     return Counter("".join("".join(texts).split()))
 
 
-@settings(max_examples=300)
+@examples(80)
 @given(st.lists(runs(), max_size=12), st.lists(bars(), max_size=25))
 def test_every_character_comes_out_once(drawn: list[Run], ruled: list[Box]) -> None:
     texts = [run.text for run in drawn]
@@ -50,7 +51,7 @@ def test_every_character_comes_out_once(drawn: list[Run], ruled: list[Box]) -> N
     assert not characters(read) - characters(texts)
 
 
-@settings(max_examples=300)
+@examples(80)
 @given(st.lists(bars(), max_size=40))
 def test_cells_tile_their_grid(ruled: list[Box]) -> None:
     for grid in blocks_of(PageContent(1, 500.0, [], ruled)).blocks:

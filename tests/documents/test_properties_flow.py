@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.documents.model import Document
 from tests.build import Outcome, parsed
 from tests.build.drawn import Drawn, around, cuts, drawn_tables
+from tests.build.examples import examples
 from tests.build.forms import SOURCE_ONLY, facts_of
 from tests.build.markup import Block
 from tests.build.neutral import document_of
 
 # The place on the page, and whether a merge was seen or assumed, is what a page break may change.
 PLACES = (*SOURCE_ONLY, "row", "inherited")
-FEW = settings(max_examples=40)
+FEW = examples(15)
 
 
 def outcome(blocks: list[Block]) -> Outcome:

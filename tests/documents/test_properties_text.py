@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 import regex
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.documents.text.normalise import (
@@ -21,10 +21,11 @@ from pipeline.documents.text.normalise import (
     match_key,
     without_page_counts,
 )
+from tests.build.examples import examples
 
 irregularity = pytest.mark.irregularity
 
-MANY = settings(max_examples=150)
+MANY = examples(60)
 PUNCTUATION = "，。、；：？！（）「」『』【】〔〕／～－─…‥．·•％＋＝℃㎡①Ⅱ"
 _USUAL = st.text(f"甲乙丙物整理{PUNCTUATION}ABCabc 0123-,.()/&+\n\v\t\u3000\uf09f\uf06c⾦⼒\uf9e4", max_size=24)
 _ANY = st.one_of(_USUAL, st.text(max_size=24))

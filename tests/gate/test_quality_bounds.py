@@ -14,15 +14,13 @@ from typing import Any
 import pytest
 
 from pipeline.base.errors import PipelineError
-from pipeline.gate import validate
-from pipeline.gate.validate import Verdict, check, suites, violations
-from pipeline.gate.validate.outcome import Outcome
-from pipeline.gate.validate.suites import Expectation
+from pipeline.gate.validate import Verdict, check, violations
 from pipeline.gate.validate.violations import COLUMNS
 from pipeline.releases.staging import Staging
-from pipeline.schema.derive.suites import MEASURES
+from pipeline.schema.derive.suites import CHECKS, MEASURES
 from pipeline.schema.tables import Tables
 from tests.build import factory
+from tests.gate.conftest import Only
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTATIONS = ROOT / "expectations"
@@ -33,13 +31,15 @@ TODAY = dt.date(2026, 11, 23)
 
 
 @pytest.fixture
-def bounds_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of all rules only the bounds are asked, for seconds less: what else a release breaks is not these tests' matter."""
-    def load(folder: Path) -> tuple[dict[str, list[Expectation]], list[Outcome]]:
-        loaded, problems = suites.load(folder)
-        return {MEASURES: loaded[MEASURES]}, problems
+def bounds_alone(only: Only) -> None:
+    """Of all rules only the bounds are asked: what else a release breaks is not these tests' matter."""
+    only(MEASURES)
 
-    monkeypatch.setattr(validate, "load", load)
+
+@pytest.fixture
+def some_suites(only: Only) -> None:
+    """Of all rules those that the tests break, and a few more."""
+    only(CHECKS, MEASURES, "standards")
 
 
 def staged(folder: Path, tables: Tables) -> Path:
@@ -119,6 +119,7 @@ def test_fewer_rows_than_last_time_warn_and_are_fatal_where_the_release_was_larg
     assert ("warning", "tasks", "change_percent", "320") in broken_bounds(grown)
 
 
+@pytest.mark.usefixtures("some_suites")
 @pytest.mark.parametrize("bounds", ["{", '{"bounds": [{"measure": "wonders", "tables": ["tasks"], "reason": "none"}]}',
                                     '{"bounds": [{"measure": "rows", "tables": ["chores"], "reason": "none"}]}', '{"bound": []}'])
 def test_bounds_that_cannot_be_used_close_the_gate(bounds: str, tmp_path: Path) -> None:
@@ -131,6 +132,7 @@ def damaged() -> Tables:
     return factory.changed(tables, "block_competencies", name="乙物概論")
 
 
+@pytest.mark.usefixtures("some_suites")
 def test_an_accepted_anomaly_counts_no_more_and_keeps_its_reason(tmp_path: Path) -> None:
     folder = staged(tmp_path, damaged())
     first = check(folder, EXPECTATIONS)
@@ -141,6 +143,7 @@ def test_an_accepted_anomaly_counts_no_more_and_keeps_its_reason(tmp_path: Path)
     assert {one.accepted for one in verdict.violations} == {"known to the publisher"} and len(verdict.violations) == 2
 
 
+@pytest.mark.usefixtures("some_suites")
 def test_an_issue_may_be_accepted_by_its_id(tmp_path: Path) -> None:
     tables = factory.standard_tables()
     known = f"id,reason,review_by\n{tables.issues[0].issue_id},printed so,2027-01-01\n"
@@ -148,6 +151,7 @@ def test_an_issue_may_be_accepted_by_its_id(tmp_path: Path) -> None:
     assert verdict.violations == ()
 
 
+@pytest.mark.usefixtures("some_suites")
 def test_forgotten_acceptances_are_told(tmp_path: Path) -> None:
     folder = staged(tmp_path, damaged())
     [warning] = [one for one in check(folder, EXPECTATIONS).violations if one.severity == "warning"]
@@ -166,6 +170,7 @@ def test_a_file_with_other_columns_is_refused(tmp_path: Path) -> None:
         check(staged(tmp_path, many(1)), expectations(tmp_path, known_issues__csv="id,reason\n"))
 
 
+@pytest.mark.usefixtures("some_suites")
 def test_violations_are_written_with_stable_ids(tmp_path: Path) -> None:
     verdict = check(staged(tmp_path, damaged()), EXPECTATIONS)
     written = io.StringIO(violations.content(verdict.violations).decode(), newline="")

@@ -16,17 +16,23 @@ from pipeline.base.errors import GateFailed
 from pipeline.cli import main
 from pipeline.gate import report
 from pipeline.gate.inspection import FAILURE
+from pipeline.gate.report import data_docs
 from pipeline.gate.report.data_docs import without_requests
 from pipeline.gate.validate import check
+from pipeline.gate.validate.assets import Asset, Sources, read_assets
+from pipeline.gate.validate.outcome import Outcome
+from pipeline.gate.validate.tables import Tables as Read
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.versions import latest
 from pipeline.runs.record import LAST_RUN
 from pipeline.runs.stages import release_tables
+from pipeline.schema.derive.suites import CHECKS, MEASURES
 from pipeline.schema.records import DocumentRow
 from pipeline.schema.tables import Tables
 from pipeline.standards.published_list import ListedStandard
 from tests.build import factory
 from tests.gate import gate_memory
+from tests.gate.conftest import Only
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTATIONS = ROOT / "expectations"
@@ -152,7 +158,8 @@ def test_the_summary_is_markdown_that_holds(reported: Path) -> None:
     assert "未採用 · rejected: 1" in text and "<script>" not in text.replace("\\<script\\>", "")
 
 
-def test_the_same_release_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_release_gives_the_same_bytes(tmp_path: Path, only: Only) -> None:
+    only(CHECKS, MEASURES, "standards", "documents")
     first = written(tmp_path / "a")
     gate_memory.forget()
     second = written(tmp_path / "b")
@@ -220,8 +227,17 @@ def test_pages_of_the_library_lose_all_that_is_loaded_or_sent() -> None:
     assert ("meta", "Content-Security-Policy") in {(tag, one.get("http-equiv")) for tag, one in page.elements}
 
 
-@pytest.mark.slow
-def test_data_docs_of_a_release_name_no_host(reported: Path, tmp_path: Path) -> None:
+def test_data_docs_of_a_release_name_no_host(
+    reported: Path, tmp_path: Path, only: Only, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = ("standards", CHECKS, MEASURES)
+    only(*shown)
+
+    def read(where: Sources) -> tuple[list[Asset], Read, list[Outcome]]:
+        assets, tables, problems = read_assets(where)
+        return [one for one in assets if one.name in shown], tables, problems
+
+    monkeypatch.setattr(data_docs, "read_assets", read)
     assert main(["report", str(reported), "--output", str(tmp_path / "r"), "--data-docs", str(tmp_path / "docs")]) == 0
     pages = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "docs").iterdir()}
     assert {"index.html", "standards.html", "checks.html", "measures.html"} <= set(pages)

@@ -13,8 +13,10 @@ import pytest
 
 from pipeline.gate.validate import Violation, check
 from pipeline.gate.validate.checks import CHECKS
+from pipeline.schema.derive.suites import CHECKS as CHECKS_SUITE
 from pipeline.schema.tables import Tables
 from tests.build import factory
+from tests.gate.conftest import Only
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTATIONS = ROOT / "expectations"
@@ -170,7 +172,8 @@ LISTS: dict[str, str] = {
 }
 
 
-def test_official_lists_are_checked_where_the_user_has_them(tmp_path: Path) -> None:
+def test_official_lists_are_checked_where_the_user_has_them(tmp_path: Path, only: Only) -> None:
+    only(CHECKS_SUITE)
     reference = tmp_path / "reference"
     reference.mkdir()
     for name, content in LISTS.items():
@@ -185,12 +188,15 @@ def test_official_lists_are_checked_where_the_user_has_them(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("code", ["J", "J58", "J5800", "J5811"])
-def test_padded_industry_codes_are_found_in_the_list(code: str, tmp_path: Path) -> None:
+def test_padded_industry_codes_are_found_in_the_list(code: str, tmp_path: Path, only: Only) -> None:
+    only(CHECKS_SUITE)
     (tmp_path / "industry.csv").write_text(LISTS["industry.csv"], encoding="utf-8")
     assert violations(tmp_path, put("classifications", 3, code=code), tmp_path) == ()
 
 
-def test_historical_standards_may_lack_parts(tmp_path: Path) -> None:
+def test_historical_standards_may_lack_parts(tmp_path: Path, only: Only) -> None:
+    only(CHECKS_SUITE)
+
     def damage(tables: Tables) -> Tables:
         return put("standards", historical=True)(drop("competencies", kind="A")(drop("vocabulary_links", competency_id="A01")(
             drop("vocabulary_links", competency_id="A#1")(tables))))
@@ -241,7 +247,8 @@ def test_critical_rules_written_by_hand_are_about_our_own_work() -> None:
     }
 
 
-def test_check_without_a_rule_and_rule_without_a_check_close_the_gate(tmp_path: Path) -> None:
+def test_check_without_a_rule_and_rule_without_a_check_close_the_gate(tmp_path: Path, only: Only) -> None:
+    only("tasks")
     shutil.copytree(EXPECTATIONS, tmp_path / "expectations")
     path = tmp_path / "expectations/rules/checks.json"
     text = path.read_text(encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -15,7 +14,7 @@ from fuzz.__main__ import SAMPLES, Tally, cases, main
 from fuzz.mutate import damaged
 from fuzz.worker import CRASHED, DIED, GOOD, HUNG, READ, REJECTED, Case, Reader, read_all, read_case
 
-INPUTS = 120
+INPUTS = 60
 
 
 def test_damaged_samples_are_read_or_refused() -> None:
@@ -41,8 +40,7 @@ class Planted(Case):
     def content(self) -> bytes:
         """Harm by number: an endless loop, an end."""
         if self.number == 1:
-            began = time.process_time()
-            while time.process_time() - began < 60:
+            while True:
                 pass
         if self.number == 2:
             os.kill(os.getpid(), 9)
@@ -50,7 +48,7 @@ class Planted(Case):
 
 
 def test_harm_is_seen_for_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = Reader(seconds=2.0)
+    reader = Reader(seconds=0.5)
     outcomes = [reader.read(Planted(number, 1, Path("a.txt"))).outcome for number in range(4)]
     reader.stop()
     assert outcomes == [REJECTED, HUNG, DIED, REJECTED]

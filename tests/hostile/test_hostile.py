@@ -69,12 +69,12 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "docx cut": (lambda: hostile.sample("docx")[:7000], "docx", "damaged zip container"),
     "odt cut": (lambda: hostile.sample("odt")[:7000], "odt", "damaged zip container"),
     "pdf looping page tree": (hostile.looping_pdf, "pdf", ""),
-    "pdf many pages": (lambda: hostile.pdf(pages=5_000), "pdf", ""),
+    "pdf many pages": (lambda: hostile.pdf(pages=1_000), "pdf", ""),
     "pdf claims pages": (lambda: hostile.pdf(count=2_000_000_000), "pdf", ""),
     "pdf giant page": (lambda: hostile.pdf(box="0 0 1000000000 1000000000"), "pdf", ""),
     "pdf giant image": (hostile.giant_image_pdf, "pdf", ""),
     "pdf ruled into a million cells": (lambda: hostile.ruled_pdf(1000), "pdf", ""),
-    "docx million cells": (hostile.million_docx, "docx", ""),
+    "docx huge table": (hostile.huge_docx, "docx", ""),
     "empty": (lambda: b"", "pdf", "is empty"),
 }
 
@@ -127,18 +127,21 @@ def test_a_name_cannot_break_a_line_or_turn_it_about(name: str) -> None:
 FORMULAS = ("=1+1", '=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "＝1")
 
 
-@pytest.mark.parametrize("formula", FORMULAS)
-def test_a_formula_is_untouched_in_csv_and_text_in_xlsx(formula: str, tmp_path: Path) -> None:
+def test_a_formula_is_untouched_in_csv_and_text_in_xlsx(tmp_path: Path) -> None:
     tables = factory.standard_tables()
-    record = replace(tables.standards[0], description=formula)
-    factory.staged(replace(tables, standards=[record]), tmp_path)
+    records = [
+        replace(tables.standards[0], standard_id=f"IDC5294-00{number}v1", description=formula)
+        for number, formula in enumerate(FORMULAS)
+    ]
+    factory.staged(replace(tables, standards=records), tmp_path)
     with (tmp_path / "standards.csv").open(encoding="utf-8", newline="") as stream:
-        assert next(csv.DictReader(stream))["description"] == formula
+        assert tuple(row["description"] for row in csv.DictReader(stream)) == FORMULAS
     xlsx.write(Written(ReleaseFolder(tmp_path)), ReleaseFolder(tmp_path), Settings())
     book = openpyxl.load_workbook(tmp_path / xlsx.FILE_NAME)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
-    assert any(formula.strip() in str(cell.value) for cell in cells)
+    values = [str(cell.value) for cell in cells]
+    assert all(any(formula.strip() in value for value in values) for formula in FORMULAS)
 
 
 def test_the_harmless_sample_takes_no_longer_than_a_moment(reader: Reader, tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ from tests.releases import published
 from tests.typeset import office
 
 ROOT = Path(__file__).resolve().parents[2]
+BOOK_ALONE = Settings(leave_out=tuple(name for name in factory.ALONE.leave_out if name != "xlsx"))
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +215,7 @@ def test_the_workbook_holds_types_and_no_formula(book: openpyxl.Workbook, folder
 def test_an_id_leads_to_its_page_or_without_an_address_to_its_row(book: openpyxl.Workbook, tmp_path: Path) -> None:
     linked = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert {cell.hyperlink.target for cell in linked} == {f"{published.ADDRESS}id/{cell.value}" for cell in linked}
-    published.build(tmp_path, Settings())
+    published.build(tmp_path, BOOK_ALONE)
     inside = openpyxl.load_workbook(tmp_path / xlsx.FILE_NAME)
     for cell in (cell for cell in inside["行為指標"]["A"] if cell.hyperlink):
         sheet, place = cell.hyperlink.location.split("!")
@@ -265,18 +266,19 @@ def test_rows_made_in_pieces_are_the_rows_made_at_once() -> None:
 
 def test_a_cell_that_is_too_long_is_cut_and_says_so(tmp_path: Path) -> None:
     made = factory.changed(published.tables(), "notes", text="長" * 40_000)
-    published.build(tmp_path, Settings(), made)
+    published.build(tmp_path, BOOK_ALONE, made)
     texts = [cell.value for cell in column(openpyxl.load_workbook(tmp_path / xlsx.FILE_NAME), "notes", "內容")]
     cut = next(text for text in texts if text and len(text) > 1000)
     assert len(cut) == sheet_rows.MAX_TEXT and cut.endswith(sheet_rows.CUT)
 
 
 def test_a_table_longer_than_a_sheet_goes_on_in_another(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(xlsx, "MAX_ROWS", 6)
-    published.build(tmp_path, Settings())
+    monkeypatch.setattr(xlsx, "MAX_ROWS", 1_001)
+    published.build(tmp_path, BOOK_ALONE)
     book = openpyxl.load_workbook(tmp_path / xlsx.FILE_NAME)
-    rows = [book[name].max_row - 1 for name in book.sheetnames if re.match("工作任務( |$)", name)]
-    assert rows == [5, 4]
+    name = TABLES["classes"].label_zh
+    rows = [book[one].max_row - 1 for one in book.sheetnames if re.match(f"{name}( |$)", one)]
+    assert rows == [1_000, len(published.tables().classes) - 1_000]
 
 
 def test_the_copy_for_excel_has_a_mark_and_runs_nothing(folder: Path) -> None:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from pipeline.releases.content import Content
+from pipeline.releases.settings import Settings
 from pipeline.releases.staging import Staging
 from pipeline.releases.stored import tables_in
 from pipeline.schema import TABLES, Kind
@@ -52,7 +53,7 @@ def test_the_files_are_those_of_the_exporters(tmp_path: Path) -> None:
 
 
 def test_what_was_sealed_before_goes_and_what_is_not_ours_stays(tmp_path: Path) -> None:
-    factory.written(factory.standard_tables(), tmp_path)
+    factory.written(factory.standard_tables(), tmp_path, Settings())
     (tmp_path / "mine.txt").write_text("kept", encoding="utf-8")
     again = Staging(tmp_path)
     again.clear()
@@ -64,8 +65,8 @@ def test_tables_alone_are_released_in_every_form(tmp_path: Path) -> None:
     tables = factory.standard_tables()
     Staging(tmp_path / "plain").write_tables(Content.of(tables))
     read = tables_in(tmp_path / "plain")
-    assert read is not None and factory.written(read, tmp_path / "again").checksums() == (
-        factory.written(tables, tmp_path / "whole").checksums()
+    assert read is not None and factory.written(read, tmp_path / "again", Settings()).checksums() == (
+        factory.written(tables, tmp_path / "whole", Settings()).checksums()
     )
     assert tables_in(tmp_path / "whole") is None, "it holds every form"
     (tmp_path / "plain" / "notes.parquet").write_bytes(b"damaged")

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from pipeline.releases.withdrawal import withdraw
 from tests.build import factory
 from tests.releases import published
 
-SMALL = Settings(published.LICENCE, leave_out=("xlsx", "sqlite", "skos", "excel", "jsonl"))
+SMALL = replace(factory.ALONE, licence=published.LICENCE)
 CHANGED = factory.changed(factory.standard_tables(), "tasks", name="別項")
 NEXT_DAY = published.DAY.replace(month=2, day=1)
 
@@ -120,7 +121,7 @@ def test_without_a_licence_it_refuses_and_says_why(output: Path, tmp_path: Path)
 
 
 def test_a_release_made_without_the_licence_is_refused(tmp_path: Path) -> None:
-    published.publishable(tmp_path / "processed", Settings(leave_out=SMALL.leave_out), factory.standard_tables())
+    published.publishable(tmp_path / "processed", factory.ALONE, factory.standard_tables())
     with pytest.raises(PublishRefused, match="was made with no licence; run the pipeline again"):
         publish(tmp_path / "processed", str(tmp_path / "site"), SMALL)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,11 @@ import pytest
 from pipeline.base.errors import PipelineError
 from pipeline.releases.feed import write_feed
 from pipeline.releases.publish import PublishRefused, publish
-from pipeline.releases.settings import Settings
 from pipeline.views.site import Options, build
 from tests.build import factory
 from tests.releases import published
 
-SMALL = Settings(published.LICENCE, leave_out=("xlsx", "sqlite", "skos", "excel", "jsonl"))
+SMALL = replace(factory.ALONE, licence=published.LICENCE)
 NEXT_DAY = published.DAY.replace(month=2, day=1)
 
 

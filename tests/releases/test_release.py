@@ -33,9 +33,9 @@ from tests.releases import published
 DAY = dt.date(2026, 1, 31)
 
 
-def staged(output: Path, tables: Tables | None = None) -> Staging:
+def staged(output: Path, tables: Tables | None = None, settings: Settings = factory.ALONE) -> Staging:
     staging = Staging.begin(output)
-    staging.write(Content.of(tables or factory.standard_tables()))
+    staging.write(Content.of(tables or factory.standard_tables()), settings)
     staging.record({"started": "now"})
     return staging
 
@@ -50,11 +50,11 @@ def hashes(folder: Path) -> dict[str, str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tables = factory.many_tables("IDC5294-001v3", "AVA2651-002v1", tasks=3)
     orphaned = factory.changed(tables, "outputs", task_id=None, block=None, row=None)
-    return staged(tmp_path_factory.mktemp("release"), orphaned).path
+    return staged(tmp_path_factory.mktemp("release"), orphaned, Settings()).path
 
 
 def test_same_input_same_bytes(tmp_path: Path) -> None:
-    first, second = staged(tmp_path / "a").path, staged(tmp_path / "b").path
+    first, second = (staged(tmp_path / place, settings=Settings()).path for place in "ab")
     assert hashes(first) == hashes(second)
     assert len(hashes(first)) > 3 * len(TABLES)
 

@@ -17,16 +17,12 @@ from pipeline.archive.inbox import take_in
 from pipeline.archive.manifest import Provenance
 from pipeline.archive.verify import verify
 from pipeline.base.lock import exclusive
-from pipeline.releases.exporters.every import EXPORTERS
 from pipeline.releases.folder import CHECKSUMS, RUN_RECORD
-from pipeline.releases.settings import Settings
 from pipeline.releases.versions import VERSIONS
 from pipeline.runs.run import Run
 from tests.build import factory
 
 KEEP = 4
-LEFT_OUT = tuple(name for name, exporter in EXPORTERS.items() if not exporter.always)
-"""Forms that take their time and are written like the others."""
 
 
 def take_part(folder: Path, rounds: int | None = None, first: int = 0) -> None:
@@ -43,7 +39,7 @@ def one_round(folder: Path, number: int) -> None:
     drop(raw / "inbox", number)
     with exclusive(raw):
         take_in(raw, raw / "inbox", Provenance("scenario", "2026-02-03"))
-        run = Run(raw, output, settings=Settings(leave_out=LEFT_OUT), keep=KEEP)
+        run = Run(raw, output, settings=factory.ALONE, keep=KEEP)
         with run.recorded():
             tables = factory.standard_tables(f"IDC5294-001v{number % 3 + 1}", tasks=1 + number % 5)
             run.release(run.stage(factory.publication(tables)))

@@ -21,7 +21,7 @@ from pipeline.runs.cache.files import FileIndex
 from pipeline.runs.cache.readings import ReadingStore
 from pipeline.runs.intake import Intake, Options
 from pipeline.runs.run import Run
-from pipeline.schema.records import Issue
+from pipeline.schema.conclusions import Issue
 from pipeline.schema.tables import Tables
 from pipeline.standards.body import Body
 from pipeline.standards.parse import parse, parse_content

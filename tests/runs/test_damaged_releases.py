@@ -19,9 +19,11 @@ from pipeline.runs.cache import FOLDER
 from pipeline.runs.intake import Options
 from pipeline.runs.record import RunRecord
 from pipeline.runs.run import Run
+from tests.build import factory
 from tests.conftest import RAW
 
 SAMPLE = "IDC5294-001v3.txt"
+SETTINGS = Settings(leave_out=tuple(name for name in factory.ALONE.leave_out if name != "sqlite"))
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +34,7 @@ def no_gate(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(folder: Path, *, cached: bool = True) -> RunRecord:
     options = Options(workers=0, cache=folder / "processed" / FOLDER if cached else None)
-    return Run(folder / "raw", folder / "processed", options=options, settings=Settings(leave_out=("xlsx", "skos"))).walk()
+    return Run(folder / "raw", folder / "processed", options=options, settings=SETTINGS).walk()
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,7 @@ CODES = ("ABC1234-001v1", "ABC1234-001v2", "ABC1234-001v3", "XYZ1234-001v1", "XY
 NAMES = ("甲物整理員", "乙物管理員")
 TASKS = "T1整理甲物 | T1.1{} | O1.1.1甲物清單 | P1.1.1依規格挑選甲物。 | 3 | K01甲物概論 | S01挑選能力"
 REPEATING = ("standards", "requirements", "standards_wide")
+STEPS = 3
 DONE = ("挑選甲物", "核對甲物", "-分裝甲物", "=1+1")
 QUICK = replace(published.FULL, leave_out=("sqlite", "xlsx"))
 """Without the two forms that take their time: they are made of the Parquet files, as is one of the steps."""
@@ -93,17 +94,17 @@ def test_joined_fragments_are_the_release_made_from_nothing(seed: int, tmp_path:
     corrected.write_text(CORRECTED, encoding="utf-8")
     known = load(corrected)
     found = set()
-    for step in range(5):
+    for step in range(STEPS):
         change(raw, draw)
         damage(cache, draw)
         catalogue.write_text(LISTED.format(draw.choice(("甲部", "乙部"))), encoding="utf-8")
         now = draw.sample(known, draw.randrange(len(known) + 1))
         monkeypatch.setattr("pipeline.standards.corrections.rows.load", lambda now=now: now)
-        joined = staged(raw, tmp_path / "joined", cache, catalogue, whole=step == 4)
-        assert joined == staged(raw, tmp_path / "anew", None, catalogue, whole=step == 4)
+        joined = staged(raw, tmp_path / "joined", cache, catalogue, whole=step == STEPS - 1)
+        assert joined == staged(raw, tmp_path / "anew", None, catalogue, whole=step == STEPS - 1)
         agree_on_the_current_ones(tmp_path / "joined")
         found.add(joined["standards.jsonl"])
-    assert len(found) > 2, "the steps made a difference"
+    assert len(found) > 1, "the steps made a difference"
 
 
 def test_an_unchanged_standard_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

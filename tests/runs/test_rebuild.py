@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import pytest
 from pipeline.cli import main
 from pipeline.releases.versions import releases
 from pipeline.runs import rebuilt, software
+from tests.build import factory
 from tests.conftest import RAW
 from tests.releases import published
 
 SAMPLE = "IDC5294-001v3.txt"
-SETTINGS = '[publication]\npublisher = "某某學會"\n[release]\nleave_out = ["xlsx", "skos"]\n'
+SETTINGS = f'[publication]\npublisher = "某某學會"\n[release]\nleave_out = {json.dumps(factory.ALONE.leave_out)}\n'
 LATER = "後來.txt"
 
 

@@ -107,11 +107,10 @@ def readings(place: Path | str, options: Options) -> list[Reading]:
     return sorted(found, key=lambda reading: reading.path)
 
 
-@pytest.fixture
-def copies(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """More documents than two batches hold, all of different bytes."""
-    folder = tmp_path / "raw"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("raw")
     text = next(path for path in DOCUMENTS if path.suffix == ".txt").read_bytes()
     for number in range(2 * scheduler.BATCH + 3):
         (folder / f"{number:02}.txt").write_bytes(text + b"\n" * number)
@@ -124,11 +123,11 @@ def copies(tmp_path: Path) -> Path:
 
 @WITHOUT_DASK
 @pytest.mark.slow
-@pytest.mark.parametrize("address", ["{}", "file://{}"])
-def test_the_cluster_reads_what_a_local_run_reads(address: str, copies: Path, cluster: str) -> None:
-    local = readings(copies, Options(workers=2))
-    assert readings(address.format(copies), Options(scheduler=cluster)) == local
+def test_the_cluster_reads_what_a_local_run_reads_and_the_cache_spares_it(copies: Path, cluster: str, tmp_path: Path) -> None:
+    local = readings(copies, Options(workers=0))
     assert sum(bool(reading.rejected) for reading in local) == 1
+    assert readings(copies, Options(scheduler=cluster, cache=tmp_path / "cache")) == local
+    assert readings(copies, Options(scheduler="tcp://127.0.0.1:9", cache=tmp_path / "cache")) == local, "nothing is left to read"
 
 
 @WITHOUT_DASK
@@ -147,18 +146,15 @@ def tables(folder: Path) -> dict[str, bytes]:
 
 @WITHOUT_DASK
 @pytest.mark.slow
-def test_the_cache_spares_the_cluster(copies: Path, cluster: str, tmp_path: Path) -> None:
-    first = readings(copies, Options(scheduler=cluster, cache=tmp_path / "cache"))
-    assert readings(copies, Options(scheduler="tcp://127.0.0.1:9", cache=tmp_path / "cache")) == first, "nothing is left to read"
-
-
-@WITHOUT_DASK
-@pytest.mark.slow
-def test_a_changed_file_is_read_anew(copies: Path, cluster: str) -> None:
+def test_a_changed_file_is_read_anew_by_whatever_address(cluster: str, tmp_path: Path) -> None:
     """Dask keeps results of calls that look alike."""
-    before = readings(copies, Options(scheduler=cluster))
-    (copies / "empty.pdf").write_bytes(b"no longer empty")
-    after = readings(copies, Options(scheduler=cluster))
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_bytes(b"")
+    (tmp_path / "empty.pdf").touch()
+    before = readings(f"file://{tmp_path}", Options(scheduler=cluster))
+    assert before == readings(tmp_path, Options(workers=0))
+    (tmp_path / "empty.pdf").write_bytes(b"no longer empty")
+    after = readings(f"file://{tmp_path}", Options(scheduler=cluster))
     assert [reading.path for old, reading in zip(before, after, strict=True) if old != reading] == ["empty.pdf"]
 
 

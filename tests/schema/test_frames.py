@@ -16,6 +16,7 @@ from pipeline.schema.derive.arrow import pandas_types
 from pipeline.schema.rows import natural
 from pipeline.schema.tables import Tables
 from tests.build import factory
+from tests.build.examples import examples
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,7 @@ def test_items_sort_naturally_and_uncoded_ones_last() -> None:
     assert sorted(random.Random(3).sample(wanted, len(wanted)), key=natural) == wanted
 
 
+@examples(25)
 @given(st.lists(st.from_regex(r"[TOPKS][0-9]{1,3}(\.[0-9]{1,3}[a-z]?){0,2}(#[1-9])?", fullmatch=True), unique=True))
 def test_natural_order_does_not_depend_on_the_input(ids: list[str]) -> None:
     assert sorted(ids, key=natural) == sorted(sorted(ids), key=natural)

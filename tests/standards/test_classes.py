@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.schema.records import ClassLink
-from pipeline.standards.classes import Schemes, load_schemes, with_classes
+from pipeline.schema.conclusions import ClassLink
+from pipeline.standards.classes import Schemes, load_schemes
 from tests.build import factory
+from tests.build.concluded import with_classes
 
 
 @pytest.fixture(scope="module")

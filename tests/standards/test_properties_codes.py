@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.documents.text.normalise import characters, fold
 from pipeline.standards.codes import Piece, Shape, Splitter
 from pipeline.standards.sections.headings import Column
 from pipeline.standards.sections.rows import LETTERS
+from tests.build.examples import examples
 
-MANY = settings(max_examples=100)
+MANY = examples(50)
 COLUMNS = st.sampled_from([column for column in Column if LETTERS[column]])
 WORDS = (
     "SOP",

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.schema.records import SimilarStandard
+from pipeline.schema.conclusions import SimilarStandard
 from pipeline.standards.ladder import Step, step_of
-from pipeline.standards.similar import CROWD, NEAREST, Neighbours, summary, with_similar
+from pipeline.standards.similar import CROWD, NEAREST, Neighbours, summary
 from tests.build import factory
+from tests.build.concluded import with_similar
 
 COFFEE, TEA, STEEL = "烘焙咖啡豆並調整沖煮參數", "烘焙茶葉並調整沖泡參數", "銲接鋼板與檢測銲道"
 

@@ -11,10 +11,10 @@ import pytest
 from pipeline.base.errors import PipelineError
 from pipeline.documents.text.normalise import match_key
 from pipeline.schema import TABLES, frames
+from pipeline.schema.conclusions import Term
 from pipeline.schema.derive.arrow import arrow_schema
 from pipeline.schema.derive.dictionary import data_dictionary
 from pipeline.schema.derive.resources import resource
-from pipeline.schema.records import Term
 from pipeline.schema.tables import Tables
 from pipeline.standards import near_duplicates, vocabulary
 from pipeline.standards.naming import folding, near, one_apart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.schema.records import StandardWide
+from pipeline.schema.conclusions import StandardWide
 from pipeline.schema.tables import Tables
 from pipeline.standards.wide import wide_rows
 from tests.build import factory

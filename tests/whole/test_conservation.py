@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.documents.text.normalise import fold
@@ -15,10 +15,11 @@ from pipeline.schema import TABLES, frames
 from pipeline.standards.assemble import assemble
 from tests.build import ATTITUDE_ROW, HEADER, Made, Outcome, parsed, table, tasks
 from tests.build.drawn import around, drawn_tables
+from tests.build.examples import examples
 from tests.build.markup import Block, Table, Text, paragraph
 from tests.build.neutral import document_of
 
-FEW = settings(max_examples=40)
+FEW = examples(15)
 
 _LEADS = (
     "", "", "T1", "T1.1", "T2.3", "O1.1.1", "O1.", "P1.1.1", "P 2.1.", "K01", "K1", "S02", "SS3", "A01", "04.2.1",

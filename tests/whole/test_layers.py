@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def imports(path: Path, known: set[str]) -> Iterator[str]:
                 yield submodule if submodule in known else str(node.module)
 
 
+@cache
 def arrows(package: Path) -> set[tuple[str, str]]:
     """Who imports whom, module by module."""
     known = modules(package)

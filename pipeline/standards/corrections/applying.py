@@ -15,8 +15,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from pipeline.schema import TABLES
+from pipeline.schema.conclusions import Issue
 from pipeline.schema.declaration import Record
-from pipeline.schema.records import Competency, Issue, Standard
+from pipeline.schema.records import Competency, Standard
 from pipeline.schema.tables import Tables
 from pipeline.standards.corrections.rows import CORRECTABLE, SEPARATOR, Action, Correction, CorrectionError, Value
 from pipeline.standards.issues import finding, issue_row

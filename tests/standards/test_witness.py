@@ -14,7 +14,7 @@ from pipeline.documents.model import Block, Cell, Document, Grid, Line, Paragrap
 from pipeline.documents.readers import read
 from pipeline.schema.tables import Tables
 from pipeline.standards.parse import parse_content
-from pipeline.standards.witness import doubts
+from pipeline.standards.witness import doubts, strays
 from tests.build import Made, document, parsed
 
 Plant = Callable[[Tables], None]
@@ -196,6 +196,23 @@ def test_notes_without_marks_that_are_one_are_noticed() -> None:
     assert list(doubts(source, tables)) == []
     notes_merged(tables)
     assert "notes_cut" in {doubt.code for doubt in doubts(source, tables)}
+
+
+@pytest.mark.irregularity("I-59")
+@pytest.mark.parametrize(("lines", "is_odd"), [
+    (("甲物追蹤", "報告", "乙物改善", "計畫表"), True), (("生產線組立圖", "生產線配置圖"), True),
+    (("自動化生產線效", "益評估報告"), False),
+    (("甲物檢核表", "單"), False), (("甲物報告", "及乙物清單"), False),
+])
+def test_an_output_without_a_code_that_may_be_two_is_doubted(lines: tuple[str, ...], is_odd: bool) -> None:
+    source = document(Made(ROWS))
+    tables = parsed(source).reading.tables
+    tables.outputs[0] = replace(tables.outputs[0], output_code=None, name="".join(lines))
+    cell = Cell(0, 0, 1, 1, tuple(Line(text, soft=number > 0) for number, text in enumerate(lines)))
+    printed = replace(source, format="pdf", body=(Grid((cell,), 1, (0.0, 9.0), 1),))
+    assert bool(list(strays.two_in_one(printed, tables))) == is_odd
+    parted = replace(printed, body=tuple(Grid((Cell(0, 0, lines=(Line(text),)),), 1, (0.0, 9.0), 1) for text in lines))
+    assert bool(list(strays.two_in_one(parted, tables))) == is_odd
 
 
 @pytest.mark.parametrize(("cell", "is_odd"), [

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.documents.model import Cell, Document, Grid, Line
 from pipeline.documents.text.normalise import fold
+from pipeline.schema.tables import Tables
 from pipeline.standards.section import Section
 from pipeline.standards.witness.doubt import Doubt
 from pipeline.standards.witness.printed import begins_tail, codes_in
@@ -14,6 +15,8 @@ from pipeline.standards.witness.printed import begins_tail, codes_in
 _MOST = 2
 """Where a document has more of them, its author breaks lines within items."""
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_OUTPUT = re.compile(r"(?![及與和或之的、，（(]).{3,}[表告錄單書圖冊誌案件品稿檔]")
+"""What nine of ten outputs end in."""
 _ENDED = re.compile(r"[。；！？]$")
 
 
@@ -25,6 +28,33 @@ def strays(document: Document) -> Iterator[Doubt]:
         for line in found:
             detail = "A line without a code stands among coded items."
             yield Doubt("text_misshapen", raw=line.text.strip(), page=line.page, detail=detail, section=Section.TASKS)
+
+
+def two_in_one(document: Document, tables: Tables) -> Iterator[Doubt]:
+    """Outputs without codes that a page may print as two: a line ends as outputs do, and fills its column or its page (I-59)."""
+    uncoded = {fold(row.name): row.page for row in tables.outputs if row.output_code is None and row.name}
+    if document.format != "pdf" or not uncoded:
+        return
+    cells = (cell for block in document.body if isinstance(block, Grid) for cell in block.cells)
+    printed = {text: breaks for cell in cells for text, breaks in _broken(cell)}
+    for text, page in uncoded.items():
+        # What is in no cell as a whole, a page end has parted, and any of its letters may be the last of its page.
+        if any(_OUTPUT.fullmatch(text[:at]) and _OUTPUT.fullmatch(text[at:]) for at in printed.get(text, range(len(text)))):
+            detail = "It may be two: a line ends as an output does where the column or the page ends."
+            yield Doubt("rows_uncertain", raw=text, page=page, detail=detail, section=Section.TASKS)
+
+
+def _broken(cell: Cell) -> Iterator[tuple[str, list[int]]]:
+    """The texts of a cell, lines that the layout broke joined, each with the places of its breaks."""
+    text, breaks = "", list[int]()
+    for line in cell.lines:
+        if not line.soft:
+            yield text, breaks
+            text, breaks = "", []
+        elif text:
+            breaks.append(len(text))
+        text += fold(line.text)
+    yield text, breaks
 
 
 def _among(cell: Cell, form: str) -> Iterator[Line]:

@@ -88,7 +88,7 @@ def _describe() -> Html:
     buttons = el("div", el("button", t("找適合的基準", "Find what fits"), type="button", id="ask"),
                  el("button", t("不用這段", "Without it"), type="button", id="forget"), class_="actions")
     text = el("div", label, el("textarea", id="work", rows="4"), class_="field")
-    return el("details", el("summary", t("用工作描述來找", "Find by a description of work")), text, buttons,
+    return el("details", el("summary", t("用工作描述來找", "Describe the work")), text, buttons,
               el("p", id="refused", role="status"), id="describe")
 
 

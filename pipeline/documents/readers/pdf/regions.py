@@ -116,13 +116,14 @@ def closed(region: Region) -> Region | None:
     lefts, rights = _ends(region.horizontal)
     ys = [rule.at for rule in region.horizontal]
     xs = [rule.at for rule in region.vertical]
-    # A table with inner rules only may have a single one in its first row, or one across on a page: where its other
-    # sides are not drawn either, that one counts (I-106).
-    across = _extent(xs, lefts, rights)
-    if any(_undrawn(xs, across)) or all(_undrawn(ys, _extent(ys, tops, bottoms))):
-        across = _extent(xs, lefts, rights, 1)
+    # A table with inner rules only may have a single one in its first row, or one across on a page: where other sides
+    # are not drawn either, that one counts (I-106).
+    across, down = _extent(xs, lefts, rights), _extent(ys, tops, bottoms)
+    widest = _extent(xs, lefts, rights, 1)
+    if any(_undrawn(xs, across)) or all(_undrawn(ys, down)) or (any(_undrawn(ys, down)) and all(_undrawn(xs, widest))):
+        across = widest
     region.left, region.right = across
-    region.top, region.bottom = _extent(ys, tops, bottoms, 1 if all(_undrawn(xs, across)) else 2)
+    region.top, region.bottom = _extent(ys, tops, bottoms, 1) if all(_undrawn(xs, across)) else down
     if region.bottom - region.top < _OPEN or region.right - region.left < _OPEN:
         return None
     _close(region.horizontal, (region.top, region.bottom), (region.left, region.right))

@@ -158,6 +158,13 @@ def test_i30_attitudes_that_go_on_below_a_repeated_header() -> None:
 
 
 @irregularity("I-30")
+def test_i30_attitudes_in_no_row_that_go_on_below_a_repeated_header() -> None:
+    rows = "\n".join((ROW, ATTITUDE_ROW, f"A01主動積極：先做。 {'| < ' * 6}", HEADER))
+    result = tasks(rows, attitude_heading="", attitudes=("A02謹慎細心：先看，", "再做。"))
+    assert result.where("competencies", "name", kind="A") == ["主動積極", "謹慎細心"] and result.reading.coverage == 1.0
+
+
+@irregularity("I-30")
 def test_i30_profile_and_main_table_in_one_physical_table() -> None:
     joined = "\n".join(f"{line} | <" for line in profile().strip().splitlines()) + f"\n{HEADER}\n{ROW}"
     made = Made("", header="", profile=joined)

@@ -166,6 +166,8 @@ class _Cutter:
     def _line(self, line: Line) -> None:
         if not fold(line.text):
             return
+        if self._part is _Part.TASKS and self._goes_on_with_attitudes(line):
+            self._part = _Part.ATTITUDES
         if self._part is not _Part.NOTES and is_prompt(line.text):
             self.parts.prompts.append(line)
             self._ledger.furniture((line,))
@@ -180,6 +182,11 @@ class _Cutter:
             self._ledger.furniture((line,))
         elif self._part is _Part.FRONT and not self.parts.title:
             self.parts.title.append(line)
+
+    def _goes_on_with_attitudes(self, line: Line) -> bool:
+        """Attitudes in no row, right below a header that a page repeated above them (I-30)."""
+        code = self._splitter.leading_code(line.text)
+        return self._seam and self._after_attitudes and (code is None or code.letter == "A")
 
     # rows ---------------------------------------------------------------------------------------
 

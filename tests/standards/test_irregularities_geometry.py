@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.build import ATTITUDE_ROW, HEADER, NOTES_ROW, WRITERS, Made, profile, read, read_bytes, tasks
+from pipeline.documents.model import Line, Paragraph
+from tests.build import ATTITUDE_ROW, HEADER, NOTES_ROW, WRITERS, Made, document, parsed, profile, read, read_bytes, tasks
 
 irregularity = pytest.mark.irregularity
 
@@ -160,7 +163,9 @@ def test_i30_attitudes_that_go_on_below_a_repeated_header() -> None:
 @irregularity("I-30")
 def test_i30_attitudes_in_no_row_that_go_on_below_a_repeated_header() -> None:
     rows = "\n".join((ROW, ATTITUDE_ROW, f"A01主動積極：先做。 {'| < ' * 6}", HEADER))
-    result = tasks(rows, attitude_heading="", attitudes=("A02謹慎細心：先看，", "再做。"))
+    made = document(Made(rows, attitude_heading="", attitudes=(), notes_heading="", notes=()))
+    lines = Paragraph((Line("A02謹慎細心：先看，"), Line("再做。", soft=True)))
+    result = parsed(replace(made, body=(*made.body, lines)))
     assert result.where("competencies", "name", kind="A") == ["主動積極", "謹慎細心"] and result.reading.coverage == 1.0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.base.clock import today
 from pipeline.gate import report as quality_report
 from pipeline.gate.criteria import Criteria
-from pipeline.gate.validate import KeptAnswers, Verdict, check, violations
+from pipeline.gate.validate import Verdict, check, violations
 from pipeline.releases.folder import need_tables
 from pipeline.releases.staging import Staging
 from pipeline.releases.versions import releases
@@ -26,13 +26,10 @@ def validate(tables: Path) -> Verdict:
     return check(tables, criteria.expectations, reference=criteria.reference)
 
 
-def inspect(
-    staging: Staging, output: Path, criteria: Criteria, last: Path | None, kept: KeptAnswers | None = None
-) -> Verdict:
-    """Judge the staged tables, compared with the release of `output` in the folder `last`; see `check` for `kept`."""
+def inspect(staging: Staging, output: Path, criteria: Criteria, last: Path | None) -> Verdict:
+    """Judge the staged tables, compared with the release of `output` in the folder `last`."""
     before = next((info.counts for info in releases(output) if last is not None and info.name == last.name), None)
-    reference = criteria.reference
-    return check(staging.path, criteria.expectations, reference=reference, before=before, today=today(), kept=kept)
+    return check(staging.path, criteria.expectations, reference=criteria.reference, before=before, today=today())
 
 
 def report(staging: Staging, output: Path, verdict: Verdict, criteria: Criteria, last: Path | None) -> Path:

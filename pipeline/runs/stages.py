@@ -98,8 +98,7 @@ class Stages:
             self.record.gate = known
             return
         self.telling("checking at the gate")
-        kept = self.previous.answers() if self.previous else None
-        verdict = inspect(staging, self.output, self.criteria, self.last_release, kept)
+        verdict = inspect(staging, self.output, self.criteria, self.last_release)
         self.record.note_verdict(verdict)
         if verdict.passed and self.previous:
             self.previous.note_verdict(staging, self.record.gate)

@@ -92,8 +92,9 @@ class Neighbours:
         step = step_of(one["name"], one["level"])
         own = one["id"], one["name"], one["base"] or one["id"], bool(one["current"]), step, names
         self._known.append(_Known(*own))
-        self._pairs.append(array("q", (self._places.setdefault(pair, len(self._places)) for pair in one["pairs"])))
-        self._counts.append(array("q", one["pairs"].values()))
+        # As narrow as may be: these are all that grows with the texts. A count is below _LONGEST.
+        self._pairs.append(array("I", (self._places.setdefault(pair, len(self._places)) for pair in one["pairs"])))
+        self._counts.append(array("H", one["pairs"].values()))
 
     def rows(self) -> list[SimilarStandard]:
         """The nearest others of every standard, and its next step; only current standards are named as others."""

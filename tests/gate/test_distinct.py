@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.gate.validate import KeptAnswers, Verdict, check
-from pipeline.gate.validate.questions import Question
+from pipeline.gate.validate import Verdict, check
 from pipeline.schema import TABLES
 from tests.build import factory
 
@@ -79,31 +77,3 @@ def test_distinct_values_and_kept_answers_give_the_verdict_of_all_rows(tmp_path:
     distinct = check(folder, EXPECTATIONS)
     assert len({one.rule for one in distinct.violations}) > 10
     assert told(distinct) == told(check(folder, EXPECTATIONS, distinct=False))
-    assert told(distinct) == told(check(folder, EXPECTATIONS, kept=KeptAnswers(tmp_path / "kept", "this program")))
-
-
-VALUES = pd.Series(["甲", None, "乙", "丙"], dtype="string")
-ONE, OTHER = Question("a", "{}", "string"), Question("b", "{}", "string")
-
-
-@pytest.mark.parametrize(("questions", "key", "spoil", "unknown"), [
-    ([OTHER, ONE], "key", b"", [3]),
-    ([ONE], "key", b"", [0, 1, 2, 3]),
-    ([ONE, OTHER], "another program", b"", [0, 1, 2, 3]),
-    ([ONE, OTHER], "key", b"spoilt", [0, 1, 2, 3]),
-])
-def test_what_is_kept_answers_the_same_questions_about_the_same_values_only(
-    questions: list[Question], key: str, spoil: bytes, unknown: list[int], tmp_path: Path
-) -> None:
-    path = tmp_path / "kept"
-    keeping = KeptAnswers(path, "key")
-    failing = {ONE: np.array([True, False, False]), OTHER: np.array([False, False, True])}
-    keeping.note(keeping.recall([ONE, OTHER], VALUES[:3]), failing)
-    keeping.save()
-    path.write_bytes(path.read_bytes() + spoil)
-    found = KeptAnswers(path, key).recall(questions, VALUES)
-    assert found.unknown.tolist() == unknown
-    known = len(unknown) == 1
-    assert {one: wrong.tolist() for one, wrong in found.failing.items()} == {
-        one: [*(known and bool(wrong) for wrong in failing[one]), False] for one in questions
-    }

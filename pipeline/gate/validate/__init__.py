@@ -14,7 +14,6 @@ from pathlib import Path
 from pipeline.gate import accepted as lists
 from pipeline.gate.validate import known
 from pipeline.gate.validate.assets import Asset, Sources, read_assets
-from pipeline.gate.validate.kept import KeptAnswers
 from pipeline.gate.validate.outcome import Outcome
 from pipeline.gate.validate.suites import load
 from pipeline.gate.validate.tables import Tables
@@ -29,16 +28,15 @@ def _counts(severities: Sequence[str]) -> dict[str, int]:
 
 def check(
     folder: Path, expectations: Path, *, reference: Path | None = None, before: Mapping[str, int] | None = None,
-    today: dt.date | None = None, distinct: bool = True, kept: KeptAnswers | None = None,
+    today: dt.date | None = None, distinct: bool = True,
 ) -> Verdict:
     """Validate `<table>.parquet` of every table in `folder` against the suites and bounds below `expectations`.
 
     `reference` is the folder of official lists, `before` the last release's rows per table, `today` the day
     on which accepted anomalies become complaints (none without it); without `distinct` every row is judged for itself,
-    for the same verdict at many times the cost; of values whose answers are `kept` from an earlier run it is not asked
-    again. A file, a column or a suite that is missing, and an expectation that raises, fail as critical. Raises
-    `PipelineError` where a list that the user keeps cannot be read. Takes three to six seconds at the first call,
-    because it loads Great Expectations.
+    for the same verdict at many times the cost. A file, a column or a suite that is missing,
+    and an expectation that raises, fail as critical. Raises `PipelineError` where a list that the user keeps
+    cannot be read. Takes three to six seconds at the first call, because it loads Great Expectations.
     """
     # Imported here and not above: this alone costs seconds, and only the gate needs it.
     from pipeline.gate.validate.engine import run
@@ -46,9 +44,7 @@ def check(
     accepted = lists.load(expectations)
     assets, tables, unreadable = read_assets(Sources(folder, expectations, reference, before or {}))
     suites, unusable = load(expectations)
-    kept = kept or KeptAnswers()
-    outcomes = [*unreadable, *unusable, *run(assets, suites, kept, distinct=distinct)]
-    kept.save()
+    outcomes = [*unreadable, *unusable, *run(assets, suites, distinct=distinct)]
     violations = _violations(outcomes, {asset.name: asset for asset in assets}, accepted)
     return _verdict(outcomes, violations, tables, accepted, today or dt.date.min)
 
@@ -82,4 +78,4 @@ def _ids(violations: Sequence[Violation], tables: Tables) -> set[str]:
     return {*(one.id for one in violations), *(str(name) for column in known for name in column)}
 
 
-__all__ = ["KeptAnswers", "Verdict", "Violation", "check"]
+__all__ = ["Verdict", "Violation", "check"]

@@ -12,18 +12,17 @@ import numpy as np
 from pipeline.gate.validate import outcomes
 from pipeline.gate.validate.assets import Asset
 from pipeline.gate.validate.columns import Mask
-from pipeline.gate.validate.kept import KeptAnswers
 from pipeline.gate.validate.library import REFUSED, WITH_ROWS, YES_OR_NO, Library
 from pipeline.gate.validate.outcome import Outcome
-from pipeline.gate.validate.questions import Pack, Question, by_pool, judged, packs, pools, rule
+from pipeline.gate.validate.questions import Pack, Question, judged, packs, pools, rule
 from pipeline.gate.validate.suites import Expectation, Suites
 from pipeline.schema.derive.suites import NAMESPACE
 
 
 class Answers:
-    """For each question that the library could answer the values that break the rule; of known values it is not asked."""
+    """For each question that the library could answer the values that break the rule."""
 
-    def __init__(self, library: Library, assets: Sequence[Asset], suites: Suites, kept: KeptAnswers) -> None:
+    def __init__(self, library: Library, assets: Sequence[Asset], suites: Suites) -> None:
         self._rules = {
             (asset.name, one["id"]): about for asset in assets for one in suites.get(asset.name, ())
             for about in [rule(asset, one)] if about is not None
@@ -33,16 +32,8 @@ class Answers:
         self._failing: dict[Question, Mask] = {
             question: np.zeros(len(pool.values), dtype=bool) for question, pool in self._pools.items()
         }
-        questions = by_pool(self._pools)
-        recalled = {pool: kept.recall(asked, pool.values) for pool, asked in questions.items()}
-        for one in recalled.values():
-            self._failing |= one.failing
-        self._wanted = {pool: one.unknown for pool, one in recalled.items()}
-        for pack in packs(questions, self._wanted):
+        for pack in packs(self._pools):
             self._ask(library, pack)
-        for pool, asked in questions.items():
-            if all(question in self._failing for question in asked):
-                kept.note(recalled[pool], {question: self._failing[question] for question in asked})
 
     def _ask(self, library: Library, pack: Pack) -> None:
         """First for yes or no, which takes half the time; then for the values where it is no."""
@@ -62,8 +53,8 @@ class Answers:
             del self._failing[question]
         else:
             places = np.asarray(result.result.get("unexpected_index_list") or (), dtype=np.intp)
-            wanted = self._wanted[self._pools[question]]
-            self._failing[question][wanted[places[places < len(wanted)]]] = True
+            failing = self._failing[question]
+            failing[places[places < len(failing)]] = True
 
     def outcome(self, asset: Asset, expectation: Expectation) -> Outcome | None:
         """The outcome of an expectation, if the answers say it."""

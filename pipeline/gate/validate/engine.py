@@ -15,7 +15,6 @@ from pipeline.gate.validate import outcomes
 from pipeline.gate.validate.answers import Answers
 from pipeline.gate.validate.assets import Asset
 from pipeline.gate.validate.columns import Column
-from pipeline.gate.validate.kept import KeptAnswers
 from pipeline.gate.validate.library import REFUSED, WITH_ROWS, YES_OR_NO, Library, quiet, require
 from pipeline.gate.validate.outcome import Outcome
 from pipeline.gate.validate.suites import Expectation, Suites
@@ -25,15 +24,14 @@ _COUNT = "expect_table_row_count_to_be_between"
 _OF_SHAPE = frozenset({"expect_table_columns_to_match_ordered_list", _COUNT})
 
 
-def run(assets: Sequence[Asset], suites: Suites, kept: KeptAnswers, *, distinct: bool = True) -> list[Outcome]:
-    """Evaluate every suite on its asset and return one outcome per expectation; what is `kept` of values is not asked again.
+def run(assets: Sequence[Asset], suites: Suites, *, distinct: bool = True) -> list[Outcome]:
+    """Evaluate every suite on its asset and return one outcome per expectation.
 
     Without `distinct` all rows of all assets are judged in full, which says the same and takes many times as long.
     """
     with quiet():
         library = Library()
-        usable = [asset for asset in assets if _usable(asset, suites)]
-        answers = Answers(library, usable, suites, kept) if distinct else None
+        answers = Answers(library, [asset for asset in assets if _usable(asset, suites)], suites) if distinct else None
         return [outcome for asset in assets for outcome in _judge(library, asset, suites.get(asset.name, ()), answers)]
 
 

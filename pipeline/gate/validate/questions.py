@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pipeline.gate.validate.assets import Asset, Block
-from pipeline.gate.validate.columns import Column, Mask, Positions
+from pipeline.gate.validate.columns import Column, Mask
 from pipeline.gate.validate.suites import Expectation
 
 ABOUT_NULLS = frozenset({"expect_column_values_to_be_null", "expect_column_values_to_not_be_null"})
@@ -145,30 +145,24 @@ class Pack(NamedTuple):
     questions: Mapping[Question, str]
 
 
-def by_pool(pooled: Mapping[Question, Pool]) -> dict[Pool, list[Question]]:
-    """The questions about each pool that holds a value."""
+def packs(pooled: Mapping[Question, Pool]) -> Iterator[Pack]:
+    """Small pools together: those shorter than others go on with their first value, which is judged already."""
     questions: dict[Pool, list[Question]] = defaultdict(list)
     for question, pool in pooled.items():
         if len(pool.values):
             questions[pool].append(question)
-    return questions
-
-
-def packs(questions: Mapping[Pool, Sequence[Question]], wanted: Mapping[Pool, Positions]) -> Iterator[Pack]:
-    """The wanted values of each pool, few together: those shorter than others go on with their first, which is judged already."""
-    asked = {pool: rows for pool, rows in wanted.items() if len(rows)}
-    small = [pool for pool, rows in asked.items() if len(rows) <= _FEW]
+    small = [pool for pool in questions if len(pool.values) <= _FEW]
     together = [small[start : start + _TOGETHER] for start in range(0, len(small), _TOGETHER)]
-    for some in [*together, *([pool] for pool, rows in asked.items() if len(rows) > _FEW)]:
-        height = max(len(asked[pool]) for pool in some)
+    for some in [*together, *([pool] for pool in questions if len(pool.values) > _FEW)]:
+        height = max(len(pool.values) for pool in some)
         names = {pool: f"pool{number}" for number, pool in enumerate(some)}
-        frame = pd.DataFrame({name: _filled(pool.values, asked[pool], height) for pool, name in names.items()})
+        frame = pd.DataFrame({name: _filled(pool.values, height) for pool, name in names.items()})
         yield Pack(frame, {question: name for pool, name in names.items() for question in questions[pool]})
 
 
-def _filled(values: pd.Series, rows: Positions, height: int) -> pd.Series:
+def _filled(values: pd.Series, height: int) -> pd.Series:
     place = np.arange(height)
-    return pd.Series(values.array.take(rows[np.where(place < len(rows), place, 0)]))
+    return pd.Series(values.array.take(np.where(place < len(values), place, 0)))
 
 
 # verdicts --------------------------------------------------------------------------------------------

@@ -162,6 +162,8 @@ def write_book(path: Path, read: ReadTable, settings: Settings) -> None:
 def write(content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Write `standards.xlsx`."""
     write_book(into.path / FILE_NAME, content.table, settings)
+    # As in `sqlite`: what Arrow keeps would be added to what the gate needs.
+    pa.default_memory_pool().release_unused()
 
 
 EXPORTER = Exporter(

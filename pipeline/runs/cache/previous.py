@@ -14,12 +14,10 @@ from pipeline.releases.versions import ReleaseInfo, latest
 from pipeline.runs.cache import FOLDER, versions
 
 if TYPE_CHECKING:
-    from pipeline.gate.validate.kept import KeptAnswers
     from pipeline.releases.staging import Staging
 
 _RELEASED = "released.json"
 _VALIDATED = "validated.json"
-_ANSWERS = "answers.json"
 
 
 class PreviousRuns:
@@ -83,12 +81,6 @@ class PreviousRuns:
     def note_verdict(self, staging: Staging, gate: dict[str, Any]) -> None:
         """Remember that the gate let these bytes pass."""
         expendable.save({"gate": gate}, self._folder / _VALIDATED, self._tables(staging))
-
-    def answers(self) -> KeptAnswers:
-        """What Great Expectations said of single values, under this program and its libraries; the questions say the rules."""
-        from pipeline.gate.validate.kept import KeptAnswers
-
-        return KeptAnswers(self._folder / _ANSWERS, versions.program())
 
     def _tables(self, staging: Staging) -> str:
         """Identity of staged bytes that this run wrote itself: its checksums speak for every file."""

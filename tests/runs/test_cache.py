@@ -22,25 +22,7 @@ from pipeline.schema.tables import Tables
 from pipeline.standards.parse import parse, parse_content
 from pipeline.standards.reading import HISTORICAL, Reading
 from tests.build import Made, as_docx, as_text, profile
-from tests.conftest import RAW
-
-TEXT = next(RAW.glob("*.txt"))
-LONG_AGO = 1_700_000_000
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """An input folder with one document that has lain there for long."""
-    folder = tmp_path / "raw"
-    folder.mkdir()
-    shutil.copyfile(TEXT, folder / "standard.txt")
-    age(folder)
-    return folder
-
-
-def age(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        os.utime(path, (LONG_AGO, LONG_AGO))
+from tests.runs.conftest import LONG_AGO, TEXT, age
 
 
 def intake(folder: Path, cache: Path | None, engine: str = "pdfium") -> Intake:

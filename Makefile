@@ -139,7 +139,7 @@ have-name:
 ##@ Code: for those who change it
 .PHONY: test lint types check compile code fuzz bench bench-find calibrate text-forms golden sample hooks constraints sbom clean
 test: $(DEV_READY) ## Tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 lint: $(DEV_READY) ## Style and likely slips (ruff)
 	@$(BIN)/python -m ruff check .
 types: $(DEV_READY) ## Types (mypy, strict)

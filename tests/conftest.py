@@ -20,6 +20,8 @@ from tests.build.bad import AMONG_SOUND_ONES, REJECTED
 
 ROOT = Path(__file__).resolve().parent.parent
 RAW = ROOT / "raw"
+LONG = ("gate", "runs", "hostile", "browser", "releases", "cli")
+"""Folders whose tests take seconds, of few files each."""
 IN_PROCESS = ("--workers", "0")
 """No worker processes: they cost seconds each, and their own tests are elsewhere."""
 
@@ -57,6 +59,11 @@ def pytest_configure(config: pytest.Config) -> None:
     reason = refusal(bool(config.getoption("--regenerate")), os.environ)
     if reason:
         raise pytest.UsageError(reason)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long files: one that comes last would keep a single core at work while all others wait."""
+    items.sort(key=lambda item: LONG.index(item.path.parent.name) if item.path.parent.name in LONG else len(LONG))
 
 
 @pytest.fixture(scope="session")

@@ -65,10 +65,6 @@ class Reading:
             raise ValueError(f"{self.path} is no standard")
         return self.body.outline.standard
 
-    def with_tables(self, tables: Tables) -> Reading:
-        """The reading with other records."""
-        return replace(self, body=Body.of(tables))
-
 
 def each_named(reading: Reading, path: str) -> Iterator[Reading]:
     """The readings of a content, one for each of its standards, as those of the file `path`."""

@@ -19,7 +19,7 @@ from pipeline.gate import validate
 from pipeline.gate.as_printed import AS_PRINTED
 from pipeline.gate.validate import Verdict, Violation
 from pipeline.schema import TABLES
-from pipeline.schema.derive.suites import LAYOUT, suites
+from pipeline.schema.derive.suites import INTEGRITY, LAYOUT, suites
 from pipeline.schema.tables import Tables
 from tests.build import factory
 from tests.gate.conftest import Only
@@ -162,7 +162,8 @@ def test_sentences_name_table_column_rule_key_and_reason(broken: Verdict) -> Non
     )
 
 
-def test_missing_or_damaged_file_closes_the_gate(tmp_path: Path) -> None:
+def test_missing_or_damaged_file_closes_the_gate(tmp_path: Path, only: Only) -> None:
+    only("tasks", INTEGRITY, LAYOUT)
     folder = sound_release(tmp_path)
     (folder / "notes.parquet").unlink()
     (folder / "duties.parquet").write_bytes(b"PAR1 no more")

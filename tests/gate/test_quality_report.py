@@ -31,7 +31,6 @@ from pipeline.schema.records import DocumentRow
 from pipeline.schema.tables import Tables
 from pipeline.standards.published_list import ListedStandard
 from tests.build import factory
-from tests.gate import gate_memory
 from tests.gate.conftest import Only
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -160,6 +159,8 @@ def test_the_summary_is_markdown_that_holds(reported: Path) -> None:
 
 def test_the_same_release_gives_the_same_bytes(tmp_path: Path, only: Only) -> None:
     only(CHECKS, MEASURES, "standards", "documents")
+    from tests.gate import gate_memory  # not above: each process that collects the tests would load the library
+
     first = written(tmp_path / "a")
     gate_memory.forget()
     second = written(tmp_path / "b")

@@ -11,6 +11,7 @@ import pytest
 from pipeline.base.errors import PipelineError
 from pipeline.base.places import EXPECTATIONS
 from pipeline.gate.single import RULES, judged, load
+from pipeline.standards.body import Body
 from pipeline.standards.parse import parse
 from pipeline.standards.reading import Reading
 from tests.build import Made, as_docx
@@ -24,7 +25,7 @@ def spoiled(path: str, text: str) -> Reading:
     """A reading that holds what no reading should: a fault of ours that the rules are there for."""
     found = reading(path)
     tables = replace(found.tables, indicators=[replace(row, text=text) for row in found.tables.indicators])
-    return found.with_tables(tables)
+    return replace(found, body=Body.of(tables))
 
 
 @pytest.mark.parametrize(("text", "rule"), [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.releases import release
@@ -18,6 +19,8 @@ from tests.build import factory
 LICENCE = Licence("OGDL-Taiwan-1.0", "政府資料開放授權條款-第1版", "https://data.gov.tw/license")
 ADDRESS = "https://data.example.org/standards/"
 FULL = Settings(LICENCE, "某某學會", "data@example.org", ADDRESS, add=("case", "zip"))
+SMALL = replace(factory.ALONE, licence=LICENCE)
+"""What may be published, with few files."""
 DAY = dt.date(2026, 1, 31)
 FORMULA = "=1+1"
 ADDRESS_LIKE = "https://example.org/甲"

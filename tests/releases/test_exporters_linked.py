@@ -23,21 +23,16 @@ ITEMS_OF_A_STANDARD = 1 + 3 + 3 + 3 + 6
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published.build(tmp_path_factory.mktemp("release"))
-
-
-@pytest.fixture(scope="module")
-def graph(folder: Path) -> rdflib.Graph:
-    return rdflib.Graph().parse(folder / "standards.ttl")
+def graph(complete: Path) -> rdflib.Graph:
+    return rdflib.Graph().parse(complete / "standards.ttl")
 
 
 def at(path: str) -> rdflib.URIRef:
     return rdflib.URIRef(BASE + path)
 
 
-def test_turtle_and_json_ld_say_the_same(folder: Path, graph: rdflib.Graph) -> None:
-    other = rdflib.Graph().parse(folder / "standards.jsonld", format="json-ld")
+def test_turtle_and_json_ld_say_the_same(complete: Path, graph: rdflib.Graph) -> None:
+    other = rdflib.Graph().parse(complete / "standards.jsonld", format="json-ld")
     assert set(graph) == set(other)
     assert len(graph) > 100
 
@@ -93,32 +88,32 @@ def test_without_an_address_identifiers_promise_no_page() -> None:
     assert addresses.item(Settings(), "NC~0a1b2c3d", "competency_id", "S#1") == "urn:x-icap:NC~0a1b2c3d#c-S=231"
 
 
-def packages(folder: Path) -> list[dict[str, Any]]:
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((folder / "case").iterdir())]
+def packages(complete: Path) -> list[dict[str, Any]]:
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((complete / "case").iterdir())]
 
 
-def test_case_packages_meet_the_schema(folder: Path) -> None:
+def test_case_packages_meet_the_schema(complete: Path) -> None:
     validator = jsonschema.Draft202012Validator(CASE_SCHEMA, format_checker=jsonschema.FormatChecker())
-    assert len(packages(folder)) == 3
-    for package in packages(folder):
+    assert len(packages(complete)) == 3
+    for package in packages(complete):
         assert not [error.message for error in validator.iter_errors(package)]
 
 
-def test_the_case_schema_is_a_check(folder: Path) -> None:
-    package = packages(folder)[0]
+def test_the_case_schema_is_a_check(complete: Path) -> None:
+    package = packages(complete)[0]
     del package["CFItems"][0]["fullStatement"]
     assert not jsonschema.Draft202012Validator(CASE_SCHEMA).is_valid(package)
 
 
-def test_case_has_an_item_per_item_and_one_per_level(folder: Path) -> None:
-    for package in packages(folder):
+def test_case_has_an_item_per_item_and_one_per_level(complete: Path) -> None:
+    for package in packages(complete):
         assert len(package["CFItems"]) == ITEMS_OF_A_STANDARD + 1
         identifiers = [one["identifier"] for part in ("CFItems", "CFAssociations") for one in package[part]]
         assert len(set(identifiers)) == len(identifiers)
 
 
-def test_case_associations_lead_to_items_and_documents(folder: Path) -> None:
-    for package in packages(folder):
+def test_case_associations_lead_to_items_and_documents(complete: Path) -> None:
+    for package in packages(complete):
         known = {item["identifier"] for item in package["CFItems"]} | {package["CFDocument"]["identifier"]}
         for association in package["CFAssociations"]:
             assert association["destinationNodeURI"]["identifier"] in known
@@ -126,11 +121,11 @@ def test_case_associations_lead_to_items_and_documents(folder: Path) -> None:
                 assert association["originNodeURI"]["identifier"] in known
 
 
-def test_case_says_which_version_was_replaced(folder: Path) -> None:
+def test_case_says_which_version_was_replaced(tmp_path: Path) -> None:
     made = factory.changed(
         factory.standard_tables(), "standard_versions", 1, version_code="IDC5294-001v2", version=2
     )
-    history = published.build(folder.parent / "history", published.FULL, made)
+    history = published.build(tmp_path, published.FULL, made)
     (package,) = packages(history)
     replaced = [one for one in package["CFAssociations"] if one["associationType"] == "replacedBy"]
     assert [one["originNodeURI"]["uri"] for one in replaced] == [f"{BASE}IDC5294-001v2"]

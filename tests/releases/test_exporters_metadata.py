@@ -28,11 +28,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published.build(tmp_path_factory.mktemp("full"))
-
-
-@pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return published.build(tmp_path_factory.mktemp("bare"), BARE)
 
@@ -42,15 +37,15 @@ def read_json(path: Path) -> dict[str, object]:
     return content
 
 
-def test_the_data_package_is_valid_and_states_licence_publisher_and_warnings(full: Path) -> None:
-    report = frictionless.validate(str(full / "datapackage.json"))
+def test_the_data_package_is_valid_and_states_licence_publisher_and_warnings(complete: Path) -> None:
+    report = frictionless.validate(str(complete / "datapackage.json"))
     assert report.valid, report.flatten(["title", "message"])
-    package = read_json(full / "datapackage.json")
+    package = read_json(complete / "datapackage.json")
     assert package["licenses"] == [{"name": "OGDL-Taiwan-1.0", "title": published.LICENCE.title, "path": published.LICENCE.url}]
     assert package["contributors"] == [{"title": "某某學會", "email": "data@example.org", "roles": ["publisher"]}]
     assert package["usage_warnings"] == [{"en": warning.en, "zh": warning.zh} for warning in about.WARNINGS]
     assert {"case/", "standards.sqlite", "README.md"} <= set(package["other_forms"])  # type: ignore[call-overload]
-    assert datapackage.licence_name(full) == "OGDL-Taiwan-1.0"
+    assert datapackage.licence_name(complete) == "OGDL-Taiwan-1.0"
 
 
 def test_without_a_licence_every_description_says_so(bare: Path) -> None:
@@ -106,24 +101,24 @@ def test_without_a_licence_the_deposit_claims_no_access(bare: Path) -> None:
     assert not {"license", "access_right", "communities"} & read_json(bare / "zenodo.json")["metadata"].keys()  # type: ignore[attr-defined]
 
 
-def test_the_citation_is_dated_by_the_data(full: Path) -> None:
-    cited = yaml.safe_load((full / "CITATION.cff").read_text(encoding="utf-8"))
+def test_the_citation_is_dated_by_the_data(complete: Path) -> None:
+    cited = yaml.safe_load((complete / "CITATION.cff").read_text(encoding="utf-8"))
     assert str(cited["date-released"]) == "2025-06-15" and cited["license"] == "OGDL-Taiwan-1.0"
     assert [author["name"] for author in cited["authors"]] == [about.OWNER, "某某學會"]
 
 
-def test_schema_org_lists_every_data_file_with_its_hash(full: Path) -> None:
-    described = read_json(full / "dataset.jsonld")
+def test_schema_org_lists_every_data_file_with_its_hash(complete: Path) -> None:
+    described = read_json(complete / "dataset.jsonld")
     assert described["@type"] == "Dataset" and described["license"] == published.LICENCE.url
     listed = {one["contentUrl"]: one["sha256"] for one in described["distribution"]}  # type: ignore[attr-defined]
     latest = f"{published.ADDRESS}latest/"
-    hashes = published.hashes(full)
-    assert listed == {latest + file.path: hashes[file.path] for file in files.data_files(ReleaseFolder(full))}
+    hashes = published.hashes(complete)
+    assert listed == {latest + file.path: hashes[file.path] for file in files.data_files(ReleaseFolder(complete))}
     assert len(listed) == len(published.data_paths())
 
 
-def test_dcat_is_read_by_rdflib_and_meets_the_shape(full: Path) -> None:
-    graph = rdflib.Graph().parse(full / "dcat.jsonld", format="json-ld")
+def test_dcat_is_read_by_rdflib_and_meets_the_shape(complete: Path) -> None:
+    graph = rdflib.Graph().parse(complete / "dcat.jsonld", format="json-ld")
     (dataset,) = graph.subjects(RDF.type, DCAT.Dataset)
     assert graph.value(dataset, DCTERMS.license) == rdflib.URIRef(published.LICENCE.url)
     assert {title.language for title in graph.objects(dataset, DCTERMS.title)} == {"zh-Hant-TW", "en"}  # type: ignore[attr-defined]
@@ -141,28 +136,28 @@ def test_without_an_address_files_are_named_relative_to_the_release(bare: Path) 
         assert (bare / one["contentUrl"]).is_file()
 
 
-def test_the_portal_row_is_one_row(full: Path) -> None:
-    with (full / "portal-metadata.csv").open(encoding="utf-8", newline="") as stream:
+def test_the_portal_row_is_one_row(complete: Path) -> None:
+    with (complete / "portal-metadata.csv").open(encoding="utf-8", newline="") as stream:
         (row,) = csv.DictReader(stream)
     assert row["資料集名稱"] == about.TITLE.zh and row["授權方式"] == published.LICENCE.title
     assert len(row["檔案格式"].split(";")) == len(row["資料下載網址"].split(";")) == len(published.data_paths()) - len(TABLES)
     assert row["資料量"] == "3" and row["詮釋資料更新時間"] == "2025-06-15"
 
 
-def test_the_card_is_chinese_first_and_counts_the_rows(full: Path) -> None:
-    card = (full / "README.md").read_text(encoding="utf-8")
+def test_the_card_is_chinese_first_and_counts_the_rows(complete: Path) -> None:
+    card = (complete / "README.md").read_text(encoding="utf-8")
     assert card.index(f"# {about.TITLE.zh}") < card.index(f"# {about.TITLE.en}")
     assert "| [`tasks`](data-dictionary.md#tasks) | 工作任務 | 9 |" in card
     for file in ("standards.sqlite", "⟨table⟩.parquet", "excel/⟨table⟩.csv"):
         assert card.count(f"`{file}`") == 2
 
 
-def test_the_dictionary_in_the_release_is_the_one_in_the_docs(full: Path) -> None:
-    assert (full / "data-dictionary.md").read_text(encoding="utf-8") == data_dictionary()
+def test_the_dictionary_in_the_release_is_the_one_in_the_docs(complete: Path) -> None:
+    assert (complete / "data-dictionary.md").read_text(encoding="utf-8") == data_dictionary()
 
 
-def test_checksums_cover_every_file_below_the_release(full: Path) -> None:
+def test_checksums_cover_every_file_below_the_release(complete: Path) -> None:
     command = ["sha256sum", "--check", "--strict", "SHA256SUMS"]
-    done = subprocess.run(command, cwd=full, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=complete, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-    assert len(done.stdout.splitlines()) == len(published.hashes(full)) - 2
+    assert len(done.stdout.splitlines()) == len(published.hashes(complete)) - 2

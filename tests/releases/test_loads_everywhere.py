@@ -1,11 +1,12 @@
-"""A release is loaded at the first try by the tools that people have, with nothing said beside it."""
+"""A release is loaded at the first try by the tools that people have, with nothing said beside it.
+
+The tools are imported by the tests, as each process that collects these would load them.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import datasets
-import mlcroissant
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -24,6 +25,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_hugging_face_loads_each_table_by_its_name(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import datasets
+
     monkeypatch.setattr(datasets.config, "HF_HUB_OFFLINE", True)
     datasets.disable_progress_bars()
     filled = [name for name in TABLES if name != "issues"]
@@ -36,6 +39,8 @@ def test_hugging_face_loads_each_table_by_its_name(folder: Path, tmp_path: Path,
 
 
 def test_croissant_is_valid_and_gives_records(folder: Path) -> None:
+    import mlcroissant
+
     dataset = mlcroissant.Dataset(folder / "croissant.json")
     assert not dataset.metadata.ctx.issues.errors and not dataset.metadata.ctx.issues.warnings
     assert dataset.metadata.version.startswith(f"{SCHEMA_VERSION}+")

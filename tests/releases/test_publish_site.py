@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,30 +13,22 @@ from pipeline.views.site import Options, build
 from tests.build import factory
 from tests.releases import published
 
-SMALL = replace(factory.ALONE, licence=published.LICENCE)
 NEXT_DAY = published.DAY.replace(month=2, day=1)
-
-
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    """An output folder with one release."""
-    published.publishable(tmp_path / "processed", SMALL, factory.standard_tables())
-    return tmp_path / "processed"
 
 
 def test_the_site_is_sent_along_and_only_what_changed_is_sent_again(output: Path, tmp_path: Path) -> None:
     site, place = build(output, tmp_path / "pages", Options(published.ADDRESS)).folder, tmp_path / "place"
-    done = publish(output, str(place), SMALL, site=site).site
+    done = publish(output, str(place), published.SMALL, site=site).site
     assert done is not None and "id/IDC5294-001v3/index.html" in done.sent and {"standards.html", "team.html"} <= set(done.sent)
     assert (place / "id" / "IDC5294-001" / "index.html").is_file() and not list(place.glob(".*"))
-    again = publish(output, str(place), SMALL, site=site)
+    again = publish(output, str(place), published.SMALL, site=site)
     assert again.site is not None and again.sent == again.site.sent == [] and again.site.present == len(done.sent)
-    published.publishable(output, SMALL, factory.standard_tables("AVA2651-002v1"), NEXT_DAY)
+    published.publishable(output, published.SMALL, factory.standard_tables("AVA2651-002v1"), NEXT_DAY)
     write_feed(output)
     with pytest.raises(PublishRefused, match="shows release 2026-01-31 and not 2026-02-01"):
-        publish(output, str(place), SMALL, site=site)
+        publish(output, str(place), published.SMALL, site=site)
     build(output, site, Options(published.ADDRESS, copy=False))
-    changed = publish(output, str(place), SMALL, site=site)
+    changed = publish(output, str(place), published.SMALL, site=site)
     assert changed.site is not None and "id/AVA2651-002v1/standard.json" in changed.site.sent and "feed.xml" in changed.sent
     assert not [path for path in changed.site.sent if path.startswith("assets/")]
     assert (place / "id" / "IDC5294-001v3" / "index.html").is_file(), "an identifier leads somewhere for good"
@@ -46,5 +37,5 @@ def test_the_site_is_sent_along_and_only_what_changed_is_sent_again(output: Path
 
 def test_what_is_no_site_is_refused_before_anything_is_sent(output: Path, tmp_path: Path) -> None:
     with pytest.raises(PipelineError, match="holds no site"):
-        publish(output, str(tmp_path / "place"), SMALL, site=tmp_path)
+        publish(output, str(tmp_path / "place"), published.SMALL, site=tmp_path)
     assert not (tmp_path / "place").exists()

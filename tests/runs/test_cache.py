@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
 import shutil
-import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,36 +12,17 @@ import pytest
 from pipeline.archive.sources import source_files
 from pipeline.base import expendable
 from pipeline.runs.cache import codec, versions
-from pipeline.runs.cache.codec import DamagedReading, decode, encode
+from pipeline.runs.cache.codec import encode
 from pipeline.runs.cache.files import FileIndex
 from pipeline.runs.cache.readings import ReadingStore
 from pipeline.runs.intake import Intake, Options
 from pipeline.runs.run import Run
 from pipeline.schema.conclusions import Issue
 from pipeline.schema.tables import Tables
-from pipeline.standards.body import Body
 from pipeline.standards.parse import parse, parse_content
 from pipeline.standards.reading import HISTORICAL, Reading
-from tests.build import Made, as_docx, as_text, factory, profile
-from tests.conftest import RAW
-
-TEXT = next(RAW.glob("*.txt"))
-LONG_AGO = 1_700_000_000
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """An input folder with one document that has lain there for long."""
-    folder = tmp_path / "raw"
-    folder.mkdir()
-    shutil.copyfile(TEXT, folder / "standard.txt")
-    age(folder)
-    return folder
-
-
-def age(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        os.utime(path, (LONG_AGO, LONG_AGO))
+from tests.build import Made, as_docx, as_text, profile
+from tests.runs.conftest import LONG_AGO, TEXT, age
 
 
 def intake(folder: Path, cache: Path | None, engine: str = "pdfium") -> Intake:
@@ -69,69 +46,6 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(task, "read_one", noted)
     return done
-
-
-# the form of a reading ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", sorted(path for path in RAW.iterdir() if path.suffix in (".pdf", ".docx", ".odt", ".txt")))
-def test_a_reading_survives_encoding(path: Path) -> None:
-    reading = parse_content(path.read_bytes())
-    assert reading.tables.standards and decode(encode(reading)) == reading
-
-
-def test_every_table_and_odd_text_survives_encoding() -> None:
-    tables = factory.standard_tables()
-    tables.notes = [replace(tables.notes[0], text="half \ud83d, all \U0001F600, \x00, \u2028")]
-    reading = Reading("", "0" * 64, 1, "pdf", 2, "A", "甲", 0.1 + 0.2, Body.of(tables))
-    assert decode(encode(reading)) == reading
-
-
-def test_a_rejection_survives_encoding() -> None:
-    reading = parse_content(b"")
-    assert reading.rejected and decode(encode(reading)) == reading
-
-
-def test_equal_readings_have_equal_bytes() -> None:
-    assert encode(parse_content(TEXT.read_bytes())) == encode(parse_content(TEXT.read_bytes()))
-
-
-def as_bytes(head: object, records: bytes = b"") -> bytes:
-    packed = gzip.compress(json.dumps(head).encode(), mtime=0)
-    return len(packed).to_bytes(4, "big") + packed + records
-
-
-@pytest.mark.parametrize(
-    "damaged",
-    [
-        b"", b"garbage", as_bytes([]), as_bytes({}), as_bytes({"check": 0, "parts": []}),
-        as_bytes({"check": 0, "parts": [{"reading": None, "findings": []}]}),
-        encode(parse_content(b""))[:-9],
-    ],
-)
-def test_damage_is_recognised(damaged: bytes) -> None:
-    with pytest.raises(DamagedReading):
-        decode(damaged)
-
-
-def test_a_flipped_bit_is_recognised() -> None:
-    good = bytearray(encode(parse_content(TEXT.read_bytes())))
-    good[len(good) // 2] ^= 1
-    with pytest.raises(DamagedReading):
-        decode(bytes(good))
-
-
-@pytest.mark.parametrize("change", [lambda row: row[:-1], lambda row: [*row, 1]])
-def test_rows_of_another_width_are_damage(change: Callable[[list[object]], list[object]]) -> None:
-    good = encode(parse_content(TEXT.read_bytes()))
-    start = 4 + int.from_bytes(good[:4], "big")
-    head, values = (json.loads(gzip.decompress(part)) for part in (good[4:start], good[start:]))
-    values["tasks"][0] = change(values["tasks"][0])
-    records = gzip.compress(json.dumps(values).encode(), mtime=0)
-    head["check"], head["parts"][0]["size"] = zlib.crc32(records), len(records)
-    reading = decode(as_bytes(head, records))
-    with pytest.raises(DamagedReading):
-        _ = reading.tables
 
 
 # what the name of a file adds ---------------------------------------------------------------------

@@ -19,25 +19,8 @@ from pipeline.releases.versions import ReleaseInfo, add, forget
 from pipeline.runs.cache.previous import PreviousRuns
 from pipeline.runs.intake import Intake, Options
 from pipeline.standards.parse import parse_content
-from tests.conftest import IN_PROCESS, RAW, ROOT
-
-TEXT = next(RAW.glob("*.txt"))
-LONG_AGO = 1_700_000_000
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """An input folder with one document that has lain there for long."""
-    folder = tmp_path / "raw"
-    folder.mkdir()
-    shutil.copyfile(TEXT, folder / "standard.txt")
-    age(folder)
-    return folder
-
-
-def age(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        os.utime(path, (LONG_AGO, LONG_AGO))
+from tests.conftest import IN_PROCESS, ROOT
+from tests.runs.conftest import LONG_AGO, TEXT, age
 
 
 def intake(folder: Path, cache: Path) -> Intake:

@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 
 from pipeline.standards.assemble import assemble
+from pipeline.standards.body import Body
 from pipeline.standards.reading import Reading
 from tests.build import VERSIONS, Made, Outcome, profile, read
 
@@ -24,7 +25,8 @@ def reading(made: Made, path: str, sha: str) -> Reading:
     """A reading as of a file of its own."""
     found = read(made, path).reading
     standard = dataclasses.replace(found.tables.standards[0], sha256=sha * 64)
-    return dataclasses.replace(found, sha256=sha * 64).with_tables(dataclasses.replace(found.tables, standards=[standard]))
+    body = Body.of(dataclasses.replace(found.tables, standards=[standard]))
+    return dataclasses.replace(found, sha256=sha * 64, body=body)
 
 
 @irregularity("I-01")

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from datasette.app import Datasette
 
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
@@ -31,6 +30,8 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    from datasette.app import Datasette  # not above: each process that collects the tests would load it
+
     folder = published.build(tmp_path_factory.mktemp("release"), Settings(leave_out=("xlsx",)))
     served = Datasette([str(folder / "standards.sqlite")], metadata=datasette.metadata())
     with loop() as running:

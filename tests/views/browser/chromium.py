@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import shutil
@@ -198,11 +197,6 @@ class Page:
     def settle(self) -> None:
         """Let late events come in."""
         self._browser.drain(0.1)
-
-    def screenshot(self, path: Path, whole: bool = True) -> None:
-        """A PNG of the window, or of the whole page."""
-        data = self.send("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"]
-        path.write_bytes(base64.b64decode(data))
 
     def close(self) -> None:
         self._browser.send("Target.closeTarget", targetId=self._target)

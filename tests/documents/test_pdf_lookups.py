@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from pipeline.documents.model import Box
+from pipeline.documents.readers.pdf.ground import PAPER, Area, Ground
 from pipeline.documents.readers.pdf.lattice import Lattice, Rectangle
 from pipeline.documents.readers.pdf.spread import Spread
 from pipeline.documents.readers.pdf.strips import Sides
@@ -75,3 +76,24 @@ def test_the_sides_of_strips_end_and_are_followed_where_each_walk_by_itself_lead
         for column in {strip.column, strip.last_column} - {0, last}:
             walked = {ends(found, strip, column, strips, step) for step in (-1, 1)}
             assert sides.end(strip, column) == (True in walked and False not in walked)
+
+
+@pytest.mark.irregularity("I-101")
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_painted_under_and_over_a_point_is_the_nearest_layer_however_large(seed: int) -> None:
+    random = Random(seed)
+    areas = [
+        Area((x, y, x + random.choice([20, 600]), y + random.choice([20, 800])), (number,), number, (number / 40, 0.0, 0.0))
+        for number, x, y in ((number, random.uniform(0, 500), random.uniform(0, 700)) for number in range(40))
+    ]
+    random.shuffle(areas)
+    ground = Ground(areas, lambda area: True)
+    for _ in range(100):
+        x, y, place = random.uniform(0, 600), random.uniform(0, 800), random.randint(0, 39)
+        here = [area for area in areas if area.holds(x, y)]
+        under = max((area for area in here if area.place < (place,)), key=lambda area: area.place, default=None)
+        over = [area for area in here if area.place >= (place,)]
+        cover = ground.cover(x, y, (place,))
+        assert ground.beneath(x, y, (place,)) == (under.colour if under else PAPER)
+        assert cover == max(over, key=lambda area: area.place, default=None)
+        assert ground.is_overlaid((x, y, x, y), (place,)) or all(area.place <= (place,) for area in over)

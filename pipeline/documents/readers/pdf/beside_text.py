@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf.glyphs import Run
+from pipeline.documents.readers.pdf.spread import Spread
 
 _LETTERS = "\u3041-\u30ff\u3105-\u312f\u31a0-\u31bfāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _PHONETIC = re.compile(rf"(?=.*[{_LETTERS}])[{_LETTERS}a-zˇˊˋ˙\s]+")
@@ -25,14 +27,22 @@ def without_guides(runs: Sequence[Run]) -> tuple[list[Run], list[str]]:
     small = [run for run in runs if run.size <= _GUIDE * largest and _PHONETIC.fullmatch(run.text.strip())]
     if not small:
         return list(runs), []
-    guides = {id(run) for run in small if any(_is_above(run, base) for base in runs)}
+    low, high = _ABOVE
+    spread = Spread([(run.x0, run.baseline - high * run.size, run.x1, run.baseline - low * run.size) for run in runs])
+    guides = {id(run) for run in small if any(_is_above(run, runs[near]) for near in spread.near(_foot(run)))}
     return [run for run in runs if id(run) not in guides], [run.text for run in small if id(run) in guides]
+
+
+def _foot(run: Run) -> Box:
+    """The point below the middle of a run, on its baseline."""
+    middle = (run.x0 + run.x1) / 2
+    return middle, run.baseline, middle, run.baseline
 
 
 def _is_above(guide: Run, base: Run) -> bool:
     if guide.size > _GUIDE * base.size:
         return False
-    middle = (guide.x0 + guide.x1) / 2
+    middle, _, _, _ = _foot(guide)
     low, high = _ABOVE
     return base.x0 <= middle <= base.x1 and low * base.size < base.baseline - guide.baseline < high * base.size
 

@@ -12,6 +12,8 @@ from pipeline.documents.readers.pdf.glyphs import Run
 
 _TALLEST = 40.0
 """Points: a border around one line of text is not taller."""
+_NARROWEST = 1.5
+"""Points: a border around a character is not narrower."""
 _HUGS = 2.0
 """Points between a border and its text, left and right."""
 _NEAR = 0.4
@@ -28,11 +30,10 @@ def without_text_borders(bars: list[Box], runs: Sequence[Run]) -> list[Box]:
     Such a border fits its text left and right, the line goes on close beside it, and no rule goes on from its corners
     there, as the side of a neighbouring cell would.
     """
-    flat = [bar for bar in bars if bar[3] - bar[1] < bar[2] - bar[0]]
+    flat = sorted({bar for bar in bars if bar[3] - bar[1] < bar[2] - bar[0] >= _NARROWEST})
     upright = [bar for bar in bars if bar[3] - bar[1] < _TALLEST and bar[2] - bar[0] < bar[3] - bar[1]]
     if len(upright) < 2:
         return bars
-    flat.sort()
     standing = _Places(((bar[0], bar[1]), bar) for bar in sorted(upright))
     tops = _Places(((bar[0], bar[1]), bar) for bar in flat)
     bottoms = _Places(((bar[0], bar[3]), bar) for bar in flat)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import merge
 from typing import NamedTuple
 
 from pipeline.documents.model import Box
@@ -19,6 +20,9 @@ _FAINT = 0.1
 """Difference of each of red, green and blue up to which text is not told from what is under it."""
 _STEPS = 20
 """Parts of the page's height and width by which areas are looked up."""
+
+_MANY_PARTS = 60
+"""Parts from which on an area is looked up with all others of its kind, such as those that fill the page."""
 
 
 class Area(NamedTuple):
@@ -48,9 +52,13 @@ class Ground:
         self._wide = (max((area.box[2] for area in areas), default=0.0) - self._left) / _STEPS or 1.0
         self._high = (max((area.box[3] for area in areas), default=0.0) - self._low) / _STEPS or 1.0
         self._parts: defaultdict[tuple[int, int], list[Area]] = defaultdict(list)
-        for area in sorted(areas, key=lambda area: area.place):
+        self._wide_areas: list[Area] = []
+        for area in sorted(areas, key=_place):
             x0, y0 = self._part(*area.box[:2])
             x1, y1 = self._part(*area.box[2:])
+            if (x1 - x0 + 1) * (y1 - y0 + 1) > _MANY_PARTS:
+                self._wide_areas.append(area)
+                continue
             for column in range(x0, x1 + 1):
                 for row in range(y0, y1 + 1):
                     self._parts[column, row].append(area)
@@ -66,6 +74,8 @@ class Ground:
 
     def is_overlaid(self, box: Box, place: Place) -> bool:
         """Whether something may be painted over a part of what stood in a box; that it is not is sure."""
+        if self._wide_areas and self._wide_areas[-1].place > place:
+            return True
         x0, y0 = self._part(*box[:2])
         x1, y1 = self._part(*box[2:])
         columns, rows = range(max(x0, 0), min(x1, _STEPS) + 1), range(max(y0, 0), min(y1, _STEPS) + 1)
@@ -87,7 +97,10 @@ class Ground:
 
     def _at(self, x: float, y: float) -> Iterator[Area]:
         """The areas at a point, the last that is painted first."""
-        return (area for area in reversed(self._parts.get(self._part(x, y), ())) if area.holds(x, y))
+        here: Iterable[Area] = reversed(self._parts.get(self._part(x, y), ()))
+        if self._wide_areas:
+            here = merge(here, reversed(self._wide_areas), key=_place, reverse=True)
+        return (area for area in here if area.holds(x, y))
 
     def _part(self, x: float, y: float) -> tuple[int, int]:
         return int((x - self._left) // self._wide), int((y - self._low) // self._high)
@@ -96,6 +109,10 @@ class Ground:
         if area.handle not in self._known:
             self._known[area.handle] = self._hides(area)
         return self._known[area.handle]
+
+
+def _place(area: Area) -> Place:
+    return area.place
 
 
 def blended(colour: Colour, opacity: float, ground: Colour) -> Colour:

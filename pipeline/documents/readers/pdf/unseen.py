@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.documents.model import Box
+from pipeline.documents.readers.pdf.spread import Spread
 from pipeline.documents.readers.unshown import NOT_SHOWN, Unshown, told
 
 Origins = Mapping[tuple[int, int], Unshown]
@@ -92,27 +93,26 @@ def unseen(pieces: Sequence[Piece], width: float, height: float) -> dict[int, Re
 
 def _overprinting(pieces: Sequence[Piece], found: dict[int, Reason], usual: float) -> Iterator[int]:
     """Pale or large text over other text, and all in the same size and colour or of the same words."""
-    marks = [number for number, piece in enumerate(pieces) if number not in found and _may_be_mark(piece, usual)]
+    left = [(number, piece) for number, piece in enumerate(pieces) if number not in found]
+    marks = [(number, piece) for number, piece in left if _may_be_mark(piece, usual)]
     if not marks:
         return
-    others = [piece for number, piece in enumerate(pieces) if number not in found and number not in set(marks)]
-    sure = [pieces[number] for number in marks if _is_mark(pieces[number], others, usual)]
-    kinds = {(piece.size, piece.light) for piece in sure}
-    for number in marks:
-        if (pieces[number].size, pieces[number].light) in kinds:
-            yield number
+    others = [piece for _, piece in left if not _may_be_mark(piece, usual)]
+    spread = Spread([other.box for other in others])
+    top, bottom = min((other.box[1] for other in others), default=0.0), max((other.box[3] for other in others), default=0.0)
+    kinds: set[tuple[float, float]] = set()
+    for _, piece in marks:
+        # One that surely is a mark tells of all that look as it does.
+        if (piece.size, piece.light) not in kinds and (
+            any(_overlap(piece, others[near]) for near in spread.near(piece.box))
+            or (top < piece.centre[1] < bottom and piece.light >= PALE and piece.size >= _HUGE * usual)
+        ):
+            kinds.add((piece.size, piece.light))
+    yield from (number for number, piece in marks if (piece.size, piece.light) in kinds)
 
 
 def _may_be_mark(piece: Piece, usual: float) -> bool:
     return PALE <= piece.light < _WHITE or piece.size >= LARGE * usual
-
-
-def _is_mark(piece: Piece, others: Sequence[Piece], usual: float) -> bool:
-    if any(_overlap(piece, other) for other in others):
-        return True
-    _, y = piece.centre
-    inside = min((other.box[1] for other in others), default=y) < y < max((other.box[3] for other in others), default=y)
-    return inside and piece.light >= PALE and piece.size >= _HUGE * usual
 
 
 def _overlap(piece: Piece, other: Piece) -> bool:

@@ -18,6 +18,8 @@ from pipeline.documents.readers.pdf.rules import JOIN, Rule, Rules
 
 _MOST = 100_000
 """Pairs of rules across each other on a page, at most; more are a drawing."""
+_MOST_SHORT = 200
+"""Rules on a page that end within cells, at most; more are the page's own pattern."""
 _PASSES = 5
 """Passes in which the rules that cross each other are told to be inner ones; a drawing would take more."""
 _LONE = 0.5
@@ -47,7 +49,7 @@ def without_open_tables(rules: Rules, runs: Sequence[Run]) -> tuple[Rules, list[
         return rules, []
     across = {rule: sides for rule in horizontal if (sides := _sides(rule, vertical)) is not None and sides.is_short}
     down = {rule: sides for rule in vertical if (sides := _sides(rule, horizontal)) is not None and sides.is_short}
-    if not across and not down:
+    if not 0 < len(across) + len(down) <= _MOST_SHORT:
         return rules, []
     columns = _columns(across, down, horizontal, vertical)
     parts = [*_crossed(across, columns), *_stacked(across, columns, horizontal, runs), *_single_rows(down, columns, vertical)]

@@ -180,3 +180,13 @@ def test_labels_spaced_letters_and_what_goes_on_through_the_white_are_no_columns
         for x, words in zip((152, 190, 228), line.split(), strict=False):
             page.text(x, y, words)
     assert not read(pdf(page), engine).remarks
+
+
+@irregularity("I-110")
+@pytest.mark.parametrize("heights", [((95, 111, 127), (145, 161, 177)), ((111,), (161,))], ids=["with", "without"])
+def test_two_tables_in_one_cell_have_the_text_between_them_apart(heights: tuple[tuple[float, ...], ...], engine: str) -> None:
+    page = Page().rules(COLUMNS, (60, 90, 190, 220)).text(45, 80, "子").text(145, 136, "另見下表")
+    for y, level, meaning in ((106, "級", "說明"), (123, "3", "一般"), (156, "級", "說明"), (173, "4", "進階")):
+        page.text(152, y, level).text(184, y, meaning)
+    cell = grid(read(pdf(across(page, *heights[0], *heights[1])), engine)).cells[4]
+    assert cell.text == "級\t說明\n3\t一般\n另見下表\n級\t說明\n4\t進階"

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.documents.model import Document
 from pipeline.documents.readers.pdf import read
-from pipeline.documents.readers.pdf.glyphs import Run
+from pipeline.documents.readers.pdf.glyphs import Run, merged, single
+from pipeline.documents.readers.pdf.lines import printed_lines
 from pipeline.documents.readers.pdf.unruled.columns import heads_of, left_edges
 from pipeline.documents.readers.pdf.unruled.pieces import lines_of
 from tests.documents.pdf_traps import CJK, LATIN, OVERHANGING, Page, pdf
@@ -93,3 +94,15 @@ def test_a_space_without_room_is_none(engine: str) -> None:
     assert texts(read(pdf(page), engine)) == ["甲IDC乙"]
     page = Page().text(50, 100, "甲 IDC")
     assert texts(read(pdf(page), engine)) == ["甲 IDC"]
+
+
+@irregularity("I-107", "I-108")
+@pytest.mark.parametrize(("gap", "text"), [(2.0, "具3年"), (2.4, "具 3 年")])
+def test_two_spaces_that_draw_an_underline_need_room(gap: float, text: str) -> None:
+    """Between CJK and Latin layout leaves white of its own; a typed space is as wide as its glyph."""
+    digit, year = 60 + gap, 66 + 2 * gap
+    runs = [
+        merged([single(word, start, end, 100, 10), single(" ", end, end, 100, 10), single(" ", below, below + 2.4, 100, 10)])
+        for word, start, end, below in (("具", 50, 60, digit), ("3", digit, digit + 6, year))
+    ]
+    assert [line.text for line in printed_lines([*runs, single("年", year, year + 10, 100, 10)])] == [text]

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from operator import attrgetter
 
 from pipeline.documents.model import Box
@@ -19,6 +20,8 @@ _SMALL, _RAISED, _BESIDE = 0.75, 0.75, 0.3
 _SPACE_GAPS = (0.28, 0.6, 1.0)
 """Gaps, in ems, that stand for a space where the page draws none, by how many of the two neighbours are CJK.
 Between CJK and Latin, typesetters insert up to a quarter em of their own, and justified CJK is spaced further apart."""
+_ROUNDED = 0.1
+"""Points by which a width is rounded on the page."""
 _TRACKED = 0.1
 _THIN_SPACE = 0.2
 """Ems of a space beside the letter spacing on both sides of it, at least (I-107)."""
@@ -137,8 +140,8 @@ def _spaced(group: Sequence[Run]) -> str:
     for run in group:
         text = run.text
         if before is not None:
-            if _is_covered_space(before, run):
-                parts[-1] = parts[-1][:-1]
+            if covered := _covered_spaces(before, run):
+                parts[-1] = parts[-1][:-covered]
             elif _space_between(before, run, parts[-1], text):
                 parts.append(" ")
         parts.append(text)
@@ -146,11 +149,21 @@ def _spaced(group: Sequence[Run]) -> str:
     return "".join(parts)
 
 
-def _is_covered_space(before: Run, after: Run) -> bool:
-    """Whether the last of the glyphs before is a space for which no room is left: what draws an underline may be one."""
-    if before.characters[-1] != " " or after.characters[0] == " " or len(before.characters) == 1:
-        return False
-    return after.x0 < before.rights[-1] and after.x0 - before.rights[-2] < NO_ROOM * before.size
+def _covered_spaces(before: Run, after: Run) -> int:
+    """How many of the last glyphs before are spaces for which no room is left: what draws an underline may be one or two.
+
+    Of two the second lies under the glyph after it, and between the letters there is less than the width of either.
+    """
+    if before.characters[-1] != " " or after.characters[0] == " " or after.x0 >= before.rights[-1]:
+        return 0
+    blanks = sum(1 for _ in takewhile(str.isspace, reversed(before.characters)))
+    if blanks == len(before.characters):
+        return 0
+    if after.x0 - before.rights[-2] < NO_ROOM * before.size:
+        return 1
+    lies_under = after.x0 - before.lefts[-1] < NO_ROOM * before.size
+    has_room = after.x0 - before.rights[-1 - blanks] >= before.rights[-1] - before.lefts[-1] - _ROUNDED
+    return blanks if lies_under and not has_room else 0
 
 
 def _space_between(before: Run, after: Run, last: str, first: str) -> bool:

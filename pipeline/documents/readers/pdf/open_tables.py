@@ -7,8 +7,9 @@ in that cell, and so are those that cross it and nothing else; where they end th
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run
@@ -17,6 +18,8 @@ from pipeline.documents.readers.pdf.rules import JOIN, Rule, Rules
 
 _MOST = 100_000
 """Pairs of rules across each other on a page, at most; more are a drawing."""
+_MOST_SHORT = 200
+"""Rules on a page that end within cells, at most; more are the page's own pattern."""
 _PASSES = 5
 """Passes in which the rules that cross each other are told to be inner ones; a drawing would take more."""
 _LONE = 0.5
@@ -46,7 +49,7 @@ def without_open_tables(rules: Rules, runs: Sequence[Run]) -> tuple[Rules, list[
         return rules, []
     across = {rule: sides for rule in horizontal if (sides := _sides(rule, vertical)) is not None and sides.is_short}
     down = {rule: sides for rule in vertical if (sides := _sides(rule, horizontal)) is not None and sides.is_short}
-    if not across and not down:
+    if not 0 < len(across) + len(down) <= _MOST_SHORT:
         return rules, []
     columns = _columns(across, down, horizontal, vertical)
     parts = [*_crossed(across, columns), *_stacked(across, columns, horizontal, runs), *_single_rows(down, columns, vertical)]
@@ -132,13 +135,27 @@ def _stacked(
         whole = [rule.at for rule in outer if rule.start <= low.at + JOIN and rule.end >= high.at - JOIN]
         floor = min([at for at in whole if at > first.at], default=min(low.end, high.end))
         ceiling = max([at for at in whole if at < first.at], default=max(low.start, high.start))
-        group = [rule for rule in group if rule is first or rule.at < floor]
-        loose = [rule for rule in loose if rule not in group]
         inside = [run for run in runs if low.at < run.x0 < high.at and ceiling < _middle(run) < floor]
+        group = _one_table([rule for rule in group if rule is first or rule.at < floor], inside)
+        loose = [rule for rule in loose if rule not in group]
         top, bottom = _ends(group, inside, (ceiling, floor))
         is_wide = len(group) > 1 or first.end - first.start > _LONE * (high.at - low.at)
         if is_wide and any(top < _middle(run) < bottom for run in inside):
             yield Region(group, [], group[0].start, top, group[0].end, bottom)
+
+
+def _one_table(group: list[Rule], inside: Sequence[Run]) -> list[Rule]:
+    """The first rules of a group between which all text is of one table: what begins farther left stands between two."""
+    starts = [
+        min([round(run.x0) for run in inside if above.at < _middle(run) < below.at], default=None)
+        for above, below in pairwise(group)
+    ]
+    counts = Counter(start for start in starts if start is not None)
+    usual = max(counts, key=lambda start: (counts[start], start), default=0)
+    for place, start in enumerate(starts, 1):
+        if start is not None and start < max(usual - _SAME, group[0].start):
+            return group[:place]
+    return group
 
 
 def _ends(group: Sequence[Rule], inside: Sequence[Run], cell: tuple[float, float]) -> tuple[float, float]:
@@ -151,6 +168,8 @@ def _ends(group: Sequence[Rule], inside: Sequence[Run], cell: tuple[float, float
     if left is None:
         return first.at, last.at
     rows_above, rows_below = _rows_set_so(above, left, first), _rows_set_so(below, left, last)
+    while rows_above and _start(rows_above[-1]) > left + _SAME:
+        rows_above.pop()
     top = first.at if not rows_above else min(run.baseline - _ONE_LINE * run.size for run in rows_above[-1])
     bottom = last.at if not rows_below else max(run.baseline for run in rows_below[-1])
     return cell[0] if rows_above and rows_above == above else top, cell[1] if rows_below and rows_below == below else bottom
@@ -167,11 +186,8 @@ def _left(within: Sequence[Run], above: Sequence[Sequence[Run]], below: Sequence
 
 
 def _rows_set_so(lines: Sequence[list[Run]], left: float, rule: Rule) -> list[list[Run]]:
-    """Of lines from a rule on those that begin at a place or behind it, within the length of the rule; the last begins there."""
-    rows = list(takewhile(lambda line: max(left - _SAME, rule.start) < _start(line) and line[-1].x1 < rule.end, lines))
-    while rows and _start(rows[-1]) > left + _SAME:
-        rows.pop()
-    return rows
+    """Of lines from a rule on those that begin at a place or behind it, within the length of the rule."""
+    return list(takewhile(lambda line: max(left - _SAME, rule.start) < _start(line) and line[-1].x1 < rule.end, lines))
 
 
 def _by_line(runs: Sequence[Run]) -> list[list[Run]]:

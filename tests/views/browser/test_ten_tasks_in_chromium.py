@@ -162,7 +162,7 @@ def send_a_link(walk: Walk) -> None:
 
 
 @dataclass(frozen=True)
-class Task:
+class Errand:
     """Who wants what; how many clicks that may take at a desk and on a phone, and how many texts to type or paste."""
 
     who: str
@@ -173,16 +173,16 @@ class Task:
 
 
 TASKS = (
-    Task("HR finds a standard by two words", find_by_two_words, 2, 2, 1),
-    Task("an analyst narrows by level, schooling and certificates", narrow_by_level_and_entry, 7, 8, 0),
-    Task("a trainer takes a course unit along", take_a_course_unit, 3, 3, 1),
-    Task("a course designer compares two standards", compare_two, 3, 3, 2),
-    Task("HR builds a list from two standards and takes it along as Word", build_a_list, 10, 10, 1),
-    Task("a team lead finds the gap of a team", gap_of_a_team, 3, 3, 2),
-    Task("a job seeker pastes a description of work", find_by_work, 3, 3, 1),
-    Task("a reader goes from a skill to the standards that need it", from_a_skill_to_standards, 3, 3, 0),
-    Task("an analyst fetches the data", fetch_the_data, 2, 2, 0),
-    Task("a reader sends a link to an item, and it is read in English", send_a_link, 4, 4, 1),
+    Errand("HR finds a standard by two words", find_by_two_words, 2, 2, 1),
+    Errand("an analyst narrows by level, schooling and certificates", narrow_by_level_and_entry, 7, 8, 0),
+    Errand("a trainer takes a course unit along", take_a_course_unit, 3, 3, 1),
+    Errand("a course designer compares two standards", compare_two, 3, 3, 2),
+    Errand("HR builds a list from two standards and takes it along as Word", build_a_list, 10, 10, 1),
+    Errand("a team lead finds the gap of a team", gap_of_a_team, 3, 3, 2),
+    Errand("a job seeker pastes a description of work", find_by_work, 3, 3, 1),
+    Errand("a reader goes from a skill to the standards that need it", from_a_skill_to_standards, 3, 3, 0),
+    Errand("an analyst fetches the data", fetch_the_data, 2, 2, 0),
+    Errand("a reader sends a link to an item, and it is read in English", send_a_link, 4, 4, 1),
 )
 WIDTHS = {"desk": 1280, "phone": 390}
 
@@ -196,7 +196,7 @@ def published() -> dict[str, tuple[int, ...]]:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.walk.__name__)
-def test_a_task_takes_no_more_than_its_clicks(page: Page, front: str, task: Task, width: str, tmp_path: Path) -> None:
+def test_a_task_takes_no_more_than_its_clicks(page: Page, front: str, task: Errand, width: str, tmp_path: Path) -> None:
     page.resize(WIDTHS[width], 844)
     walk = Walk(page, tmp_path)
     walk.begin(front)

@@ -51,6 +51,7 @@ def doubts(document: Document, tables: Tables, coverage: float = 1.0, running: R
     yield from texts.notes_end(seen, tables)
     yield from parts.heads(seen)
     yield from parts.uncoded(tables)
+    yield from parts.bare(tables)
     yield from parts.widths(tables)
     yield from parts.reused(tables)
     yield from parts.classes(tables)

@@ -53,6 +53,20 @@ def uncoded(tables: Tables) -> Iterator[Doubt]:
         yield Doubt("codes_lacking", locator="O", detail=f"{outputs.count(None)} of {len(outputs)} have none.")
 
 
+def bare(tables: Tables) -> Iterator[Doubt]:
+    """Codes one after the other without a text, as where codes and texts stand in columns of their own (I-59, I-110)."""
+    kinds = (
+        [(row.indicator_code, row.text) for row in tables.indicators], [(row.output_code, row.name) for row in tables.outputs],
+        [(row.competency_code, row.name) for row in tables.competencies],
+    )
+    for rows in kinds:
+        for (code, text), (following, other) in pairwise(rows):
+            if code and following and not text and not other:
+                detail = "Their texts may stand elsewhere."
+                yield Doubt("rows_uncertain", raw=some([code, following]), detail=detail, section=Section.TASKS)
+                break
+
+
 def widths(tables: Tables) -> Iterator[Doubt]:
     """Codes of K and S with fewer digits than those before them: a digit may have gone to the name (I-56)."""
     for kind in "KS":

@@ -6,12 +6,16 @@ How loud an anomaly is, and what it means, says the catalogue of whoever reads; 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 LONGEST = 8_000
 """Characters that a finding quotes or says at most; what is left out is told."""
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class IssueKind(Protocol):
@@ -88,7 +92,11 @@ def found(
 
 
 def _bounded(text: str) -> str:
-    """The text, or its beginning with the number of characters that are left out."""
+    """The text, or its beginning with the number of characters that are left out.
+
+    Half a surrogate pair, which text of a broken font may hold, is no character and could not be written.
+    """
+    text = _HALF.sub("\ufffd", text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} … ({len(text) - LONGEST:,} more characters)"
 
 

@@ -33,6 +33,12 @@ def test_an_unknown_issue_code_is_refused() -> None:
         IssueLog(CATALOGUE).add("stian", "lid")
 
 
+def test_half_a_surrogate_pair_is_no_character() -> None:
+    """A font may hold one; no file could be written with it, and so no release made."""
+    odd = found(CATALOGUE, "stain", "lid", locator="\ud83d", raw="tea\udf2e", detail="\udf2e")
+    assert (odd.locator, odd.raw_value, odd.message) == ("\ufffd", "tea\ufffd", "There is a stain. \ufffd")
+
+
 def test_an_empty_text_becomes_none() -> None:
     empty = found(CATALOGUE, "stain", "lid", locator="", raw="")
     assert (empty.locator, empty.raw_value, empty.message) == (None, None, "There is a stain.")

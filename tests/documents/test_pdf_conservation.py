@@ -21,7 +21,7 @@ coordinates = st.integers(0, 60).map(lambda step: 8.0 * step)
 @st.composite
 def runs(draw: st.DrawFn) -> Run:
     x, baseline = draw(coordinates), draw(coordinates)
-    size = draw(st.sampled_from((6.0, 10.0, 12.0)))
+    size = draw(st.sampled_from((0.0, 6.0, 10.0, 12.0)))
     text = draw(st.text(ALPHABET, min_size=1, max_size=20))
     widths = [size if character >= "\u2e80" else 0.6 * size for character in text]
     edges = array("d", itertools.accumulate(widths, initial=x))

@@ -227,12 +227,12 @@ def _single_rows(
 def _is_drawn_at_text(rule: Rule, runs: Sequence[Run]) -> bool:
     """Whether a rule underlines text as long as itself, or strikes text through."""
     for run in runs:
-        below = (rule.at - run.baseline) / run.size
+        below = rule.at - run.baseline
         if run.x1 <= rule.start or run.x0 >= rule.end:
             continue
-        if 0 <= below < _UNDER and abs(run.x0 - rule.start) <= _SAME:
+        if 0 <= below < _UNDER * run.size and abs(run.x0 - rule.start) <= _SAME:
             return True
-        if -_ABOVE < below < 0:
+        if -_ABOVE * run.size < below < 0:
             return True
     return False
 

@@ -45,8 +45,8 @@ def _halves(line: Sequence[Run]) -> _Halves:
     """A line cut at its widest white, where that parts words: letters spaced out have one gap after another."""
     first, last = line[0], line[-1]
     gaps = [after.x0 - before.x1 for before, after in pairwise(line)]
-    widest = max(gaps, default=0.0)
-    if widest >= _WHITE * first.size:
+    if gaps and max(gaps) >= _WHITE * first.size:
+        widest = max(gaps)
         place = gaps.index(widest) + 1
         is_alone = all(2 * gap <= widest for index, gap in enumerate(gaps, 1) if index != place)
         if is_alone and _has_words(line[:place]) and _has_words(line[place:]):

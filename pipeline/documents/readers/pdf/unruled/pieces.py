@@ -125,7 +125,7 @@ def spans_of(line: PieceLine) -> list[Span]:
                     if character not in CLOSING:
                         spans[-1].right = max(spans[-1].right, right)
                 else:
-                    spans.append(Span(left, right, (left - reach) / run.size if spans else float("inf")))
+                    spans.append(Span(left, right, (left - reach) / (run.size or 1.0) if spans else float("inf")))
                 reach = right
     return spans
 

@@ -111,6 +111,12 @@ def test_pdfplumber_reads_some_pages_and_pdfium_the_others(monkeypatch: pytest.M
     assert reading.by_other(data) is reading.by_other(data, None, {3}) is reading.by_other(data, None, {2, 4}) is None
 
 
+def test_a_page_that_pdfplumber_does_not_find_is_left_to_pdfium() -> None:
+    """Of a damaged file the engines may find different pages."""
+    data = pdf(CLEAR, CLEAR)
+    assert reading._second_opinion(data, None, {2}) is not None and reading._second_opinion(data, None, {3}) is None
+
+
 def test_reading_twice_gives_the_same() -> None:
     data = pdf(CLEAR, replaced("乙", "丙丁"), Page().turned(75, 150, "Turned"))
     assert read(data) == read(data)

@@ -122,6 +122,7 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "a name begins with a mark": (other("tasks", 0, name="、挑選甲物"), "text_misshapen"),
     "a bracket is not closed": (other("tasks", 0, name="挑選甲物（大者"), "text_misshapen"),
     "a page number stands in a text": (other("indicators", 0, text="依規格挑選甲物。第2頁"), "text_misshapen"),
+    "an attitude has lost its name": (other("competencies", -1, name=None), "line_not_read"),
     "codes stand without their texts": (bare, "rows_uncertain"),
     "a code is lost": (other("competencies", 0, competency_code=None), "codes_lacking"),
     "two notes are one": (notes_merged, "notes_cut"),

@@ -158,7 +158,7 @@ def whole(seen: Printed, tables: Tables, held: Held) -> Iterator[Doubt]:
             names[text.code] = names.get(text.code, "") + fold(text.text) + "\0"
     for row in tables.competencies:
         if row.definition and row.competency_code:
-            names[row.competency_code] += fold(row.definition)
+            names[row.competency_code] = names.get(row.competency_code, "") + fold(row.definition)
     for cell in seen.cells:
         for number, code in enumerate(cell.codes):
             name = held.named(code.text)

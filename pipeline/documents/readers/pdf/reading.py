@@ -16,7 +16,7 @@ from pipeline.documents.readers.pdf.comparison import differences
 from pipeline.documents.readers.pdf.layers import hidden_origins
 from pipeline.documents.readers.pdf.legibility import HOPELESS, SUSPECT, lines_share, odd_share
 from pipeline.documents.readers.pdf.page import PageBlocks, Remark, blocks_of
-from pipeline.documents.readers.pdf.refusals import ILLEGIBLE, NO_TEXT, OUTLINED, RECOGNISED, UNSHOWN
+from pipeline.documents.readers.pdf.refusals import DAMAGED, ILLEGIBLE, NO_TEXT, OUTLINED, RECOGNISED, UNSHOWN
 from pipeline.documents.readers.pdf.unruled import TableFinder, TableWords
 from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
 from pipeline.documents.readers.unshown import NOT_SHOWN, Unshown, told_reason
@@ -129,11 +129,16 @@ def by_other(data: bytes, words: TableWords | None = None, pages: Set[int] = fro
 
 
 def _with_pages(data: bytes, words: TableWords | None, pages: Set[int]) -> Document:
-    """The document with some pages as pdfplumber sees them; tables that go on over pages are followed through both."""
+    """The document with some pages as pdfplumber sees them; tables that go on over pages are followed through both.
+
+    Raises UnreadableDocument where pdfplumber finds fewer pages in a damaged file.
+    """
     from pipeline.documents.readers.pdf import plumber
 
     with pdfium.opened(data) as handle, plumber.opened(data) as other:
         hidden = _unseen_origins(data)
+        if max(pages) > min(len(other.pages), len(hidden)):
+            raise UnreadableDocument(DAMAGED)
         finder = _finder(words)
         seen = (
             plumber.content(other.pages[content.number - 1], hidden[content.number - 1]) if content.number in pages else content

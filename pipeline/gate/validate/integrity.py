@@ -61,5 +61,5 @@ def _rows(table: Table, reference: Reference, tables: Tables) -> Iterator[Row]:
 def integrity_frame(tables: Tables) -> pd.DataFrame:
     """Every reference of every table: `resolved` is False for each orphan, True once where there is none."""
     rows = [row for table in TABLES.values() for reference in table.references for row in _rows(table, reference, tables)]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"resolved": pd.BooleanDtype()})
-    return frame.astype(dict.fromkeys(COLUMNS[:-1], "string"))
+    *texts, answer = COLUMNS
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({**dict.fromkeys(texts, "string"), answer: "boolean"})

@@ -15,7 +15,7 @@ LONGEST = 8_000
 """Characters that a finding quotes or says at most; what is left out is told."""
 
 
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 class IssueKind(Protocol):

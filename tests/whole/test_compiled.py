@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -76,6 +78,17 @@ def test_what_python_keeps_beside_the_sources_is_none(project: Path) -> None:
     cache.mkdir()
     (cache / "part.pyc").touch()
     assert told(project) == (COMPILED, "")
+
+
+def test_no_text_in_the_sources_holds_half_a_pair() -> None:
+    """The compiler refuses such a text; in a pattern the escape is left to the pattern."""
+    halves = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "pipeline").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"[\ud800-\udfff]", node.value)
+    ]
+    assert not halves
 
 
 def python(code: str, *arguments: str | Path) -> str:

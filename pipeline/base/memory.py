@@ -52,7 +52,10 @@ def bounded(megabytes: int) -> Iterator[None]:
     wanted = (megabytes + _RESERVED) << 20
     if hard == resource.RLIM_INFINITY or wanted < hard:
         resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+    # It inherits that signals are blocked: what the main thread blocks for a moment must not reach the process by this one.
+    open_to = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     watch.start()
+    signal.pthread_sigmask(signal.SIG_SETMASK, open_to)
     try:
         yield
     finally:

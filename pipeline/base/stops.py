@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from types import FrameType
 
 _HEEDED = (signal.SIGTERM, signal.SIGHUP)
+_asked: list[str] = []
+"""The signal that asked this process to end, once one did."""
 
 
 class Stopped(KeyboardInterrupt):
@@ -41,9 +43,21 @@ def heeded() -> Iterator[None]:
     finally:
         for number in ours:
             signal.signal(number, before[number])
+        _asked.clear()
+
+
+def heed() -> None:
+    """Raise `Stopped` again after a signal whose exception went no further.
+
+    It comes wherever the process happens to be, in a library as well that catches all there is. Long work asks here
+    at each of its stages.
+    """
+    if _asked:
+        raise Stopped(_asked[0])
 
 
 def _stop(number: int, _: FrameType | None) -> None:
     for other in _HEEDED:
         signal.signal(other, signal.SIG_IGN)
-    raise Stopped(signal.Signals(number).name)
+    _asked.append(signal.Signals(number).name)
+    heed()

@@ -15,7 +15,7 @@ from pipeline.base.errors import GateFailed, PipelineError
 from pipeline.base.eventlog import SILENT, EventLog
 from pipeline.base.lock import exclusive
 from pipeline.base.memory import as_sentence
-from pipeline.base.stops import noted
+from pipeline.base.stops import heed, noted
 from pipeline.gate.criteria import Criteria
 from pipeline.releases.folder import need_tables
 from pipeline.releases.leftovers import clear
@@ -50,7 +50,7 @@ class Stages:
         self.criteria = criteria or Criteria()
         self.keep = keep
         self.log = log
-        self.telling = telling
+        self._telling = telling
 
     signing_key: Path | None = None
     """The key that signs what is released."""
@@ -88,6 +88,11 @@ class Stages:
         """The release that this run has made, if it has come so far."""
         current = latest(self.output)
         return current.name if self.record.outcome == "released" and current and current.name == self.record.release else None
+
+    def telling(self, stage: str) -> None:
+        """Tell that a stage begins, unless the run was asked to end before."""
+        heed()
+        self._telling(stage)
 
     def judge(self, staging: Staging) -> None:
         """The gate and the report, unless exactly these bytes passed before and are released; raises `GateFailed`."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -87,6 +90,27 @@ def test_an_ignored_signal_stays_ignored_and_a_second_one_disturbs_nothing() -> 
     assert noted(stop.value, "2026-02-03") == "Stopped by SIGTERM; release 2026-02-03 had been made before."
     assert noted(stop.value) == noted(stop.value, "2026-02-03"), "what was told once is told again"
     assert noted(KeyboardInterrupt()) == "Interrupted; nothing was released."
+
+
+def test_a_signal_that_a_library_swallowed_ends_the_run_at_its_next_stage(tmp_path: Path) -> None:
+    told: list[str] = []
+    stages = Stages(tmp_path, tmp_path / "out", telling=told.append)
+    with pytest.raises(Stopped), heeded(), stages.recorded():
+        stages.telling("reading")
+        with suppress(BaseException):
+            signal.raise_signal(signal.SIGTERM)
+        stages.telling("publishing")
+    assert (told, stages.record.message) == (["reading"], "Stopped by SIGTERM; nothing was released.")
+    stages.telling("the next run")
+
+
+def test_the_watch_over_memory_takes_no_signal_that_the_run_blocks_for_a_moment() -> None:
+    with memory.bounded(memory.default_megabytes()):
+        watch = next(thread for thread in threading.enumerate() if thread.name == memory.WATCH)
+        status = Path(f"/proc/self/task/{watch.native_id}/status").read_text(encoding="ascii")
+        blocked = int(re.findall(r"SigBlk:\s*(\w+)", status)[0], 16)
+        assert all(blocked >> number - 1 & 1 for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+        assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 def test_too_much_memory_is_a_sentence_and_a_record(tmp_path: Path) -> None:

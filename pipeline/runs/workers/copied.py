@@ -23,7 +23,8 @@ from pipeline.runs.workers import Limits, child, task_named
 _THREADS = Path("/proc/self/task")
 """Linux lists the threads of a process here, those of libraries among them."""
 _STDERR = 2
-_ASK_TO_END = frozenset((signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+_ASK_TO_END = frozenset((signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1))
+"""The last is how the run's own watch over its memory asks."""
 
 
 def is_sound() -> bool:

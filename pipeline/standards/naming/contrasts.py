@@ -31,6 +31,7 @@ _EXCLUDING = (
 )
 PAIRS = tuple(dict.fromkeys(pair for line in _EXCLUDING for pair in combinations(line.split(), 2)))
 """Words of which one name has this and the other that; each line of the list holds words that exclude one another."""
+_WORDS = tuple(dict.fromkeys(word for pair in PAIRS for word in pair))
 
 
 def contrary(one: str, other: str) -> bool:
@@ -39,13 +40,9 @@ def contrary(one: str, other: str) -> bool:
         return True
     if Counter(_only(one, _NEGATIONS)) != Counter(_only(other, _NEGATIONS)):
         return True
-    return any(_swapped(one, other, a, b) or _swapped(other, one, a, b) for a, b in PAIRS)
+    more = {word: one.count(word) - other.count(word) for word in _WORDS}
+    return any(more[a] * more[b] < 0 for a, b in PAIRS)
 
 
 def _only(key: str, characters: frozenset[str]) -> list[str]:
     return [one for one in key if one in characters]
-
-
-def _swapped(one: str, other: str, here: str, there: str) -> bool:
-    """Whether `one` says `here` where `other` says `there`."""
-    return one.count(here) > other.count(here) and other.count(there) > one.count(there)

@@ -1,7 +1,11 @@
-"""A bound on the memory of this process: what breaks it ends with a sentence, before the kernel ends it with none."""
+"""A bound on the memory of this process: what breaks it ends with a sentence, before the kernel ends it with none.
+
+And memory let go between the stages of a run, which otherwise adds up to what the largest stage holds.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
 import signal
@@ -97,3 +101,13 @@ def as_sentence() -> Iterator[None]:
     except MemoryError as error:
         traceback.clear_frames(error.__traceback__)
         raise PipelineError(str(error) or _GENERAL) from None
+
+
+def let_go() -> None:
+    """Give back what is free: Arrow and the C library keep it for work of the same kind, which a run's next stage is not."""
+    import pyarrow
+
+    pyarrow.default_memory_pool().release_unused()
+    # Other C libraries than GNU's have no such call.
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)

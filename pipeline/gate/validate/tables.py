@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.base.memory import let_go
 from pipeline.gate.validate.columns import Column, Mask, Positions
 from pipeline.gate.validate.outcome import Outcome, problem
 from pipeline.releases.exporters.parquet import file_name
@@ -92,6 +93,5 @@ def read_tables(folder: Path) -> tuple[Tables, list[Outcome]]:
             read[name] = read_file(path)
         except (OSError, pa.ArrowException) as error:
             problems.append(problem(name, "readable", f"{path.name} cannot be read: {error}"))
-    # Arrow keeps the memory that reading has used, for reading that does not come.
-    pa.default_memory_pool().release_unused()
+    let_go()
     return Tables(read), problems

@@ -44,6 +44,11 @@ def _pieces(run: str) -> str:
     return " ".join(pieces)
 
 
+def forget() -> None:
+    """Let go of the pieces that are kept for runs that come again: 50 MB once all texts are spelled."""
+    _pieces.cache_clear()
+
+
 def _variants(runs: list[str]) -> Iterator[str]:
     """The runs that people may type another way, spelled that way."""
     for run in filter(_VARIED.search, runs):

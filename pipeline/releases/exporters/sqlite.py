@@ -16,10 +16,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.base.memory import let_go
 from pipeline.releases.exporters import sqlite_find, sqlite_search, sqlite_views
 from pipeline.releases.exporters.about import Bilingual
 from pipeline.releases.exporters.exporter import Exporter, Form
-from pipeline.releases.exporters.search_words import phrase, words
+from pipeline.releases.exporters.search_words import forget, phrase, words
 from pipeline.releases.exporters.sqlite_search import SEARCHED
 from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
@@ -115,8 +116,8 @@ def write_file(path: Path, written: Written) -> None:
         # Only a merge of the index leaves free pages; without any there is nothing to gain.
         if connection.execute("PRAGMA freelist_count").fetchone()[0]:
             connection.execute("VACUUM")
-    # Arrow keeps the memory that reading has used, for reading that does not come.
-    pa.default_memory_pool().release_unused()
+    forget()
+    let_go()
     _fix_header(path)
 
 

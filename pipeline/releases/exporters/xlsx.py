@@ -14,6 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.base.memory import let_go
 from pipeline.releases.exporters import about, addresses
 from pipeline.releases.exporters.exporter import Exporter, Form
 from pipeline.releases.exporters.sheet_columns import NO, YES, Names, ReadTable, sheet_table, shown
@@ -162,8 +163,7 @@ def write_book(path: Path, read: ReadTable, settings: Settings) -> None:
 def write(content: Written, into: ReleaseFolder, settings: Settings) -> None:
     """Write `standards.xlsx`."""
     write_book(into.path / FILE_NAME, content.table, settings)
-    # As in `sqlite`: what Arrow keeps would be added to what the gate needs.
-    pa.default_memory_pool().release_unused()
+    let_go()
 
 
 EXPORTER = Exporter(

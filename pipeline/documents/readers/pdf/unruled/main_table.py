@@ -13,6 +13,7 @@ from pipeline.documents.readers.pdf.unruled.build import Area, Made, by_column, 
 from pipeline.documents.readers.pdf.unruled.columns import MOST_CROSSINGS, Head, crossings, head_pieces, heads_of, left_edges
 from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine
 from pipeline.documents.readers.pdf.unruled.separators import Separator, separators
+from pipeline.documents.readers.pdf.unruled.uprights import Uprights
 from pipeline.documents.readers.pdf.unruled.words import TableWords
 
 _FEWEST_HEADS = 4
@@ -49,6 +50,7 @@ class MainTable:
     ruled: bool = False
     merging: bool = False
     unsure: int = 0
+    uprights: Uprights = field(default_factory=Uprights)
 
     def is_head(self, lines: Sequence[PieceLine]) -> bool:
         """Whether lines name at least three columns."""
@@ -111,12 +113,12 @@ class MainTable:
 
     def _fit(self, body: Sequence[PieceLine]) -> bool:
         """Keep the columns where no ink crosses their edges, else find others below the same heads; false if there are none."""
-        if not self.edges or crossings(self.edges, body):
-            edges = left_edges(self.heads, body)
-            if edges is None and (not self.edges or crossings(self.edges, body) > MOST_CROSSINGS):
+        if not self.edges or crossings(self.edges, body, self.uprights):
+            edges = left_edges(self.heads, body, self.uprights)
+            if edges is None and (not self.edges or crossings(self.edges, body, self.uprights) > MOST_CROSSINGS):
                 return False
             self.edges = edges or self.edges
-            self.unsure += crossings(self.edges, body)
+            self.unsure += crossings(self.edges, body, self.uprights)
         return True
 
     def _apart(self, pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -130,7 +132,7 @@ class MainTable:
         if not pieces:
             return []
         named, spanning = self._apart(pieces)
-        columns = by_column(named, self.edges)
+        columns = by_column(named, self.edges, self.uprights)
         for piece in spanning:
             middle = (piece.x0 + piece.x1) / 2
             last = sum(edge <= middle for edge in self.edges) - 1
@@ -141,7 +143,7 @@ class MainTable:
 
     def _body(self, lines: Sequence[PieceLine]) -> list[_BodyLine]:
         """The lines in columns. In cells that are centred lines stand beside the middle of two others."""
-        body = [_BodyLine(line, by_column(line.pieces, self.edges)) for line in lines]
+        body = [_BodyLine(line, by_column(line.pieces, self.edges, self.uprights)) for line in lines]
         for above, below in pairwise(body):
             if below.line.baseline - above.line.baseline < _HALF * below.line.pieces[0].size:
                 above.alone = below.alone = False

@@ -178,3 +178,20 @@ def test_i105_a_code_beside_the_middle_of_other_cells_is_a_doubt() -> None:
     drawn(page, top, [("", "", "", *centred[1][3:])], MAIN, nothing, 4)
     found = Outcome(parse("made.pdf", pdf(page)))
     assert "rows_uncertain" in found.issues
+
+
+@irregularity("I-105")
+@pytest.mark.parametrize(("knowledge", "is_sure"), [("K02核對⏎K03查帳", True), ("查帳⏎K02核對", False)])
+def test_i105_between_upright_rules_rows_are_told_by_the_numbers_in_codes(knowledge: str, is_sure: bool) -> None:
+    """The task and its level stand beside the middle of its row; where no knowledge begins at its top nobody can say."""
+    page = Page()
+    top = drawn(page, 40, PROFILE, LABELLED, uprights, 4)
+    top = drawn(page, top + 16, [HEADS, ROWS[0]], MAIN, uprights, 1)
+    page.text(MAIN[1], top + PITCH, "T1.2核對", SIZE).text(MAIN[4], top + PITCH, "4", SIZE)
+    rows: list[Cells] = [("", "", "", "P1.2.1核對數量⏎並且回報。⏎P1.2.2結案。", "", knowledge, "S02溝通"), ROWS[2]]
+    drawn(page, top, rows, MAIN, uprights, 1)
+    found = Outcome(parse("made.pdf", pdf(page)))
+    assert found.rows("tasks", "task_id", "name") == [("T1.1", "挑選甲物"), ("T1.2", "核對"), ("T2.1", "裝箱")]
+    assert found.levels() == {"T1.1": [3], "T1.2": [4], "T2.1": [3]}
+    assert ("rows_uncertain" in found.issues) is not is_sure
+    assert not is_sure or sorted(found.required("T1.2")) == ["K02", "K03", "S02"]

@@ -86,7 +86,8 @@ class TableFinder:
     def _remarks(self, tables: Sequence[Made], unsure: int, page: int) -> Iterator[Remark]:
         if tables and not self._told:
             self._told = True
-            yield "table_without_rules", page, "Columns were told by heads and alignment."
+            told = "Rows were told by codes and white." if self._upright else "Columns were told by heads and alignment."
+            yield "table_without_rules", page, told
         if self._main.unsure > unsure:
             yield "rows_uncertain", page, f"{self._main.unsure - unsure} places."
 
@@ -167,8 +168,8 @@ class TableFinder:
         usual = pitch_of(lines[start:end])
         for last in range(end - 1, max(start, end - 1 - _MOST_FOOT_LINES), -1):
             line, above = lines[last], lines[last - 1]
-            if len(line.pieces) > 1 and last == end - 1 and not _is_sparse(line):
-                return end
+            if self._main.uprights.at(line.middle) or (len(line.pieces) > 1 and last == end - 1 and not _is_sparse(line)):
+                return last + 1
             if line.baseline - above.baseline > _FOOT * usual:
                 return last
         return end
@@ -177,7 +178,7 @@ class TableFinder:
         """Where a table goes on below one or two short lines that stand apart at the head of the page."""
         usual = pitch_of(lines)
         for first in range(min(_MOST_FOOT_LINES, len(lines) - 1)):
-            if len(lines[first].pieces) > 1:
+            if len(lines[first].pieces) > 1 or self._main.uprights.at(lines[first].middle):
                 break
             if lines[first + 1].baseline - lines[first].baseline > _FOOT * usual:
                 return first + 1

@@ -11,6 +11,7 @@ from pipeline.documents.readers.pdf.glyphs import Run
 from pipeline.documents.readers.pdf.rules import Rule
 from pipeline.documents.readers.pdf.unruled.build import Area, Made, by_column, grid_of
 from pipeline.documents.readers.pdf.unruled.columns import MOST_CROSSINGS, Head, crossings, head_pieces, heads_of, left_edges
+from pipeline.documents.readers.pdf.unruled.numbered_rows import Kinds, Line, parted_by_numbers
 from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine
 from pipeline.documents.readers.pdf.unruled.separators import Separator, separators
 from pipeline.documents.readers.pdf.unruled.uprights import Uprights
@@ -50,6 +51,7 @@ class MainTable:
     ruled: bool = False
     merging: bool = False
     unsure: int = 0
+    begun: bool = False
     uprights: Uprights = field(default_factory=Uprights)
 
     def is_head(self, lines: Sequence[PieceLine]) -> bool:
@@ -95,6 +97,7 @@ class MainTable:
         right = max(piece.x1 for line in lines for piece in line.pieces)
         areas = self._head_areas(heads)
         areas += self._body_areas(self._body(body), horizontal, tints, right, len(areas) > 0)
+        self.begun = self.begun or bool(body)
         return grid_of(areas, self.edges, page, spans_known=self.merging) if areas else None
 
     # heads ----------------------------------------------------------------------------------------
@@ -106,6 +109,8 @@ class MainTable:
         names = [self.words.head(head.text) for head in heads]
         if len(set(names) - {None}) < _FEWEST_HEADS:
             return False
+        if not body and self.edges and set(names) - {None} < set(self.names):
+            return True  # The end of the page cuts the heads of a table that is known.
         if names != self.names:
             self.edges, self.names = [], names
         self.heads = heads
@@ -154,6 +159,9 @@ class MainTable:
     ) -> list[Area]:
         if not body:
             return []
+        numbered = self._areas_by_numbers(body, int(headed)) if self.uprights.any and not self.ruled else None
+        if numbered is not None:
+            return numbered
         top, bottom = body[0].line.middle, body[-1].line.middle
         found = separators(horizontal, tints, [*self.edges, right], top, bottom)
         self.ruled = self.ruled or bool(found)
@@ -188,6 +196,27 @@ class MainTable:
         agrees = line.alone and all(self.words.is_coded(line.text(index)) for index in others)
         self.unsure += not agrees and not self.ruled
         return agrees
+
+    def _areas_by_numbers(self, body: Sequence[_BodyLine], first: int) -> list[Area] | None:
+        """The cells of rows that codes tell by their numbers; None where these do not."""
+        columns = [
+            [Line(number, line.line.baseline, line.text(column)) for number, line in enumerate(body) if column in line.columns]
+            for column in range(len(self.edges))
+        ]
+        kinds = Kinds(*(self._columns(names) for names in self.words.row_kinds))
+        if sum(map(len, kinds)) < len(columns):
+            return None  # A column of which nobody knows what it holds.
+        parting = parted_by_numbers(columns, kinds, self.words, goes_on=self.begun)
+        if parting is None:
+            return None
+        self.unsure += parting.unsure
+        areas: list[Area] = []
+        for row, cells in enumerate(parting.cells, first):
+            for column in range(len(self.edges)):
+                lines = [body[number] for number in cells.get(column, ())]
+                self.unsure += self.names[column] in self.words.uncoded and self._may_be_several(lines, column)
+                areas.append(Area(row, column, row + 1, column + 1, [run for line in lines for run in line.columns[column]]))
+        return areas
 
     def _may_be_several(self, lines: Sequence[_BodyLine], column: int) -> bool:
         """Whether lines without a code may be one entry that wraps or several: the side that would tell is not drawn."""

@@ -29,6 +29,11 @@ class Uprights:
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
         self._rules = sorted(rules)
 
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return bool(self._rules)
+
     def at(self, y: float) -> list[float]:
         """Where rules pass a height, from left to right."""
         return [rule.at for rule in self._rules if rule.start - _ALONG <= y <= rule.end + _ALONG]

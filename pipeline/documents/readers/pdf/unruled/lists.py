@@ -29,6 +29,9 @@ def listing(
     """The grid of a table that has heads in its first line and an entry per row, each with text in the first column."""
     first = lines[0].pieces[0]
     count = next((index for index, line in enumerate(lines[1:], 1) if line.pieces[0].x0 < first.x1), len(lines))
+    if 1 < count < len(lines):
+        # In cells that are centred an entry may begin above its first column.
+        count = rows_at([first.baseline, lines[count].baseline], [line.baseline for line in lines[: count + 1]]).index(1)
     heads = heads_of([piece for line in lines[:count] for piece in line.pieces])
     edges = left_edges(heads, lines, uprights)
     body = lines[count:]

@@ -97,7 +97,7 @@ class TableFinder:
         self._main.ruled = self._main.ruled or _are_ruled(part.lines, horizontal, tints)
         if part.kind == "listing":
             return listing(part.lines, horizontal, tints, page, self._main.uprights)
-        return labelled(part.lines, self.words, horizontal, tints, page)
+        return labelled(part.lines, self.words, horizontal, tints, page, self._main.uprights)
 
     def _inside(self, part: _Part) -> _Part:
         """A part without the lines at its end, or above it where it has no heads, beside which no rule between columns stands."""

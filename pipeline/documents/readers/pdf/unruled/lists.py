@@ -66,7 +66,12 @@ def _numbered(rows: Sequence[int]) -> list[int]:
 
 
 def labelled(
-    lines: Sequence[PieceLine], words: TableWords, horizontal: Sequence[Rule], tints: Iterable[Box], page: int
+    lines: Sequence[PieceLine],
+    words: TableWords,
+    horizontal: Sequence[Rule],
+    tints: Iterable[Box],
+    page: int,
+    uprights: Uprights,
 ) -> Made | None:
     """The grid of a table with labels, each left of its value; a label may reach over several lines, and so may a value."""
     labels, tall, values = _sorted(lines, words)
@@ -74,7 +79,7 @@ def labelled(
         return None
     pieces = [piece for line in lines for piece in line.pieces]
     sides = [min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)]
-    place = _placer(lines, labels, sides, horizontal, tints)
+    place = _placer(lines, labels, sides, horizontal, tints, uprights)
     rows: dict[int, list[list[Piece]]] = {}
     for group in [*labels, *([piece] for piece in values)]:
         rows.setdefault(place(_anchor(group)), []).append(group)
@@ -103,6 +108,7 @@ def _placer(
     sides: Sequence[float],
     horizontal: Sequence[Rule],
     tints: Iterable[Box],
+    uprights: Uprights,
 ) -> Callable[[float], int]:
     """Tells the row of a height: by rules and tints, if they part all labels above one another, else by the labels."""
     anchors = _heights(labels)
@@ -117,7 +123,7 @@ def _placer(
         if not any(row == other and _are_stacked(piece, below) for (row, piece), (other, below) in combinations(rows, 2)):
             return row_at
     heights = sorted({*anchors, *(line.baseline for line in lines)})
-    by_height = dict(zip(heights, rows_at(anchors, heights), strict=True))
+    by_height = dict(zip(heights, rows_at(anchors, heights, uprights.ends(heights[0], heights[-1])), strict=True))
     return lambda height: by_height[min(heights, key=lambda other: abs(other - height))]
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.documents.model import Cell, Grid
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run
-from pipeline.documents.readers.pdf.rules import Rule
+from pipeline.documents.readers.pdf.rules import SNAP, Rule
 from pipeline.documents.readers.pdf.unruled.words import TableWords
 
 _ALONG = 2.0
@@ -37,6 +37,14 @@ class Uprights:
     def at(self, y: float) -> list[float]:
         """Where rules pass a height, from left to right."""
         return [rule.at for rule in self._rules if rule.start - _ALONG <= y <= rule.end + _ALONG]
+
+    def ends(self, top: float, bottom: float) -> list[float]:
+        """The heights between two at which rules begin or end: there cells reach over several columns in a row."""
+        found: list[float] = []
+        for end in sorted(end for rule in self._rules for end in (rule.start, rule.end) if top < end < bottom):
+            if not found or end - found[-1] > SNAP:
+                found.append(end)
+        return found
 
     def parted(self, runs: list[Run]) -> list[Run]:
         """Runs cut where a rule passes between two glyphs."""

@@ -54,7 +54,7 @@ CATALOGUE: dict[str, IssueKind] = {
                           ("The richest form is published; compare the two files.", "已發布格式最完整者；請比對兩份檔案。")),
     "identical_file": _kind("info", "source", "", ("The same bytes stand under another name as well.", "另有內容完全相同的檔案。"), ("One of them can go.", "可擇一保留。")),
     "pdf_engine_fallback": _kind("info", "reading", "", ("A page was read by the second PDF engine.", "部分頁面改由第二套 PDF 引擎讀取。"), _NONE),
-    "table_without_rules": _kind("info", "reading", "I-105", ("A table has no rules between its columns; heads and alignment told them.", "表格無欄線；依標題與對齊判定欄位。"), _LOOK),
+    "table_without_rules": _kind("info", "reading", "I-105", ("A table has no rules between its columns or rows; heads, codes and alignment told them.", "表格欄列之間無框線；依標題、代碼與對齊判定。"), _LOOK),
     "hyphen_uncertain": _kind("warning", "reading", "I-111", ("Nothing tells whether a hyphen at a line's end is part of the word; it is kept unless the page surely cuts other words.", "行末連字號是否屬於該詞無法確定；除非頁面另有明確斷字，否則保留。"), _COMPARE),
     "word_cut_uncertain": _kind("warning", "reading", "I-131", ("Letters at the edge of a full line and those below are read as one word, which nothing proves.", "滿行行末與次行行首的字母併為一詞，但無從確認。"), _COMPARE),
     "rows_uncertain": _kind("warning", "reading", "I-105, I-110", ("Rows or items that nothing parts could not all be told apart.", "表格框線不全，部分列或項目的起訖無法確定。"), _COMPARE),

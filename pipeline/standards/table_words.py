@@ -23,6 +23,7 @@ _ROW_CODE = re.compile(r"\s*T[ .]?[0-9]{1,2}[a-z]?(?:\s?\.|(?![0-9A-Za-z]))")
 _CODE = re.compile(
     r"\s*(?:[TOP][ .]?[0-9]{1,2}[a-z]?(?:\s?\.|(?![0-9A-Za-z]))|0[1-9]\.[0-9]|(?:N[KS]|SS|[KSA])[ .]?[0-9]{1,4}(?![0-9]))"
 )
+_TASK_NUMBER = re.compile(r"\s*[TOP0][ .]?([1-9][0-9]?[a-z]?)\.\s?([0-9]{1,2})(?![0-9])")
 _LEVEL = re.compile(r"第?[1-6]級?")
 
 
@@ -40,6 +41,11 @@ def _closes(text: str) -> bool:
     return whole or attitudes_behind_heading(text) is not None or notes_behind_heading(text) is not None
 
 
+def _task_of(text: str) -> str | None:
+    found = _TASK_NUMBER.match(half_width(text))
+    return ".".join(found.groups()) if found else None
+
+
 TABLE_WORDS = TableWords(
     mentions=_mentions,
     head=_head,
@@ -50,7 +56,15 @@ TABLE_WORDS = TableWords(
     is_row_code=lambda text: _ROW_CODE.match(half_width(text)) is not None,
     is_coded=lambda text: _CODE.match(half_width(text)) is not None,
     is_level=lambda text: _LEVEL.fullmatch(half_width(text)) is not None,
+    task_of=_task_of,
     row_columns=frozenset((Column.DUTY.value, Column.TASK.value)),
+    row_kinds=(
+        frozenset((Column.DUTY.value,)),
+        frozenset((Column.TASK.value,)),
+        frozenset((Column.OUTPUT.value, Column.INDICATOR.value)),
+        frozenset((Column.LEVEL.value,)),
+        frozenset((Column.KNOWLEDGE.value, Column.SKILL.value)),
+    ),
     rank=Column.LEVEL.value,
     uncoded=frozenset((Column.OUTPUT.value,)),
     tall_labels={

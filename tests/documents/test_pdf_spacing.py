@@ -12,6 +12,7 @@ from pipeline.documents.readers.pdf.glyphs import Run, merged, single
 from pipeline.documents.readers.pdf.lines import printed_lines
 from pipeline.documents.readers.pdf.unruled.columns import heads_of, left_edges
 from pipeline.documents.readers.pdf.unruled.pieces import lines_of
+from pipeline.documents.readers.pdf.unruled.uprights import Uprights
 from tests.documents.pdf_traps import CJK, LATIN, OVERHANGING, Page, pdf
 
 irregularity = pytest.mark.irregularity
@@ -69,8 +70,8 @@ def test_a_column_of_centred_and_spaced_texts_begins_where_its_longest_text_does
     lines = lines_of([
         run("狀態", 10, 10, 0), run("說明", 180, 10, 0), run("最新", 10, 30, 0), run("略", 185, 30, 0),
         run("歷史", 10, 50, 0), run("已被第二版取代不再使用", 100, 50, spacing),
-    ])
-    assert left_edges(heads_of(lines[0].pieces), lines) == pytest.approx([10, 100], abs=0.5)
+    ], Uprights())
+    assert left_edges(heads_of(lines[0].pieces), lines, Uprights()) == pytest.approx([10, 100], abs=0.5)
 
 
 @irregularity("I-107")

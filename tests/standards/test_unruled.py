@@ -76,6 +76,37 @@ def head_lines(page: Page, top: float, above: Cells, row: Cells, xs: Sequence[fl
         page.line(xs[0], top - SIZE - 1, RIGHT, top - SIZE - 1)
 
 
+def uprights(page: Page, top: float, above: Cells, row: Cells, xs: Sequence[float], number: int) -> None:
+    """Rules between columns, open where a cell reaches over several."""
+    for x, text in zip(xs[1:], row[1:], strict=True):
+        if text or xs is MAIN:
+            page.line(x - 2, top - SIZE - 1, x - 2, top - SIZE + 3 + PITCH * height(row))
+
+
+def sides(page: Page, top: float, above: Cells, row: Cells, xs: Sequence[float], number: int) -> None:
+    """Rules between columns and on both sides."""
+    uprights(page, top, above, row, xs, number)
+    for x in (xs[0] - 2, RIGHT):
+        page.line(x, top - SIZE - 1, x, top - SIZE + 3 + PITCH * height(row))
+
+
+def sides_and_head(page: Page, top: float, above: Cells, row: Cells, xs: Sequence[float], number: int) -> None:
+    """The same with a rule below the first row."""
+    sides(page, top, above, row, xs, number)
+    if number == 1:
+        page.line(xs[0] - 2, top - SIZE - 1, RIGHT, top - SIZE - 1)
+
+
+def frame(page: Page, top: float, above: Cells, row: Cells, xs: Sequence[float], number: int) -> None:
+    """Rules between columns in a frame around the table."""
+    sides(page, top, above, row, xs, number)
+    if not number:
+        page.line(xs[0] - 2, top - SIZE - 1, RIGHT, top - SIZE - 1)
+    if row[0] in ("V1", "基準級別", "T2交付"):
+        bottom = top - SIZE + 3 + PITCH * height(row)
+        page.line(xs[0] - 2, bottom, RIGHT, bottom)
+
+
 def height(row: Cells) -> int:
     return max(text.count("⏎") + 1 for text in row)
 
@@ -111,7 +142,9 @@ def standard(style: Style, gap: float = 4.0, *, cut: int | None = None) -> Outco
 @irregularity("I-105")
 @pytest.mark.parametrize("cut", [None, 1, 2])
 @pytest.mark.parametrize(
-    ("style", "gap"), [(nothing, 4.0), (nothing, 1.0), (lines, 4.0), (open_lines, 4.0), (tints, 4.0), (head_lines, 2.0)]
+    ("style", "gap"),
+    [(nothing, 4.0), (nothing, 1.0), (lines, 4.0), (open_lines, 4.0), (tints, 4.0), (head_lines, 2.0),
+     (uprights, 4.0), (sides, 4.0), (sides_and_head, 4.0), (frame, 4.0)],
 )
 def test_i105_a_table_is_the_same_with_few_rules_or_none(style: Style, gap: float, cut: int | None) -> None:
     result = standard(style, gap, cut=cut)
@@ -145,3 +178,20 @@ def test_i105_a_code_beside_the_middle_of_other_cells_is_a_doubt() -> None:
     drawn(page, top, [("", "", "", *centred[1][3:])], MAIN, nothing, 4)
     found = Outcome(parse("made.pdf", pdf(page)))
     assert "rows_uncertain" in found.issues
+
+
+@irregularity("I-105")
+@pytest.mark.parametrize(("knowledge", "is_sure"), [("K02核對⏎K03查帳", True), ("查帳⏎K02核對", False)])
+def test_i105_between_upright_rules_rows_are_told_by_the_numbers_in_codes(knowledge: str, is_sure: bool) -> None:
+    """The task and its level stand beside the middle of its row; where no knowledge begins at its top nobody can say."""
+    page = Page()
+    top = drawn(page, 40, PROFILE, LABELLED, uprights, 4)
+    top = drawn(page, top + 16, [HEADS, ROWS[0]], MAIN, uprights, 1)
+    page.text(MAIN[1], top + PITCH, "T1.2核對", SIZE).text(MAIN[4], top + PITCH, "4", SIZE)
+    rows: list[Cells] = [("", "", "", "P1.2.1核對數量⏎並且回報。⏎P1.2.2結案。", "", knowledge, "S02溝通"), ROWS[2]]
+    drawn(page, top, rows, MAIN, uprights, 1)
+    found = Outcome(parse("made.pdf", pdf(page)))
+    assert found.rows("tasks", "task_id", "name") == [("T1.1", "挑選甲物"), ("T1.2", "核對"), ("T2.1", "裝箱")]
+    assert found.levels() == {"T1.1": [3], "T1.2": [4], "T2.1": [3]}
+    assert ("rows_uncertain" in found.issues) is not is_sure
+    assert not is_sure or sorted(found.required("T1.2")) == ["K02", "K03", "S02"]

@@ -18,7 +18,7 @@ from pipeline.documents.readers.pdf.lattice import Lattice, lattices_of
 from pipeline.documents.readers.pdf.lines import TextLine
 from pipeline.documents.readers.pdf.open_tables import without_open_tables
 from pipeline.documents.readers.pdf.regions import TOUCH, regions_of
-from pipeline.documents.readers.pdf.rules import Rule, rules_of
+from pipeline.documents.readers.pdf.rules import Rule, Rules, rules_of
 from pipeline.documents.readers.pdf.sheets import parting
 from pipeline.documents.readers.pdf.spacing import closed_up
 from pipeline.documents.readers.pdf.unruled import TableFinder
@@ -91,15 +91,20 @@ def _page_blocks(content: PageContent, finder: TableFinder | None) -> PageBlocks
     free = _without_overflow(lattices, inside, free, rules.horizontal)
     placed: list[tuple[float, Block]] = []
     dropped = unsure = 0
-    for lattice, runs in zip(lattices, inside, strict=True):
-        grid, overprinted, unsure_rows = grid_of(lattice, runs, content.number)
+    made = [grid_of(lattice, runs, content.number) for lattice, runs in zip(lattices, inside, strict=True)]
+    if finder is not None:
+        columns_alone = finder.without_columns_alone([grid for grid, _, _ in made])
+        free += [run for is_free, members in zip(columns_alone, inside, strict=True) if is_free for run in members]
+        lattices = [lattice for is_free, lattice in zip(columns_alone, lattices, strict=True) if not is_free]
+        made = [grid for is_free, grid in zip(columns_alone, made, strict=True) if not is_free]
+    for lattice, (grid, overprinted, unsure_rows) in zip(lattices, made, strict=True):
         unsure += unsure_rows
         placed += [(lattice.ys[0], block) for block in _without_border(grid)]
         dropped += overprinted
     corners = [(lattice.ys[0], lattice.xs[0]) for lattice in lattices]
     remarks = list(content.remarks)
     if finder is not None and free:
-        found = finder.find(free, rules.horizontal, content.tints, content.number)
+        found = finder.find(free, _outside(rules, lattices), content.tints, content.number)
         free = found.free
         for top, grid, overprinted in found.tables:
             placed.append((top, grid))
@@ -119,6 +124,14 @@ def _page_blocks(content: PageContent, finder: TableFinder | None) -> PageBlocks
     drawn = inked(content.runs) if content.inked is None else content.inked
     beside = len("".join("".join([*guides, *numbers]).split()))
     return PageBlocks(blocks, remarks, drawn - beside - dropped - inked_in(blocks))
+
+
+def _outside(rules: Rules, lattices: Sequence[Lattice]) -> Rules:
+    """The rules of a page without the vertical ones within grids."""
+    vertical = [
+        rule for rule in rules.vertical if not any(lattice.holds(rule.at, (rule.start + rule.end) / 2) for lattice in lattices)
+    ]
+    return Rules(rules.horizontal, vertical)
 
 
 def _without_border(grid: Grid) -> list[Block]:

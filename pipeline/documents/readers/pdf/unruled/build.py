@@ -12,6 +12,7 @@ from pipeline.documents.readers.pdf.cells import HANGS, document_lines
 from pipeline.documents.readers.pdf.glyphs import ASCENT, DESCENT, Run, rounded
 from pipeline.documents.readers.pdf.lines import TextLine, printed_lines
 from pipeline.documents.readers.pdf.unruled.pieces import Piece
+from pipeline.documents.readers.pdf.unruled.uprights import Uprights
 from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
 
@@ -33,13 +34,14 @@ class Made(NamedTuple):
     dropped: int
 
 
-def by_column(pieces: Iterable[Piece], edges: Sequence[float]) -> dict[int, list[Run]]:
+def by_column(pieces: Iterable[Piece], edges: Sequence[float], uprights: Uprights) -> dict[int, list[Run]]:
     """The runs of pieces by column, cut where one crosses an edge; a blank stays with the glyph before it."""
     columns: dict[int, list[Run]] = {}
     for piece in pieces:
+        places, _ = uprights.moved(edges, piece.middle)
         for run in piece.runs:
-            for part in _cut(run, edges):
-                columns.setdefault(_column(part, edges), []).append(part)
+            for part in _cut(run, places):
+                columns.setdefault(_column(part, places), []).append(part)
     return columns
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine, Span, piece_of, spans_of
+from pipeline.documents.readers.pdf.unruled.uprights import Uprights
 from pipeline.documents.readers.pdf.unruled.words import TableWords
 
 _STEP_BACK = 0.3
@@ -74,14 +75,19 @@ def heads_of(pieces: Sequence[Piece]) -> list[Head]:
     ]
 
 
-def left_edges(heads: Sequence[Head], body: Sequence[PieceLine]) -> list[float] | None:
+def left_edges(heads: Sequence[Head], body: Sequence[PieceLine], uprights: Uprights) -> list[float] | None:
     """The left edge of each column, where no more than a glyph or two cross it; None if a pair of heads has no such place.
 
-    A column begins where most of its lines begin, between the head before it and its own.
+    A column begins at a rule, else where most of its lines begin, between the head before it and its own.
     """
     spans = [Span(head.x0, head.x1, float("inf")) for head in heads] + [span for line in body for span in spans_of(line)]
     edges = [min(span.left for span in spans) - _STEP_BACK]
+    heights = [line.middle for line in body]
     for before, head in pairwise(heads):
+        ruled = uprights.between((before.x0 + before.x1) / 2, (head.x0 + head.x1) / 2, heights)
+        if ruled is not None:
+            edges.append(ruled)
+            continue
         edge = _edge(before.x1, head.x0, spans)
         if edge is None:
             return None
@@ -103,9 +109,14 @@ def _edge(low: float, high: float, spans: Sequence[Span]) -> float | None:
     return best[2] if best else None
 
 
-def crossings(edges: Sequence[float], lines: Sequence[PieceLine]) -> int:
-    """How often the ink of lines crosses the left edge of a column."""
-    return sum(_crosses(span, edge + _STEP_BACK) for line in lines for span in spans_of(line) for edge in edges[1:])
+def crossings(edges: Sequence[float], lines: Sequence[PieceLine], uprights: Uprights) -> int:
+    """How often the ink of lines crosses the left edge of a column where it is not ruled."""
+    count = 0
+    for line in lines:
+        _, ruled = uprights.moved(edges, line.middle)
+        free = [edge for edge, is_ruled in zip(edges[1:], ruled[1:], strict=True) if not is_ruled]
+        count += sum(_crosses(span, edge + _STEP_BACK) for span in spans_of(line) for edge in free)
+    return count
 
 
 def _crosses(span: Span, x: float) -> bool:

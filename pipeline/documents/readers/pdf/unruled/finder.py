@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.documents.model import Box
+from pipeline.documents.model import Box, Grid
 from pipeline.documents.readers.pdf.glyphs import Run
-from pipeline.documents.readers.pdf.rules import Rule
+from pipeline.documents.readers.pdf.rules import Rule, Rules
 from pipeline.documents.readers.pdf.unruled.build import Made
 from pipeline.documents.readers.pdf.unruled.lists import labelled, listing
 from pipeline.documents.readers.pdf.unruled.main_table import MainTable
 from pipeline.documents.readers.pdf.unruled.pieces import PieceLine, lines_of, pitch_of
 from pipeline.documents.readers.pdf.unruled.separators import separators
+from pipeline.documents.readers.pdf.unruled.uprights import Uprights, parts_columns_alone
 from pipeline.documents.readers.pdf.unruled.words import TableWords
 
 _FEWEST_NAMED = 3
@@ -22,6 +23,8 @@ _FEWEST_RULES = 3
 _FOOT = 1.3
 """Lines between the end of a table and what stands alone below it, at least."""
 _MOST_FOOT_LINES = 2
+_MOST_ROWS = 2
+"""Rows of a grid of which rules part but the heads, at most."""
 
 Remark = tuple[str, int | None, str]
 
@@ -50,18 +53,28 @@ class TableFinder:
     _main: MainTable = field(init=False)
     _open: bool = False
     _told: bool = False
+    _upright: bool = False
 
     def __post_init__(self) -> None:
         self._main = MainTable(self.words)
 
-    def find(self, runs: list[Run], horizontal: Sequence[Rule], tints: Sequence[Box], page: int) -> Found:
-        """The tables among the runs of a page; `horizontal` are its rules, `tints` its filled areas."""
+    def without_columns_alone(self, grids: Sequence[Grid]) -> list[bool]:
+        """Which grids of a page are none, for their rules part columns and no rows, as on pages before."""
+        told = [parts_columns_alone(grid, self.words) for grid in grids]
+        self._upright = self._upright or any(told)
+        return [self._upright and (is_told or grid.row_count <= _MOST_ROWS) for is_told, grid in zip(told, grids, strict=True)]
+
+    def find(self, runs: list[Run], rules: Rules, tints: Sequence[Box], page: int) -> Found:
+        """The tables among the runs of a page; `rules` are those that are sides of no grid, `tints` its filled areas."""
         if not self._open and not self.words.mentions("".join([run.text for run in runs])):
             return Found([], runs, [])
         tables: list[Made] = []
         taken: set[int] = set()
+        horizontal = rules.horizontal
+        self._main.uprights = Uprights(rules.vertical)
+        runs = self._main.uprights.parted(runs)
         unsure = self._main.unsure
-        for part in self._parts(lines_of(runs)):
+        for part in map(self._inside, self._parts(lines_of(runs, self._main.uprights))):
             made = self._read(part, horizontal, tints, page)
             if made is not None:
                 tables.append(made)
@@ -73,7 +86,8 @@ class TableFinder:
     def _remarks(self, tables: Sequence[Made], unsure: int, page: int) -> Iterator[Remark]:
         if tables and not self._told:
             self._told = True
-            yield "table_without_rules", page, "Columns were told by heads and alignment."
+            told = "Rows were told by codes and white." if self._upright else "Columns were told by heads and alignment."
+            yield "table_without_rules", page, told
         if self._main.unsure > unsure:
             yield "rows_uncertain", page, f"{self._main.unsure - unsure} places."
 
@@ -82,8 +96,16 @@ class TableFinder:
             return self._main.read(part.lines, part.heads, horizontal, tints, page)
         self._main.ruled = self._main.ruled or _are_ruled(part.lines, horizontal, tints)
         if part.kind == "listing":
-            return listing(part.lines, horizontal, tints, page)
-        return labelled(part.lines, self.words, horizontal, tints, page)
+            return listing(part.lines, horizontal, tints, page, self._main.uprights)
+        return labelled(part.lines, self.words, horizontal, tints, page, self._main.uprights)
+
+    def _inside(self, part: _Part) -> _Part:
+        """A part without the lines at its end, or above it where it has no heads, beside which no rule between columns stands."""
+        beside = [index for index, line in enumerate(part.lines) if self._main.uprights.at(line.middle)]
+        if not beside:
+            return part
+        first = 0 if part.heads or part.kind != "main" else beside[0]
+        return part._replace(lines=part.lines[first : beside[-1] + 1])
 
     # parts of a page ------------------------------------------------------------------------------
 
@@ -146,8 +168,8 @@ class TableFinder:
         usual = pitch_of(lines[start:end])
         for last in range(end - 1, max(start, end - 1 - _MOST_FOOT_LINES), -1):
             line, above = lines[last], lines[last - 1]
-            if len(line.pieces) > 1 and last == end - 1 and not _is_sparse(line):
-                return end
+            if self._main.uprights.at(line.middle) or (len(line.pieces) > 1 and last == end - 1 and not _is_sparse(line)):
+                return last + 1
             if line.baseline - above.baseline > _FOOT * usual:
                 return last
         return end
@@ -156,7 +178,7 @@ class TableFinder:
         """Where a table goes on below one or two short lines that stand apart at the head of the page."""
         usual = pitch_of(lines)
         for first in range(min(_MOST_FOOT_LINES, len(lines) - 1)):
-            if len(lines[first].pieces) > 1:
+            if len(lines[first].pieces) > 1 or self._main.uprights.at(lines[first].middle):
                 break
             if lines[first + 1].baseline - lines[first].baseline > _FOOT * usual:
                 return first + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf.glyphs import Run
@@ -11,6 +12,7 @@ from pipeline.documents.readers.pdf.unruled.build import Area, Made, by_column, 
 from pipeline.documents.readers.pdf.unruled.columns import heads_of, left_edges
 from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine, piece_of
 from pipeline.documents.readers.pdf.unruled.separators import rows_at, separators
+from pipeline.documents.readers.pdf.unruled.uprights import Uprights
 from pipeline.documents.readers.pdf.unruled.words import TableWords
 
 _STACKED = 3
@@ -22,20 +24,23 @@ _SNAP = 2.0
 
 
 def listing(
-    lines: Sequence[PieceLine], horizontal: Sequence[Rule], tints: Iterable[Box], page: int
+    lines: Sequence[PieceLine], horizontal: Sequence[Rule], tints: Iterable[Box], page: int, uprights: Uprights
 ) -> Made | None:
     """The grid of a table that has heads in its first line and an entry per row, each with text in the first column."""
     first = lines[0].pieces[0]
     count = next((index for index, line in enumerate(lines[1:], 1) if line.pieces[0].x0 < first.x1), len(lines))
+    if 1 < count < len(lines):
+        # In cells that are centred an entry may begin above its first column.
+        count = rows_at([first.baseline, lines[count].baseline], [line.baseline for line in lines[: count + 1]]).index(1)
     heads = heads_of([piece for line in lines[:count] for piece in line.pieces])
-    edges = left_edges(heads, lines)
+    edges = left_edges(heads, lines, uprights)
     body = lines[count:]
     if edges is None or not body:
         return None
-    columns = [by_column(line.pieces, edges) for line in body]
+    columns = [by_column(line.pieces, edges, uprights) for line in body]
     anchors = [line.baseline for line, found in zip(body, columns, strict=True) if 0 in found]
     rows = _rows(body, anchors, [*edges, max(piece.x1 for line in lines for piece in line.pieces)], horizontal, tints)
-    head_columns = by_column([piece for line in lines[:count] for piece in line.pieces], edges)
+    head_columns = by_column([piece for line in lines[:count] for piece in line.pieces], edges, uprights)
     areas = [Area(0, column, 1, column + 1, head_columns.get(column, [])) for column in range(len(edges))]
     for row in range(max(rows) + 1):
         for column in range(len(edges)):
@@ -61,7 +66,12 @@ def _numbered(rows: Sequence[int]) -> list[int]:
 
 
 def labelled(
-    lines: Sequence[PieceLine], words: TableWords, horizontal: Sequence[Rule], tints: Iterable[Box], page: int
+    lines: Sequence[PieceLine],
+    words: TableWords,
+    horizontal: Sequence[Rule],
+    tints: Iterable[Box],
+    page: int,
+    uprights: Uprights,
 ) -> Made | None:
     """The grid of a table with labels, each left of its value; a label may reach over several lines, and so may a value."""
     labels, tall, values = _sorted(lines, words)
@@ -69,7 +79,7 @@ def labelled(
         return None
     pieces = [piece for line in lines for piece in line.pieces]
     sides = [min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)]
-    place = _placer(lines, _heights(labels), sides, horizontal, tints)
+    place = _placer(lines, labels, sides, horizontal, tints, uprights)
     rows: dict[int, list[list[Piece]]] = {}
     for group in [*labels, *([piece] for piece in values)]:
         rows.setdefault(place(_anchor(group)), []).append(group)
@@ -93,15 +103,32 @@ def _anchor(group: Sequence[Piece]) -> float:
 
 
 def _placer(
-    lines: Sequence[PieceLine], anchors: Sequence[float], sides: Sequence[float], horizontal: Sequence[Rule], tints: Iterable[Box]
+    lines: Sequence[PieceLine],
+    labels: Sequence[Sequence[Piece]],
+    sides: Sequence[float],
+    horizontal: Sequence[Rule],
+    tints: Iterable[Box],
+    uprights: Uprights,
 ) -> Callable[[float], int]:
+    """Tells the row of a height: by rules and tints, if they part all labels above one another, else by the labels."""
+    anchors = _heights(labels)
     found = separators(horizontal, tints, sides, lines[0].middle, lines[-1].middle)
     if len(found) + 1 >= len(anchors) // 2 > 0:
         shift = lines[0].baseline - lines[0].middle
-        return lambda height: sum(separator.y < height - shift for separator in found)
+
+        def row_at(height: float) -> int:
+            return sum(separator.y < height - shift for separator in found)
+
+        rows = [(row_at(_anchor(group)), group[0]) for group in labels]
+        if not any(row == other and _are_stacked(piece, below) for (row, piece), (other, below) in combinations(rows, 2)):
+            return row_at
     heights = sorted({*anchors, *(line.baseline for line in lines)})
-    rows = dict(zip(heights, rows_at(anchors, heights), strict=True))
-    return lambda height: rows[min(heights, key=lambda other: abs(other - height))]
+    by_height = dict(zip(heights, rows_at(anchors, heights, uprights.ends(heights[0], heights[-1])), strict=True))
+    return lambda height: by_height[min(heights, key=lambda other: abs(other - height))]
+
+
+def _are_stacked(piece: Piece, other: Piece) -> bool:
+    return piece.x0 < other.x1 and other.x0 < piece.x1
 
 
 def _sorted(lines: Sequence[PieceLine], words: TableWords) -> tuple[list[list[Piece]], list[list[Piece]], list[Piece]]:

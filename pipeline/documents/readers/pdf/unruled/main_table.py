@@ -11,8 +11,10 @@ from pipeline.documents.readers.pdf.glyphs import Run
 from pipeline.documents.readers.pdf.rules import Rule
 from pipeline.documents.readers.pdf.unruled.build import Area, Made, by_column, grid_of
 from pipeline.documents.readers.pdf.unruled.columns import MOST_CROSSINGS, Head, crossings, head_pieces, heads_of, left_edges
+from pipeline.documents.readers.pdf.unruled.numbered_rows import Kinds, Line, parted_by_numbers
 from pipeline.documents.readers.pdf.unruled.pieces import Piece, PieceLine
 from pipeline.documents.readers.pdf.unruled.separators import Separator, separators
+from pipeline.documents.readers.pdf.unruled.uprights import Uprights
 from pipeline.documents.readers.pdf.unruled.words import TableWords
 
 _FEWEST_HEADS = 4
@@ -49,6 +51,8 @@ class MainTable:
     ruled: bool = False
     merging: bool = False
     unsure: int = 0
+    begun: bool = False
+    uprights: Uprights = field(default_factory=Uprights)
 
     def is_head(self, lines: Sequence[PieceLine]) -> bool:
         """Whether lines name at least three columns."""
@@ -93,6 +97,7 @@ class MainTable:
         right = max(piece.x1 for line in lines for piece in line.pieces)
         areas = self._head_areas(heads)
         areas += self._body_areas(self._body(body), horizontal, tints, right, len(areas) > 0)
+        self.begun = self.begun or bool(body)
         return grid_of(areas, self.edges, page, spans_known=self.merging) if areas else None
 
     # heads ----------------------------------------------------------------------------------------
@@ -104,6 +109,8 @@ class MainTable:
         names = [self.words.head(head.text) for head in heads]
         if len(set(names) - {None}) < _FEWEST_HEADS:
             return False
+        if not body and self.edges and set(names) - {None} < set(self.names):
+            return True  # The end of the page cuts the heads of a table that is known.
         if names != self.names:
             self.edges, self.names = [], names
         self.heads = heads
@@ -111,12 +118,12 @@ class MainTable:
 
     def _fit(self, body: Sequence[PieceLine]) -> bool:
         """Keep the columns where no ink crosses their edges, else find others below the same heads; false if there are none."""
-        if not self.edges or crossings(self.edges, body):
-            edges = left_edges(self.heads, body)
-            if edges is None and (not self.edges or crossings(self.edges, body) > MOST_CROSSINGS):
+        if not self.edges or crossings(self.edges, body, self.uprights):
+            edges = left_edges(self.heads, body, self.uprights)
+            if edges is None and (not self.edges or crossings(self.edges, body, self.uprights) > MOST_CROSSINGS):
                 return False
             self.edges = edges or self.edges
-            self.unsure += crossings(self.edges, body)
+            self.unsure += crossings(self.edges, body, self.uprights)
         return True
 
     def _apart(self, pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -130,7 +137,7 @@ class MainTable:
         if not pieces:
             return []
         named, spanning = self._apart(pieces)
-        columns = by_column(named, self.edges)
+        columns = by_column(named, self.edges, self.uprights)
         for piece in spanning:
             middle = (piece.x0 + piece.x1) / 2
             last = sum(edge <= middle for edge in self.edges) - 1
@@ -141,7 +148,7 @@ class MainTable:
 
     def _body(self, lines: Sequence[PieceLine]) -> list[_BodyLine]:
         """The lines in columns. In cells that are centred lines stand beside the middle of two others."""
-        body = [_BodyLine(line, by_column(line.pieces, self.edges)) for line in lines]
+        body = [_BodyLine(line, by_column(line.pieces, self.edges, self.uprights)) for line in lines]
         for above, below in pairwise(body):
             if below.line.baseline - above.line.baseline < _HALF * below.line.pieces[0].size:
                 above.alone = below.alone = False
@@ -152,6 +159,9 @@ class MainTable:
     ) -> list[Area]:
         if not body:
             return []
+        numbered = self._areas_by_numbers(body, int(headed)) if self.uprights.any and not self.ruled else None
+        if numbered is not None:
+            return numbered
         top, bottom = body[0].line.middle, body[-1].line.middle
         found = separators(horizontal, tints, [*self.edges, right], top, bottom)
         self.ruled = self.ruled or bool(found)
@@ -186,6 +196,27 @@ class MainTable:
         agrees = line.alone and all(self.words.is_coded(line.text(index)) for index in others)
         self.unsure += not agrees and not self.ruled
         return agrees
+
+    def _areas_by_numbers(self, body: Sequence[_BodyLine], first: int) -> list[Area] | None:
+        """The cells of rows that codes tell by their numbers; None where these do not."""
+        columns = [
+            [Line(number, line.line.baseline, line.text(column)) for number, line in enumerate(body) if column in line.columns]
+            for column in range(len(self.edges))
+        ]
+        kinds = Kinds(*(self._columns(names) for names in self.words.row_kinds))
+        if sum(map(len, kinds)) < len(columns):
+            return None  # A column of which nobody knows what it holds.
+        parting = parted_by_numbers(columns, kinds, self.words, goes_on=self.begun)
+        if parting is None:
+            return None
+        self.unsure += parting.unsure
+        areas: list[Area] = []
+        for row, cells in enumerate(parting.cells, first):
+            for column in range(len(self.edges)):
+                lines = [body[number] for number in cells.get(column, ())]
+                self.unsure += self.names[column] in self.words.uncoded and self._may_be_several(lines, column)
+                areas.append(Area(row, column, row + 1, column + 1, [run for line in lines for run in line.columns[column]]))
+        return areas
 
     def _may_be_several(self, lines: Sequence[_BodyLine], column: int) -> bool:
         """Whether lines without a code may be one entry that wraps or several: the side that would tell is not drawn."""

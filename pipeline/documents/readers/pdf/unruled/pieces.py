@@ -10,6 +10,7 @@ from statistics import median
 
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run
 from pipeline.documents.readers.pdf.spacing import letter_spacing
+from pipeline.documents.readers.pdf.unruled.uprights import Uprights
 from pipeline.documents.readers.pdf.wrapping import CLOSING
 
 _SAME_LINE = 0.45
@@ -72,27 +73,30 @@ class Span:
         self.inner: list[float] = []
 
 
-def lines_of(runs: Iterable[Run]) -> list[PieceLine]:
-    """The lines of a page from top to bottom; runs that are blank belong to the piece before them."""
+def lines_of(runs: Iterable[Run], uprights: Uprights) -> list[PieceLine]:
+    """The lines of a page from top to bottom; runs that are blank belong to the piece before them, `uprights` part pieces."""
     groups: list[list[Run]] = []
     for run in sorted((run for run in runs if run.text.strip()), key=_BASELINE):
         if groups and run.baseline - groups[-1][0].baseline < _SAME_LINE * max(run.size, groups[-1][0].size):
             groups[-1].append(run)
         else:
             groups.append([run])
-    return [PieceLine(_pieces(sorted(group, key=_PLACE)), group[0].baseline) for group in groups]
+    return [PieceLine(_pieces(sorted(group, key=_PLACE), uprights), group[0].baseline) for group in groups]
 
 
-def _pieces(runs: Sequence[Run]) -> list[Piece]:
+def _pieces(runs: Sequence[Run], uprights: Uprights) -> list[Piece]:
     pieces: list[Piece] = []
+    before = 0
     for run in runs:
+        column = uprights.column(run)
         left, right = _ink(run)
         last = pieces[-1] if pieces else None
-        if last is not None and left - last.x1 < APART * min(run.size, last.size):
+        if last is not None and column == before and left - last.x1 < APART * min(run.size, last.size):
             last.runs.append(run)
             last.x1 = max(last.x1, right)
         else:
             pieces.append(piece_of([run]))
+        before = column
     return pieces
 
 

@@ -54,8 +54,8 @@ def _tint_edges(tints: Iterable[Box], sides: Sequence[float], top: float, bottom
     return [Rule(y, sides[0], sides[-1]) for y, width in widths.items() if width >= enough]
 
 
-def rows_at(anchors: Sequence[float], heights: Sequence[float]) -> list[int]:
-    """The row of each height, one row per anchor: rows part at the widest white between two anchors.
+def rows_at(anchors: Sequence[float], heights: Sequence[float], ends: Sequence[float] = ()) -> list[int]:
+    """The row of each height, one row per anchor: rows part at the only one of `ends`, else the widest white, between two.
 
     Where no white is wider than between lines the rows begin at their anchors.
     """
@@ -65,5 +65,9 @@ def rows_at(anchors: Sequence[float], heights: Sequence[float]) -> list[int]:
         steps = [(below - above, below) for above, below in pairwise(between)]
         widest, start = max(steps, default=(0.0, following))
         narrowest = min(steps, default=(0.0, following))[0]
-        starts.append(start if widest > _WIDER * narrowest else following)
+        inner = [end for end in ends if anchor < end < following]
+        if len(inner) == 1:
+            starts.append(next(height for height in between if height > inner[0]))
+        else:
+            starts.append(start if widest > _WIDER * narrowest else following)
     return [sum(start <= height for start in starts) for height in heights]

@@ -166,6 +166,8 @@ def _size(one: Rectangle) -> int:
 
 def grouped(lattice: Lattice, host: Rectangle, cells: Sequence[Rectangle]) -> list[list[Rectangle]]:
     """Cells that share a side, or a corner, together; the group with the last of them last."""
+    if cells and _is_filled(cells):
+        return [list(cells)]
     number = {lattice.owner[cell.row][cell.column]: index for index, cell in enumerate(cells)}
     parent = list(range(len(cells)))
     for one, other in _neighbours([row[host.column : host.last_column] for row in lattice.owner[host.row : host.last_row]]):

@@ -172,8 +172,10 @@ def _close(spans: _Spans) -> tuple[float, float]:
 def _edges(boxes: array[float], spans: _Spans, visible: PageBox) -> tuple[array[float], array[float]]:
     """The left and the right edges of all characters as displayed."""
     if visible.turns or (not all(spans.upright) and any(map(gt, boxes[0::4], boxes[2::4]))):
-        shapes = [moved_box(boxes[index : index + 4], visible.matrix) for index in range(0, len(boxes), 4)]
-        return array("d", [shape[0] for shape in shapes]), array("d", [shape[2] for shape in shapes])
+        along, _, across, _, start, _ = visible.matrix
+        factor, side = (across, 1) if visible.turns % 2 else (along, 0)
+        one, other = ([factor * at + start for at in boxes[place::4]] for place in (side, side + 2))
+        return array("d", map(min, one, other)), array("d", map(max, one, other))
     return edges_of(boxes, visible.left)
 
 

@@ -35,9 +35,9 @@ _MOST_STROKES = 20_000
 """Parts of drawn lines and outlines a page, in the mean; a page with a map in it may have more, one full of frames 15,000."""
 _MOST_CHARACTERS = 10_000
 """Characters a page, in the mean; a full page of a standard has some 2,000, one in the smallest print some 10,000."""
-_MOST_ORDERS = 30_000
-"""Bytes of drawing orders a page, in the mean, that are interpreted for layers that are off; a page of a standard has some
-ten thousand, and a million takes three seconds."""
+_MOST_ORDERS = 40_000
+"""Bytes of drawing orders a page, in the mean, that are interpreted for layers that are off; pages of standards have
+ten to forty thousand, and a million takes three seconds."""
 _FEW_PAGES = 50
 """Pages for which a file may draw as much, if it has fewer: one page may be a drawing."""
 

@@ -215,7 +215,7 @@ def table_with_form() -> Page:
     [
         ("_MOST_BOXES", "boxes"), ("_MOST_TABLES", "boxes"), ("_MOST_CELLS", "boxes"), ("_FEW_PAGES", "shapes"),
         ("_MOST_BARS", "rules and frames"), ("_MOST_CHARACTERS", "more text"),
-        ("_MOST_MADE", "more cells"),
+        ("_MOST_MADE", "more cells"), ("_MOST_STROKES", "strokes"),
     ],
 )
 def test_what_takes_too_long_to_read_is_refused(bound: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,6 +224,15 @@ def test_what_takes_too_long_to_read_is_refused(bound: str, told: str, monkeypat
     monkeypatch.setattr(bounds, bound, 0)
     with pytest.raises(UnreadableDocument, match=told):
         read(pdf(table_with_form().text(50, 80, "甲")), "pdfium")
+
+
+@pytest.mark.irregularity("I-132")
+def test_a_page_of_too_many_strokes_is_refused_before_they_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "_FEW_PAGES", 1)
+    monkeypatch.setattr(bounds, "_MOST_STROKES", 8)
+    page = Page().draw("10 10 m 90 90 l 20 80 l 30 60 l 90 10 l 40 40 l 10 50 l 60 20 l 70 10 l S")
+    with pdfium.opened(pdf(page)) as handle, pytest.raises(UnreadableDocument, match="strokes"):
+        pdfium.content(handle, 0)
 
 
 def test_what_forms_draw_counts_as_often_as_they_are_drawn() -> None:

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from pipeline.documents.model import Box
+from pipeline.documents.readers.pdf.bays import grouped
 from pipeline.documents.readers.pdf.ground import PAPER, Area, Ground
 from pipeline.documents.readers.pdf.lattice import Lattice, Rectangle
 from pipeline.documents.readers.pdf.spread import Spread
@@ -97,3 +98,25 @@ def test_what_is_painted_under_and_over_a_point_is_the_nearest_layer_however_lar
         assert ground.beneath(x, y, (place,)) == (under.colour if under else PAPER)
         assert cover == max(over, key=lambda area: area.place, default=None)
         assert ground.is_overlaid((x, y, x, y), (place,)) or all(area.place <= (place,) for area in over)
+
+
+def touch(one: Rectangle, other: Rectangle) -> bool:
+    """Whether cells share a side or a corner."""
+    return (
+        one.row <= other.last_row and other.row <= one.last_row
+        and one.column <= other.last_column and other.column <= one.last_column
+    )
+
+
+@pytest.mark.irregularity("I-110")
+@pytest.mark.parametrize("seed", range(20))
+def test_cells_are_grouped_as_each_pair_by_itself_says(seed: int) -> None:
+    random = Random(seed)
+    found = lattice(random)
+    cells = [one for one in found.rectangles if random.random() < 0.6]
+    groups: list[set[Rectangle]] = []
+    for cell in cells:
+        near = [group for group in groups if any(touch(cell, other) for other in group)]
+        groups = [group for group in groups if group not in near] + [{cell}.union(*near)]
+    host = Rectangle(0, 0, len(found.owner), len(found.xs) - 1)
+    assert list(map(set, grouped(found, host, cells))) == groups

@@ -182,6 +182,16 @@ def test_labels_spaced_letters_and_what_goes_on_through_the_white_are_no_columns
     assert not read(pdf(page), engine).remarks
 
 
+@irregularity("I-110", "I-107")
+@pytest.mark.parametrize(("white", "doubts"), [(8, 0), (14, 1)])
+def test_white_in_a_line_of_spaced_letters_is_what_is_wider_than_their_spacing(white: int, doubts: int, engine: str) -> None:
+    page = outer()
+    for place, letter in enumerate("甲乙丙丁"):
+        page.text(152 + 13 * place, 108, letter)
+    page.text(152 + 13 * 3 + 10 + white, 108, "(擇一").text(152, 122, "填寫)")
+    assert len(read(pdf(page), engine).remarks) == doubts
+
+
 @irregularity("I-110")
 @pytest.mark.parametrize("heights", [((95, 111, 127), (145, 161, 177)), ((111,), (161,))], ids=["with", "without"])
 def test_two_tables_in_one_cell_have_the_text_between_them_apart(heights: tuple[tuple[float, ...], ...], engine: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Document, Grid
-from pipeline.documents.readers.pdf import pdfium_ground, read
+from pipeline.documents.readers.pdf import bounds, pdfium_ground, read
 from pipeline.documents.readers.unshown import Unshown, told
 from tests.documents.pdf_traps import CJK, LATIN, Page, pdf
 
@@ -141,6 +141,19 @@ def test_a_layer_may_be_that_of_a_form(engine: str) -> None:
     assert cells(read(pdf(page), engine)) == CLEAN
     page.form_layer = "Shown"
     assert "K99" in "".join(cells(read(pdf(page), engine)))
+
+
+@irregularity("I-132")
+def test_layers_that_are_off_are_not_followed_through_more_than_a_standard_draws(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a file without such a layer nothing is interpreted twice, and it may draw as much as it likes."""
+    page = table()
+    monkeypatch.setattr(bounds, "_MOST_ORDERS", 0)
+    assert cells(read(pdf(page), engine)) == CLEAN
+    page.form, page.form_layer = f"BT /{LATIN} 10 Tf 60 400 Td (K99) Tj ET", "Off"
+    with pytest.raises(UnreadableDocument, match="layers off"):
+        read(pdf(page), engine)
 
 
 @irregularity("I-101")

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from pipeline.base.errors import PipelineError
 from pipeline.cli import command_line
@@ -16,7 +16,7 @@ from pipeline.documents.model import Grid
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.sections.headings import COLUMNS
 from pipeline.views.explain import Examination, as_text, examine, write_html, write_pngs
-from pipeline.views.explain.drawing import pages
+from pipeline.views.explain.drawing import label_place, pages
 from pipeline.views.explain.html import as_html
 from pipeline.views.explain.marks import page_marks
 from pipeline.views.explain.palette import SWATCHES
@@ -173,6 +173,29 @@ def test_a_file_that_cannot_be_read_gives_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").write_bytes(b"")
     with pytest.raises(PipelineError, match="is empty"):
         examine(tmp_path / "empty.pdf")
+
+
+LABEL_PLACES = {
+    "nothing": ((47, 87), ()),
+    "the last line": ((47, 61), ((10, 85, 90, 99),)),
+    "the ends of lines": ((13, 87), ((55, 62, 90, 99),)),
+    "all of the box": ((47, 101), ((10, 60, 90, 100),)),
+    "the box and below": (None, ((10, 60, 90, 115),)),
+}
+
+
+@pytest.mark.parametrize(("place", "ink"), LABEL_PLACES.values(), ids=LABEL_PLACES.keys())
+def test_a_label_hides_no_text(place: tuple[int, int] | None, ink: tuple[tuple[int, int, int, int], ...]) -> None:
+    picture = Image.new("L", (100, 120), 255)
+    for box in ink:
+        ImageDraw.Draw(picture).rectangle(box, fill=20)
+    assert label_place(picture, (10.0, 60.0, 90.0, 100.0), (40, 10)) == place
+
+
+def test_a_box_that_ends_with_its_text_is_no_ruled_cell(pdf: Examination) -> None:
+    marks = list(page_marks(pdf, 1))
+    assert {mark.hugs for mark in marks if mark.title.startswith("line")} == {True}
+    assert {mark.hugs for mark in marks if mark.title.startswith("grid") and mark.label} == {False}
 
 
 def test_pages_are_drawn_with_their_cells_outlined(pdf: Examination, tmp_path: Path) -> None:

@@ -17,12 +17,16 @@ BLANK = "blank"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An outlined box in points; `kind` is its colour in the palette, `blank` for a cell without text."""
+    """An outlined box in points; `kind` is its colour in the palette, `blank` for a cell without text.
+
+    `hugs` is whether the box ends with its text, as that of a line does, and no rule is drawn around it.
+    """
 
     box: Box
     kind: str
     label: str
     title: str
+    hugs: bool = False
 
 
 def kind_of(destinations: tuple[Destination, ...]) -> str:
@@ -52,7 +56,9 @@ def page_marks(examination: Examination, page: int) -> Iterator[Mark]:
 def _cell(examination: Examination, cell: Cell, box: Box, name: str) -> Iterator[Mark]:
     destinations = examination.of_cell(cell)
     kind, label = kind_of(destinations), label_of(destinations)
-    yield Mark(box, kind, swatch(kind).label if destinations else "", f"{name}: {label or BLANK}\n{cell.text}".rstrip())
+    title = f"{name}: {label or BLANK}\n{cell.text}".rstrip()
+    hugs = box[3] == max((line.box[3] for line in cell.lines if line.box), default=None)
+    yield Mark(box, kind, swatch(kind).label if destinations else "", title, hugs)
     if len(destinations) > 1:
         yield from _lines(examination, cell.lines, cell.page, name)
 
@@ -61,4 +67,4 @@ def _lines(examination: Examination, lines: tuple[Line, ...], page: int | None, 
     for line in lines:
         if line.page == page and line.box is not None and fold(line.text):
             found = (examination.of_line(line),)
-            yield Mark(line.box, kind_of(found), "", f"{name}: {label_of(found)}\n{line.text}")
+            yield Mark(line.box, kind_of(found), "", f"{name}: {label_of(found)}\n{line.text}", hugs=True)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import eq
 from typing import NamedTuple
 
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run
 from pipeline.documents.readers.pdf.lattice import Lattice, Rectangle
+from pipeline.documents.readers.pdf.regions import find
 from pipeline.documents.readers.pdf.strips import Sides
 
 STRIP = 14.0
@@ -46,8 +48,10 @@ def _around(lattice: Lattice, numbers: Sequence[int], runs: Sequence[Sequence[Ru
     host = _hull(parts)
     covered = {number for row in lattice.owner[host.row : host.last_row] for number in row[host.column : host.last_column]}
     inside = [lattice.rectangles[number] for number in sorted(covered.difference(numbers))]
-    groups = _groups(inside)
-    if not all(_is_within(one, host) for one in inside) or not all(_is_filled(group) for group in groups):
+    if not all(_is_within(one, host) for one in inside):
+        return
+    groups = grouped(lattice, host, inside)
+    if not all(_is_filled(group) for group in groups):
         return
     inner = tuple(map(_hull, groups))
     text = [run for number in numbers for run in runs[number]]
@@ -160,17 +164,26 @@ def _size(one: Rectangle) -> int:
     return (one.last_row - one.row) * (one.last_column - one.column)
 
 
-def _groups(cells: Sequence[Rectangle]) -> list[list[Rectangle]]:
-    """Cells that share a side, or a corner, together."""
-    groups: list[list[Rectangle]] = []
-    for cell in cells:
-        near = [group for group in groups if any(_touch(cell, other) for other in group)]
-        groups = [group for group in groups if group not in near] + [[cell, *(other for group in near for other in group)]]
-    return groups
+def grouped(lattice: Lattice, host: Rectangle, cells: Sequence[Rectangle]) -> list[list[Rectangle]]:
+    """Cells that share a side, or a corner, together; the group with the last of them last."""
+    if cells and _is_filled(cells):
+        return [list(cells)]
+    number = {lattice.owner[cell.row][cell.column]: index for index, cell in enumerate(cells)}
+    parent = list(range(len(cells)))
+    for one, other in _neighbours([row[host.column : host.last_column] for row in lattice.owner[host.row : host.last_row]]):
+        if one != other and one in number and other in number:
+            parent[find(parent, number[other])] = find(parent, number[one])
+    groups: defaultdict[int, list[Rectangle]] = defaultdict(list)
+    for index in range(len(cells) - 1, -1, -1):
+        groups[find(parent, index)].append(cells[index])
+    return list(groups.values())[::-1]
 
 
-def _touch(one: Rectangle, other: Rectangle) -> bool:
-    return (
-        one.row <= other.last_row and other.row <= one.last_row
-        and one.column <= other.last_column and other.column <= one.last_column
-    )
+def _neighbours(rows: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
+    """The pairs of cells that lie beside, below or across a corner from each other."""
+    pairs: set[tuple[int, int]] = set()
+    for row in rows:
+        pairs.update(pairwise(row))
+    for above, below in pairwise(rows):
+        pairs.update(zip(above, below, strict=True), zip(above, below[1:], strict=False), zip(above[1:], below, strict=False))
+    return pairs

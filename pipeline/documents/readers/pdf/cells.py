@@ -51,8 +51,8 @@ def distribute(lattice: Lattice, runs: Sequence[Run]) -> list[list[Run]]:
         if cell == row[bisect_right(columns, last)]:
             cells[cell].append(run)
         else:
-            for piece in _split(lattice, run, y):
-                cells[lattice.cell_at(_ends(piece)[0], y)].append(piece)
+            for piece in _split(run, row, columns):
+                cells[row[bisect_right(columns, _ends(piece)[0])]].append(piece)
     return cells
 
 
@@ -66,12 +66,15 @@ def _ends(run: Run) -> tuple[float, float]:
     return (lefts[first] + rights[first]) / 2, (lefts[last] + rights[last]) / 2
 
 
-def _split(lattice: Lattice, run: Run, y: float) -> list[Run]:
-    """The run cut at the cells that it crosses; a mark right behind its text may hang over the side of its own cell."""
+def _split(run: Run, row: Sequence[int], columns: Sequence[float]) -> list[Run]:
+    """The run cut at the cells of its row that it crosses, which these sides part.
+
+    A mark right behind its text may hang over the side of its own cell.
+    """
     starts: list[int] = []
     cell = -1
     for index, (text, x0, x1) in enumerate(zip(run.characters, run.lefts, run.rights, strict=True)):
-        here = lattice.cell_at((x0 + x1) / 2, y)
+        here = row[bisect_right(columns, (x0 + x1) / 2)]
         hangs = text in CLOSING and index > 0 and x0 - run.rights[index - 1] <= HANGS * run.size
         if not starts or (here != cell and text != " " and not hangs):
             starts.append(index)

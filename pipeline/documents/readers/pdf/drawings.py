@@ -42,12 +42,12 @@ def without_text_borders(bars: list[Box], runs: Sequence[Run]) -> list[Box]:
     dropped: set[Box] = set()
     for top, bottom in _pairs(flat):
         box = min(top[0], bottom[0]), top[1], max(top[2], bottom[2]), bottom[3]
-        if _goes_on(box, tops, bottoms):
+        left = _side(box, box[0], standing)
+        right = _side(box, box[2], standing) if left is not None else None
+        if left is None or right is None or _goes_on(box, tops, bottoms):
             continue
-        sides = [side for x in (box[0], box[2]) if (side := _side(box, x, standing)) is not None]
-        beside = by_baseline[bisect_left(heights, box[1]) : bisect_right(heights, box[3])]
-        if len(sides) == 2 and _is_within_line(box, beside):
-            dropped |= {top, bottom, *sides}
+        if _is_within_line(box, by_baseline[bisect_left(heights, box[1]) : bisect_right(heights, box[3])]):
+            dropped |= {top, bottom, left, right}
     return [bar for bar in bars if bar not in dropped]
 
 
@@ -55,15 +55,19 @@ class _Places:
     """Bars by a point of each, so that those near a place are found without looking at all."""
 
     def __init__(self, bars: Iterable[tuple[tuple[float, float], Box]]) -> None:
-        self._parts = defaultdict[tuple[int, int], list[Box]](list)
+        parts = defaultdict[tuple[int, int], list[Box]](list)
         for (x, y), bar in bars:
-            self._parts[int(x // _PART), int(y // _PART)].append(bar)
+            parts[int(x // _PART), int(y // _PART)].append(bar)
+        self._parts = dict(parts)
 
-    def near(self, x: float, y: float) -> Iterator[Box]:
+    def near(self, x: float, y: float) -> Sequence[Box]:
         """The bars that may have their points at a place, but for what sides miss each other by."""
-        for column in range(int((x - 2 * _MEETS) // _PART), int((x + _MEETS) // _PART) + 1):
-            for row in range(int((y - _MEETS) // _PART), int((y + _MEETS) // _PART) + 1):
-                yield from self._parts.get((column, row), ())
+        first, last = int((x - 2 * _MEETS) // _PART), int((x + _MEETS) // _PART)
+        upper, lower = int((y - _MEETS) // _PART), int((y + _MEETS) // _PART)
+        if first == last and upper == lower:
+            return self._parts.get((first, upper), ())
+        keys = product(range(first, last + 1), range(upper, lower + 1))
+        return [bar for key in keys if key in self._parts for bar in self._parts[key]]
 
 
 def _pairs(flat: Sequence[Box]) -> Iterator[tuple[Box, Box]]:
@@ -74,15 +78,10 @@ def _pairs(flat: Sequence[Box]) -> Iterator[tuple[Box, Box]]:
     for members in extents.values():
         members.sort()
     for bar in flat:
-        found = [below for key in _around(bar) if key in extents and (below := _next_below(bar, extents[key])) is not None]
+        keys = [key for key in product(_parts_at(bar[0]), _parts_at(bar[2])) if key in extents]
+        found = [below for key in keys if (below := _next_below(bar, extents[key])) is not None]
         if found:
-            yield bar, min(found, key=lambda other: (other[1], other))
-
-
-def _around(bar: Box) -> Iterator[tuple[int, int]]:
-    """The extents, as parts of a page, that are a bar's but for what sides miss each other by."""
-    lefts, rights = _parts_at(bar[0]), _parts_at(bar[2])
-    return product(lefts, rights)
+            yield bar, found[0] if len(found) == 1 else min(found, key=lambda other: (other[1], other))
 
 
 def _parts_at(x: float) -> tuple[int, ...]:
@@ -104,31 +103,36 @@ def _next_below(bar: Box, members: Sequence[tuple[float, Box]]) -> Box | None:
 
 def _side(box: Box, x: float, standing: _Places) -> Box | None:
     """The bar that closes a box at its left or right end."""
-    near = (bar for bar in standing.near(x, box[1]) if x - 2 * _MEETS <= bar[0] <= x + _MEETS)
-    return min((bar for bar in near if abs(bar[1] - box[1]) <= _MEETS and abs(bar[3] - box[3]) <= _MEETS), default=None)
+    _, top, _, bottom = box
+    low, high = x - 2 * _MEETS, x + _MEETS
+    near = [bar for bar in standing.near(x, top) if low <= bar[0] <= high and abs(bar[1] - top) <= _MEETS]
+    return min([bar for bar in near if abs(bar[3] - bottom) <= _MEETS], default=None)
 
 
 def _is_within_line(box: Box, runs: Sequence[Run]) -> bool:
     """Whether text fits between the sides of a box and goes on right behind or before it."""
-    inside: list[tuple[float, float]] = []
-    outside: list[tuple[float, float]] = []
+    first, _, last, _ = box
     reach = _NEAR * max([run.size for run in runs], default=0.0)
-    for run in runs:
-        if run.x1 < box[0] - reach - _HUGS or run.x0 > box[2] + reach:
-            continue
-        for character, left, right in zip(run.characters, run.lefts, run.rights, strict=True):
-            if not character.isspace():
-                (inside if box[0] < (left + right) / 2 < box[2] else outside).append((left, right))
-    if not inside:
+    low, high = first - reach - _HUGS, last + reach
+    glyphs = [
+        (left, right)
+        for run in runs
+        if run.x1 >= low and run.x0 <= high
+        for character, left, right in zip(run.characters, run.lefts, run.rights, strict=True)
+        if not character.isspace()
+    ]
+    inside = [glyph for glyph in glyphs if first < (glyph[0] + glyph[1]) / 2 < last]
+    if not inside or min(inside)[0] - first > _HUGS or last - max([right for _, right in inside]) > _HUGS:
         return False
-    fits = min(left for left, _ in inside) - box[0] <= _HUGS and box[2] - max(right for _, right in inside) <= _HUGS
-    return fits and any(-_HUGS <= left - box[2] <= reach or -_HUGS <= box[0] - right <= reach for left, right in outside)
+    outside = (glyph for glyph in glyphs if not first < (glyph[0] + glyph[1]) / 2 < last)
+    return any(-_HUGS <= left - last <= reach or -_HUGS <= first - right <= reach for left, right in outside)
 
 
 def _goes_on(box: Box, tops: _Places, bottoms: _Places) -> bool:
     """Whether a rule begins at the right end of a box, at the height of its top or bottom, as that of another cell does."""
+    end = box[2]
     return any(
-        abs(bar[side] - box[side]) <= _MEETS and bar[2] > box[2] + 2 * _MEETS and -2 * _MEETS <= bar[0] - box[2] <= _MEETS
+        abs(bar[side] - box[side]) <= _MEETS and bar[2] > end + 2 * _MEETS and -2 * _MEETS <= bar[0] - end <= _MEETS
         for side, places in ((1, tops), (3, bottoms))
-        for bar in places.near(box[2], box[side])
+        for bar in places.near(end, box[side])
     )

@@ -13,6 +13,9 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, dict_value, list_value, resolve1
 from pdfminer.psparser import literal_name
 
+from pipeline.base.errors import UnreadableDocument
+from pipeline.documents.readers.pdf.bounds import check_orders
+from pipeline.documents.readers.pdf.plumber import page_size
 from pipeline.documents.readers.pdf.unseen import Origins, tenths
 from pipeline.documents.readers.unshown import Unshown
 
@@ -20,11 +23,18 @@ _UPRIGHT = (1, 0, 0, 1, 0, 0)
 
 
 def hidden_origins(file: BytesIO) -> list[Origins]:
-    """The origins of the glyphs on layers that are off, page by page; empty where none is off, or the file cannot be read."""
+    """The origins of the glyphs on layers that are off, page by page; empty where none is off, or the file cannot be read.
+
+    Raises `UnreadableDocument` where a file with such a layer draws so much that finding out would take long.
+    """
     try:
         document = PDFDocument(PDFParser(file))
         off = _off(dict_value(document.catalog.get("OCProperties", {})))
-        return [_on_page(page, off) for page in PDFPage.create_pages(document)] if off else []
+        pages = list(PDFPage.create_pages(document)) if off else []
+        check_orders(map(page_size, pages), len(pages))
+        return [_on_page(page, off) for page in pages]
+    except UnreadableDocument:
+        raise
     except Exception:  # whatever a damaged file makes pdfminer stumble over; the engines will say what is wrong with it
         return []
 

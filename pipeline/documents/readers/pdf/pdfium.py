@@ -50,7 +50,7 @@ def contents(document: int, layered: Sequence[Origins] = ()) -> Iterator[PageCon
     amount = Amount(count)
     for index in range(count):
         page = content(document, index, layered[index] if index < len(layered) else NOTHING)
-        amount.add(page.drawn, page.bars, page.inked or 0)
+        amount.add(page.drawn, page.bars, page.inked or 0, page.strokes)
         yield page
 
 
@@ -70,9 +70,11 @@ def content(document: int, index: int, layered: Origins = NOTHING) -> PageConten
         elif not text.runs and any(other.kind == pdfium.IMAGE_OBJECT for other in others):
             text.remarks.append(("page_without_text", index + 1, ""))
         text.remarks.extend(remarks_on(document, page, index + 1))
-        bars, tints, nested = drawn_of(others, visible)
-        drawn = pdfium.count_objects(page) + nested
-        return PageContent(index + 1, visible.width, text.runs, bars, text.remarks, text.inked, tints, drawn)
+        drawn = drawn_of(others, visible)
+        objects = pdfium.count_objects(page) + drawn.nested
+        return PageContent(
+            index + 1, visible.width, text.runs, drawn.bars, text.remarks, text.inked, drawn.tints, objects, drawn.strokes
+        )
     finally:
         pdfium.close_page(page)
 

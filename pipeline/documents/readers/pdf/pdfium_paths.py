@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import repeat
-from typing import NamedTuple
 
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
+from pipeline.documents.readers.pdf.bounds import check_strokes
 from pipeline.documents.readers.pdf.page_box import Matrix, PageBox, moved_box, times
 from pipeline.documents.readers.pdf.pdfium_bulk import PageObject, described
 from pipeline.documents.readers.pdf.rules import THICKEST
@@ -20,34 +21,39 @@ LONGEST_RULE = 5
 """Path segments of a line or a rectangle, at most."""
 
 
-class Drawn(NamedTuple):
-    """Bars and filled areas in displayed coordinates, and how many objects the forms hold that draw some of them."""
+@dataclass(slots=True)
+class Drawn:
+    """Bars and filled areas in displayed coordinates; how many objects forms hold, and how many parts all shapes have."""
 
-    bars: list[Box]
-    tints: list[Box]
-    nested: int
+    bars: list[Box] = field(default_factory=list)
+    tints: list[Box] = field(default_factory=list)
+    nested: int = 0
+    strokes: int = 0
 
 
 def drawn_of(objects: Iterable[PageObject], visible: PageBox) -> Drawn:
-    """What is drawn by a page's objects."""
-    tints: list[Box] = []
-    forms: list[int] = []
-    return Drawn(list(_bars(objects, visible.matrix, tints, forms)), tints, sum(forms))
+    """What is drawn by a page's objects. Raises `UnreadableDocument` where that is more than any page's."""
+    drawn = Drawn()
+    drawn.bars.extend(_bars(objects, visible.matrix, drawn))
+    return drawn
 
 
-def _bars(objects: Iterable[PageObject], matrix: Matrix, tints: list[Box], forms: list[int], depth: int = 0) -> Iterator[Box]:
-    """The bars; what is filled goes to `tints`, how many objects each form holds to `forms`."""
+def _bars(objects: Iterable[PageObject], matrix: Matrix, drawn: Drawn, depth: int = 0) -> Iterator[Box]:
+    """The bars; what is filled goes to `drawn`, and what is counted."""
     for found in objects:
         handle, kind, segments, x0, y0, x1, y1 = found
         if kind == pdfium.PATH_OBJECT:
+            drawn.strokes += segments
             if segments <= LONGEST_RULE and (x1 - x0 <= THICKEST or y1 - y0 <= THICKEST):
                 yield moved_box((x0, y0, x1, y1), matrix)
             else:
-                yield from _path_bars(found, matrix, tints)
+                check_strokes(drawn.strokes)
+                yield from _path_bars(found, matrix, drawn.tints)
         elif kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
-            forms.append(max(0, pdfium.count_form_objects(handle)))
-            inner = map(pdfium.form_object, repeat(handle), range(forms[-1]))
-            yield from _bars(described(inner), times(pdfium.matrix_of(handle), matrix), tints, forms, depth + 1)
+            count = max(0, pdfium.count_form_objects(handle))
+            drawn.nested += count
+            inner = map(pdfium.form_object, repeat(handle), range(count))
+            yield from _bars(described(inner), times(pdfium.matrix_of(handle), matrix), drawn, depth + 1)
 
 
 def _path_bars(path: PageObject, matrix: Matrix, tints: list[Box]) -> Iterator[Box]:

@@ -13,10 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress, pairwise
 from math import hypot
-from operator import itemgetter, mul, ne
+from operator import gt, itemgetter, mul, ne
 from typing import NamedTuple
 
-from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
 from pipeline.documents.readers.pdf.glyphs import OVERLAP, UNREADABLE, WORD_GAP, Run, substitute
 from pipeline.documents.readers.pdf.page import Remark
@@ -146,7 +145,7 @@ def _runs(
         characters, boxes, limits = _compacted(characters, boxes, spans.limits)
         spans = spans._replace(limits=limits)
         gaps, _ = gaps_of(boxes, narrow, wide)
-    lefts, rights, shapes = _edges(boxes, spans, visible)
+    lefts, rights = _edges(boxes, spans, visible)
     limits, baselines, sizes, upright = spans
     runs: list[Run] = []
     turned: list[TurnedGlyph] = []
@@ -156,7 +155,8 @@ def _runs(
             left, right = lefts[start:end], rights[start:end]
             runs.append(Run(left[0], right[-1], baselines[span], sizes[span], characters[start:end], left, right))
         else:
-            turned += [TurnedGlyph(characters[index], *shapes[index]) for index in range(start, end)]
+            shapes = (moved_box(boxes[4 * index : 4 * index + 4], visible.matrix) for index in range(start, end))
+            turned += [TurnedGlyph(text, *shape) for text, shape in zip(characters[start:end], shapes, strict=True)]
     return runs, turned
 
 
@@ -169,12 +169,14 @@ def _close(spans: _Spans) -> tuple[float, float]:
     return -OVERLAP * em, WORD_GAP * em
 
 
-def _edges(boxes: array[float], spans: _Spans, visible: PageBox) -> tuple[array[float], array[float], list[Box]]:
-    """The left and the right edges of all characters as displayed, and their boxes unless all text is upright."""
-    if visible.turns or not all(spans.upright):
-        shapes = [moved_box(boxes[index : index + 4], visible.matrix) for index in range(0, len(boxes), 4)]
-        return array("d", [shape[0] for shape in shapes]), array("d", [shape[2] for shape in shapes]), shapes
-    return *edges_of(boxes, visible.left), []
+def _edges(boxes: array[float], spans: _Spans, visible: PageBox) -> tuple[array[float], array[float]]:
+    """The left and the right edges of all characters as displayed."""
+    if visible.turns or (not all(spans.upright) and any(map(gt, boxes[0::4], boxes[2::4]))):
+        along, _, across, _, start, _ = visible.matrix
+        factor, side = (across, 1) if visible.turns % 2 else (along, 0)
+        one, other = ([factor * at + start for at in boxes[place::4]] for place in (side, side + 2))
+        return array("d", map(min, one, other)), array("d", map(max, one, other))
+    return edges_of(boxes, visible.left)
 
 
 def _cuts(gaps: Iterable[int], spans: _Spans) -> list[int]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import literal_name
 from pdfplumber.page import Page
@@ -72,15 +73,16 @@ def drawing_sizes(document: PDF, pages: Set[int] = frozenset()) -> list[int]:
     be unpacked.
     """
     try:
-        return [_page_size(page) for page in document.pages if not pages or page.page_number in pages]
+        return [page_size(page.page_obj) for page in document.pages if not pages or page.page_number in pages]
     except Exception as error:  # as above: a filter that there is not, a stream that is none
         raise UnreadableDocument(DAMAGED) from error
 
 
-def _page_size(page: Page) -> int:
-    streams = [stream for part in page.page_obj.contents if isinstance(stream := resolve1(part), PDFStream)]
+def page_size(page: PDFPage) -> int:
+    """How many bytes of drawing orders a page holds, those of forms as often as they are drawn."""
+    streams = [stream for part in page.contents if isinstance(stream := resolve1(part), PDFStream)]
     known: dict[int, int] = {}
-    return sum(_drawn_size(stream, page.page_obj.resources, known, 0) for stream in streams)
+    return sum(_drawn_size(stream, page.resources, known, 0) for stream in streams)
 
 
 def _drawn_size(stream: PDFStream, resources: Any, known: dict[int, int], depth: int) -> int:

@@ -17,5 +17,12 @@ ILLEGIBLE = "uses fonts that do not tell which characters they draw, so its text
 TOO_MANY_BOXES = "holds a page that is ruled into more boxes than any standard's; check where it comes from"
 TOO_MANY_OBJECTS = "draws more shapes and pieces of text than any standard of as many pages; check where it comes from"
 TOO_MANY_RULES = "draws more rules and frames than any standard of as many pages; check where it comes from"
+TOO_MANY_STROKES = (
+    "draws pictures, or letters as outlines, of more strokes than any standard of as many pages; use the ODT or DOCX edition"
+)
+HEAVY_LAYERS = (
+    "switches layers off and draws more than any standard of as many pages, so that what they hide cannot be told in time; "
+    "save a copy without hidden layers"
+)
 TOO_MUCH_TEXT = "holds more text than any standard of as many pages; check where it comes from"
 TOO_MANY_CELLS = "holds more cells than any standard of as many pages; check where it comes from"

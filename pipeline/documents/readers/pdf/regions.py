@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf.rules import SNAP, Rule, Rules
 
 TOUCH = SNAP
@@ -50,23 +51,33 @@ def regions_of(rules: Rules) -> list[Region]:
             regions.append(Region(horizontal, vertical))
         else:
             lone += vertical
-    regions += _open_both_ways([rule for rule in lone if not _adopted(rule, regions)])
+    regions += _open_both_ways(_without_adopted(lone, regions))
     return [region for region in map(closed, regions) if region is not None]
 
 
-def _adopted(rule: Rule, regions: Iterable[Region]) -> bool:
-    """Give a vertical that no horizontal reaches to the region beside it that is as tall.
+def _without_adopted(lone: Iterable[Rule], regions: Sequence[Region]) -> list[Rule]:
+    """Give each vertical that no horizontal reaches to the region beside it that is as tall; those that none takes are left.
 
     The column between them is open at its top and bottom: the rest of a merged cell that a page cuts.
     """
-    for region in regions:
-        tops, bottoms = _ends(region.vertical)
-        sides = [other.at for other in region.vertical]
-        level = abs(rule.start - min(tops)) <= _OPEN and abs(rule.end - max(bottoms)) <= _OPEN
-        if level and not min(sides) <= rule.at <= max(sides):
-            region.vertical.append(rule)
-            return True
-    return False
+    extents = [_upright_extent(region.vertical) for region in regions]
+    left: list[Rule] = []
+    for rule in lone:
+        at, start, end = rule
+        for number, (low, top, high, bottom) in enumerate(extents):
+            if abs(start - top) <= _OPEN and abs(end - bottom) <= _OPEN and not low <= at <= high:
+                regions[number].vertical.append(rule)
+                extents[number] = _upright_extent(regions[number].vertical)
+                break
+        else:
+            left.append(rule)
+    return left
+
+
+def _upright_extent(rules: Iterable[Rule]) -> Box:
+    """The box around verticals."""
+    sides, tops, bottoms = zip(*rules, strict=True)
+    return min(sides), min(tops), max(sides), max(bottoms)
 
 
 def _components(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:

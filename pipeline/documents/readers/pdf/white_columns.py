@@ -13,6 +13,8 @@ _WHITE = 0.6
 """Ems between two columns, at least."""
 _SAME = 1.0
 """Points by which the left edges of one column differ."""
+_SPACED = 3
+"""Gaps in a line that tell how its letters are spaced."""
 _PITCH = 2.2
 """Ems between the baselines of two lines of one column, at most."""
 
@@ -42,11 +44,12 @@ def lines_in_columns(runs: Sequence[Run], lines: Sequence[TextLine]) -> int:
 
 
 def _halves(line: Sequence[Run]) -> _Halves:
-    """A line cut at its widest white, where that parts words: letters spaced out have one gap after another."""
+    """A line cut at its widest white, where that parts words: it is what the gap is wider than letters are spaced."""
     first, last = line[0], line[-1]
     gaps = [after.x0 - before.x1 for before, after in pairwise(line)]
-    if gaps and max(gaps) >= _WHITE * first.size:
-        widest = max(gaps)
+    widest = max(gaps, default=0.0)
+    spacing = max(sorted(gaps)[len(gaps) // 2], 0.0) if len(gaps) >= _SPACED else 0.0
+    if gaps and widest - spacing >= _WHITE * first.size:
         place = gaps.index(widest) + 1
         is_alone = all(2 * gap <= widest for index, gap in enumerate(gaps, 1) if index != place)
         if is_alone and _has_words(line[:place]) and _has_words(line[place:]):

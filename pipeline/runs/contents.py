@@ -10,7 +10,7 @@ from pipeline.runs.cache.fragments import FragmentStore
 from pipeline.schema.rows import Values, ordered
 from pipeline.schema.tables import TABLES_BY_STANDARD
 from pipeline.standards.classes import Schemes, load_schemes
-from pipeline.standards.naming.known import Known
+from pipeline.standards.naming.known import Known, load
 from pipeline.standards.publication import Publication, PublishedStandard
 from pipeline.standards.similar import Neighbours, summary
 from pipeline.standards.vocabulary import Gathering, links_and_uses
@@ -29,7 +29,12 @@ class Published(Content):
         self._publication = publication
         self._store = store
         self._schemes = schemes or load_schemes()
-        self._vocabulary = Gathering(known)
+        self._known = load() if known is None else known
+        self._begin()
+
+    def _begin(self) -> None:
+        """Know of no standard: what is known of all of them is large, and nobody asks for it twice."""
+        self._vocabulary = Gathering(self._known)
         self._neighbours = Neighbours()
         self._filed: list[tuple[str, str, str]] = []
 
@@ -62,10 +67,12 @@ class Published(Content):
 
     def wholes(self) -> dict[str, list[Values]]:
         """Documents, issues, and what follows from all standards: vocabulary, neighbours, how many are in a class."""
-        return {
+        found = {
             "documents": ordered("documents", self._publication.documents),
             "vocabulary": ordered("vocabulary", self._vocabulary.terms()),
             "classes": ordered("classes", self._schemes.classes(self._filed)),
             "similar_standards": ordered("similar_standards", self._neighbours.rows()),
             "issues": ordered("issues", self._publication.issues),
         }
+        self._begin()
+        return found

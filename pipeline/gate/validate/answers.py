@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.base.memory import let_go
 from pipeline.gate.validate import outcomes
 from pipeline.gate.validate.assets import Asset
 from pipeline.gate.validate.columns import Mask
@@ -28,12 +29,15 @@ class Answers:
             for about in [rule(asset, one)] if about is not None
         }
         named = {asset.name: asset for asset in assets}
-        self._pools = pools((named[name], about) for (name, _), about in self._rules.items())
+        pooled = pools((named[name], about) for (name, _), about in self._rules.items())
+        # The values themselves are needed for asking alone.
+        self._places = {question: pool.places for question, pool in pooled.items()}
         self._failing: dict[Question, Mask] = {
-            question: np.zeros(len(pool.values), dtype=bool) for question, pool in self._pools.items()
+            question: np.zeros(len(pool.values), dtype=bool) for question, pool in pooled.items()
         }
-        for pack in packs(self._pools):
+        for pack in packs(pooled):
             self._ask(library, pack)
+            let_go()
 
     def _ask(self, library: Library, pack: Pack) -> None:
         """First for yes or no, which takes half the time; then for the values where it is no."""
@@ -45,14 +49,14 @@ class Answers:
         except REFUSED:
             results = {}
         for question, one in asked.items():
-            self._note(question, results.get(one["id"]))
+            self._note(question, results.get(one["id"]), pack.start)
 
-    def _note(self, question: Question, result: Any) -> None:
-        """Keep an answer; a question that could not be answered is left to those who ask of all rows."""
+    def _note(self, question: Question, result: Any, start: int) -> None:
+        """Keep an answer; a question that could not be answered, if only of some values, is left to those who ask of all rows."""
         if result is None or outcomes.raised(result):
-            del self._failing[question]
-        else:
-            places = np.asarray(result.result.get("unexpected_index_list") or (), dtype=np.intp)
+            self._failing.pop(question, None)
+        elif question in self._failing:
+            places = start + np.asarray(result.result.get("unexpected_index_list") or (), dtype=np.intp)
             failing = self._failing[question]
             failing[places[places < len(failing)]] = True
 
@@ -61,7 +65,7 @@ class Answers:
         about = self._rules.get((asset.name, expectation["id"]))
         if about is None or about.question not in self._failing:
             return None
-        found = judged(asset, about, self._pools[about.question], self._failing[about.question])
+        found = judged(asset, about, self._places[about.question], self._failing[about.question])
         # What follows from the schema is counted only where it fails: that it holds for so many says nothing.
         told = not found.success or expectation["meta"].get("reason")
         return Outcome(

@@ -33,6 +33,8 @@ _FEW = 1000
 """Pools of so many values lie in one frame, for each frame costs as much as judging thousands; larger ones lie alone."""
 _TOGETHER = 20
 """Pools in one frame; Great Expectations takes longer for each the more there are."""
+_AT_ONCE = 50_000
+"""Values of a large pool in one frame: what Great Expectations makes of a frame is several times its size."""
 
 
 class Question(NamedTuple):
@@ -97,12 +99,16 @@ def rule(asset: Asset, expectation: Expectation) -> Rule | None:
 # pools -----------------------------------------------------------------------------------------------
 
 
+Places = Mapping[Column, npt.NDArray[np.intp]]
+"""For each column the place in its pool of each of its values."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pool:
     """The distinct values of several columns, and for each column the place in the pool of each of its values."""
 
     values: pd.Series
-    places: Mapping[Column, npt.NDArray[np.intp]]
+    places: Places
 
     @classmethod
     def of(cls, columns: Sequence[Column]) -> Pool:
@@ -117,7 +123,7 @@ class Pool:
         return cls(pd.Series([None if null else "a value" for null in nulls], dtype="string"), _parts(columns, codes))
 
 
-def _parts(columns: Sequence[Column], codes: npt.NDArray[np.intp]) -> dict[Column, npt.NDArray[np.intp]]:
+def _parts(columns: Sequence[Column], codes: npt.NDArray[np.intp]) -> Places:
     ends = np.cumsum([len(column.values) for column in columns])
     return dict(zip(columns, np.split(codes, ends[:-1]), strict=True))
 
@@ -139,25 +145,31 @@ def pools(rules: Iterable[tuple[Asset, Rule]]) -> dict[Question, Pool]:
 
 
 class Pack(NamedTuple):
-    """A frame of one column per pool, and the questions to ask of it with the column of each."""
+    """A frame of one column per pool, the place of its first row in the pools, and the questions with the column of each."""
 
     frame: pd.DataFrame
+    start: int
     questions: Mapping[Question, str]
 
 
 def packs(pooled: Mapping[Question, Pool]) -> Iterator[Pack]:
-    """Small pools together: those shorter than others go on with their first value, which is judged already."""
+    """Small pools together, filled up with their first value, which is judged already; large ones by parts."""
     questions: dict[Pool, list[Question]] = defaultdict(list)
     for question, pool in pooled.items():
         if len(pool.values):
             questions[pool].append(question)
     small = [pool for pool in questions if len(pool.values) <= _FEW]
-    together = [small[start : start + _TOGETHER] for start in range(0, len(small), _TOGETHER)]
-    for some in [*together, *([pool] for pool in questions if len(pool.values) > _FEW)]:
+    for start in range(0, len(small), _TOGETHER):
+        some = small[start : start + _TOGETHER]
         height = max(len(pool.values) for pool in some)
         names = {pool: f"pool{number}" for number, pool in enumerate(some)}
         frame = pd.DataFrame({name: _filled(pool.values, height) for pool, name in names.items()})
-        yield Pack(frame, {question: name for pool, name in names.items() for question in questions[pool]})
+        yield Pack(frame, 0, {question: name for pool, name in names.items() for question in questions[pool]})
+    for pool, asked in questions.items():
+        if len(pool.values) > _FEW:
+            for start in range(0, len(pool.values), _AT_ONCE):
+                part = pool.values.iloc[start : start + _AT_ONCE].reset_index(drop=True)
+                yield Pack(pd.DataFrame({"pool": part}), start, dict.fromkeys(asked, "pool"))
 
 
 def _filled(values: pd.Series, height: int) -> pd.Series:
@@ -177,7 +189,7 @@ class Judged(NamedTuple):
     positions: tuple[int, ...]
 
 
-def judged(asset: Asset, asked: Rule, pool: Pool, failing: Mask) -> Judged:
+def judged(asset: Asset, asked: Rule, places: Places, failing: Mask) -> Judged:
     """Count the rows of a rule by what was found of the values; `failing` are those of the pool that break it.
 
     A null counts in rules about nulls only, and a rule about nothing holds, as Great Expectations has it.
@@ -185,7 +197,7 @@ def judged(asset: Asset, asked: Rule, pool: Pool, failing: Mask) -> Judged:
     checked, broken = 0, []
     for start, block in zip(asset.starts, asset.blocks, strict=True):
         column = block.columns[asked.column]
-        wrong = failing[pool.places[column]]
+        wrong = failing[places[column]]
         about = _about(block, asked, column)
         checked += len(column) if about is None else int(about.sum())
         if wrong.any():

@@ -235,6 +235,12 @@ def test_a_page_of_too_many_strokes_is_refused_before_they_are_followed(monkeypa
         pdfium.content(handle, 0)
 
 
+def test_annotations_count_as_drawn() -> None:
+    with pdfium.opened(pdf(Page(annotations=["/Subtype/StrikeOut", "/Subtype/Link"]))) as handle:
+        [page] = pdfium.contents(handle)
+    assert page.drawn == 2
+
+
 def test_what_forms_draw_counts_as_often_as_they_are_drawn() -> None:
     with pdfium.opened(pdf(table_with_form(), table_with_form().draw("/X1 Do /X1 Do"))) as handle:
         first, second = pdfium.contents(handle)

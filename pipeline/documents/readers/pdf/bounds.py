@@ -27,8 +27,8 @@ _MOST_CELLS = 40_000
 """Elementary cells of a page, where each rule goes on from side to side; a full page of a standard has some 3,000."""
 _MOST_MADE = 3000
 """Cells of a page once they are joined, in the mean; a full page of a standard has some 300."""
-_MOST_OBJECTS = 2500
-"""Shapes and pieces of text a page, in the mean; a page that sets each character by itself has some 1,800."""
+_MOST_OBJECTS = 2300
+"""Shapes, pieces of text and annotations a page, in the mean; a page that sets each character by itself has some 1,800."""
 _MOST_BARS = 3000
 """Bars a page that are no dots, in the mean; a full page of a standard has some 300, with each cell in a frame some 1,200."""
 _MOST_STROKES = 20_000

@@ -35,9 +35,9 @@ Remark = tuple[str, int | None, str]
 class PageContent:
     """What an engine found on a page; lengths in points from the top left corner as displayed.
 
-    `tints` are filled areas; `drawn` is how many shapes and pieces of text there are and `strokes` how many parts the shapes
-    have, where the engine counts them; `inked` is how many characters that are not white space it found, unless it leaves the
-    counting to others.
+    `tints` are filled areas; `drawn` is how many shapes, pieces of text and annotations there are, `strokes` how many parts the
+    shapes have, where the engine counts them; `inked` is how many characters that are not white space it found, unless it
+    leaves the counting to others.
     """
 
     number: int

@@ -71,7 +71,7 @@ def content(document: int, index: int, layered: Origins = NOTHING) -> PageConten
             text.remarks.append(("page_without_text", index + 1, ""))
         text.remarks.extend(remarks_on(document, page, index + 1))
         drawn = drawn_of(others, visible)
-        objects = pdfium.count_objects(page) + drawn.nested
+        objects = pdfium.count_objects(page) + drawn.nested + pdfium.count_annotations(page)
         return PageContent(
             index + 1, visible.width, text.runs, drawn.bars, text.remarks, text.inked, drawn.tints, objects, drawn.strokes
         )

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from pipeline.base.errors import PipelineError
 from pipeline.releases.exporters import csv, datapackage, parquet
-from pipeline.releases.folder import CHECKSUMS, OWN, ReleaseFolder
+from pipeline.releases.folder import CHECKSUMS, OWN, RUN_RECORD, ReleaseFolder
 from pipeline.releases.signature import unproven
 from pipeline.releases.versions import VERSIONS, ReleaseInfo, latest_name, read, releases, stated_latest
 
@@ -81,6 +81,7 @@ def damage(info: ReleaseInfo, output: Path) -> Iterator[str]:
     if csv.identity_of(promised) != info.identity:
         yield f"{CHECKSUMS} tells of other tables than versions.json"
     yield from _package(folder, promised)
+    yield from _record(folder)
     yield from _counts(info, folder)
 
 
@@ -120,6 +121,14 @@ def _package(folder: Path, promised: Mapping[str, str]) -> Iterator[str]:
         return
     for name in sorted(name for name, digest in described.items() if promised.get(name) != digest):
         yield f"{datapackage.FILE_NAME} describes another {name} than {CHECKSUMS}"
+
+
+def _record(folder: Path) -> Iterator[str]:
+    """The record tells of a run and not of the data, so that no sum is promised for it; but who made a release must be told."""
+    try:
+        json.loads((folder / RUN_RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        yield f"{RUN_RECORD}, which tells what made the release, is gone or cannot be read"
 
 
 def _counts(info: ReleaseInfo, folder: Path) -> Iterator[str]:

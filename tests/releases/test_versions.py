@@ -139,6 +139,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "package of others": (_other_package, "datapackage.json describes another"),
     "package no more": (lambda folder: (folder / "datapackage.json").write_bytes(b"{"), "cannot be read as a data package"),
     "file too many": (lambda folder: (folder / "extra.csv").touch(), "extra.csv was not there"),
+    "record gone": (lambda folder: (folder / "run.json").unlink(), "run.json, which tells what made the release, is gone"),
     "folder gone": (shutil.rmtree, "the folder is gone"),
 }
 

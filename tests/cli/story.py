@@ -149,6 +149,7 @@ def figures(title: str, command: str, path: Path | None) -> list[str]:
     return [f"## {title}", "", "```console", f"$ {command}", path.read_text(encoding="utf-8").rstrip("\n"), "```", ""]
 
 
+AMONG = "python -m fuzz --among 500 --inputs 20000 --seconds 60"
 HEAD = """# 一年的故事 · A year in the life of an archive
 
 Written by `python -m tests.cli.story`, which runs the commands below in an empty folder. The sample is invented
@@ -161,7 +162,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.cli.story", description=__doc__)
     parser.add_argument("--kill", type=Path, help="what `python -m tests.runs.kill_loop` printed")
     parser.add_argument("--fuzz", type=Path, help="what `python -m fuzz --inputs 20000` printed")
-    parser.add_argument("--among", type=Path, help="what `python -m fuzz --among 500 --inputs 20000 --seconds 60` printed")
+    parser.add_argument("--among", type=Path, help=f"what `{AMONG}` printed")
     parser.add_argument("--page", type=Path, default=PAGE)
     arguments = parser.parse_args(words)
     lines = [HEAD]
@@ -172,7 +173,7 @@ def main(words: Sequence[str] | None = None) -> int:
             lines += told(chapter, Path(scratch))
     lines += figures(KILLED, "python -m tests.runs.kill_loop --points 200", arguments.kill)
     lines += figures("損壞輸入 · Damaged input", "python -m fuzz --inputs 20000", arguments.fuzz)
-    lines += figures("混在完好文件之間 · Among sound documents", "python -m fuzz --among 500 --inputs 20000 --seconds 60", arguments.among)
+    lines += figures("混在完好文件之間 · Among sound documents", AMONG, arguments.among)
     arguments.page.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8")
     return 0
 

@@ -23,6 +23,8 @@ from pipeline.cli import main
 from pipeline.runs.record import LAST_RUN, RunRecord
 from pipeline.runs.stages import Stages
 from pipeline.runs.summary import left_out
+from pipeline.runs.workers import Limits
+from pipeline.runs.workers.pool import Pool
 from pipeline.schema.records import DocumentRow
 from pipeline.standards.publication import Publication
 from tests.build import Made, as_docx
@@ -102,6 +104,14 @@ def test_a_signal_that_a_library_swallowed_ends_the_run_at_its_next_stage(tmp_pa
         stages.telling("publishing")
     assert (told, stages.record.message) == (["reading"], "Stopped by SIGTERM; nothing was released.")
     stages.telling("the next run")
+
+
+def test_a_signal_that_a_library_swallowed_ends_the_reading_before_its_next_answer() -> None:
+    with heeded(), Pool(1, Limits()) as pool:
+        with suppress(BaseException):
+            signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(Stopped):
+            next(pool.read(["nowhere.txt"], "pdfium"))
 
 
 def test_the_watch_over_memory_takes_no_signal_that_the_run_blocks_for_a_moment() -> None:

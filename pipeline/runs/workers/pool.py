@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 from types import TracebackType
 
+from pipeline.base.stops import heed
 from pipeline.runs.workers import TASK, Answer, Limits, Loss
 from pipeline.runs.workers.process import ReadingProcess
 
@@ -35,13 +36,14 @@ class Pool:
     def read(self, addresses: Iterable[str], engine: str) -> Generator[Answer]:
         """The answers in the order in which they come; an address comes with its reading or its loss.
 
-        Raises `PipelineError` if no process can be started.
+        Raises `PipelineError` if no process can be started, and `Stopped` if the run was asked to end before.
         """
         waiting = iter(addresses)
         try:
             for address in islice(waiting, self._count):
                 self._give(address, engine)
             while self._working():
+                heed()
                 for process, answer in self._answers():
                     address = process.address or ""
                     self._release(process)

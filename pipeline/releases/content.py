@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
+from pipeline.releases.bundles import bundled
 from pipeline.releases.exporters.standard_rows import StandardRows
 from pipeline.releases.fragment import Forms, Fragment
 from pipeline.schema.declaration import Record
@@ -20,12 +21,12 @@ class Content(ABC):
     """Everything that a release is made of."""
 
     @abstractmethod
-    def standards(self, forms: Forms) -> Iterator[Fragment]:
-        """Each standard in the order of their ids, in the forms that are asked for."""
+    def fragments(self, forms: Forms) -> Iterator[Fragment]:
+        """The standards in the order of their ids, by bundle, in the forms that are asked for."""
 
     @abstractmethod
     def wholes(self) -> Mapping[str, Sequence[Values]]:
-        """The rows of the tables that are made as wholes; asked once the standards are through."""
+        """The rows of the tables that are made as wholes; asked once the fragments are through."""
 
     @staticmethod
     def of(tables: Tables) -> Content:
@@ -65,12 +66,15 @@ class _InMemory(Content):
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    def standards(self, forms: Forms) -> Iterator[Fragment]:
+    def fragments(self, forms: Forms) -> Iterator[Fragment]:
+        return (forms.fragment(bundle) for bundle in bundled(self._standards(), attrgetter("standard_id")))
+
+    def _standards(self) -> Iterator[StandardRows]:
         around = Surroundings(self._tables.standards)
         own = {row.standard_id: row for row in self._tables.standards}
         for standard_id, records in sorted(self._by_standard().items()):
             values = {table: ordered(table, records[table]) for table in TABLES_BY_STANDARD}
-            yield forms.fragment(around.of(own.get(standard_id), standard_id, values))
+            yield around.of(own.get(standard_id), standard_id, values)
 
     def _by_standard(self) -> dict[str, dict[str, list[Record]]]:
         found: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))

@@ -1,4 +1,4 @@
-"""The files of a release that are joined: each standard's pieces are appended to all of them, one standard at a time.
+"""The files of a release that are joined: the pieces of each fragment are appended to all of them, one fragment at a time.
 
 So the memory that this takes does not grow with the number of standards.
 """
@@ -24,8 +24,8 @@ _BUFFER = 1 << 16
 
 def join(content: Content, forms: Forms, into: ReleaseFolder) -> None:
     """Write every joined file, and the Parquet files, whose columns are joined likewise. Raises OSError."""
-    with _Files(into, forms.ends()) as files, ParquetFiles(into) as columns:
-        for fragment in content.standards(forms):
+    with _Files(into, forms.ends) as files, ParquetFiles(into) as columns:
+        for fragment in content.fragments(forms):
             for path, piece in fragment.pieces.items():
                 files.add(path, piece)
             for table, rows in fragment.columns.items():
@@ -77,7 +77,7 @@ class _Files:
 
     def _created(self, path: str) -> IO[bytes]:
         target = self._into.path / path
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         return target.open("wb", _BUFFER)
 
     def add(self, path: str, piece: bytes) -> None:

@@ -12,6 +12,7 @@ from pipeline.base.digest import sha256_of
 from pipeline.base.durable import json_bytes
 from pipeline.releases.content import Content
 from pipeline.releases.exporters import archive, csv
+from pipeline.releases.exporters.exporter import PARTS
 from pipeline.releases.exporters.written import Written, file_name
 from pipeline.releases.folder import CHECKSUMS, OWN, RUN_RECORD, SIGNATURE, ReleaseFolder
 from pipeline.releases.fragment import Forms
@@ -54,13 +55,14 @@ class Staging(ReleaseFolder):
         from pipeline.releases.exporters.every import chosen, disk_errors
 
         forms = list(chosen(settings).values())
-        self._join(content, Forms([form for form in forms if form.write is None], settings))
+        self._join(content, Forms(forms, settings))
         written = Written(self)
         for form in forms:
             if form.write is not None:
                 telling(f"writing {form.name}")
                 with disk_errors(self.path):
                     form.write(written, self, settings)
+        shutil.rmtree(self.path / PARTS, ignore_errors=True)
         self._seal()
 
     def write_tables(self, content: Content) -> None:

@@ -1,9 +1,14 @@
-"""What a run releases: each published standard as a fragment, stored from an earlier run or made now, then the rest."""
+"""What a run releases: the published standards as fragments, stored from an earlier run or made now, then the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
+import pyarrow.compute as pc
+
+from pipeline.releases.bundles import bundled
 from pipeline.releases.content import Content, Surroundings
 from pipeline.releases.fragment import Forms, Fragment
 from pipeline.runs.cache.fragments import FragmentStore
@@ -18,7 +23,7 @@ from pipeline.standards.wide import wide_rows
 
 
 class Published(Content):
-    """A publication as the content of a release; the rows of one standard at a time are in memory.
+    """A publication as the content of a release; the rows of one bundle at a time are in memory.
 
     `known` is what people have said of names, `schemes` are the classes; None takes what the project brings along.
     """
@@ -38,32 +43,44 @@ class Published(Content):
         self._neighbours = Neighbours()
         self._filed: list[tuple[str, str, str]] = []
 
-    def standards(self, forms: Forms) -> Iterator[Fragment]:
-        """The fragments; whoever has gone through them knows the vocabulary, and which standards are near to each other."""
+    def fragments(self, forms: Forms) -> Iterator[Fragment]:
+        """Each bundle's; whoever has gone through them knows the vocabulary, and which standards are near to each other."""
         around = Surroundings(self._publication.rows())
-        for one in self._publication.standards:
-            fragment = self._fragment(one, around, forms)
-            self._vocabulary.add(fragment.summary["uses"])
-            self._neighbours.add(fragment.summary["texts"], fragment.summary["uses"])
-            if one.standard.is_current:
-                rows = fragment.columns["class_links"].select(["standard_id", "scheme", "class_code"]).to_pylist()
-                self._filed += [tuple(row.values()) for row in rows]
+        for bundle in bundled(self._publication.standards, lambda one: one.standard.standard_id):
+            fragment = self._fragment(bundle, around, forms)
+            for told in fragment.summary:
+                self._vocabulary.add(told["uses"])
+                self._neighbours.add(told["texts"], told["uses"])
+            self._file(fragment)
             yield fragment
         self._store.prune()
 
-    def _fragment(self, one: PublishedStandard, around: Surroundings, forms: Forms) -> Fragment:
-        key = self._store.key(one, around.of(one.standard, one.standard.standard_id, {}), forms, self._schemes.digest)
+    def _file(self, fragment: Fragment) -> None:
+        """Note in which classes the current standards are."""
+        standards, links = fragment.columns["standards"], fragment.columns["class_links"]
+        current = standards["standard_id"].filter(standards["is_current"])
+        own = links.filter(pc.is_in(links["standard_id"], current)).select(["standard_id", "scheme", "class_code"])
+        self._filed += zip(*(column.to_pylist() for column in own), strict=True)
+
+    def _fragment(self, bundle: Sequence[PublishedStandard], around: Surroundings, forms: Forms) -> Fragment:
+        said = [around.of(one.standard, one.standard.standard_id, {}) for one in bundle]
+        key = self._store.key(bundle, said, forms, self._schemes.digest)
         known = self._store.get(key)
         if known is not None:
             return known
+        rows, told = zip(*map(self._rows, bundle), strict=True)
+        made = forms.fragment([replace(one, values=values) for one, values in zip(said, rows, strict=True)], list(told))
+        self._store.put(key, made)
+        return made
+
+    def _rows(self, one: PublishedStandard) -> tuple[dict[str, list[Values]], dict[str, Any]]:
+        """A standard's rows by table, and what it means for the others."""
         tables = one.tables()
         tables.vocabulary_links, uses = links_and_uses(tables)
         tables.class_links = self._schemes.links(tables.classifications)
         tables.standards_wide = wide_rows(tables)
         values = {table: ordered(table, tables.of(table)) for table in TABLES_BY_STANDARD}
-        made = forms.fragment(around.of(one.standard, one.standard.standard_id, values), {"uses": uses, "texts": summary(tables)})
-        self._store.put(key, made)
-        return made
+        return values, {"uses": uses, "texts": summary(tables)}
 
     def wholes(self) -> dict[str, list[Values]]:
         """Documents, issues, and what follows from all standards: vocabulary, neighbours, how many are in a class."""

@@ -27,7 +27,7 @@ def made(*, settings: Settings = published.FULL) -> list[dict[str, Any]]:
     for table in ("outputs", "indicators"):
         tables = changed(tables, table, -1, task_id=None)
     tables = changed(tables, "tasks", -1, name=None)
-    fragments = Content.of(tables).standards(Forms([passages.EXPORTER], settings))
+    fragments = Content.of(tables).fragments(Forms([passages.EXPORTER], settings))
     return [json.loads(line) for one in fragments for line in one.pieces[passages.FILE_NAME].splitlines()]
 
 

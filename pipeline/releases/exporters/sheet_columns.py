@@ -16,7 +16,7 @@ ReadTable = Callable[[str], pa.Table]
 YES, NO = "是", "否"
 LAST = ("match_key", "term_id", "issue_id", "sha256")
 """What only programs read stands at the end."""
-_NAMED = {
+NAMED = {
     "standard_id": ("standards", "name"), "duty_id": ("duties", "name"), "task_id": ("tasks", "name"),
     "competency_id": ("competencies", "name"), "term_id": ("vocabulary", "name"),
 }
@@ -66,8 +66,8 @@ def shown(table: Table) -> list[Shown]:
     for column in table.columns:
         if all(column != one.column for one in listed):
             listed.append(Shown(column))
-        if column.name in _NAMED:
-            parent, name = _NAMED[column.name]
+        if column.name in NAMED:
+            parent, name = NAMED[column.name]
             wanted = TABLES[parent][name]
             held = own.get(wanted.field.label_zh)
             if held is None and _ALIKE.get(column.name) not in table.column_names:
@@ -90,7 +90,7 @@ class Names:
 
     def of(self, table: pa.Table, by: str) -> pa.ChunkedArray:
         """The names of what the ids in the column `by` mean."""
-        parent, name = _NAMED[by]
+        parent, name = NAMED[by]
         keys, names = self._parent(by, parent, name)
         return names.take(pc.index_in(_joined_key(table, TABLES[parent].key), value_set=keys))
 

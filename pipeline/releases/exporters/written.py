@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,9 +22,9 @@ class Written:
     def __init__(self, folder: ReleaseFolder) -> None:
         self._folder = folder.path
 
-    def table(self, name: str) -> pa.Table:
-        """A table's columns; they are read anew for each who asks, so that nobody holds all tables."""
-        return pq.read_table(self._folder / file_name(name))
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """A table's columns, or some of them; they are read anew for each who asks, so that nobody holds all tables."""
+        return pq.read_table(self._folder / file_name(name), columns=columns)
 
     def pieces(self, name: str, rows: int) -> Iterator[pa.RecordBatch]:
         """A table's rows in their order, at most so many at a time, so that not even one table is in memory as a whole."""

@@ -1,7 +1,8 @@
-"""The store of fragments: one small file per standard, for whatever shows in it."""
+"""The store of fragments: one small file per bundle of standards, for whatever shows in it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,15 +21,21 @@ class FragmentStore:
         self._folder = folder and folder / "fragments"
         self._used: set[str] = set()
 
-    def key(self, one: PublishedStandard, around: StandardRows, forms: Forms, lists: str) -> str | None:
-        """Hash of everything that shows in a fragment; None where its rows have no identity.
+    def key(
+        self, bundle: Sequence[PublishedStandard], around: Sequence[StandardRows], forms: Forms, lists: str,
+    ) -> str | None:
+        """Hash of everything that shows in a fragment; None where rows have no identity.
 
-        That is this program, its rows, what the whole input says of the standard, its neighbours, the forms, and the
+        That is this program, the rows, what the whole input says of each standard, its neighbours, the forms, and the
         lists of classes by their digest.
         """
-        if self._folder is None or one.identity is None:
+        if self._folder is None:
             return None
-        parts = (versions.program(), one.identity, repr(one.standard), repr((around.replaces, around.newest)), forms.key, lists)
+        parts = [versions.program(), forms.key, lists]
+        for one, other in zip(bundle, around, strict=True):
+            if one.identity is None:
+                return None
+            parts += one.identity, repr(one.standard), repr((other.replaces, other.newest))
         return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def get(self, key: str | None) -> Fragment | None:

@@ -36,7 +36,7 @@ def packed(fragment: Fragment, key: str) -> bytes:
     pieces, piece_places = _laid_out({**fragment.pieces, _SUMMARY: summary}, 1)
     parts = [bytes(pa.compress(part, codec="zstd", asbytes=True)) for part in (columns, pieces)]
     head = {
-        "key": key, "standard_id": fragment.standard_id, "columns": column_places, "pieces": piece_places,
+        "key": key, "columns": column_places, "pieces": piece_places,
         "sizes": [len(columns), len(pieces)], "packed": len(parts[0]),
     }
     described = json.dumps(head, ensure_ascii=False).encode()
@@ -76,6 +76,6 @@ def unpacked(data: bytes, key: str) -> Fragment:
             name: pa.ipc.read_record_batch(columns.slice(at, size), schema_of(name))
             for name, (at, size) in head["columns"].items()
         }
-        return Fragment(head["standard_id"], batches, parts, json.loads(parts.pop(_SUMMARY)))
+        return Fragment(batches, parts, json.loads(parts.pop(_SUMMARY)))
     except _DAMAGE as error:
         raise DamagedFragment(f"no fragment {key}: {error}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -55,7 +56,8 @@ class Shown:
         return 18
 
 
-def shown(table: Table) -> list[Shown]:
+@cache
+def shown(table: Table) -> tuple[Shown, ...]:
     """The columns of a table's sheet in order.
 
     A name that the table holds itself is moved beside its id; one that it lacks is looked up in the table
@@ -74,7 +76,8 @@ def shown(table: Table) -> list[Shown]:
                 listed.append(Shown(wanted, by=column.name))
             elif held is not None and all(held != one.column for one in listed):
                 listed.append(Shown(held))
-    return sorted(listed, key=lambda one: LAST.index(one.column.name) if one.by is None and one.column.name in LAST else -1)
+    last = {one: LAST.index(one.column.name) for one in listed if one.by is None and one.column.name in LAST}
+    return tuple(sorted(listed, key=lambda one: last.get(one, -1)))
 
 
 def _joined_key(table: pa.Table, names: Sequence[str]) -> pa.ChunkedArray:

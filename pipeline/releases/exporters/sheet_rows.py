@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any
+from functools import cache, lru_cache
+from itertools import repeat
 from xml.sax.saxutils import escape
 
 import pyarrow as pa
@@ -39,12 +40,13 @@ class Style(IntEnum):
 _EPOCH_DAYS = 25_569
 """Days from 1899-12-30, where the format's day numbers begin, to 1970-01-01, where Arrow's do."""
 _EMPTY = "<c/>"
-_QUOTED = "^[" + re.escape("".join(FORMULA_STARTS)) + "]"
-_SPACED = r"^\s|\s$"
+_REMEMBERED = 4096
+"""Texts whose cell is kept: ids and names stand in many sheets of a standard."""
+_SPACES = r"\t\n\f\r "
 # What XML cannot hold or would change, and what reads as the format's own escape for such a character.
-_ODD = r"_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b-\x1f\x{fffe}\x{ffff}]"
-_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_CONTROL = "[\x00-\x08\x0b-\x1f\ufffe\uffff]"
+_ESCAPE_LIKE = "_(?=x[0-9A-Fa-f]{4}_)"
+_UNUSUAL = re.compile(rf"[&<>]|{_CONTROL}|{_ESCAPE_LIKE}|\A[{_SPACES}{re.escape(''.join(FORMULA_STARTS))}]|[{_SPACES}]\Z")
 _XML = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
 
@@ -56,97 +58,75 @@ def _cut(text: str) -> str:
     return units[: 2 * (MAX_TEXT - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
-def _odd(text: str) -> str:
-    """A rare text as XML: cut where too long, its control characters as the format spells them."""
-    text = _ESCAPE_LIKE.sub("_x005F_", _cut(text))
-    text = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+def _escaped(text: str) -> str:
+    """A text as XML: cut where too long, its control characters as the format spells them."""
+    text = re.sub(_ESCAPE_LIKE, "_x005F_", _cut(text))
+    text = re.sub(_CONTROL, lambda found: f"_x{ord(found[0]):04X}_", text)
     for mark, escaped in _XML:
         text = text.replace(mark, escaped)
     return text
 
 
-def _matching(texts: pa.Array, pattern: str) -> pa.Array | None:
-    """Which texts match; None where none does, which is the common case and needs no work."""
-    found = pc.fill_null(pc.match_substring_regex(texts, pattern), False)
-    return found if found.true_count else None
+@lru_cache(_REMEMBERED)
+def _text_cell(text: str, style: Style = Style.TEXT) -> str:
+    if len(text) <= MAX_TEXT // 2 and not _UNUSUAL.search(text):
+        return f'<c s="{style}" t="inlineStr"><is><t>{text}</t></is></c>'
+    style = Style.QUOTED if text.startswith(FORMULA_STARTS) else style
+    space = ' xml:space="preserve"' if re.search(rf"\A[{_SPACES}]|[{_SPACES}]\Z", text) else ""
+    return f'<c s="{style}" t="inlineStr"><is><t{space}>{_escaped(text)}</t></is></c>'
 
 
-def _escaped(texts: pa.Array) -> pa.Array:
-    escaped = texts
-    for mark, by in _XML:
-        escaped = pc.replace_substring(escaped, mark, by)
-    long = pc.greater(pc.utf8_length(texts), MAX_TEXT // 2)
-    odd = pc.fill_null(pc.or_(pc.match_substring_regex(texts, _ODD), long), False)
-    if not odd.true_count:
-        return escaped
-    return pc.replace_with_mask(escaped, odd, pa.array(map(_odd, texts.filter(odd).to_pylist()), texts.type))
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many characters; of UTF-8's bytes a Chinese one has three."""
+    units = len(text.encode()) + len(text)
+    return (units + 2 * width - 1) // (2 * width) + text.count("\n")
 
 
-def _pick(found: pa.Array | None, yes: str, otherwise: Any) -> Any:
-    return otherwise if found is None else pc.if_else(found, yes, otherwise)
+def _texts(column: pa.Array, width: int, links: pa.Array | None) -> tuple[list[str], list[int] | None]:
+    """The cells of a column of texts, and the lines of each unless none has two; each different text is looked at once."""
+    encoded = column.dictionary_encode()
+    texts = encoded.dictionary.to_pylist()
+    places = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False).tolist()
+    cells = list(map([*map(_text_cell, texts), _EMPTY].__getitem__, places))
+    for row in [] if links is None else pc.indices_nonzero(links).to_pylist():
+        if places[row] < len(texts):
+            cells[row] = _text_cell(texts[places[row]], Style.LINK)
+    lines = [*(_lines(text, width - 2) for text in texts), 0]
+    return cells, list(map(lines.__getitem__, places)) if max(lines) > 1 else None
 
 
-def _text_cells(texts: pa.Array, linked: pa.Array | None) -> pa.Array:
-    style = _pick(linked, str(Style.LINK.value), str(Style.TEXT.value))
-    style = _pick(_matching(texts, _QUOTED), str(Style.QUOTED.value), style)
-    space = _pick(_matching(texts, _SPACED), ' xml:space="preserve"', "")
-    opening: tuple[Any, ...] = ('<c s="', style, '" t="inlineStr"><is><t', space, ">")
-    if all(isinstance(part, str) for part in opening):
-        opening = ("".join(opening),)
-    return pc.binary_join_element_wise(*opening, _escaped(texts), "</t></is></c>", "")
+def _numbers(column: pa.Array) -> list[str]:
+    style = Style.NUMBER
+    if pa.types.is_date(column.type):
+        column, style = pc.add(column.cast(pa.int32()), _EPOCH_DAYS), Style.DATE
+    values = column.cast(pa.string()).to_pylist()
+    return [_EMPTY if value is None else f'<c s="{style}"><v>{value}</v></c>' for value in values]
 
 
-def _number_cells(numbers: pa.Array, style: Style) -> pa.Array:
-    return pc.binary_join_element_wise(f'<c s="{style}"><v>', numbers.cast(pa.string()), "</v></c>", "")
-
-
-def _cells(column: pa.Array, linked: pa.Array | None) -> pa.Array:
-    kind = column.type
-    if pa.types.is_string(kind):
-        cells = _text_cells(column, linked)
-    elif pa.types.is_date(kind):
-        cells = _number_cells(pc.add(column.cast(pa.int32()), _EPOCH_DAYS), Style.DATE)
-    else:
-        cells = _number_cells(column, Style.NUMBER)
-    return pc.fill_null(cells, _EMPTY) if cells.null_count else cells
-
-
-def _lines(texts: pa.Array, width: int) -> pa.Array:
-    """How many lines each text takes in a column of so many characters; of UTF-8's bytes a Chinese one has three."""
-    units = pc.add(pc.binary_length(texts), pc.utf8_length(texts))
-    breaks = pc.count_substring(texts, "\n")
-    return pc.add(pc.divide(pc.add(units, 2 * width - 1), 2 * width), breaks)
-
-
-def _row_starts(arrays: Sequence[pa.Array], widths: Sequence[int]) -> Any:
-    """What begins each row: LibreOffice shows the height that stands there, and makes none itself."""
-    texts = [(array, width - 2) for array, width in zip(arrays, widths, strict=True) if pa.types.is_string(array.type)]
-    lines = pc.max_element_wise(*(_lines(array, width) for array, width in texts))
-    high = pc.fill_null(pc.greater(lines, 1), False)
-    if not high.true_count:
-        return "<row>"
-    points = pc.min_element_wise(pc.multiply(pc.cast(lines, pa.float64()), LINE), MAX_HEIGHT)
-    heights = pc.binary_join_element_wise('<row ht="', points.cast(pa.string()), '">', "")
-    return pc.if_else(high, heights, "<row>")
-
-
-def _bytes(texts: pa.Array) -> bytes:
-    """All texts one after the other: they lie so in memory already."""
-    _, offsets, data = texts.buffers()
-    places = memoryview(offsets).cast("i")
-    return bytes(memoryview(data)[places[texts.offset] : places[texts.offset + len(texts)]]) if len(texts) else b""
+@cache
+def _start(lines: int) -> str:
+    """What begins a row: LibreOffice shows the height that stands there, and makes none itself."""
+    return f'<row ht="{min(lines * LINE, MAX_HEIGHT):g}">' if lines > 1 else "<row>"
 
 
 def rows_xml(table: pa.Table, widths: Sequence[int], links: pa.Array | None = None) -> bytes:
     """The rows of a piece of a sheet, in order, as `<row>` elements.
 
-    Columns are texts, numbers and dates, at least one of them texts, so many characters wide; `links` says in
-    which rows the first column looks like a link.
+    Columns are texts, numbers and dates, so many characters wide; `links` says in which rows the first column looks
+    like a link.
     """
-    columns = [column.combine_chunks() for column in table.columns]
-    arrays = [column.chunk(0) if isinstance(column, pa.ChunkedArray) else column for column in columns]
-    cells = [_cells(array, links if number == 0 else None) for number, array in enumerate(arrays)]
-    return _bytes(pc.binary_join_element_wise(_row_starts(arrays, widths), *cells, "</row>", ""))
+    columns: list[list[str]] = []
+    heights: list[list[int]] = []
+    for column, width in zip(table.columns, widths, strict=True):
+        whole = column.combine_chunks()
+        if not pa.types.is_string(whole.type):
+            columns.append(_numbers(whole))
+            continue
+        cells, lines = _texts(whole, width, None if columns else links)
+        columns.append(cells)
+        heights += [] if lines is None else [lines]
+    starts = map(_start, map(max, *heights) if len(heights) > 1 else heights[0]) if heights else repeat("<row>")
+    return "".join(map("".join, zip(starts, *columns, repeat("</row>", table.num_rows), strict=False))).encode()
 
 
 def header_xml(labels: Sequence[str]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, partial
@@ -12,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.releases.content import Content
-from pipeline.releases.exporters import csv
+from pipeline.releases.exporters import csv, sqlite
 from pipeline.releases.exporters.every import EXPORTERS
+from pipeline.releases.exporters.exporter import PARTS
+from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.fragment import Forms
 from pipeline.releases.joining import join
@@ -189,10 +192,14 @@ def changed(tables: Tables, table: str, position: int = 0, **values: Any) -> Tab
     return copied
 
 
-def staged(tables: Tables, folder: Path) -> Path:
-    """The tables as a release has them, without its other forms, which take their time."""
+def staged(tables: Tables, folder: Path, database: bool = False) -> Path:
+    """The tables as a release has them, with its SQLite file if wanted; its other forms take their time."""
     folder.mkdir(parents=True, exist_ok=True)
-    join(Content.of(tables), Forms([csv.EXPORTER], Settings()), ReleaseFolder(folder))
+    release = ReleaseFolder(folder)
+    join(Content.of(tables), Forms([csv.EXPORTER, sqlite.EXPORTER] if database else [csv.EXPORTER], Settings()), release)
+    if database:
+        sqlite.write(Written(release), release, Settings())
+        shutil.rmtree(folder / PARTS)
     return folder
 
 

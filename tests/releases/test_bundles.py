@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.releases import bundles
 from pipeline.releases.exporters.deflated import add_member, deflated, heads, parts
+from tests.build.examples import examples
 
 IDS = [f"ABC{number:04}-001v1" for number in range(400)]
 
@@ -26,6 +27,7 @@ def test_bundles_are_all_standards_in_their_order_and_none_is_large() -> None:
     assert max(map(len, found)) <= bundles.MOST and 20 < len(found) < 100
 
 
+@examples(40)
 @given(st.integers(0, len(IDS) - 1))
 def test_a_standard_that_is_withdrawn_changes_what_stands_beside_it(withdrawn: int) -> None:
     before, after = bundled(IDS), bundled(IDS[:withdrawn] + IDS[withdrawn + 1 :])
@@ -33,6 +35,7 @@ def test_a_standard_that_is_withdrawn_changes_what_stands_beside_it(withdrawn: i
     assert len(changed) <= 3 and all(abs(IDS.index(one) - withdrawn) < 3 * bundles.MOST for bundle in changed for one in bundle)
 
 
+@examples(25)
 @given(st.lists(st.binary(max_size=200) | st.sampled_from([b"", b"standard " * 5000])))
 def test_parts_packed_by_themselves_are_one_member(tmp_path_factory: pytest.TempPathFactory, texts: list[bytes]) -> None:
     folder: Path = tmp_path_factory.mktemp("packed")

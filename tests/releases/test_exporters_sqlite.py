@@ -13,9 +13,9 @@ import pytest
 
 from pipeline.releases.exporters import sqlite, sqlite_search
 from pipeline.releases.exporters.sqlite_views import VIEWS
-from pipeline.releases.exporters.written import Written
-from pipeline.releases.folder import ReleaseFolder
 from pipeline.schema import TABLES
+from tests.build.factory import staged
+from tests.releases import published
 
 
 def ask(folder: Path, query: str, *values: object) -> list[tuple[object, ...]]:
@@ -38,11 +38,13 @@ def test_sqlite_holds_what_the_csv_holds(name: str, complete: Path) -> None:
     assert stored == [[spelled.get(value, value) for value in row] for row in printed]
 
 
-def test_how_many_rows_are_taken_at_a_time_does_not_show(complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "_BATCH", 2)
-    monkeypatch.setattr(sqlite_search, "_BATCH", 2)
-    sqlite.write_file(tmp_path / sqlite.FILE_NAME, Written(ReleaseFolder(complete)))
-    assert (tmp_path / sqlite.FILE_NAME).read_bytes() == (complete / sqlite.FILE_NAME).read_bytes()
+def test_how_many_rows_are_taken_at_a_time_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = published.tables()
+    staged(tables, tmp_path / "many", database=True)
+    monkeypatch.setattr(sqlite, "BATCH", 2)
+    monkeypatch.setattr(sqlite_search, "BATCH", 2)
+    staged(tables, tmp_path / "few", database=True)
+    assert (tmp_path / "few" / sqlite.FILE_NAME).read_bytes() == (tmp_path / "many" / sqlite.FILE_NAME).read_bytes()
 
 
 @pytest.mark.parametrize(("typed", "found"), [

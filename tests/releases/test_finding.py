@@ -7,15 +7,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipeline.releases.exporters import sqlite
-from pipeline.releases.exporters.written import Written
-from pipeline.releases.finding import folding, packed
+from pipeline.releases.finding import folding, packed, packed_at_once
 from pipeline.releases.finding.index import Gathered
 from pipeline.releases.finding.ranking import K1, B, rank, refusal, terms
-from pipeline.releases.folder import ReleaseFolder
-from pipeline.releases.settings import Settings
 from tests.build.factory import changed, many_tables, staged
 from tests.conftest import ROOT
 
@@ -63,6 +61,9 @@ def test_documents_and_counts_are_packed_and_come_out() -> None:
         packed.add(data, document - last, count)
         last = document
     assert packed.unpacked(data) == NUMBERS
+    documents, counts = np.array(NUMBERS).T
+    at_once, ends = packed_at_once.packed(np.diff(documents, prepend=-1), counts)
+    assert at_once == data and [*map(len, map(packed.unpacked, (data[:end] for end in ends)))] == [1, 2, 3, 4, 5]
     assert bytes(data[:2]) == b"\x01\x01"
 
 
@@ -96,9 +97,7 @@ def test_equal_scores_are_in_the_order_of_the_ids() -> None:
 def test_the_database_holds_the_current_standards_and_no_attitudes(tmp_path: Path) -> None:
     tables = many_tables("IDC5294-001v2", "IDC5294-001v3", "AVA2651-002v1")
     tables = changed(tables, "standards", 0, is_current=False)
-    staged(tables, tmp_path)
-    folder = ReleaseFolder(tmp_path)
-    sqlite.write(Written(folder), folder, Settings())
+    staged(tables, tmp_path, database=True)
     with closing(sqlite3.connect(tmp_path / sqlite.FILE_NAME)) as connection:
         documents = connection.execute("SELECT * FROM find_standards ORDER BY number").fetchall()
         stored = dict(connection.execute("SELECT term, standards FROM find_terms"))

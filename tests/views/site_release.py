@@ -9,8 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.releases.content import Content
-from pipeline.releases.exporters import csv, nested, sqlite
-from pipeline.releases.exporters.written import Written
+from pipeline.releases.exporters import csv, nested
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.fragment import Forms
 from pipeline.releases.joining import join
@@ -30,10 +29,7 @@ HOSTILE = "<script>alert(1)</script>\"'&amp;</style>--><img src=x onerror=alert(
 
 def write_release(tables: Tables, folder: Path, database: bool = False) -> Path:
     """The tables of a release, as the gate would have let them pass, and its SQLite file if wanted."""
-    staged(tables, folder)
-    if database:
-        sqlite.write(Written(ReleaseFolder(folder)), ReleaseFolder(folder), Settings())
-    return folder
+    return staged(tables, folder, database)
 
 
 def write_lines(tables: Tables, folder: Path) -> None:

@@ -11,9 +11,6 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.releases.exporters import sqlite
-from pipeline.releases.exporters.written import Written
-from pipeline.releases.folder import ReleaseFolder
-from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES
 from pipeline.views.site import build, datasette
 from tests.views.site_release import CODES, NEW, OLD, three_standards, write_release
@@ -32,8 +29,7 @@ def test_large_files_are_offered_packed(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     folder = tmp_path_factory.mktemp("database")
-    write_release(three_standards(), folder)
-    sqlite.write(Written(ReleaseFolder(folder)), ReleaseFolder(folder), Settings())
+    write_release(three_standards(), folder, database=True)
     with closing(sqlite3.connect(folder / sqlite.FILE_NAME)) as connection:
         yield connection
 
@@ -64,8 +60,7 @@ def test_every_canned_query_is_tested() -> None:
 
 
 def test_the_site_offers_the_database_with_its_description(tmp_path: Path) -> None:
-    release = write_release(three_standards(), tmp_path / "release")
-    sqlite.write(Written(ReleaseFolder(release)), ReleaseFolder(release), Settings())
+    release = write_release(three_standards(), tmp_path / "release", database=True)
     built = build(release, tmp_path / "site")
     offered = {path.name for path in (built.folder / "download").iterdir()}
     assert offered >= {"standards.sqlite", "metadata.json", "standards.parquet"}

@@ -29,7 +29,7 @@ _VARIANTS = tuple({ord(stands): typed} for stands, typed in ("臺台", "台臺",
 _VARIED = re.compile("[臺台巿污汙]")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _pieces(run: str) -> str:
     """Every piece of a run, the single characters first and in their order."""
     if run.isascii():
@@ -42,11 +42,6 @@ def _pieces(run: str) -> str:
         longer = list(map(add, longer, units[size:]))
         pieces += longer
     return " ".join(pieces)
-
-
-def forget() -> None:
-    """Let go of the pieces that are kept for runs that come again: 50 MB once all texts are spelled."""
-    _pieces.cache_clear()
 
 
 def _variants(runs: list[str]) -> Iterator[str]:

@@ -9,19 +9,21 @@ in by key, and the header's counters and library version are set to fixed values
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 from pipeline.base.memory import let_go
 from pipeline.releases.exporters import sqlite_find, sqlite_search, sqlite_views
 from pipeline.releases.exporters.about import Bilingual
-from pipeline.releases.exporters.exporter import Exporter, Form
-from pipeline.releases.exporters.search_words import forget, phrase, words
-from pipeline.releases.exporters.sqlite_search import SEARCHED
+from pipeline.releases.exporters.exporter import PARTS, Ends, Exporter, Form, Joined, Pieces
+from pipeline.releases.exporters.kept_columns import piece
+from pipeline.releases.exporters.search_words import phrase, words
+from pipeline.releases.exporters.sqlite_find import TERMS, terms_of
+from pipeline.releases.exporters.sqlite_rows import PRAGMAS, Filling
+from pipeline.releases.exporters.sqlite_search import SEARCHED, WORDS, words_of
 from pipeline.releases.exporters.written import Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
@@ -34,12 +36,9 @@ _PAGE_SIZE = 4096
 # Offsets of the file header: https://www.sqlite.org/fileformat2.html#the_database_header
 _CHANGE_COUNTER, _VERSION_VALID_FOR, _LIBRARY_VERSION = 24, 92, 96
 _OLDEST_LIBRARY = 3_037_000
-_PRAGMAS = (
-    f"page_size = {_PAGE_SIZE}", "encoding = 'UTF-8'", "cache_size = -16384", "temp_store = MEMORY", "locking_mode = EXCLUSIVE",
-    # A file that is thrown away after a crash needs no journal.
-    "journal_mode = OFF", "synchronous = OFF",
-)
-_BATCH = 20_000
+KEPT = f"{PARTS}sqlite/"
+"""Where the pieces lie that search and `find` are made of."""
+BATCH = 20_000
 
 
 def _column(column: Column) -> str:
@@ -57,24 +56,6 @@ def create_statement(table: Table) -> str:
         f"FOREIGN KEY ({_names(one.columns)}) REFERENCES {one.parent} ({_names(one.parent_columns)})" for one in table.references
     ]
     return f"CREATE TABLE {table.name} (\n  " + ",\n  ".join(parts) + "\n)"
-
-
-def _stored(column: pa.Array) -> list[Any]:
-    """A column's values as SQLite keeps them: dates as ISO texts, true and false as 1 and 0."""
-    kind = column.type
-    if pa.types.is_date(kind):
-        column = column.cast(pa.string())
-    elif pa.types.is_boolean(kind):
-        column = column.cast(pa.int8())
-    values: list[Any] = column.to_pylist()
-    return values
-
-
-def _insert(connection: sqlite3.Connection, table: Table, pieces: Iterable[pa.RecordBatch]) -> None:
-    connection.execute(create_statement(table))
-    insert = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})"
-    for piece in pieces:
-        connection.executemany(insert, zip(*(_stored(piece.column(name)) for name in table.column_names), strict=True))
 
 
 def _describe(connection: sqlite3.Connection) -> None:
@@ -98,32 +79,56 @@ def _fix_header(path: Path) -> None:
             stream.write(value.to_bytes(4, "big"))
 
 
-def write_file(path: Path, written: Written) -> None:
-    """Write the file of tables that are written as Parquet already, some rows at a time."""
-    path.unlink(missing_ok=True)
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file for statements, all of them in one transaction."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
-        for name, table in TABLES.items():
-            _insert(connection, table, written.pieces(name, _BATCH))
+        yield connection
+        connection.execute("COMMIT")
+
+
+def _create(path: Path) -> None:
+    """Every table, without rows."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
+    with _opened(path) as connection:
+        for statement in (*map(create_statement, TABLES.values()), *sqlite_search.TABLES, *sqlite_find.TABLES):
+            connection.execute(statement)
         _describe(connection)
-        sqlite_search.index(connection, written.table)
-        sqlite_find.index(connection, written.table)
+
+
+def write_file(path: Path, written: Written, kept: Path) -> None:
+    """Write the file of tables that are written as Parquet already and of what bundles keep for it, some rows at a time."""
+    path.unlink(missing_ok=True)
+    _create(path)
+    with Filling(path) as filling:
+        for name in TABLES:
+            filling.add(name, written.pieces(name, BATCH))
+        sqlite_search.fill(filling, written.table, kept)
+        sqlite_find.fill(filling, written.table, kept)
+    with _opened(path) as connection:
+        sqlite_search.finish(connection)
         for statement in sqlite_views.STATEMENTS:
             connection.execute(statement)
-        connection.execute("COMMIT")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         # Only a merge of the index leaves free pages; without any there is nothing to gain.
         if connection.execute("PRAGMA freelist_count").fetchone()[0]:
             connection.execute("VACUUM")
-    forget()
     let_go()
     _fix_header(path)
 
 
+def _of_columns(columns: Mapping[str, pa.RecordBatch]) -> Pieces:
+    """What search and `find` take from a bundle of standards."""
+    return {KEPT + name: piece(batch) for name, batch in ((WORDS, words_of(columns)), (TERMS, terms_of(columns)))}
+
+
 def write(content: Written, into: ReleaseFolder, _: Settings) -> None:
     """Write `standards.sqlite`."""
-    write_file(into.path / FILE_NAME, content)
+    write_file(into.path / FILE_NAME, content, into.path / KEPT)
 
 
 EXPORTER = Exporter(
@@ -132,10 +137,11 @@ EXPORTER = Exporter(
         "SQLite", "application/vnd.sqlite3", Bilingual("SQLite with views and search", "SQLite，含檢視表與全文檢索"),
     )},
     write=write,
+    joined=Joined(lambda _: dict.fromkeys((KEPT + WORDS, KEPT + TERMS), Ends()), of_columns=_of_columns),
     purpose=Bilingual(
         "SQL and search without installing anything else; Datasette",
         "免安裝即可下 SQL 與全文檢索；可用 Datasette 瀏覽",
     ),
 )
 
-__all__ = ["EXPORTER", "FILE_NAME", "SEARCHED", "create_statement", "phrase", "words", "write", "write_file"]
+__all__ = ["EXPORTER", "FILE_NAME", "SEARCHED", "create_statement", "phrase", "words", "write"]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.releases.exporters.kept_columns import pieces
 from pipeline.releases.exporters.search_words import words
 from pipeline.releases.exporters.sheet_columns import ReadTable
+from pipeline.releases.exporters.sqlite_rows import Filling
 
 SEARCHED: tuple[tuple[str, str, str], ...] = (
     ("standards", "standard_id", "name"),
@@ -26,7 +30,7 @@ SEARCHED: tuple[tuple[str, str, str], ...] = (
 
 _HASH_BYTES = 64 << 20
 """How much of the index SQLite collects in memory before it writes; the usual megabyte is written and merged many times."""
-_TABLES = (
+TABLES = (
     "CREATE TABLE search_distinct (id INTEGER PRIMARY KEY, text TEXT NOT NULL)",
     "CREATE TABLE search_places (text_id INTEGER NOT NULL REFERENCES search_distinct (id), number INTEGER NOT NULL,"
     " standard_id TEXT NOT NULL, source TEXT NOT NULL, item_id TEXT NOT NULL, PRIMARY KEY (text_id, number)) WITHOUT ROWID",
@@ -34,9 +38,11 @@ _TABLES = (
     "CREATE VIRTUAL TABLE search_words USING fts5(words, content='', tokenize='unicode61')",
     # For the search box over the standards themselves: of each the words of its name and its description, under its rowid.
     "CREATE VIRTUAL TABLE standards_words USING fts5(words, content='', columnsize=0, tokenize='unicode61')",
+    f"INSERT INTO search_words (search_words, rank) VALUES ('hashsize', {_HASH_BYTES})",
 )
-
-_BATCH = 20_000
+WORDS = "words"
+"""The file of the pieces: each different text of a bundle with its words."""
+BATCH = 20_000
 
 
 def _texts(read: ReadTable) -> pa.Table:
@@ -49,40 +55,55 @@ def _texts(read: ReadTable) -> pa.Table:
     return pa.concat_tables(parts)
 
 
-def _places(texts: pa.Table, numbers: pa.Array) -> Iterator[tuple[int, int, str, str, str]]:
-    """Number of the text, number of the place, standard, table and item, by text; from columns, which are smaller than rows."""
+def words_of(columns: Mapping[str, pa.RecordBatch]) -> pa.RecordBatch:
+    """Each different text of a bundle of standards with its words."""
+    texts = dict.fromkeys(text for table, _, column in SEARCHED for text in columns[table][column].drop_null().to_pylist())
+    return pa.record_batch([pa.array(texts, pa.string()), pa.array(map(words, texts), pa.string())], names=["text", "words"])
+
+
+def _numbered(kept: Path, numbers: dict[str, int]) -> Iterator[pa.RecordBatch]:
+    """The words of each different text under its number; `numbers` gets the texts in the order in which they appear."""
+    for batch in pieces(kept / WORDS):
+        known = len(numbers)
+        is_new = pa.array([numbers.setdefault(text, len(numbers) + 1) > known for text in batch["text"].to_pylist()], pa.bool_())
+        rows = pa.array(range(known + 1, len(numbers) + 1), pa.int64())
+        yield pa.record_batch([rows, batch["words"].filter(is_new)], names=["rowid", "words"])
+
+
+def _distinct(numbers: Mapping[str, int]) -> Iterator[pa.RecordBatch]:
+    rows = iter(numbers.items())
+    while some := list(islice(rows, BATCH)):
+        texts, ids = zip(*some, strict=True)
+        yield pa.record_batch([pa.array(ids, pa.int64()), pa.array(texts, pa.string())], names=["id", "text"])
+
+
+def _places(texts: pa.Table, numbers: pa.Array) -> Iterator[pa.RecordBatch]:
+    """Where each text stands, by text: number of the text, number of the place, standard, table and item."""
     order = pc.sort_indices(numbers)
-    for start in range(0, len(order), _BATCH):
-        rows = order.slice(start, _BATCH)
-        some = texts.take(rows)
-        columns = (pc.add(numbers.take(rows), 1), pc.add(rows, 1), some["standard_id"], some["source"], some["item_id"])
-        yield from zip(*(column.to_pylist() for column in columns), strict=True)
+    for start in range(0, len(order), BATCH):
+        rows = order.slice(start, BATCH)
+        some = texts.take(rows).combine_chunks()
+        columns = {"text_id": numbers.take(rows), "number": pc.add(rows, 1).cast(pa.int64())}
+        columns |= {name: some[name].chunk(0) for name in texts.column_names}
+        yield pa.record_batch(columns)
 
 
-def _numbered(texts: pa.Array) -> Iterator[tuple[int, str]]:
-    for start in range(0, len(texts), _BATCH):
-        yield from enumerate(texts.slice(start, _BATCH).to_pylist(), start + 1)
-
-
-def index(connection: sqlite3.Connection, read: ReadTable) -> None:
-    """Add the tables of the search and fill them; the different texts count in the order in which they appear."""
-    for statement in _TABLES:
-        connection.execute(statement)
-    connection.execute("INSERT INTO search_words (search_words, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
+def fill(filling: Filling, read: ReadTable, kept: Path) -> None:
+    """Fill the tables of the search; the different texts count in the order in which they appear in the pieces."""
+    numbers: dict[str, int] = {}
+    filling.add("search_words", _numbered(kept, numbers))
+    filling.add("search_distinct", _distinct(numbers))
     texts = _texts(read)
-    encoded = texts["text"].combine_chunks().dictionary_encode()
-    texts = texts.drop_columns("text")
-    connection.executemany("INSERT INTO search_distinct VALUES (?, ?)", _numbered(encoded.dictionary))
-    connection.executemany("INSERT INTO search_places VALUES (?, ?, ?, ?, ?)", _places(texts, encoded.indices))
-    spoken = ((number, words(text)) for number, text in _numbered(encoded.dictionary))
-    connection.executemany("INSERT INTO search_words (rowid, words) VALUES (?, ?)", spoken)
-    connection.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
-    _standards(connection)
+    own = pc.index_in(texts["text"].combine_chunks(), value_set=pa.array(numbers, pa.string()))
+    filling.add("search_places", _places(texts.drop_columns("text"), pc.add(own.cast(pa.int64()), 1)))
+    standards = read("standards").select(["name", "description"])
+    spoken = (words(f"{name or ''}\n{text or ''}") for name, text in zip(*map(pa.ChunkedArray.to_pylist, standards), strict=True))
+    # Standards are inserted first and never removed, so that their rowids count from 1, as a VACUUM leaves them.
+    rows = pa.array(range(1, standards.num_rows + 1), pa.int64())
+    filling.add("standards_words", [pa.record_batch([rows, pa.array(spoken, pa.string())], names=["rowid", "words"])])
 
 
-def _standards(connection: sqlite3.Connection) -> None:
-    """Standards are inserted first and never removed, so that their rowids count from 1, as a VACUUM leaves them."""
-    found = connection.execute("SELECT rowid, coalesce(name, ''), coalesce(description, '') FROM standards").fetchall()
-    spoken = ((rowid, words(f"{name}\n{description}")) for rowid, name, description in found)
-    connection.executemany("INSERT INTO standards_words (rowid, words) VALUES (?, ?)", spoken)
-    connection.execute("INSERT INTO standards_words (standards_words) VALUES ('optimize')")
+def finish(connection: sqlite3.Connection) -> None:
+    """Merge what the indexes are written in."""
+    for index in ("search_words", "standards_words"):
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")

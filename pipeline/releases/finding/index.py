@@ -15,6 +15,20 @@ Text = tuple[str, str, int]
 """A standard's id, one of its texts, and how often the text's terms count."""
 
 
+def counted(texts: Iterable[Text]) -> Counter[str]:
+    """How often each term counts in the texts of a standard."""
+    together: dict[int, list[str]] = defaultdict(list)
+    for _, text, times in texts:
+        together[times].append(text)
+    counts: Counter[str] = Counter()
+    for times, some in together.items():
+        # A line break separates, so that texts read at once give the terms of each.
+        found = terms("\n".join(some))
+        for _ in range(times):
+            counts.update(found)
+    return counts
+
+
 class Gathered:
     """An index in memory: every term's documents packed, as they are stored."""
 
@@ -31,15 +45,7 @@ class Gathered:
         return cls(heapq.merge(*streams, key=itemgetter(0)))
 
     def _add(self, standard_id: str, texts: Iterable[Text]) -> None:
-        together: dict[int, list[str]] = defaultdict(list)
-        for _, text, times in texts:
-            together[times].append(text)
-        counts: Counter[str] = Counter()
-        for times, some in together.items():
-            # A line break separates, so that texts read at once give the terms of each.
-            found = terms("\n".join(some))
-            for _ in range(times):
-                counts.update(found)
+        counts = counted(texts)
         number, last = len(self._documents), self._last
         self._documents.append((standard_id, counts.total()))
         for term, count in counts.items():

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.releases.exporters.kept_columns import pieces
-from pipeline.releases.exporters.sheet_columns import ReadTable
 from pipeline.releases.exporters.sqlite_rows import Filling
+from pipeline.releases.exporters.written import Read
 from pipeline.releases.finding.index import Text, counted
 from pipeline.releases.finding.packed_at_once import packed
 from pipeline.releases.finding.ranking import KINDS, TEXTS
@@ -28,6 +28,8 @@ TABLES = (
 TERMS = "terms"
 """The file of the pieces: how often each term counts in each current standard of a bundle."""
 _SCHEMA = pa.schema([("standard_id", pa.string()), ("term", pa.string()), ("count", pa.int32())])
+
+_OWNED = pa.schema([("number", pa.int32()), ("term", pa.string()), ("count", pa.int32())])
 
 
 def terms_of(columns: Mapping[str, pa.RecordBatch]) -> pa.RecordBatch:
@@ -58,16 +60,20 @@ def _texts(columns: Mapping[str, pa.RecordBatch]) -> dict[str, list[Text]]:
     return found
 
 
-def fill(filling: Filling, read: ReadTable, kept: Path) -> None:
+def fill(filling: Filling, read: Read, kept: Path) -> None:
     """Fill the tables of `find` of the pieces."""
-    current = _current(read("standards")).combine_chunks()
-    held = pa.Table.from_batches(pieces(kept / TERMS), _SCHEMA).combine_chunks()
-    owners = pc.index_in(held["standard_id"], value_set=current).to_numpy()
-    counts = held["count"].to_numpy().astype(np.int64)
+    current = _current(read("standards", ["standard_id", "is_current"])).combine_chunks()
+    held = pa.Table.from_batches((_owned(piece, current) for piece in pieces(kept / TERMS)), _OWNED).combine_chunks()
+    owners, counts = held["number"].to_numpy(), held["count"].to_numpy()
     sizes = np.bincount(owners, weights=counts, minlength=len(current)).astype(np.int64)
     numbers = pa.array(range(len(current)), pa.int64())
     filling.add("find_standards", [pa.record_batch([numbers, current, sizes], names=["number", "standard_id", "size"])])
     filling.add("find_terms", _packed(held["term"].combine_chunks(), owners, counts))
+
+
+def _owned(piece: pa.RecordBatch, current: pa.Array) -> pa.RecordBatch:
+    """A piece with the number of each standard, which is shorter than its id."""
+    return pa.record_batch([pc.index_in(piece["standard_id"], value_set=current), piece["term"], piece["count"]], _OWNED)
 
 
 def _packed(terms: pa.Array, owners: np.ndarray, counts: np.ndarray) -> Iterator[pa.RecordBatch]:
@@ -83,7 +89,7 @@ def _packed(terms: pa.Array, owners: np.ndarray, counts: np.ndarray) -> Iterator
     own, documents = own[order], owners[order].astype(np.int64)
     begins = np.diff(own, prepend=-1) > 0
     before = np.where(begins, -1, np.roll(documents, 1))
-    data, ends = packed(documents - before, counts[order])
+    data, ends = packed(documents - before, counts[order].astype(np.int64))
     # Where the documents of each term end, among the ends of all documents.
     offsets = np.concatenate(([0], ends[np.append(np.flatnonzero(begins)[1:], len(own)) - 1])).astype(np.int32)
     blobs = pa.Array.from_buffers(pa.binary(), len(named), [None, pa.py_buffer(offsets), pa.py_buffer(data)])

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from pipeline.releases.exporters.kept_columns import pieces
 from pipeline.releases.exporters.search_words import words
-from pipeline.releases.exporters.sheet_columns import ReadTable
 from pipeline.releases.exporters.sqlite_rows import Filling
+from pipeline.releases.exporters.written import Read
 
 SEARCHED: tuple[tuple[str, str, str], ...] = (
     ("standards", "standard_id", "name"),
@@ -45,13 +45,14 @@ WORDS = "words"
 BATCH = 20_000
 
 
-def _texts(read: ReadTable) -> pa.Table:
-    """Each text with its standard, table and item."""
+def _texts(read: Read, numbered: pa.Array) -> pa.Table:
+    """The number of each text with its standard, table and item; `numbered` are the different texts in their order."""
     parts = []
     for table, item, column in SEARCHED:
-        found = read(table).select(list(dict.fromkeys(("standard_id", item, column)))).drop_null()
-        columns = [found[column], found["standard_id"], pa.repeat(table, found.num_rows), found[item].cast(pa.string())]
-        parts.append(pa.table(columns, names=["text", "standard_id", "source", "item_id"]))
+        found = read(table, list(dict.fromkeys(("standard_id", item, column)))).drop_null()
+        numbers = pc.add(pc.index_in(found[column], value_set=numbered).cast(pa.int64()), 1)
+        columns = [numbers, found["standard_id"], pa.repeat(table, found.num_rows), found[item].cast(pa.string())]
+        parts.append(pa.table(columns, names=["text_id", "standard_id", "source", "item_id"]))
     return pa.concat_tables(parts)
 
 
@@ -77,26 +78,24 @@ def _distinct(numbers: Mapping[str, int]) -> Iterator[pa.RecordBatch]:
         yield pa.record_batch([pa.array(ids, pa.int64()), pa.array(texts, pa.string())], names=["id", "text"])
 
 
-def _places(texts: pa.Table, numbers: pa.Array) -> Iterator[pa.RecordBatch]:
+def _places(texts: pa.Table) -> Iterator[pa.RecordBatch]:
     """Where each text stands, by text: number of the text, number of the place, standard, table and item."""
-    order = pc.sort_indices(numbers)
+    order = pc.sort_indices(texts["text_id"])
     for start in range(0, len(order), BATCH):
         rows = order.slice(start, BATCH)
-        some = texts.take(rows).combine_chunks()
-        columns = {"text_id": numbers.take(rows), "number": pc.add(rows, 1).cast(pa.int64())}
-        columns |= {name: some[name].chunk(0) for name in texts.column_names}
-        yield pa.record_batch(columns)
+        some = texts.take(rows).append_column("number", [pc.add(rows, 1).cast(pa.int64())]).combine_chunks()
+        yield from some.to_batches()
 
 
-def fill(filling: Filling, read: ReadTable, kept: Path) -> None:
+def fill(filling: Filling, read: Read, kept: Path) -> None:
     """Fill the tables of the search; the different texts count in the order in which they appear in the pieces."""
     numbers: dict[str, int] = {}
     filling.add("search_words", _numbered(kept, numbers))
     filling.add("search_distinct", _distinct(numbers))
-    texts = _texts(read)
-    own = pc.index_in(texts["text"].combine_chunks(), value_set=pa.array(numbers, pa.string()))
-    filling.add("search_places", _places(texts.drop_columns("text"), pc.add(own.cast(pa.int64()), 1)))
-    standards = read("standards").select(["name", "description"])
+    numbered = pa.array(numbers, pa.string())
+    numbers.clear()
+    filling.add("search_places", _places(_texts(read, numbered)))
+    standards = read("standards", ["name", "description"])
     spoken = (words(f"{name or ''}\n{text or ''}") for name, text in zip(*map(pa.ChunkedArray.to_pylist, standards), strict=True))
     # Standards are inserted first and never removed, so that their rowids count from 1, as a VACUUM leaves them.
     rows = pa.array(range(1, standards.num_rows + 1), pa.int64())

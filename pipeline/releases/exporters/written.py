@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,6 +15,12 @@ from pipeline.releases.folder import ReleaseFolder
 def file_name(table: str) -> str:
     """Name of a table's Parquet file inside a release."""
     return f"{table}.parquet"
+
+
+class Read(Protocol):
+    """Gives a published table by its name, or some of its columns."""
+
+    def __call__(self, name: str, columns: Sequence[str] | None = None) -> pa.Table: ...
 
 
 class Written:

@@ -7,12 +7,11 @@ someone edits it or saves it as CSV carries the mark that a typed apostrophe giv
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,7 +23,7 @@ from pipeline.releases.exporters.exporter import PARTS, Ends, Exporter, Form, Jo
 from pipeline.releases.exporters.sheet_columns import NAMED, NO, YES, Names, sheet_table, shown
 from pipeline.releases.exporters.sheet_rows import header_xml, rows_xml
 from pipeline.releases.exporters.workbook import Link, Sheet, Workbook, place
-from pipeline.releases.exporters.written import Written
+from pipeline.releases.exporters.written import Read, Written
 from pipeline.releases.folder import ReleaseFolder
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Table
@@ -52,12 +51,6 @@ _HOW = (
     "點選藍色的職能基準識別碼：有網址時開啟其網頁，否則跳到本活頁簿內的對應列（重新排序後，列的位置可能改變）。",
     "欄位的英文名稱與詳細說明，請見「資料字典」。",
 )
-
-
-class Read(Protocol):
-    """Gives a published table by its name, or some of its columns."""
-
-    def __call__(self, name: str, columns: Sequence[str] | None = None) -> pa.Table: ...
 
 
 @dataclass(frozen=True, slots=True)

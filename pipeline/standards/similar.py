@@ -21,7 +21,6 @@ from pipeline.documents.text.normalise import match_key
 from pipeline.schema.conclusions import SimilarStandard
 from pipeline.schema.tables import Tables
 from pipeline.standards.ladder import Step, step_of
-from pipeline.standards.naming.folding import folded
 
 NEAREST = 5
 """So many others are listed for each standard, and the next step where it is none of them."""
@@ -88,7 +87,7 @@ class Neighbours:
 
     def add(self, one: Summary, uses: Iterable[Sequence[Any]]) -> None:
         """Take in a standard by its summary and by what it uses of the vocabulary."""
-        names = frozenset((kind, folded(key)) for kind, key, *_ in uses if kind != "A")
+        names = frozenset((kind, rule) for kind, _, rule, *_ in uses if kind != "A")
         step = step_of(one["name"], one["level"])
         own = one["id"], one["name"], one["base"] or one["id"], bool(one["current"]), step, names
         self._known.append(_Known(*own))

@@ -18,6 +18,7 @@ from pipeline.documents.text.normalise import match_key
 from pipeline.schema.conclusions import Term, TermLink
 from pipeline.schema.records import Requirement
 from pipeline.schema.tables import Tables
+from pipeline.standards.naming.folding import folded
 from pipeline.standards.naming.known import Known, load
 
 _REMEMBERED = 1 << 15
@@ -41,8 +42,8 @@ def term_of(kind: str, name: str) -> str | None:
     return identity if key else None
 
 
-Uses = list[tuple[str, str, dict[str, int], int]]
-"""What one standard adds to the vocabulary: kind and match key of each term, how often it spells it how, and its tasks."""
+Uses = list[tuple[str, str, str, dict[str, int], int]]
+"""What one standard adds to the vocabulary: kind, match key and folded key of each term, how it spells it, and its tasks."""
 
 
 def links_and_uses(standard: Tables) -> tuple[list[TermLink], Uses]:
@@ -58,7 +59,8 @@ def links_and_uses(standard: Tables) -> tuple[list[TermLink], Uses]:
             spellings[row.kind, key][name] += 1
             links.append(TermLink(standard_id=row.standard_id, competency_id=row.competency_id, term_id=own))
     tasks = _tasks(standard.requirements, terms)
-    return links, [(kind, key, dict(printed), len(tasks[kind, key])) for (kind, key), printed in spellings.items()]
+    uses = [(kind, key, folded(key), dict(printed), len(tasks[kind, key])) for (kind, key), printed in spellings.items()]
+    return links, uses
 
 
 def _tasks(requirements: Iterable[Requirement], terms: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
@@ -85,17 +87,17 @@ class Gathering:
     def add(self, uses: Uses) -> None:
         """Take in what a standard uses."""
         groups = set()
-        for kind, key, printed, tasks in uses:
-            self._spellings[kind, key].update(printed)
-            self._standards[kind, key] += 1
-            self._tasks[kind, key] += tasks
-            groups.add((kind, self._group(kind, key)))
+        for kind, key, rule, printed, tasks in uses:
+            own = kind, key
+            if own not in self._group_of:
+                self._group_of[own] = self._known.group(kind, key, rule)
+            spellings = self._spellings[own]
+            for name, times in printed.items():
+                spellings[name] += times
+            self._standards[own] += 1
+            self._tasks[own] += tasks
+            groups.add((kind, self._group_of[own]))
         self._group_standards.update(groups)
-
-    def _group(self, kind: str, key: str) -> str:
-        if (kind, key) not in self._group_of:
-            self._group_of[kind, key] = self._known.group(kind, key)
-        return self._group_of[kind, key]
 
     def terms(self) -> list[Term]:
         """The terms of all standards so far, unsorted."""

@@ -78,7 +78,8 @@ def needs(rows: Rows, now: str, wanted: str, known: Known | None = None) -> list
 
 def _named(row: Row, known: Known) -> _Named:
     key = match_key(row["name"])
-    return _Named(row["competency_id"], row["name"], known.group(row["kind"], key), near_key(folded(key)))
+    own = folded(key)
+    return _Named(row["competency_id"], row["name"], known.group(row["kind"], key, own), near_key(own))
 
 
 def _best(wanted: _Named, have: Sequence[_Named]) -> tuple[_Named | None, str, float | None]:

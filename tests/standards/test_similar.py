@@ -22,7 +22,7 @@ def one(code: str, text: str, name: str = "", level: int | None = 3, **said: Any
     return {"id": code, "base": base, "name": name or text[:4], "level": level, "current": True, "pairs": pairs} | said
 
 
-def rows(*standards: dict[str, Any], uses: tuple[tuple[str, str], ...] = ()) -> dict[str, list[SimilarStandard]]:
+def rows(*standards: dict[str, Any], uses: tuple[tuple[str, str, str], ...] = ()) -> dict[str, list[SimilarStandard]]:
     neighbours = Neighbours()
     for standard in standards:
         neighbours.add(standard, uses)
@@ -60,9 +60,9 @@ def test_what_nearly_all_have_tells_nothing() -> None:
 
 def test_names_that_both_have_are_told_the_rarest_first() -> None:
     neighbours = Neighbours()
-    neighbours.add(one("A1v1", COFFEE), [("S", "溝通能力"), ("K", "咖啡學知識"), ("A", "主動積極")])
-    neighbours.add(one("B1v1", COFFEE), [("S", "溝通技巧"), ("K", "咖啡學"), ("A", "主動積極")])
-    neighbours.add(one("C1v1", STEEL), [("S", "溝通")])
+    neighbours.add(one("A1v1", COFFEE), [("S", "溝通能力", "溝通"), ("K", "咖啡學知識", "咖啡學"), ("A", "主動積極", "主動積極")])
+    neighbours.add(one("B1v1", COFFEE), [("S", "溝通技巧", "溝通"), ("K", "咖啡學", "咖啡學"), ("A", "主動積極", "主動積極")])
+    neighbours.add(one("C1v1", STEEL), [("S", "溝通", "溝通")])
     assert neighbours.rows()[0].shared_names == "咖啡學、溝通"
 
 

@@ -78,7 +78,7 @@ def gathered(*names: str, kind: str = "S", known: Known | None = None) -> dict[s
     """The terms of standards each of which uses one of the names; the first is in two, so that it is the commonest."""
     gathering = vocabulary.Gathering(known or Known())
     for name in (*names[:1], *names):
-        gathering.add([(kind, match_key(name), {name: 1}, 1)])
+        gathering.add([(kind, key := match_key(name), folding.folded(key), {name: 1}, 1)])
     return {term.name: term for term in gathering.terms()}
 
 
@@ -166,7 +166,7 @@ def test_proposals_are_stars_and_no_chains() -> None:
 
 def test_kinds_are_not_compared_with_each_other() -> None:
     gathering = vocabulary.Gathering(Known())
-    gathering.add([("K", "材料科學", {"材料科學": 1}, 1), ("S", "材料學", {"材料學": 1}, 1)])
+    gathering.add([(kind, name, name, {name: 1}, 1) for kind, name in (("K", "材料科學"), ("S", "材料學"))])
     assert [term.near_id for term in gathering.terms()] == [None, None]
 
 

@@ -41,11 +41,10 @@ class Known:
     common: Mapping[Key, str] = field(default_factory=dict)
     """The official name with its number, where the list numbers it."""
 
-    def group(self, kind: str, key: str) -> str:
-        """The key of the group that a name belongs to: by decision, else by the rules."""
+    def group(self, kind: str, key: str, own: str) -> str:
+        """The key of the group that a name belongs to: by decision, else by the rules, which make its folded key."""
         if (kind, key) in self.same:
             return self.same[kind, key]
-        own = folded(key)
         return f"{_ALONE}{key}" if (kind, key, own) in self.apart else own
 
     def is_apart(self, kind: str, one: str, other: str) -> bool:

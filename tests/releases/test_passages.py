@@ -72,9 +72,9 @@ def test_another_licence_is_another_fragment() -> None:
     assert forms[0] != forms[1]
 
 
-@pytest.mark.parametrize("rows", [1, 4096])
-def test_parquet_holds_the_same(rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passages_parquet, "_ROWS", rows)
+@pytest.mark.parametrize("size", [1, 1 << 22])
+def test_parquet_holds_the_same(size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passages_parquet, "_BLOCK", size)
     folder = ReleaseFolder(tmp_path)
     passages_parquet.write(Written(folder), folder, Settings())
     assert not list(tmp_path.iterdir()), "no passages, no file"

@@ -1,12 +1,13 @@
-"""`passages.parquet`: the passages as typed columns, made of `passages.jsonl` some thousand lines at a time."""
+"""`passages.parquet`: the passages as typed columns, made of `passages.jsonl` some megabytes at a time."""
 
 from __future__ import annotations
 
-import json
-from itertools import islice
+from collections.abc import Iterator
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow.json import ParseOptions, ReadOptions, open_json
 
 from pipeline.releases.exporters import passages
 from pipeline.releases.exporters.about import Bilingual
@@ -38,19 +39,26 @@ SCHEMA = pa.schema([
     pa.field("address", _TEXT),
 ], metadata={"pandas": for_pandas([("is_current", Kind.BOOLEAN), ("page", Kind.INTEGER)])})
 """What each passage says."""
-_ROWS = 4096
+_BLOCK = 4 << 20
+"""Bytes of a block; its passages are a row group."""
 
 
 def write(_content: Written, into: ReleaseFolder, _: Settings) -> None:
     """Write the file, where there are passages."""
     if not into.holds(passages.FILE_NAME):
         return
-    with (
-        (into.path / passages.FILE_NAME).open(encoding="utf-8") as lines,
-        pq.ParquetWriter(into.path / FILE_NAME, SCHEMA, compression="zstd") as writer,
-    ):
-        while some := list(islice(lines, _ROWS)):
-            writer.write_table(pa.Table.from_pylist([json.loads(line) for line in some], SCHEMA))
+    with pq.ParquetWriter(into.path / FILE_NAME, SCHEMA, compression="zstd") as writer:
+        for batch in _batches(into.path / passages.FILE_NAME):
+            writer.write_batch(batch)
+
+
+def _batches(path: Path) -> Iterator[pa.RecordBatch]:
+    """The passages of a file, some megabytes of it at a time; a block holds the longest line."""
+    with path.open("rb") as lines:
+        longest = max(map(len, lines), default=0)
+    if longest:
+        read = ReadOptions(use_threads=False, block_size=max(_BLOCK, longest + 1))
+        yield from open_json(path, read, ParseOptions(explicit_schema=SCHEMA, unexpected_field_behavior="error"))
 
 
 EXPORTER = Exporter(

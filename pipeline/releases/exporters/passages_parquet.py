@@ -58,7 +58,8 @@ def _batches(path: Path) -> Iterator[pa.RecordBatch]:
         longest = max(map(len, lines), default=0)
     if longest:
         read = ReadOptions(use_threads=False, block_size=max(_BLOCK, longest + 1))
-        yield from open_json(path, read, ParseOptions(explicit_schema=SCHEMA, unexpected_field_behavior="error"))
+        for batch in open_json(path, read, ParseOptions(explicit_schema=SCHEMA, unexpected_field_behavior="error")):
+            yield pa.record_batch([batch[name] for name in SCHEMA.names], SCHEMA)
 
 
 EXPORTER = Exporter(

@@ -11,7 +11,6 @@ from hashlib import sha256
 from types import TracebackType
 from typing import IO
 
-from pipeline.base.memory import let_go
 from pipeline.releases.content import Content
 from pipeline.releases.exporters.exporter import Ends
 from pipeline.releases.exporters.parquet import ParquetFiles
@@ -34,7 +33,6 @@ def join(content: Content, forms: Forms, into: ReleaseFolder) -> None:
             for path, piece in forms.of_whole(table, values).items():
                 files.add(path, piece)
             columns.add(table, batch(table, values))
-    let_go()
 
 
 class _File:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.base.digest import sha256_of
 from pipeline.base.durable import json_bytes
+from pipeline.base.memory import let_go
 from pipeline.releases.content import Content
 from pipeline.releases.exporters import archive, csv
 from pipeline.releases.exporters.exporter import PARTS
@@ -73,6 +74,7 @@ class Staging(ReleaseFolder):
     def _join(self, content: Content, forms: Forms) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
         join(content, forms, self)
+        let_go()
 
     def clear(self) -> None:
         """Remove the forms that lie here from before: one that is not written again would show older tables."""

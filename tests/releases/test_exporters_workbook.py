@@ -16,7 +16,9 @@ import pyarrow as pa
 import pytest
 from lxml import etree
 
+from pipeline.releases import bundles
 from pipeline.releases.exporters import sheet_rows, xlsx
+from pipeline.releases.exporters.deflated import Deflated
 from pipeline.releases.exporters.sheet_columns import shown
 from pipeline.releases.settings import Settings
 from pipeline.schema import TABLES, Table
@@ -142,3 +144,19 @@ def test_a_table_longer_than_a_sheet_goes_on_in_another(monkeypatch: pytest.Monk
     name = TABLES["classes"].label_zh
     rows = [book[one].max_row - 1 for one in book.sheetnames if re.match(f"{name}( |$)", one)]
     assert rows == [1_000, len(published.tables().classes) - 1_000]
+
+
+def test_a_sheet_ends_with_a_bundle_where_its_links_or_rows_are_many(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(bundles, "_ENDS", 1)
+    monkeypatch.setattr(xlsx, "MAX_LINKS", 2)
+    made = factory.many_tables("AVA2651-002v1", "IDC5294-001v2", "IDC5294-001v3")
+    published.build(tmp_path, BOOK_ALONE, made)
+    book = openpyxl.load_workbook(tmp_path / xlsx.FILE_NAME)
+    for table in (TABLES["standards"], TABLES["tasks"]):
+        sheets = [book[one] for one in book.sheetnames if re.match(f"{table.label_zh}( |$)", one)]
+        held = [[row[0].value for row in sheet.iter_rows(min_row=2)] for sheet in sheets]
+        assert [sorted(set(ids)) for ids in held] == [["AVA2651-002v1", "IDC5294-001v2"], ["IDC5294-001v3"]]
+        assert all(sheet["A2"].hyperlink is not None for sheet in sheets)
+    pieces = [Deflated(b"", 0, 0, rows) for rows in (3, 4, 5, 0, 9)]
+    monkeypatch.setattr(xlsx, "MAX_ROWS", 8 + xlsx.HEADER_ROWS)
+    assert list(xlsx._filled(pieces, pa.array([False] * 21))) == [7, 5, 9]

@@ -23,7 +23,7 @@ def prune(folder: Path, in_use: Collection[str], kept_runs: int = KEPT_RUNS) -> 
     noted: dict[str, Any] = usage.get("used") or {}
     used: dict[str, int] = {}
     for path in folder.glob("*/*"):
-        name = path.relative_to(folder).as_posix()
+        name = f"{path.parent.name}/{path.name}"
         # An entry that is not noted counts as used now: the notes may have been lost.
         used[name] = run if name in in_use else _number(noted.get(name, run))
         if used[name] <= run - kept_runs or expendable.is_abandoned(path):

@@ -53,7 +53,7 @@ def judged(readings: Iterable[Reading], expectations: Path) -> Iterator[Reading]
     """The readings as they are, but those that break a rule held, with a finding for the first breach of each rule."""
     rules = load(expectations)
     for reading in readings:
-        breaches = [] if reading.rejected else list(_breaches(reading.tables, rules))
+        breaches = [] if reading.rejected else list(_breaches(reading.body.printed(), rules))
         found = [
             finding("rule_broken", section_of(table), locator=f"{table}.{column}", raw=text, detail=f"{rule.name}: {rule.reason}")
             for rule, table, column, text in breaches
@@ -75,7 +75,8 @@ def _breaches(tables: Tables, rules: Iterable[Rule]) -> Iterator[tuple[Rule, str
 def _values(tables: Tables) -> Iterator[tuple[str, str, str]]:
     """Table, column and text of everything that the rules are about."""
     for table in TABLES_OF_A_STANDARD:
-        if table in AS_PRINTED:
+        # The flat view repeats what the other tables hold.
+        if table in AS_PRINTED or table == "requirements":
             continue
         columns = [name for name in free_text(TABLES[table]) if f"{table}.{name}" not in AS_PRINTED]
         for row in tables.of(table):

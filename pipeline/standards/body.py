@@ -12,6 +12,7 @@ import regex
 
 from pipeline.schema.records import Standard
 from pipeline.schema.tables import TABLES_OF_A_STANDARD, Tables
+from pipeline.standards.requirements import requirements_of
 
 _NUMBER = regex.compile(r"T(\d+)\.(\d+)")
 
@@ -56,10 +57,15 @@ class Body:
         """Records that are at hand."""
         return cls(outline_of(tables), lambda: tables)
 
-    def tables(self) -> Tables:
-        """The records, with the row of the standard as the outline has it."""
+    def printed(self) -> Tables:
+        """The records, with the row of the standard as the outline has it; the flat view of them may be missing."""
         tables = self.load()
         return tables if self.outline.standard is None else replace(tables, standards=[self.outline.standard])
+
+    def tables(self) -> Tables:
+        """The records with the flat view of them, which follows from the others."""
+        tables = self.printed()
+        return tables if tables.requirements else replace(tables, requirements=requirements_of(tables))
 
     def historical(self) -> Body:
         """The same records of a standard that is history."""

@@ -68,7 +68,7 @@ class Publication:
 
 def rows_of(reading: Reading, standard: Standard) -> Tables:
     """The records of a reading under its standard as it is published, whose row says what only the whole input shows."""
-    records, tables = reading.tables, Tables(standards=[standard])
+    records, tables = reading.body.printed(), Tables(standards=[standard])
     for table in _PRINTED:
         # All of these begin with the id, and a class that is called is several times as fast as `replace`.
         record: Callable[..., Record] = RECORDS[table]

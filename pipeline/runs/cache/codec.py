@@ -26,7 +26,6 @@ from pipeline.schema.records import Standard
 from pipeline.schema.tables import Tables
 from pipeline.standards.body import Body, Outline
 from pipeline.standards.reading import Reading
-from pipeline.standards.requirements import requirements_of
 
 _SCALARS = ("sha256", "bytes", "format", "pages", "code", "name", "coverage", "rejected")
 """Everything of a reading that is one value and comes from the content, not from the file's name."""
@@ -119,7 +118,6 @@ def _records_in(source: Callable[[], bytes], start: int, end: int) -> Tables:
     try:
         for name, rows in _unpacked(source()[start:end]).items():
             tables.of(name).extend(_records(name, rows))
-        tables.requirements = requirements_of(tables)
     except _DAMAGE as error:
         raise DamagedReading(f"no records: {error}") from error
     return tables

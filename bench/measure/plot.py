@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-WIDTH, HEIGHT, MARGIN = 640, 400, 64
+WIDTH, HEIGHT, MARGIN = 700, 400, 64
+RIGHT = 140
+"""Room for the names of the lines, which stand behind their last points."""
 COLOURS = ("#1f6f8b", "#c2571a", "#5b8c2a")
 Point = tuple[float, float]
 
@@ -17,7 +19,7 @@ def plot(title: str, x_label: str, y_label: str, lines: Mapping[str, Sequence[Po
 
     def place(point: Point) -> Point:
         across, up = _share(point[0], x_range), _share(point[1], y_range)
-        return MARGIN + across * (WIDTH - 2 * MARGIN), HEIGHT - MARGIN - up * (HEIGHT - 2 * MARGIN)
+        return MARGIN + across * (WIDTH - MARGIN - RIGHT), HEIGHT - MARGIN - up * (HEIGHT - 2 * MARGIN)
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="13">',
@@ -29,13 +31,13 @@ def plot(title: str, x_label: str, y_label: str, lines: Mapping[str, Sequence[Po
         parts += [_line(left, MARGIN, left, bottom), _text(left, bottom + 20, f"{x:g}", "middle")]
     for y in _ticks(y_range):
         left, height = place((10 ** x_range[0], y))
-        parts += [_line(left, height, WIDTH - MARGIN, height), _text(left - 8, height + 4, f"{y:g}", "end")]
+        parts += [_line(left, height, WIDTH - RIGHT, height), _text(left - 8, height + 4, f"{y:g}", "end")]
     for number, (name, line) in enumerate(lines.items()):
         colour, placed = COLOURS[number % len(COLOURS)], [place(point) for point in line]
         way = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
         parts += [f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="2"/>']
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in placed]
-        parts += [_text(placed[-1][0], placed[-1][1] - 10, name, "end", colour)]
+        parts += [_text(placed[-1][0] + 10, placed[-1][1] + 4, name, "start", colour)]
     return "\n".join([*parts, "</svg>", ""])
 
 

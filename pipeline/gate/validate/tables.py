@@ -88,16 +88,19 @@ class Tables(Mapping[str, Rows]):
         return self[table].frame(*names)
 
 
-def read_file(path: Path) -> Rows:
-    """A table from its file. Raises OSError or ArrowException where it cannot be read."""
+def read_file(path: Path, *names: str) -> Rows:
+    """A table from its file, or some of its columns.
+
+    Raises OSError or ArrowException where it cannot be read, KeyError where there is no column of a name.
+    """
     metadata = pq.read_metadata(path)
     schema = metadata.schema.to_arrow_schema()
-    texts = [field.name for field in schema if field.type == pa.string()]
+    fields = [schema.field(name) for name in names] if names else list(schema)
+    texts = [one.name for one in fields if one.type == pa.string()]
     with pq.ParquetFile(path, metadata=metadata, read_dictionary=texts, pre_buffer=False) as file:
         # Threads would read no faster, and each of them keeps memory of its own.
-        columns = {name: Column.of_arrow(file.read(columns=[name], use_threads=False).column(0)) for name in schema.names}
-        types = tuple(str(field.type) for field in schema)
-        return Rows(tuple(schema.names), types, columns, metadata.num_rows)
+        columns = {one.name: Column.of_arrow(file.read(columns=[one.name], use_threads=False).column(0)) for one in fields}
+    return Rows(tuple(one.name for one in fields), tuple(str(one.type) for one in fields), columns, metadata.num_rows)
 
 
 def read_tables(folder: Path) -> tuple[Tables, list[Outcome]]:

@@ -33,6 +33,7 @@ with growing():
     )
     from great_expectations.exceptions.exceptions import GreatExpectationsError
     from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+    from great_expectations.expectations.expectation import Expectation as Asked
     from great_expectations.validator.validator import Validator
 
 YES_OR_NO = {"result_format": "BOOLEAN_ONLY"}
@@ -63,6 +64,31 @@ def _suite(name: str, expectations: Sequence[Expectation]) -> gx.ExpectationSuit
     return gx.ExpectationSuite(name=name, expectations=list(expectations))
 
 
+@contextmanager
+def configured_once() -> Iterator[None]:
+    """A block in which an expectation makes its configuration once.
+
+    The library makes it anew whenever it looks up one of the settings, some sixty times for each expectation that is
+    asked, which is a quarter of what asking costs and more than judging does in a small archive. There is no option
+    for it, and no expectation changes while it is asked.
+    """
+    asked: Any = Asked
+    real = asked.configuration
+    made: dict[int, tuple[Asked, Any]] = {}
+
+    def configuration(expectation: Asked) -> Any:
+        # The expectation is held with it, so that no other can come to have its number.
+        if id(expectation) not in made:
+            made[id(expectation)] = expectation, real.fget(expectation)
+        return made[id(expectation)][1]
+
+    asked.configuration = property(configuration)
+    try:
+        yield
+    finally:
+        asked.configuration = real
+
+
 class Library:
     """The library at work."""
 
@@ -79,10 +105,11 @@ class Library:
 
         Raises one of `REFUSED` where it cannot evaluate them.
         """
-        suite = _suite("frame", expectations)
         engine = PandasExecutionEngine(batch_data_dict={"frame": frame})
         validator = Validator(execution_engine=engine, data_context=self._context)
-        results: list[Any] = validator.graph_validate(suite.expectation_configurations, {"result_format": dict(result_format)})
+        with configured_once():
+            asked = _suite("frame", expectations).expectation_configurations
+            results: list[Any] = validator.graph_validate(asked, {"result_format": dict(result_format)})
         return {result.expectation_config.id: result for result in results}
 
     def page(self, name: str, frame: pd.DataFrame, expectations: Sequence[Expectation]) -> tuple[bool, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.gate.validate import Verdict, check, questions
+from pipeline.gate.validate import Verdict, check, library, questions
 from pipeline.schema import TABLES
 from tests.build import factory
+from tests.gate import gate_memory
 
 EXPECTATIONS = Path(__file__).resolve().parents[2] / "expectations"
 
@@ -76,6 +78,10 @@ def test_distinct_values_give_the_verdict_of_all_rows(tmp_path: Path, monkeypatc
     distinct = check(folder, EXPECTATIONS)
     assert len({one.rule for one in distinct.violations}) > 10
     assert told(distinct) == told(check(folder, EXPECTATIONS, distinct=False))
+    with monkeypatch.context() as patch:
+        patch.setattr(library, "configured_once", nullcontext)
+        patch.setattr(gate_memory, "_KNOWN", {})
+        assert told(distinct) == told(check(folder, EXPECTATIONS))
     # As in a release of thousands: of many values some are asked at a time.
     monkeypatch.setattr(questions, "_FEW", 5)
     monkeypatch.setattr(questions, "_AT_ONCE", 40)

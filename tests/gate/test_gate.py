@@ -19,7 +19,7 @@ from pipeline.gate import validate
 from pipeline.gate.as_printed import AS_PRINTED
 from pipeline.gate.validate import Verdict, Violation
 from pipeline.schema import TABLES
-from pipeline.schema.derive.suites import INTEGRITY, LAYOUT, suites
+from pipeline.schema.derive.suites import CHECKS, INTEGRITY, LAYOUT, suites
 from pipeline.schema.tables import Tables
 from tests.build import factory
 from tests.gate.conftest import Only
@@ -182,6 +182,15 @@ def test_changed_type_names_table_and_column(tmp_path: Path, only: Only) -> None
     pq.write_table(as_text, folder / "standards.parquet")
     verdict = validate.check(folder, EXPECTATIONS)
     assert [(one.column, one.value) for one in found(verdict, "standards", "type")] == [("level", "string")]
+
+
+def test_row_without_its_key_is_told(tmp_path: Path, only: Only) -> None:
+    only(CHECKS)
+    folder = sound_release(tmp_path)
+    rewrite(folder, "standards", put("standard_id", None))
+    verdict = validate.check(folder, EXPECTATIONS)
+    assert [one.key for one in found(verdict, "standards", "one_source")] == ["IDC5294-001v3"]
+    assert [one.key for one in found(verdict, "standards", "has_tasks")] == ["<NA>"]
 
 
 def test_release_without_standards_is_none(tmp_path: Path, only: Only) -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.base.dialect import CANONICAL
+from pipeline.releases.delta import ends, lines
 from pipeline.releases.delta.lines import different, of_owners, parsed, records
 
 HEADER = ("standard_id", "item", "text")
@@ -44,6 +47,31 @@ def test_what_differs_is_found_in_any_order(seed: int, is_sorted: bool, tmp_path
     header = CANONICAL.content(HEADER, ())
     values = [[tuple(row.values()) for row in parsed(header, side)] for side in (gone, come)]
     assert [sorted(side) for side in values] == [sorted(set(rows) - set(now)), sorted(set(now) - set(rows))]
+
+
+_LINES = st.lists(
+    st.sampled_from([b"A,1\n", b"A,2\n", b"B,1\n", b'B,"\nA,1\n"\n', b'C,"\n', b"C,2\n", b'"\n', b"D\n"]), max_size=8
+)
+
+
+@given(
+    beginning=_LINES, was=_LINES, now=_LINES, end=_LINES, in_order=st.booleans(), block=st.integers(1, 40), cut=st.integers(0, 3)
+)
+def test_what_is_equal_at_both_ends_changes_nothing(
+    beginning: list[bytes], was: list[bytes], now: list[bytes], end: list[bytes], in_order: bool, block: int, cut: int,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Even where the files are no such files as we write: without order, or with a quote that is never closed."""
+    folder = tmp_path_factory.mktemp("ends")
+    for name, some in (("old", was), ("new", now)):
+        whole = [*beginning, *some, *end]
+        content = b"".join(sorted(whole) if in_order else whole)
+        (folder / name).write_bytes(b"id,text\n" + content[: len(content) - cut])
+    old, new = folder / "old", folder / "new"
+    plain = lines._side_by_side(lines._body(old), lines._body(new)) or lines._by_digests(old, new)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ends, "_BLOCK", block)
+        assert different(old, new, is_sorted=True) == plain
 
 
 def test_records_keep_their_line_breaks_and_owners_are_picked(tmp_path: Path) -> None:

@@ -11,22 +11,20 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
-
-import pandas as pd
-import pyarrow.parquet as pq
 
 from pipeline.base.dialect import CANONICAL
 from pipeline.base.errors import PipelineError
+from pipeline.base.indented import indented
 from pipeline.gate.report.figures import Inputs, figures
 from pipeline.gate.report.markdown import summary
 from pipeline.gate.report.page import page
 from pipeline.gate.validate import Verdict, violations
-from pipeline.gate.validate.tables import Tables
+from pipeline.gate.validate.tables import Rows, Tables, read_file
 from pipeline.releases.exporters.csv import identity
 from pipeline.releases.exporters.parquet import file_name
 from pipeline.releases.folder import ReleaseFolder
-from pipeline.schema.derive.arrow import to_pandas
 from pipeline.standards import published_list
 from pipeline.standards.near_duplicates import Proposal, near_duplicates
 
@@ -47,7 +45,7 @@ class Context:
 def contents(release: ReleaseFolder, verdict: Verdict, context: Context) -> dict[str, bytes]:
     """The report on tables as the gate read them, with the violations and what only it proposes: the bytes of each file."""
     tables = verdict.tables
-    near = near_duplicates(_records(tables.frame("vocabulary")))
+    near = near_duplicates(_records(tables["vocabulary"]))
     lines = _coverage(tables, context)
     as_of = context.today.isoformat() if context.today and lines is not None else None
     report = figures(Inputs(tables, verdict, identity(release), context.expectations, context.last, lines, as_of, near))
@@ -59,17 +57,17 @@ def contents(release: ReleaseFolder, verdict: Verdict, context: Context) -> dict
 
 def records(folder: Path, tables: Sequence[str]) -> dict[str, list[Any]]:
     """The rows of some tables of a release, with None for a null, as the records of the parser have it."""
-    return {name: _records(to_pandas(pq.read_table(folder / file_name(name)))) for name in tables}
+    return {name: _records(read_file(folder / file_name(name))) for name in tables}
 
 
-def _records(frame: pd.DataFrame) -> list[Any]:
-    return list(frame.astype(object).where(frame.notna(), None).itertuples(index=False))
+def _records(rows: Rows) -> list[Any]:
+    return [SimpleNamespace(**dict(zip(rows.names, row, strict=True))) for row in rows.tuples(*rows.names)]
 
 
 def _coverage(tables: Tables, context: Context) -> list[published_list.CoverageLine] | None:
     if context.entries is None:
         return None
-    ours = published_list.our_standards(_records(tables.frame("documents")), _records(tables.frame("standards")))
+    ours = published_list.our_standards(_records(tables["documents"]), _records(tables["standards"]))
     return published_list.coverage(context.entries, ours, context.today or dt.date.min)
 
 
@@ -80,7 +78,7 @@ def _near(near: Sequence[Proposal]) -> bytes:
 
 def rendered(report: Mapping[str, Any]) -> dict[str, bytes]:
     """The report drawn from its figures: the bytes of each of its forms."""
-    texts = {JSON: json.dumps(report, ensure_ascii=False, indent=1) + "\n", HTML: page(report), MARKDOWN: summary(report)}
+    texts = {JSON: indented(report) + "\n", HTML: page(report), MARKDOWN: summary(report)}
     return {name: text.encode() for name, text in texts.items()}
 
 

@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from pipeline.gate.validate.columns import Column, Positions
-from pipeline.gate.validate.numbers import Numbers, firsts, numbered
-from pipeline.gate.validate.tables import Tables
+from pipeline.gate.validate.columns import Column, Mask
+from pipeline.gate.validate.numbers import distinct, numbered, within
+from pipeline.gate.validate.tables import Tables, read_file
 from pipeline.releases.exporters.parquet import file_name
 from pipeline.schema import TABLES
 
@@ -26,18 +25,11 @@ def _old_key(folder: Path, table: str, key: Sequence[Column]) -> list[Column] | 
     if not path.is_file():
         return None
     try:
-        read = pq.read_table(path, columns=list(TABLES[table].key), use_threads=False)
-        before = [Column.of_arrow(read.column(name)) for name in TABLES[table].key]
+        before = list(read_file(path, *TABLES[table].key).columns.values())
     except (pa.ArrowInvalid, KeyError):
         return None
     same = all(old.values.dtype == new.values.dtype for old, new in zip(before, key, strict=True))
     return before if same else None
-
-
-def _beyond(rows: Numbers, others: Numbers) -> Positions:
-    """The first row of each key that the others lack."""
-    place = firsts(rows)
-    return place[~np.isin(rows[place], others)]
 
 
 def changes(tables: Tables, last: Path | None) -> dict[str, Any] | None:
@@ -51,16 +43,17 @@ def changes(tables: Tables, last: Path | None) -> dict[str, Any] | None:
         before = _old_key(last, name, key)
         if before is None:
             [now] = numbered(key)
-            lines.append({"table": name, "before": None, "now": len(firsts(now)), "added": None, "removed": None})
+            lines.append({"table": name, "before": None, "now": len(distinct(now)), "added": None, "removed": None})
             continue
         now, then = numbered(key, before)
-        added, removed = _beyond(now, then), _beyond(then, now)
-        counts = {"before": len(firsts(then)), "now": len(firsts(now)), "added": len(added), "removed": len(removed)}
+        ours, theirs = distinct(now), distinct(then)
+        added, removed = ours[~within(ours, theirs)], theirs[~within(theirs, ours)]
+        counts = {"before": len(theirs), "now": len(ours), "added": len(added), "removed": len(removed)}
         lines.append({"table": name, **counts})
         if name == "standards":
-            standards = {"added": _ids(key[0], added), "removed": _ids(before[0], removed)}
+            standards = {"added": _ids(key[0], within(now, added)), "removed": _ids(before[0], within(then, removed))}
     return {"since": last.name, "tables": lines, "standards": standards}
 
 
-def _ids(column: Column, rows: Positions) -> list[str]:
-    return sorted(str(name) for name in column.series(rows))[:MOST]
+def _ids(column: Column, rows: Mask) -> list[str]:
+    return sorted({str(name) for name in column.listed(np.flatnonzero(rows))})[:MOST]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -23,11 +24,13 @@ def tag(name: str, content: str, classes: str = "", **attributes: str) -> str:
     return f"<{name}{inside}>{content}</{name}>"
 
 
+@lru_cache(maxsize=1024)
 def both(chinese: str, english: str, name: str = "span") -> str:
     """Traditional Chinese first, English beside it."""
     return tag(name, text(chinese) + " " + tag("span", text(english), "en", lang="en"))
 
 
+@lru_cache(maxsize=1024)
 def bar(share: float, kind: str = "") -> str:
     """A bar as wide as `share` (0–1) of its place; drawn as SVG so that it needs no style of its own."""
     width = f"{min(1.0, max(0.0, share)) * 100:.2f}"

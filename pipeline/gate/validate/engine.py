@@ -31,8 +31,14 @@ def run(assets: Sequence[Asset], suites: Suites, *, distinct: bool = True) -> li
     """
     with quiet():
         library = Library()
-        answers = Answers(library, [asset for asset in assets if _usable(asset, suites)], suites) if distinct else None
-        return [outcome for asset in assets for outcome in _judge(library, asset, suites.get(asset.name, ()), answers)]
+        refused = {asset.name: outcome for asset in assets for outcome in _refused(asset.name, suites.get(asset.name, ()))}
+        answers = Answers(library, [asset for asset in assets if asset.name not in refused], suites) if distinct else None
+        return [
+            outcome for asset in assets for outcome in (
+                [refused[asset.name]] if asset.name in refused
+                else _judge(library, asset, suites.get(asset.name, ()), answers)
+            )
+        ]
 
 
 def pages(assets: Sequence[Asset], suites: Suites) -> Iterator[tuple[str, bool, str]]:
@@ -43,20 +49,18 @@ def pages(assets: Sequence[Asset], suites: Suites) -> Iterator[tuple[str, bool, 
             yield asset.name, *library.page(asset.name, asset.frame(), suites.get(asset.name, ()))
 
 
-def _usable(asset: Asset, suites: Suites) -> bool:
-    """Whether the library takes the suite of an asset; why not, it says where the asset is judged."""
+def _refused(name: str, expectations: Sequence[Expectation]) -> Iterator[Outcome]:
+    """The failure of a suite that the library does not take; nothing of one that it takes."""
     try:
-        require(asset.name, suites.get(asset.name, ()))
-    except REFUSED:
-        return False
-    return True
+        require(name, expectations)
+    except REFUSED as error:
+        yield outcomes.refused(name, error)
 
 
 def _judge(library: Library, asset: Asset, expectations: Sequence[Expectation], answers: Answers | None) -> list[Outcome]:
     """One outcome per expectation of an asset; whatever the library drops or refuses becomes a failure."""
     found: dict[str, Outcome] = {}
     try:
-        require(asset.name, expectations)
         if answers is not None:
             told = {one["id"]: answers.outcome(asset, one) for one in expectations}
             found = {name: outcome for name, outcome in told.items() if outcome is not None}

@@ -27,7 +27,11 @@ def joined(rows: pd.DataFrame) -> list[str]:
 
 def _as_texts(rows: Rows, names: Sequence[str]) -> list[Column]:
     """Columns compared as they are written: a reference must not fail for its type, for which there is a rule."""
-    return [Column(column.values.astype("string"), column.codes) for column in (rows.columns[name] for name in names)]
+    return [_as_text(rows.columns[name]) for name in names]
+
+
+def _as_text(column: Column) -> Column:
+    return column if column.values.dtype == "string" else Column(column.values.astype("string"), column.codes)
 
 
 def _orphans(child: Rows, parent: Rows, reference: Reference) -> Mask:
@@ -52,6 +56,7 @@ def _rows(table: Table, reference: Reference, tables: Tables) -> Iterator[Row]:
     orphans = np.flatnonzero(_orphans(child, parent, reference))
     if not len(orphans):
         yield (*about, "", reference.parent, None, True)
+        return
     keys = joined(child.frame(*table.key, rows=orphans))
     values = joined(child.frame(*reference.columns, rows=orphans))
     for key, value in zip(keys, values, strict=True):

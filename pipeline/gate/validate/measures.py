@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.gate.validate.columns import Column
+from pipeline.gate.validate.numbers import numbered
 from pipeline.gate.validate.outcome import Outcome, problem
 from pipeline.gate.validate.tables import Tables
 from pipeline.schema.derive.suites import MEASURES
@@ -66,35 +67,34 @@ def _column(now: Measured, bound: Bound) -> Column:
     return now.tables.column(bound.table, str(bound.column))
 
 
-def _mean(now: Measured, bound: Bound, values: Callable[[pd.Series], pd.Series]) -> float | None:
-    column = values(_column(now, bound).series()).dropna()
-    return float(column.astype("Float64").mean()) if len(column) else None
-
-
 def _filled(now: Measured, bound: Bound) -> float | None:
-    return _mean(now, bound, lambda column: column.notna())
+    column = _column(now, bound)
+    return int(column.counts[~column.absent].sum()) / len(column) if len(column) else None
 
 
 def _share(now: Measured, bound: Bound) -> float | None:
-    return _mean(now, bound, lambda column: column == bound.value)
+    column = _column(now, bound)
+    same = column.values == bound.value
+    said = int(column.counts[same.notna()].sum())
+    return int(column.counts[same.fillna(False).to_numpy(dtype=bool)].sum()) / said if said else None
 
 
 def _average(now: Measured, bound: Bound) -> float | None:
     """Mean of a column; with `value`, over the documents of that status: what is kept out of a release says nothing of it."""
-    if bound.value is None:
-        return _mean(now, bound, lambda column: column)
-    asked = now.tables.column(bound.table, "status").among({bound.value})
-    return _mean(now, bound, lambda column: column[asked])
+    column = _column(now, bound).series()
+    if bound.value is not None:
+        column = column[now.tables.column(bound.table, "status").among({bound.value})]
+    known = column.dropna()
+    return float(known.astype("Float64").mean()) if len(known) else None
 
 
 def _standards_with(now: Measured, bound: Bound) -> float | None:
     """Share of the current standards that have a row in the table; with `value`, of that kind."""
-    standards = now.tables.frame("standards", "standard_id", "historical")
-    current = standards.loc[~standards["historical"].astype("boolean").fillna(False), "standard_id"]
-    having = now.tables.column(bound.table, "standard_id")
-    codes = having.codes if bound.value is None else having.codes[_column(now, bound).among({bound.value})]
-    some = having.values.array.take(np.unique(codes))
-    return float(current.isin(some).mean()) if len(current) else None
+    current, having = now.tables.current(), now.tables.column(bound.table, "standard_id")
+    standards, owners = numbered([now.tables.column("standards", "standard_id")], [having])
+    if bound.value is not None:
+        owners = owners[_column(now, bound).among({bound.value})]
+    return int(np.isin(standards[current], owners).sum()) / len(current) if len(current) else None
 
 
 def _change(now: Measured, bound: Bound) -> float | None:

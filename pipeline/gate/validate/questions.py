@@ -194,28 +194,31 @@ def judged(asset: Asset, asked: Rule, places: Places, failing: Mask) -> Judged:
 
     A null counts in rules about nulls only, and a rule about nothing holds, as Great Expectations has it.
     """
-    checked, broken = 0, []
+    checked = failed = 0
+    found = []
     for start, block in zip(asset.starts, asset.blocks, strict=True):
         column = block.columns[asked.column]
         wrong = failing[places[column]]
-        about = _about(block, asked, column)
-        checked += len(column) if about is None else int(about.sum())
-        if wrong.any():
-            rows = column.of_rows(wrong)
-            broken.append(start + np.flatnonzero(rows if about is None else rows & about))
-    failed = sum(map(len, broken))
-    success = checked == 0 or (checked - failed) / checked >= asked.mostly
-    return Judged(checked, failed, success, () if success else tuple(np.concatenate(broken).tolist()))
+        if asked.question.type not in ABOUT_NULLS:
+            wrong &= ~column.absent
+        rows = _about(block, asked)
+        counts = column.counts if rows is None else np.bincount(column.codes[rows], minlength=len(column.values))
+        checked += int(counts.sum() if asked.question.type in ABOUT_NULLS else counts[~column.absent].sum())
+        failed += int(counts[wrong].sum())
+        found.append((start, column, wrong, rows))
+    if checked == 0 or (checked - failed) / checked >= asked.mostly:
+        return Judged(checked, failed, True, ())
+    broken = [
+        start + np.flatnonzero(column.of_rows(wrong) if rows is None else column.of_rows(wrong) & rows)
+        for start, column, wrong, rows in found if wrong.any()
+    ]
+    return Judged(checked, failed, False, tuple(np.concatenate(broken).tolist()))
 
 
-def _about(block: Block, asked: Rule, column: Column) -> Mask | None:
-    """The rows of a block that a rule is about; None for all."""
+def _about(block: Block, asked: Rule) -> Mask | None:
+    """The rows of a block that a rule is about, nulls aside; None for all."""
     masks = []
-    if asked.question.type not in ABOUT_NULLS:
-        absent = column.absent
-        if absent.any():
-            masks.append(column.of_rows(~absent))
-    elif block.present is not None:
+    if asked.question.type in ABOUT_NULLS and block.present is not None:
         masks.append(block.present)
     if asked.condition is not None:
         other = block.columns[asked.condition.column]

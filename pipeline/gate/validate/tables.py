@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -41,6 +43,10 @@ class Rows:
         """Some columns of all rows or some; all columns without `names`. Raises KeyError where there is none of a name."""
         return pd.DataFrame({name: self.columns[name].series(rows) for name in names or self.columns})
 
+    def tuples(self, *names: str, rows: Positions | None = None) -> Iterator[tuple[Any, ...]]:
+        """Some columns of all rows or some, row by row, None for a null. Raises KeyError where there is no column of a name."""
+        return zip(*(self.columns[name].listed(rows) for name in names), strict=True)
+
     def take(self, rows: Positions) -> pd.DataFrame:
         """Some rows with all columns."""
         return self.frame(rows=rows)
@@ -69,19 +75,32 @@ class Tables(Mapping[str, Rows]):
         """Some columns of a table."""
         return [self.column(table, name) for name in names]
 
+    def current(self) -> Positions:
+        """The rows of the standards that are not marked as historical: old documents may rightly lack parts."""
+        return np.flatnonzero(~self.column("standards", "historical").among({True}))
+
+    def tuples(self, table: str, *names: str) -> Iterator[tuple[Any, ...]]:
+        """Some columns of a table row by row."""
+        return self[table].tuples(*names)
+
     def frame(self, table: str, *names: str) -> pd.DataFrame:
         """Some columns of a table as a frame, or all of them."""
         return self[table].frame(*names)
 
 
-def read_file(path: Path) -> Rows:
-    """A table from its file. Raises OSError or ArrowException where it cannot be read."""
-    with pq.ParquetFile(path, pre_buffer=False) as file:
-        schema = file.schema_arrow
+def read_file(path: Path, *names: str) -> Rows:
+    """A table from its file, or some of its columns.
+
+    Raises OSError or ArrowException where it cannot be read, KeyError where there is no column of a name.
+    """
+    metadata = pq.read_metadata(path)
+    schema = metadata.schema.to_arrow_schema()
+    fields = [schema.field(name) for name in names] if names else list(schema)
+    texts = [one.name for one in fields if one.type == pa.string()]
+    with pq.ParquetFile(path, metadata=metadata, read_dictionary=texts, pre_buffer=False) as file:
         # Threads would read no faster, and each of them keeps memory of its own.
-        columns = {name: Column.of_arrow(file.read(columns=[name], use_threads=False).column(0)) for name in schema.names}
-        types = tuple(str(field.type) for field in schema)
-        return Rows(tuple(schema.names), types, columns, file.metadata.num_rows)
+        columns = {one.name: Column.of_arrow(file.read(columns=[one.name], use_threads=False).column(0)) for one in fields}
+    return Rows(tuple(one.name for one in fields), tuple(str(one.type) for one in fields), columns, metadata.num_rows)
 
 
 def read_tables(folder: Path) -> tuple[Tables, list[Outcome]]:

@@ -61,7 +61,8 @@ def found(outcome: Outcome, asset: Asset | None) -> Iterator[Violation]:
         )
         return
     rows = asset.take(outcome.positions)
-    for place, row in zip(asset.places(rows, outcome.column), rows.to_dict("records"), strict=True):
+    told = rows[[name for name in rows.columns if name in ("value", "message", outcome.column)]].to_dict("records")
+    for place, row in zip(asset.places(rows, outcome.column), told, strict=True):
         value = _text(row.get(place.value_column)) if place.value_column else None
         message = _text(row.get("message")) if not asset.key else None
         yield Violation(

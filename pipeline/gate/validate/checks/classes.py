@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 import regex
 
 from pipeline.documents.text.normalise import match_key
-from pipeline.gate.validate.checks.registry import Answers, Broken, answers, check, grouped
+from pipeline.gate.validate.checks.registry import Answers, Broken, answers, check, grouped, key
 from pipeline.gate.validate.facts import Facts
 from pipeline.gate.validate.tables import Tables
 
@@ -20,10 +19,10 @@ _INDUSTRY = regex.compile(r"(?P<letter>[A-Z])(?P<digits>[0-9]{2,4}|[0-9]{2}-[0-9
 _SLASH = regex.compile(r"\s*[／/]\s*")
 
 
-def _of(tables: Tables, scheme: str, *columns: str) -> pd.DataFrame:
-    """Some columns of the classifications of a scheme."""
+def _of(tables: Tables, scheme: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Some columns of the classifications of a scheme, row by row."""
     rows = np.flatnonzero(tables.column("classifications", "scheme").among({scheme}))
-    return tables["classifications"].frame(*columns, rows=rows)
+    return tables["classifications"].tuples(*columns, rows=rows)
 
 
 class Said(NamedTuple):
@@ -36,27 +35,26 @@ class Said(NamedTuple):
 
 def _coded(tables: Tables, scheme: str, judge: Callable[[str, str | None], Said | None]) -> Answers:
     """Each classification that has a code, judged by code and name, which many standards share; None where it is not asked."""
-    some = _of(tables, scheme, "standard_id", "position", "code", "name").dropna(subset="code")
     known: dict[tuple[str, str | None], Said | None] = {}
     asked, broken = 0, []
-    for standard, position, code, printed in some.itertuples(index=False, name=None):
-        name = None if pd.isna(printed) else printed
+    for standard, position, code, name in _of(tables, scheme, "standard_id", "position", "code", "name"):
+        if code is None:
+            continue
         if (code, name) not in known:
             known[code, name] = judge(code, name)
         said = known[code, name]
         if said is not None:
             asked += 1
             if not said.holds:
-                broken.append(Broken(f"{standard} / {scheme} / {position}", said.value, said.message))
+                broken.append(Broken(key(standard, scheme, position), said.value, said.message))
     return Answers(asked, broken)
 
 
 def _codes(tables: Tables, scheme: str, part: str) -> Iterator[tuple[str, str, list[str]]]:
     """Each regular standard code that meets classification codes of a scheme: id, its part, the others."""
-    held = grouped(_of(tables, scheme, "standard_id", "code"), "standard_id", "code")
-    standards = tables.frame("standards", "standard_id", "standard_code").dropna()
-    for standard, code in zip(standards["standard_id"], standards["standard_code"], strict=True):
-        match = _REGULAR.fullmatch(code)
+    held = grouped(_of(tables, scheme, "standard_id", "code"))
+    for standard, code in tables.tuples("standards", "standard_id", "standard_code"):
+        match = _REGULAR.fullmatch(code) if code is not None else None
         if match and standard in held:
             yield standard, match[part], held[standard]
 
@@ -84,13 +82,17 @@ def code_digits(tables: Tables, facts: Facts) -> Answers:
 @check("names_and_codes", "classifications", "code")
 def names_and_codes(tables: Tables, facts: Facts) -> Answers:
     """As many names as codes in each scheme of a standard."""
-    rows = tables.frame("classifications", "standard_id", "scheme", "name", "code")
-    counts = rows.groupby(["standard_id", "scheme"])[["name", "code"]].count()
-    wrong = counts[counts["name"] != counts["code"]]
+    counts: dict[tuple[str, str], list[int]] = {}
+    for standard, scheme, name, code in tables.tuples("classifications", "standard_id", "scheme", "name", "code"):
+        if standard is not None and scheme is not None:
+            counted = counts.setdefault((standard, scheme), [0, 0])
+            counted[0] += name is not None
+            counted[1] += code is not None
+    wrong = [(*place, *counted) for place, counted in sorted(counts.items()) if counted[0] != counted[1]]
     return Answers(len(counts), [
         Broken(f"{standard} / {scheme}", f"{names} / {codes}",
                f"{names} names stand against {codes} codes; the cell was split wrongly or lacks one.")
-        for (standard, scheme), (names, codes) in zip(wrong.index, wrong.to_numpy().tolist(), strict=True)
+        for standard, scheme, names, codes in wrong
     ])
 
 

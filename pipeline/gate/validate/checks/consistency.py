@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from pipeline.documents.text.normalise import fold, match_key
-from pipeline.gate.validate.checks.registry import Answers, Broken, check
-from pipeline.gate.validate.columns import Column, Mask
+from pipeline.gate.validate.checks.registry import Answers, Broken, check, key
+from pipeline.gate.validate.columns import Column, Mask, Positions
 from pipeline.gate.validate.facts import Facts
-from pipeline.gate.validate.numbers import Numbers, firsts, numbered
+from pipeline.gate.validate.numbers import Numbers, distinct, firsts, numbered
 from pipeline.gate.validate.tables import Tables
 from pipeline.standards.assemble import GOES_ON
 
@@ -23,19 +23,23 @@ def one_source(tables: Tables, facts: Facts) -> Answers:
 
     A document may hold several standards, or go on from another document (I-120).
     """
-    documents = tables.frame("documents", "standard_id", "sha256", "status", "reason")
-    documents = documents[~documents["reason"].fillna("").str.startswith(GOES_ON)]
-    used = documents[documents["status"].isin(["published", "superseded"])]
+    documents = tables.tuples("documents", "standard_id", "sha256", "status", "reason")
+    used = [
+        (standard, sha) for standard, sha, status, reason in documents
+        if status in ("published", "superseded") and not (reason or "").startswith(GOES_ON)
+    ]
     sources: dict[str, list[str]] = {}
-    for standard, sha in used.dropna(subset="standard_id")[["standard_id", "sha256"]].itertuples(index=False, name=None):
-        sources.setdefault(standard, []).append(sha)
-    holding = set(used["sha256"])
-    standards = tables.frame("standards", "standard_id", "sha256")
+    for standard, sha in used:
+        if standard is not None:
+            sources.setdefault(standard, []).append(sha)
+    holding = {sha for _, sha in used}
+    standards = list(tables.tuples("standards", "standard_id", "sha256"))
     broken = []
-    for standard, named in standards.itertuples(index=False, name=None):
+    for standard, named in standards:
         found = sources.pop(standard, [])
         if not (found == [named] or (not found and named in holding)):
-            broken.append(Broken(standard, named, f"It names one source, but {len(found)} documents are its published source."))
+            told = f"It names one source, but {len(found)} documents are its published source."
+            broken.append(Broken(key(standard), named, told))
     said = "A document counts as published, but its standard is not in the tables."
     broken += [Broken(standard, left[0], said) for standard, left in sorted(sources.items())]
     return Answers(len(standards) + len(sources), broken)
@@ -44,23 +48,22 @@ def one_source(tables: Tables, facts: Facts) -> Answers:
 @check("issue_source", "issues", "sha256")
 def issue_source(tables: Tables, facts: Facts) -> Answers:
     """An issue names a document of the release."""
-    source = tables.column("issues", "sha256")
-    known = source.values.isin(tables.column("documents", "sha256").values).to_numpy(dtype=bool)
-    lost = tables["issues"].frame("issue_id", "sha256", rows=np.flatnonzero(~source.of_rows(known)))
+    named, known = numbered([tables.column("issues", "sha256")], [tables.column("documents", "sha256")])
+    lost = tables["issues"].tuples("issue_id", "sha256", rows=np.flatnonzero(~np.isin(named, known)))
     said = "The issue's document is not among the documents."
-    return Answers(len(source), [Broken(issue, sha, said) for issue, sha in lost.itertuples(index=False, name=None)])
+    return Answers(len(named), [Broken(key(issue), sha, said) for issue, sha in lost])
 
 
 _COPIED = ("standard_id", "competency_id", "kind", "competency_code", "name")
 
 
-def _folded(value: Any) -> str:
-    return "" if pd.isna(value) else fold(str(value))
+def _folded(value: str | None) -> str:
+    return "" if value is None else fold(str(value))
 
 
-def _spelt(column: Column) -> Column:
-    """A column of texts without what does not count when they are compared."""
-    return Column(pd.Series([_folded(value) for value in column.values], dtype="string"), column.codes)
+def _spelt(column: Column, rows: Positions) -> Column:
+    """Some texts of a column without what does not count when they are compared."""
+    return Column.of(pd.Series([_folded(value) for value in column.listed(rows)], dtype="string"))
 
 
 def _last(keys: Numbers) -> tuple[Numbers, npt.NDArray[np.intp]]:
@@ -77,12 +80,17 @@ def copy_agrees(tables: Tables, facts: Facts) -> Answers:
     keys, originals = numbered(copies[:2], listed[:2])
     known, last = _last(originals)
     rows = rows[np.isin(keys[rows], known)]
-    copied, original = numbered([_spelt(one) for one in copies[2:]], [_spelt(one) for one in listed[2:]])
-    differs = copied[rows] != original[last[np.searchsorted(known, keys[rows])]]
-    wrong = tables["block_competencies"].frame(*_COPIED, rows=rows[differs])
-    return Answers(len(rows), [
-        Broken(f"{standard} / {item}", _folded(name), f"{item} differs between the block and the list of competencies.")
-        for standard, item, _, _, name in wrong.itertuples(index=False, name=None)
+    places = last[np.searchsorted(known, keys[rows])]
+    asked = len(rows)
+    # Hardly one differs at all, and what is equal needs no folding.
+    printed, original = numbered(copies[2:], listed[2:])
+    differs = printed[rows] != original[places]
+    rows, places = rows[differs], places[differs]
+    copied, meant = numbered([_spelt(one, rows) for one in copies[2:]], [_spelt(one, places) for one in listed[2:]])
+    wrong = tables["block_competencies"].tuples(*_COPIED, rows=rows[copied != meant])
+    return Answers(asked, [
+        Broken(key(standard, item), _folded(name), f"{key(item)} differs between the block and the list of competencies.")
+        for standard, item, _, _, name in wrong
     ])
 
 
@@ -99,11 +107,13 @@ def _same(tables: Tables, wanted: list[Column], given: list[Column], what: str) 
     owner, wanting, giving = numbered([standards], wanted[:1], given[:1])
     size = max((int(part.max()) + 1 for part in (owner, wanting, giving) if len(part)), default=0)
     left, right = numbered(wanted, given)
+    if np.array_equal(distinct(left), distinct(right)):
+        return Answers(len(standards), [])
     missing, excess = _excess(left, right, wanting, size), _excess(right, left, giving, size)
     wrong = np.flatnonzero((missing[owner] > 0) | (excess[owner] > 0))
     return Answers(len(standards), [
-        Broken(standard, f"{few} / {many}", f"{few} {what} are missing and {many} are too many.")
-        for standard, few, many in zip(standards.series(wrong), missing[owner[wrong]], excess[owner[wrong]], strict=True)
+        Broken(key(standard), f"{few} / {many}", f"{few} {what} are missing and {many} are too many.")
+        for standard, few, many in zip(standards.listed(wrong), missing[owner[wrong]], excess[owner[wrong]], strict=True)
     ])
 
 
@@ -125,6 +135,10 @@ def requirements_complete(tables: Tables, facts: Facts) -> Answers:
     return _same(tables, _joined(tables), given, "requirements")
 
 
+_SAYS = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
+"""What no key leaves out: most names need no key to tell that they have one."""
+
+
 def _of_rows(columns: list[Column], rows: Mask) -> list[Column]:
     return [Column(column.values, column.codes[rows]) for column in columns]
 
@@ -134,6 +148,6 @@ def vocabulary_complete(tables: Tables, facts: Facts) -> Answers:
     """Every named competency has its term."""
     columns = ("standard_id", "competency_id")
     name = tables.column("competencies", "name")
-    said = np.array([not pd.isna(value) and match_key(value) != "" for value in name.values], dtype=bool)
-    named = _of_rows(tables.columns("competencies", *columns), name.of_rows(said))
+    said = [value is not None and (_SAYS.search(value) is not None or match_key(value) != "") for value in name.plain]
+    named = _of_rows(tables.columns("competencies", *columns), name.of_rows(np.array(said, dtype=bool)))
     return _same(tables, named, tables.columns("vocabulary_links", *columns), "links")

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from typing import Any
+
 import numpy as np
-import pandas as pd
 
 from pipeline.documents.text.normalise import match_key
-from pipeline.gate.validate.checks.registry import Answers, Broken, answers, check, grouped
+from pipeline.gate.validate.checks.registry import Answers, Broken, answers, check, grouped, key
 from pipeline.gate.validate.columns import Column, Mask
 from pipeline.gate.validate.facts import Facts
 from pipeline.gate.validate.numbers import firsts, numbered
 from pipeline.gate.validate.tables import Tables
 
 
-def current(tables: Tables) -> pd.Series:
-    """Standards that are not marked as historical: old documents may rightly lack parts."""
-    standards = tables.frame("standards", "standard_id", "historical")
-    return standards.loc[~standards["historical"].astype("boolean").fillna(False), "standard_id"]
-
-
 def _has(tables: Tables, having: Column, rows: Mask | None, what: str) -> Answers:
     """Each current standard has one of the rows; `having` are the standards of the rows."""
-    wanted = current(tables)
-    codes = having.codes if rows is None else having.codes[rows]
-    lacking = wanted[~wanted.isin(having.values.array.take(np.unique(codes)).dropna())]
-    return Answers(len(wanted), [Broken(standard, "0", f"The standard has no {what}.") for standard in lacking])
+    standards, wanted = tables.column("standards", "standard_id"), tables.current()
+    owners, owning = numbered([standards], [having])
+    some = ~having.missing() if rows is None else rows & ~having.missing()
+    lacking = wanted[~np.isin(owners[wanted], owning[some])]
+    return Answers(len(wanted), [Broken(key(one), "0", f"The standard has no {what}.") for one in standards.listed(lacking)])
 
 
 @check("has_tasks", "standards", "standard_id")
@@ -65,31 +63,29 @@ def has_attitudes(tables: Tables, facts: Facts) -> Answers:
 @check("base_level", "standards", "level")
 def base_level(tables: Tables, facts: Facts) -> Answers:
     """The base level is the level of one of the tasks at least."""
-    levels = grouped(tables.frame("task_blocks", "standard_id", "level").drop_duplicates(), "standard_id", "level")
-    standards = tables.frame("standards", "standard_id", "level").dropna()
+    levels = grouped(dict.fromkeys(tables.tuples("task_blocks", "standard_id", "level")))
     return answers(
         (standard, str(level), level in levels[standard],
          f"The base level is {level}, but the tasks have {', '.join(map(str, sorted(levels[standard])))}.")
-        for standard, level in zip(standards["standard_id"], standards["level"], strict=True) if standard in levels
+        for standard, level in tables.tuples("standards", "standard_id", "level") if standard in levels and level is not None
     )
 
 
 def _several(tables: Tables) -> set[tuple[str, int]]:
     """The blocks that have more than one task."""
-    rows = tables.frame("task_blocks", "standard_id", "block", "task_id").drop_duplicates().dropna(subset=["block"])
-    rows = rows[rows.duplicated(["standard_id", "block"])]
-    return set(zip(rows["standard_id"], rows["block"], strict=True))
+    rows = set(tables.tuples("task_blocks", "standard_id", "block", "task_id"))
+    tasks = Counter((standard, block) for standard, block, _ in rows if block is not None)
+    return {place for place, number in tasks.items() if number > 1}
 
 
 def _task_of(tables: Tables, table: str, item: str) -> Answers:
     """A null task is right only where the block has several and the item's code names none of them."""
     _, _, task, _ = tables.columns(table, "standard_id", item, "task_id", "block")
-    without = np.flatnonzero(task.missing())
-    rows, several = tables[table].frame("standard_id", item, "block", rows=without), _several(tables)
+    rows = tables[table].tuples("standard_id", item, "block", rows=np.flatnonzero(task.missing()))
+    several = _several(tables)
     return Answers(len(task), [
-        Broken(f"{standard} / {name}", None, f"{name} belongs to no task.")
-        for standard, name, block in rows.itertuples(index=False, name=None)
-        if pd.isna(block) or (standard, block) not in several
+        Broken(key(standard, name), None, f"{key(name)} belongs to no task.")
+        for standard, name, block in rows if (standard, block) not in several
     ])
 
 
@@ -112,10 +108,9 @@ def block_task(tables: Tables, facts: Facts) -> Answers:
         tables.columns("block_competencies", "standard_id", "block"), tables.columns("task_blocks", "standard_id", "block")
     )
     blocks = firsts(wanted)
-    lost = tables["block_competencies"].frame("standard_id", "block", rows=blocks[~np.isin(wanted[blocks], known)])
+    lost = tables["block_competencies"].tuples("standard_id", "block", rows=blocks[~np.isin(wanted[blocks], known)])
     return Answers(len(blocks), [
-        Broken(f"{standard} / {block}", str(block), f"Block {block} belongs to no task.")
-        for standard, block in lost.itertuples(index=False, name=None)
+        Broken(key(standard, block), key(block), f"Block {key(block)} belongs to no task.") for standard, block in lost
     ])
 
 
@@ -125,37 +120,55 @@ def _coded(tables: Tables) -> Mask:
     return kind.among({"K", "S"}) & ~code.missing() & ~name.missing()
 
 
-def _shared(tables: Tables, rows: Mask, *columns: Column) -> tuple[int, pd.DataFrame]:
-    """How many different values some competencies have in `columns`, and those that share theirs, with it as `group`."""
+_Group = list[tuple[Any, ...]]
+
+
+def _shared(tables: Tables, rows: Mask, *columns: Column) -> tuple[int, list[_Group]]:
+    """How many different values some competencies have in `columns`, and in groups those that share theirs.
+
+    Of each its standard, code and name.
+    """
     some = np.flatnonzero(rows)
     [numbers] = numbered([Column(column.values, column.codes[some]) for column in columns])
     _, group, counts = np.unique(numbers, return_inverse=True, return_counts=True)
     several = counts[group] > 1
-    shared = tables["competencies"].frame("standard_id", "competency_code", "name", rows=some[several])
-    return len(counts), shared.assign(group=group[several])
+    groups: dict[int, _Group] = {}
+    shared = tables["competencies"].tuples("standard_id", "competency_code", "name", rows=some[several])
+    for number, row in zip(group[several].tolist(), shared, strict=True):
+        groups.setdefault(number, []).append(row)
+    return len(counts), list(groups.values())
 
 
 @check("code_one_name", "competencies", "name")
 def code_one_name(tables: Tables, facts: Facts) -> Answers:
     """A code of a standard stands for one name."""
     owner, code = tables.columns("competencies", "standard_id", "competency_code")
-    asked, shared = _shared(tables, _coded(tables) & ~owner.missing(), owner, code)
-    return Answers(asked, [
-        Broken(f"{standard} / {printed}", " / ".join(names), f"{printed} is printed for {len(names)} names: {' / '.join(names)}.")
-        for (standard, printed), names in shared.groupby(["standard_id", "competency_code"])["name"]
-    ])
+    asked, groups = _shared(tables, _coded(tables) & ~owner.missing(), owner, code)
+    found = []
+    for group in sorted(groups, key=lambda rows: rows[0][:2]):
+        (standard, printed, _), names = group[0], " / ".join(name for _, _, name in group)
+        found.append(Broken(key(standard, printed), names, f"{printed} is printed for {len(group)} names: {names}."))
+    return Answers(asked, found)
+
+
+_ITS_OWN_KEY = re.compile("[0-9a-z、\u4e00-\u53cf\u53f1-\u5dfe\u5e00-\u6c58\u6c5a-\u9fff]*")
+"""Names of characters that `match_key` leaves as they are, which are most; not among them are 台, 巿 and 汙."""
+
+
+def _key(name: str) -> str:
+    return name if _ITS_OWN_KEY.fullmatch(name) else match_key(name)
 
 
 @check("name_one_code", "competencies", "competency_code")
 def name_one_code(tables: Tables, facts: Facts) -> Answers:
     """A name of a standard stands under one code of its kind."""
     owner, kind, name = tables.columns("competencies", "standard_id", "kind", "name")
-    asked, shared = _shared(tables, _coded(tables), owner, kind, name.mapped(match_key))
+    asked, groups = _shared(tables, _coded(tables), owner, kind, name.mapped(_key))
     found = []
-    for _, rows in shared.groupby("group", sort=False):
-        standard, first = rows["standard_id"].iloc[0], rows["competency_code"].iloc[0]
-        printed = ", ".join(rows["competency_code"])
-        found.append(Broken(f"{standard} / {first}", printed, f"The same name stands under {printed}."))
+    for group in groups:
+        standard, first, _ = group[0]
+        printed = ", ".join(code for _, code, _ in group)
+        found.append(Broken(key(standard, first), printed, f"The same name stands under {printed}."))
     return Answers(asked, found)
 
 
@@ -165,8 +178,7 @@ def competency_used(tables: Tables, facts: Facts) -> Answers:
     columns = ("standard_id", "competency_id")
     listed, required = numbered(tables.columns("competencies", *columns), tables.columns("block_competencies", *columns))
     asked = tables.column("competencies", "kind").among({"K", "S"})
-    unused = tables["competencies"].frame(*columns, rows=np.flatnonzero(asked & ~np.isin(listed, required)))
+    unused = tables["competencies"].tuples(*columns, rows=np.flatnonzero(asked & ~np.isin(listed, required)))
     return Answers(int(asked.sum()), [
-        Broken(f"{standard} / {name}", name, f"No task requires {name}.")
-        for standard, name in unused.itertuples(index=False, name=None)
+        Broken(key(standard, name), name, f"No task requires {key(name)}.") for standard, name in unused
     ])

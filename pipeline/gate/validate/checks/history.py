@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from itertools import pairwise
+from typing import Any
+
 import regex
 
-from pipeline.gate.validate.checks.registry import Answers, answers, check, grouped
+from pipeline.gate.validate.checks.registry import Answers, answers, check, grouped, key
 from pipeline.gate.validate.facts import Facts
 from pipeline.gate.validate.tables import Tables
 
@@ -17,17 +19,21 @@ def _printed(code: str) -> str:
     return "".join(code.split()).upper()
 
 
+def _in_order(row: tuple[Any, ...]) -> tuple[tuple[bool, Any], ...]:
+    """For sorting by standard and position, what lacks one of them last."""
+    return tuple((value is None, value) for value in row[:2])
+
+
 @check("replaced_by", "standard_versions", "note")
 def replaced_by(tables: Tables, facts: Facts) -> Answers:
     """A row that says what replaced it names the next newer row."""
-    rows = tables.frame("standard_versions", "standard_id", "position", "version_code", "note")
-    rows = rows.sort_values(["standard_id", "position"])
-    newer = rows[["standard_id", "version_code"]].shift().set_axis(["owner", "newer"], axis=1)
-    some = pd.concat([rows, newer], axis=1).dropna(subset=["note", "newer"])
-    some = some[some["owner"] == some["standard_id"]]
-    told = some[["standard_id", "position", "note", "newer"]].itertuples(index=False, name=None)
+    rows = sorted(tables.tuples("standard_versions", "standard_id", "position", "version_code", "note"), key=_in_order)
+    told = [
+        (standard, position, note, newer) for (owner, _, newer, _), (standard, position, _, note) in pairwise(rows)
+        if owner == standard is not None and note is not None and newer is not None
+    ]
     return answers(
-        (f"{standard} / {position}", note, _printed(match["code"]) == _printed(code),
+        (key(standard, position), note, _printed(match["code"]) == _printed(code),
          f"The row says that {match['code']} replaced it, but the next newer row is {code}.")
         for standard, position, note, code in told for match in [_REPLACED_BY.search(note)] if match
     )
@@ -36,11 +42,11 @@ def replaced_by(tables: Tables, facts: Facts) -> Answers:
 @check("newest_code", "standard_versions", "version_code")
 def newest_code(tables: Tables, facts: Facts) -> Answers:
     """The first row of the history has the code of the profile."""
-    rows = tables.frame("standard_versions", "standard_id", "position", "version_code")
-    newest = grouped(rows[rows["position"] == 1], "standard_id", "version_code")
-    standards = tables.frame("standards", "standard_id", "standard_code").dropna()
+    rows = tables.tuples("standard_versions", "standard_id", "position", "version_code")
+    newest = grouped((standard, code) for standard, position, code in rows if position == 1)
     return answers(
         (f"{standard} / 1", newest[standard][0], newest[standard][0] == code,
          f"The newest row has the code {newest[standard][0]}, the profile {code}.")
-        for standard, code in zip(standards["standard_id"], standards["standard_code"], strict=True) if standard in newest
+        for standard, code in tables.tuples("standards", "standard_id", "standard_code")
+        if standard in newest and code is not None
     )

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from pipeline.gate.validate.facts import Facts
 from pipeline.gate.validate.tables import Tables
 
@@ -67,10 +65,15 @@ def answers(found: Iterable[tuple[str, str | None, bool, str]]) -> Answers:
     return Answers(len(listed), [Broken(key, value, message) for key, value, holds, message in listed if not holds])
 
 
-def grouped(frame: pd.DataFrame, key: str, column: str) -> dict[str, list[Any]]:
-    """The values of a column by key, in the order of the rows; nulls are left out."""
-    some = frame[[key, column]].dropna()
-    found: dict[str, list[Any]] = {}
-    for name, value in zip(some[key], some[column], strict=True):
-        found.setdefault(name, []).append(value)
+def grouped(rows: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
+    """The values of pairs by key, in the order of the rows; a pair with None in it is left out."""
+    found: dict[Any, list[Any]] = {}
+    for key, value in rows:
+        if key is not None and value is not None:
+            found.setdefault(key, []).append(value)
     return found
+
+
+def key(*values: Any) -> str:
+    """What names a row: the values of its key joined, as `integrity.joined` joins them."""
+    return " / ".join("<NA>" if value is None else str(value) for value in values)

@@ -37,7 +37,11 @@ _DEEPEST_TABLE = 8
 
 def read(data: bytes) -> Document:
     """Read a DOCX file; raises `UnreadableDocument`."""
-    package = WordPackage.open(data)
+    return read_package(WordPackage.open(data))
+
+
+def read_package(package: WordPackage) -> Document:
+    """Read a DOCX file whose parts have been found; raises `UnreadableDocument`."""
     body = child(package.main_tree(), f"{W}body")
     if body is None:
         raise UnreadableDocument(DAMAGED)

@@ -42,7 +42,7 @@ class Lists:
     """
 
     def __init__(self, styles: Find, numbering: etree._Element | None) -> None:
-        self._numbering = numbering
+        self._lists = Numberings(numbering, lambda: self._styles_part)
         self._find_styles = styles
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._begun: set[str] = set()
@@ -54,17 +54,13 @@ class Lists:
         return self._find_styles()
 
     @cached_property
-    def _lists(self) -> Numberings:
-        return Numberings(self._numbering, lambda: self._styles_part)
-
-    @cached_property
     def _styles(self) -> StyleLists:
         return StyleLists(self._styles_part, self._lists)
 
     def marker_and_indent(self, properties: Properties, style: str, *, is_deleted: bool) -> tuple[str, float]:
         """What the list draws before a paragraph (maybe nothing) and its left edge in points; a deleted one has no number."""
         edge = indent(properties.get(IND))
-        number, depth = self._place(properties, style) if self._lists else (None, None)
+        number, depth = self._place(properties, style) if self._lists.are_declared else (None, None)
         numbering = self._lists.get(number or "")
         level = numbering.levels.get(depth or 0) if numbering else None
         if numbering is None or level is None or is_deleted:

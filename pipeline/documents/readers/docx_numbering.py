@@ -64,11 +64,9 @@ class Numberings:
         abstract, named = (root.findall(f"{W}{tag}") if root is not None else [] for tag in ("abstractNum", "num"))
         self._abstract = {element.get(f"{W}abstractNumId") or "": element for element in abstract}
         self._declared = {element.get(_NUMBER) or "": element for element in named}
+        self.are_declared = bool(self._declared)
         self._find_styles = find_styles
         self._known: dict[str, Numbering | None] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._declared)
 
     def get(self, number: str) -> Numbering | None:
         """The list with a `numId`, if it is declared."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cache
 
 from lxml import etree
 
@@ -42,20 +42,13 @@ class Lists:
     """
 
     def __init__(self, styles: Find, numbering: etree._Element | None) -> None:
-        self._lists = Numberings(numbering, lambda: self._styles_part)
-        self._find_styles = styles
+        # Asked for by the first paragraph of a document with lists, because it may be larger than the document.
+        self._find_styles = cache(styles)
+        self._lists = Numberings(numbering, self._find_styles)
+        self._styles: StyleLists | None = None
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._begun: set[str] = set()
         self.unknown: set[str] = set()
-
-    @cached_property
-    def _styles_part(self) -> etree._Element | None:
-        """Asked for by the first paragraph of a document with lists, because it may be larger than the document."""
-        return self._find_styles()
-
-    @cached_property
-    def _styles(self) -> StyleLists:
-        return StyleLists(self._styles_part, self._lists)
 
     def marker_and_indent(self, properties: Properties, style: str, *, is_deleted: bool) -> tuple[str, float]:
         """What the list draws before a paragraph (maybe nothing) and its left edge in points; a deleted one has no number."""
@@ -72,6 +65,8 @@ class Lists:
         number, depth = named_place(properties.get(NUM_PR))
         if number is not None and depth is not None:
             return number, depth
+        if self._styles is None:
+            self._styles = StyleLists(self._find_styles(), self._lists)
         of_style, depth_of_style = self._styles.place(style)
         return of_style if number is None else number, depth_of_style if depth is None else depth
 

@@ -193,7 +193,7 @@ class _Walker:
         lines: list[Line] = []
         hanging: list[etree._Element] = []
         for paragraph in paragraphs:
-            own, boxes = self._drawn(paragraph, None)
+            own, boxes = self._drawn(paragraph, None) if paragraph.tag == _HEADING else self.paragraph(paragraph, "", 0.0)
             hanging += boxes
             lines += own
         return lines, hanging
@@ -209,7 +209,10 @@ class _Walker:
     def paragraph(self, paragraph: etree._Element, marker: str, edge: float) -> tuple[Lines, list[etree._Element]]:
         """The lines of a paragraph, cut at the author's line breaks, and the frames and shapes that hang on it."""
         indent = self._styles.paragraph_indent(paragraph.get(_STYLE_NAME) or "") or edge
-        text, boxes = self._printed.of(paragraph)
+        boxes: list[etree._Element] = []
+        text = self._printed.plain(paragraph)
+        if text is None:
+            text, boxes = self._printed.of(paragraph)
         if "\n" not in text:
             return (Line(text.strip(" "), False, indent, marker),), boxes
         first, *below = [part.strip(" ") for part in text.split("\n")]

@@ -67,10 +67,7 @@ class PrintedText:
         self._is_plain = self.appearance.is_plain and not self.paint.is_needed
 
     def of(self, paragraph: etree._Element) -> tuple[str, list[etree._Element]]:
-        """The text of a paragraph, and the frames and shapes with text that hang on it."""
-        plain = self.plain(paragraph)
-        if plain is not None:
-            return plain, []
+        """The text of a paragraph that is not `plain`, and the frames and shapes with text that hang on it."""
         self._out, self._struck, self._unseen, self._boxes = [], [], [], []
         if not self.appearance.hides(paragraph) and not self.appearance.hides_by_field(paragraph):
             self._walk(paragraph, self.appearance.strikes(paragraph), 0, white=self._is_white(paragraph, around=False))
@@ -193,7 +190,8 @@ def _spaces(element: etree._Element) -> str:
 
 
 def _in_spans(paragraph: etree._Element, *, is_outer: bool = True) -> str | None:
-    parts = [_joined(paragraph.text)]
+    text = paragraph.text
+    parts = [_joined(text)] if text else []
     for element in paragraph:
         tag = element.tag
         if tag in _GLYPHS:
@@ -207,7 +205,9 @@ def _in_spans(paragraph: etree._Element, *, is_outer: bool = True) -> str | None
             parts.append(inner)
         else:
             return None
-        parts.append(_joined(element.tail))
+        text = element.tail
+        if text:
+            parts.append(_joined(text))
     return "".join(parts)
 
 

@@ -142,7 +142,7 @@ class _Walker:
 
     def _widths(self, table: etree._Element) -> Iterator[float]:
         for column in table.iter(f"{TABLE}table-column"):
-            if next(column.iterancestors(f"{TABLE}table")) is table:
+            if column.getparent() is table or _table_of(column) is table:
                 width = self._styles.column_width(column.get(f"{TABLE}style-name") or "")
                 yield from [width] * min(_count(column, f"{TABLE}number-columns-repeated"), _WIDEST)
 

@@ -65,11 +65,14 @@ class Styles:
     def __init__(self, known: Declared) -> None:
         self._styles: dict[str, etree._Element] = {name: style for name, style, _ in known.styles}
         self._indents: dict[str, float] = {}
+        self._widths: dict[str, float] = {}
 
     def column_width(self, name: str) -> float:
         """Width in points; 0 where none is given."""
-        properties = self._find(name, f"{STYLE}table-column-properties")
-        return points(properties.get(f"{STYLE}column-width")) if properties is not None else 0.0
+        if name not in self._widths:
+            properties = self._find(name, f"{STYLE}table-column-properties")
+            self._widths[name] = points(properties.get(f"{STYLE}column-width")) if properties is not None else 0.0
+        return self._widths[name]
 
     def paragraph_indent(self, name: str) -> float:
         """Left margin in points, through the parent styles."""

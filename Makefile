@@ -146,7 +146,7 @@ types: $(DEV_READY) ## Types (mypy, strict)
 	@$(BIN)/python -m mypy
 check: lint types test ## Lint, types and tests
 compile: $(RUN_READY) ## Compile what reading spends its time in, for whoever reads thousands of documents
-	@echo "Compiling into $(COMPILED), which takes a minute or two"
+	@echo "Compiling into $(COMPILED), which takes some minutes"
 	@rm -rf $(COMPILED) && mkdir -p build && $(SOURCES_SUM) > build/sources.sum
 	@$(call pins,compile) && $(INSTALL)
 	@ICAP_PIPELINE_COMPILE=1 $(PIP) install --no-deps --no-build-isolation --target $(COMPILED) .

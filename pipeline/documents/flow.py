@@ -7,8 +7,7 @@ whether it begins a table, so that whoever reads on can carry what is open over 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 import regex
@@ -22,13 +21,24 @@ _PAGE = regex.compile(r"第\s*[0-9０-９]+\s*頁")
 _FOOTER = regex.compile(rf"{_PAGE.pattern}|-\s*[0-9]+\s*-|[0-9]+\s*/\s*[0-9]+|Page\s*[0-9]+(\s*of\s*[0-9]+)?")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One elementary row of a grid: `cells` cover it from left to right, `first` begins its grid."""
+    """One elementary row of a grid: `cells` cover it from left to right, `first` begins its grid.
+
+    `new_cells` begin in it, `filled_cells` are those of them with text; both are found when the row is made, because whoever
+    reads it asks for them a dozen times.
+    """
 
     grid: Grid
     index: int
     cells: tuple[Cell, ...]
+    new_cells: tuple[Cell, ...] = field(init=False, repr=False)
+    filled_cells: tuple[Cell, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        new = tuple([cell for cell in self.cells if cell.row == self.index])
+        object.__setattr__(self, "new_cells", new)
+        object.__setattr__(self, "filled_cells", tuple([cell for cell in new if fold(cell.text)]))
 
     @property
     def first(self) -> bool:
@@ -37,16 +47,6 @@ class Row:
     @property
     def page(self) -> int | None:
         return next((cell.page for cell in self.cells if cell.row == self.index and cell.page), self.grid.page)
-
-    @cached_property
-    def new_cells(self) -> tuple[Cell, ...]:
-        """The cells that begin in this row."""
-        return tuple([cell for cell in self.cells if cell.row == self.index])
-
-    @cached_property
-    def filled_cells(self) -> tuple[Cell, ...]:
-        """The cells that begin in this row with text."""
-        return tuple([cell for cell in self.new_cells if fold(cell.text)])
 
 
 FlowItem = Row | Line

@@ -5,6 +5,7 @@ What costs more than it is worth (a name of 60,000 characters compared with ever
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -43,15 +44,16 @@ class Excess:
         )
 
 
-def excess(tables: Tables) -> Excess | None:
-    """The first bound that the records of a standard break; None where all keep within."""
-    for table in TABLES_OF_A_STANDARD:
+def excess(tables: Tables, names: Iterable[str] = TABLES_OF_A_STANDARD) -> Excess | None:
+    """The first bound that the records of a standard in some tables break; None where all keep within."""
+    for table in names:
         rows, most = tables.of(table), TABLES[table].most
         if len(rows) > most:
             return Excess(table, "", len(rows), most)
         for column, bound in _limits(table):
-            longest = max(filter(None, map(attrgetter(column), rows)), key=len, default="")
-            if len(longest) > bound:
+            values = filter(None, map(attrgetter(column), rows))
+            if max(map(len, values), default=0) > bound:
+                longest = max(filter(None, map(attrgetter(column), rows)), key=len)
                 return Excess(table, column, len(longest), bound, longest[:_SHOWN])
     return None
 

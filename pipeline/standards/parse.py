@@ -51,14 +51,18 @@ def parse(path: str, data: bytes, engine: str = "pdfium") -> Reading:
 
 def parse_content(data: bytes, engine: str = "pdfium") -> Reading:
     """Read a file's bytes whatever its name, so that the same bytes need reading only once."""
-    sha256 = hashlib.sha256(data).hexdigest()
     with seldom_collecting():
-        try:
-            document = read(data, engine, TABLE_WORDS)
-        except UnreadableDocument as error:
-            return Reading("", sha256, len(data), "unknown", rejected=str(error))
-        reading = parse_standards(sha256, len(data), document)
-        return with_second_opinion(reading, document, data, partial(parse_standards, sha256, len(data)))
+        return _read(data, engine)
+
+
+def _read(data: bytes, engine: str) -> Reading:
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        document = read(data, engine, TABLE_WORDS)
+    except UnreadableDocument as error:
+        return Reading("", sha256, len(data), "unknown", rejected=str(error))
+    reading = parse_standards(sha256, len(data), document)
+    return with_second_opinion(reading, document, data, partial(parse_standards, sha256, len(data)))
 
 
 def parse_standards(sha256: str, size: int, document: Document) -> Reading:
@@ -130,7 +134,7 @@ class _Parser:
         beyond = excess(tables)
         if beyond is None:
             tables.requirements = requirements_of(tables)
-            beyond = excess(tables)
+            beyond = excess(tables, ("requirements",))
         if beyond is None:
             self._testify(tables, coverage, running)
         findings = few(self.log.findings)

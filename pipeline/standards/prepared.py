@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.documents.cut_words import with_words_whole
 from pipeline.documents.model import Document
-from pipeline.standards.arrange import arranged
 from pipeline.standards.codes.spelling import respelled
 from pipeline.standards.drawn_codes import with_drawn_codes
 
@@ -15,4 +14,13 @@ def prepared(document: Document) -> Document:
     Words that line ends cut are whole again (I-111, I-131).
     Raises `UnreadableDocument` for a text in which nothing proves what belongs together.
     """
-    return with_words_whole(arranged(respelled(with_drawn_codes(document))))
+    return with_words_whole(_in_tables(respelled(with_drawn_codes(document))))
+
+
+def _in_tables(document: Document) -> Document:
+    """The texts of a document in tables; what puts them there is loaded for texts alone, because others have tables."""
+    if document.format != "text":
+        return document
+    from pipeline.standards.arrange import arranged
+
+    return arranged(document)

@@ -91,6 +91,14 @@ def test_no_text_in_the_sources_holds_half_a_pair() -> None:
     assert not halves
 
 
+def test_no_compiled_class_keeps_a_property_in_mind() -> None:
+    """The compiler makes a `cached_property` one that is found anew each time, which costs more than it ever saved."""
+    patterns = re.findall(r'"(\w+/[^"]+\.py)"', (ROOT / "setup.py").read_text(encoding="utf-8"))
+    sources = {path for pattern in patterns for path in (ROOT / "pipeline").glob(pattern)}
+    assert ROOT / "pipeline/documents/flow.py" in sources
+    assert not [path for path in sources if "cached_property" in path.read_text(encoding="utf-8")]
+
+
 def python(code: str, *arguments: str | Path) -> str:
     """What a new process prints that imports the package from one of the two folders."""
     environment = os.environ | {"PYTHONPATH": code, "PYTHONSAFEPATH": "1"}

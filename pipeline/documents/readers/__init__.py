@@ -10,6 +10,7 @@ from pipeline.documents.model import Document
 
 if TYPE_CHECKING:
     from pipeline.documents.readers.pdf.unruled.words import TableWords
+    from pipeline.documents.readers.word_package import WordPackage
 
 SUFFIXES = {
     "pdf": (".pdf",),
@@ -47,26 +48,31 @@ def sniff(data: bytes) -> str:
 
     Raises `UnreadableDocument` with the remedy for everything else, empty files included.
     """
+    return _sniffed(data)[0]
+
+
+def _sniffed(data: bytes) -> tuple[str, WordPackage | None]:
+    """The format, and of a Word file the parts, which its reader need not look for again."""
     if not data[:_HEAD].strip(_BLANK) and not data.strip(_BLANK):
         raise UnreadableDocument("is empty; download it again")
     if b"%PDF-" in data[:1024]:
-        return "pdf"
+        return "pdf", None
     if data.startswith(b"PK"):
         return _sniff_package(data)
     if data.startswith(_OLE):
-        return _sniff_old(data)
+        return _sniff_old(data), None
     if data.lstrip()[:5].lower() == b"{\\rtf":
-        return "rtf"
+        return "rtf", None
     kind = _sniff_xml(data)
     if kind:
-        return kind
+        return kind, None
     from pipeline.documents.readers.text.markup import refuse_markup
 
     refuse_markup(data)
-    return "text"
+    return "text", None
 
 
-def _sniff_package(data: bytes) -> str:
+def _sniff_package(data: bytes) -> tuple[str, WordPackage | None]:
     # Imported here and not above: it brings libraries that cost a reader of PDF files 4 MB.
     from pipeline.documents.readers.odf_package import is_text_package
     from pipeline.documents.readers.package import open_package, read_part
@@ -75,13 +81,14 @@ def _sniff_package(data: bytes) -> str:
     package = open_package(data)
     names = set(package.namelist())
     if "xl/workbook.xml" in names:
-        return "xlsx"
+        return "xlsx", None
     if _SPREADSHEET in (read_part(package, "mimetype") or b""):
-        return "ods"
+        return "ods", None
     if is_text_package(package):
-        return "odt"
-    if WordPackage.within(package).is_word:
-        return "docx"
+        return "odt", None
+    word = WordPackage.within(package)
+    if word.is_word:
+        return "docx", word
     raise UnreadableDocument("is a zip file but none of DOCX, ODT, XLSX and ODS; unpack it and put the documents in")
 
 
@@ -109,7 +116,11 @@ def _sniff_xml(data: bytes) -> str:
 
 def read(data: bytes, engine: str = "pdfium", words: TableWords | None = None) -> Document:
     """Read a file's bytes; `engine` names the PDF engine, `words` tell it of unruled tables. Raises `UnreadableDocument`."""
-    kind = sniff(data)
+    kind, word = _sniffed(data)
+    if word is not None:
+        from pipeline.documents.readers import docx
+
+        return docx.read_package(word)
     if kind == "pdf":
         from pipeline.documents.readers import pdf
 

@@ -6,35 +6,42 @@ deletions. python-docx's `row.cells` repeats merged cells and hides spans, and i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Line, Lines, Paragraph
 from pipeline.documents.readers.docx_appearance import Appearance, Marks, W, mark_is_gone, row_is_printed
+from pipeline.documents.readers.docx_index import CELL_DEL, GRID_SPAN, V_MERGE, Index
 from pipeline.documents.readers.docx_lists import Lists, style_of
 from pipeline.documents.readers.docx_numbering import points_of
 from pipeline.documents.readers.docx_objects import Objects, unknown_text
 from pipeline.documents.readers.docx_paint import Paint
 from pipeline.documents.readers.docx_text import DEEPEST_XML, TOO_DEEP, PrintedText, Remarks, is_prompt
 from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, GridBuilder, beside, nested_lines
-from pipeline.documents.readers.package import child, children, leading
+from pipeline.documents.readers.package import child
 from pipeline.documents.readers.remarks import unknown_writings
 from pipeline.documents.readers.word_package import DAMAGED, WordPackage
 
 _VAL = f"{W}val"
-_P, _P_PR, _TBL, _TR, _TC, _TC_PR, _T, _SDT = (f"{W}{tag}" for tag in ("p", "pPr", "tbl", "tr", "tc", "tcPr", "t", "sdt"))
+_P, _P_PR, _R_PR, _DEL, _TBL, _TR, _TC, _TC_PR, _T, _SDT = (
+    f"{W}{tag}" for tag in ("p", "pPr", "rPr", "del", "tbl", "tr", "tc", "tcPr", "t", "sdt")
+)
 _AROUND = frozenset(f"{W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
-_GRID_SPAN, _V_MERGE, _CELL_DEL = (f"{W}{tag}" for tag in ("gridSpan", "vMerge", "cellDel"))
 _SKIPPED = frozenset(f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "fldData"))
-_HIDING = (b"vanish", b"strike", "vanish".encode("utf-16-le"), "strike".encode("utf-16-le"))
+_HIDING = ("vanish", "strike")
+_IN_PLAIN_CELL = frozenset((_P, _TC_PR))
 _DEEPEST_TABLE = 8
 
 
 def read(data: bytes) -> Document:
     """Read a DOCX file; raises `UnreadableDocument`."""
-    package = WordPackage.open(data)
+    return read_package(WordPackage.open(data))
+
+
+def read_package(package: WordPackage) -> Document:
+    """Read a DOCX file whose parts have been found; raises `UnreadableDocument`."""
     body = child(package.main_tree(), f"{W}body")
     if body is None:
         raise UnreadableDocument(DAMAGED)
@@ -43,9 +50,9 @@ def read(data: bytes) -> Document:
     appearance = Appearance(lambda: next(package.related("styles", holding=_HIDING), None), Marks.of(body, paint), paint)
     text = PrintedText(appearance, Objects(remarks), remarks)
     lists = Lists(lambda: next(package.related("styles"), None), next(package.related("numbering"), None))
-    walker = _Walker(lists, text)
+    walker = _Walker(lists, text, Index(body))
     blocks = tuple(walker.blocks(body))
-    if not any(_has_text(block) for block in blocks) and any(code == "embedded_not_read" for code, _, _ in remarks):
+    if any(code == "embedded_not_read" for code, _, _ in remarks) and not any(_has_text(block) for block in blocks):
         raise UnreadableDocument("only embeds another document; open it in a word processor and save it anew as DOCX or ODT")
     notes = (*_notes(walker, text, package, "footnotes"), *_notes(walker, text, package, "endnotes"))
     return Document("docx", blocks + notes, remarks=(*remarks, *unknown_text(body), *unknown_writings(lists.unknown)))
@@ -56,15 +63,22 @@ def _notes(walker: _Walker, text: PrintedText, package: WordPackage, kind: str) 
     text.appearance.marks = Marks()
     texts = {note.get(f"{W}id") or "": note for tree in package.related(kind) for note in tree.iterchildren()}
     for number in dict.fromkeys(text.notes[kind]):
-        for block in walker.blocks(texts[number]) if number in texts else ():
+        if number not in texts:
+            continue
+        walker.index = Index(texts[number])
+        for block in walker.blocks(texts[number]):
             if isinstance(block, Paragraph) and block.text.strip():
                 yield Paragraph(tuple(line._replace(text=line.text.strip(), footnote=True) for line in block.lines))
 
 
 class _Walker:
-    """Walks the body; `lists` knows the bullets and numbers that list formatting draws, `text` what is printed of a paragraph."""
+    """Walks the body; `lists` knows the bullets and numbers that list formatting draws, `text` what is printed of a paragraph.
 
-    def __init__(self, lists: Lists, text: PrintedText) -> None:
+    `index` is that of the part that is being walked.
+    """
+
+    def __init__(self, lists: Lists, text: PrintedText, index: Index) -> None:
+        self.index = index
         self._lists = lists
         self._text = text
         self._floating: list[Block] = []
@@ -101,7 +115,7 @@ class _Walker:
 
     def _table_or_layout(self, table: etree._Element, depth: int) -> Iterator[Block]:
         """A table and what floats over it; of one that only lays out others around it, what its cells hold (I-94)."""
-        if _is_layout(table):
+        if self.index.nests_tables and _is_layout(table):
             for row in _printed_rows(table):
                 for cell in _children(row, _TC):
                     yield from self.blocks(cell, depth + 1)
@@ -125,33 +139,47 @@ class _Walker:
     def _row(self, builder: GridBuilder, row: etree._Element, depth: int) -> None:
         column = _integer(child(row, f"{W}trPr", f"{W}gridBefore"), 0)
         for cell in _children(row, _TC):
-            properties = children(leading(cell, _TC_PR))
-            span = max(1, _integer(properties.get(_GRID_SPAN), 1))
-            merge = properties.get(_V_MERGE)
+            inner = list(cell)
+            properties = self.index.among(inner, _TC_PR)
+            span = max(1, _integer(properties.get(GRID_SPAN), 1))
+            merge = properties.get(V_MERGE)
             continues = merge is not None and merge.get(_VAL, "continue") == "continue"
             # What goes on with a merge is not printed, but its list paragraphs count.
-            lines = tuple(self.cell_lines(cell, depth)) if _CELL_DEL not in properties else ()
+            lines = tuple(self._cell_lines(cell, inner, depth)) if CELL_DEL not in properties else ()
             if not (continues and (builder.extend(column) or builder.extend_loose(column, lines))):
                 builder.add(column, span, 1, lines, merges=merge is not None, loose=continues)
             column += span
 
-    def cell_lines(self, cell: etree._Element, depth: int) -> Iterator[Line]:
-        """Lines of a cell; a nested table gives a line per row, its cells parted by tabs (I-35).
+    def _cell_lines(self, cell: etree._Element, inner: Sequence[etree._Element], depth: int) -> Sequence[Line]:
+        """Lines of a cell that holds `inner`; a nested table gives a line per row, its cells parted by tabs (I-35).
 
         What stands in a text box is the cell's where the cell holds nothing else; else it floats over the table.
         """
         boxes: list[etree._Element] = []
-        blocks = list(self._cell_blocks(cell, depth, boxes))
+        is_plain = depth <= _DEEPEST_TABLE and _IN_PLAIN_CELL.issuperset([element.tag for element in inner])
+        if is_plain and not self._text.appearance.marks.paragraphs:
+            lines = self._lines(inner, boxes)
+            if not boxes:
+                return lines
+            blocks: list[Block] = [Paragraph(tuple(lines))]
+        else:
+            blocks = list(self._cell_blocks(cell, depth, boxes))
         boxed = [block for box in boxes for block in self._cell_blocks(box, depth + 1, [])]
-        if any(_has_text(block) for block in blocks):
+        if boxed and any(_has_text(block) for block in blocks):
             self._floating += [beside(block) for block in boxed]
         else:
             blocks += boxed
-        for block in blocks:
-            if isinstance(block, Paragraph):
-                yield from block.lines
-            else:
-                yield from nested_lines(block)
+        return [line for block in blocks for line in (block.lines if isinstance(block, Paragraph) else nested_lines(block))]
+
+    def _lines(self, inner: Sequence[etree._Element], boxes: list[etree._Element]) -> list[Line]:
+        """The lines of a cell of nothing but paragraphs, which is most cells."""
+        lines: list[Line] = []
+        for element in inner:
+            if element.tag == _P:
+                own, hanging = self.paragraph([element])
+                lines += own
+                boxes += hanging
+        return lines
 
     def _cell_blocks(self, cell: etree._Element, depth: int, boxes: list[etree._Element]) -> Iterator[Block]:
         if depth > _DEEPEST_TABLE:
@@ -186,9 +214,17 @@ class _Walker:
 
     def paragraph(self, paragraphs: list[etree._Element]) -> tuple[Lines, list[etree._Element]]:
         """The lines of paragraphs that are one on the page, cut at the author's line breaks, and its text boxes."""
-        properties = [children(leading(paragraph, _P_PR)) for paragraph in paragraphs]
-        marker, indent = self._lists.marker_and_indent(properties[-1])
-        text, boxes = self._text.of(paragraphs, [style_of(one) for one in properties])
+        styles = []
+        for paragraph in paragraphs:
+            inner = list(paragraph)
+            properties = self.index.among(inner, _P_PR)
+            styles.append(style_of(properties))
+        is_deleted = self._text.appearance.marks.paragraphs and child(paragraphs[-1], _P_PR, _R_PR, _DEL) is not None
+        marker, indent = self._lists.marker_and_indent(properties, styles[-1], is_deleted=is_deleted)
+        plain = self._text.plain(inner, styles[0]) if len(styles) == 1 else None
+        text, boxes = self._text.of(paragraphs, styles) if plain is None else (plain, [])
+        if "\n" not in text:
+            return (Line(text, False, indent, marker),), boxes
         first, *below = text.split("\n")
         lines = [Line(first, indent=indent, marker=marker), *(Line(part, indent=indent, goes_on=True) for part in below)]
         return tuple(lines), boxes

@@ -60,13 +60,21 @@ class Appearance:
 
     def look(self, run: etree._Element, paragraph_style: str) -> Look:
         """How a run of a paragraph with that style is printed."""
-        if not self.marks.runs:
-            if paragraph_style not in self._looks:
-                self._looks[paragraph_style] = self._look(None, paragraph_style)
-            return self._looks[paragraph_style]
+        of_all = self.look_of_all(paragraph_style)
+        if of_all is not None:
+            return of_all
         properties = child(run, _R_PR)
         look = self._look(properties, paragraph_style) if properties is not None or paragraph_style else Look.PLAIN
         return Look.UNSEEN if look is Look.PLAIN and self.paint.hides(run, paragraph_style) else look
+
+    def look_of_all(self, paragraph_style: str) -> Look | None:
+        """How every run of a paragraph with that style is printed; None where the runs may differ."""
+        if self.marks.runs:
+            return None
+        look = self._looks.get(paragraph_style)
+        if look is None:
+            look = self._looks[paragraph_style] = self._look(None, paragraph_style)
+        return look
 
     def _look(self, properties: etree._Element | None, paragraph_style: str) -> Look:
         if self._toggled(properties, paragraph_style, _VANISH):

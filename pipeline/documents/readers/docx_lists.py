@@ -4,35 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from functools import cached_property
+from functools import cache
 
 from lxml import etree
 
+from pipeline.documents.readers.docx_index import IND, NUM_PR, P_STYLE, Properties
 from pipeline.documents.readers.docx_numbering import (
     Find,
     Level,
     Numbering,
+    Numberings,
     Place,
     StyleLists,
     W,
     indent,
     named_place,
-    numberings,
 )
-from pipeline.documents.readers.package import child
 from pipeline.documents.text.counting import digits
 
 _COUNT = re.compile("%([1-9])")
-_IND, _NUM_PR, _R_PR, _DEL, _P_STYLE, _VAL = (f"{W}{tag}" for tag in ("ind", "numPr", "rPr", "del", "pStyle", "val"))
-
-Properties = Mapping[str, etree._Element]
-"""What the properties of a paragraph say, by tag."""
+_VAL = f"{W}val"
 
 
 def style_of(properties: Properties) -> str:
     """The style that a paragraph names, or nothing."""
-    style = properties.get(_P_STYLE)
+    style = properties.get(P_STYLE)
     return (style.get(_VAL) or "") if style is not None else ""
 
 
@@ -46,41 +42,32 @@ class Lists:
     """
 
     def __init__(self, styles: Find, numbering: etree._Element | None) -> None:
-        self._numbering = numbering
-        self._find_styles = styles
+        # Asked for by the first paragraph of a document with lists, because it may be larger than the document.
+        self._find_styles = cache(styles)
+        self._lists = Numberings(numbering, self._find_styles)
+        self._styles: StyleLists | None = None
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._begun: set[str] = set()
         self.unknown: set[str] = set()
 
-    @cached_property
-    def _styles_part(self) -> etree._Element | None:
-        """Asked for by the first paragraph of a document with lists, because it may be larger than the document."""
-        return self._find_styles()
-
-    @cached_property
-    def _lists(self) -> dict[str, Numbering]:
-        return numberings(self._numbering, lambda: self._styles_part) if self._numbering is not None else {}
-
-    @cached_property
-    def _styles(self) -> StyleLists:
-        return StyleLists(self._styles_part, self._lists)
-
-    def marker_and_indent(self, properties: Properties) -> tuple[str, float]:
-        """What the list draws before a paragraph with these properties (maybe nothing) and its left edge in points."""
-        edge = indent(properties.get(_IND))
-        number, depth = self._place(properties) if self._lists else (None, None)
+    def marker_and_indent(self, properties: Properties, style: str, *, is_deleted: bool) -> tuple[str, float]:
+        """What the list draws before a paragraph (maybe nothing) and its left edge in points; a deleted one has no number."""
+        edge = indent(properties.get(IND))
+        number, depth = self._place(properties, style) if self._lists.are_declared else (None, None)
         numbering = self._lists.get(number or "")
         level = numbering.levels.get(depth or 0) if numbering else None
-        if numbering is None or level is None or child(properties.get(_R_PR), _DEL) is not None:
+        if numbering is None or level is None or is_deleted:
             return "", edge or 0.0
         return self._draw(number or "", numbering, depth or 0, level), level.indent if edge is None else edge
 
-    def _place(self, properties: Properties) -> Place:
+    def _place(self, properties: Properties, style: str) -> Place:
         """The list and level of a paragraph: its own, or what it leaves open by its style."""
-        number, depth = named_place(properties.get(_NUM_PR))
+        number, depth = named_place(properties.get(NUM_PR))
         if number is not None and depth is not None:
             return number, depth
-        of_style, depth_of_style = self._styles.place(style_of(properties))
+        if self._styles is None:
+            self._styles = StyleLists(self._find_styles(), self._lists)
+        of_style, depth_of_style = self._styles.place(style)
         return of_style if number is None else number, depth_of_style if depth is None else depth
 
     def _draw(self, number: str, numbering: Numbering, depth: int, level: Level) -> str:

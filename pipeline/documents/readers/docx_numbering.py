@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -56,15 +57,27 @@ Find = Callable[[], etree._Element | None]
 """Gives a part of the document when it is first needed."""
 
 
-def numberings(root: etree._Element, find_styles: Find) -> dict[str, Numbering]:
-    """The lists by their `numId`."""
-    abstract = {element.get(f"{W}abstractNumId") or "": element for element in root.findall(f"{W}abstractNum")}
-    named = {element.get(_NUMBER) or "": value(element, "abstractNumId") for element in root.findall(f"{W}num")}
-    found: dict[str, Numbering] = {}
-    for element in root.findall(f"{W}num"):
-        number = element.get(_NUMBER) or ""
-        counter = _linked(named.get(number, ""), abstract, named, find_styles)
-        levels = _levels(abstract[counter]) if counter in abstract else {}
+class Numberings:
+    """The lists that a part declares, by their `numId`; each is read when the first paragraph or style names it."""
+
+    def __init__(self, root: etree._Element | None, find_styles: Find) -> None:
+        abstract, named = (root.findall(f"{W}{tag}") if root is not None else [] for tag in ("abstractNum", "num"))
+        self._abstract = {element.get(f"{W}abstractNumId") or "": element for element in abstract}
+        self._declared = {element.get(_NUMBER) or "": element for element in named}
+        self.are_declared = bool(self._declared)
+        self._find_styles = find_styles
+        self._known: dict[str, Numbering | None] = {}
+
+    def get(self, number: str) -> Numbering | None:
+        """The list with a `numId`, if it is declared."""
+        if number not in self._known:
+            element = self._declared.get(number)
+            self._known[number] = self._read(element) if element is not None else None
+        return self._known[number]
+
+    def _read(self, element: etree._Element) -> Numbering:
+        counter = self._linked(value(element, "abstractNumId"))
+        levels = _levels(self._abstract[counter]) if counter in self._abstract else {}
         starts: dict[int, int] = {}
         for override in element.findall(f"{W}lvlOverride"):
             depth = whole(override.get(_LEVEL), 0)
@@ -73,23 +86,20 @@ def numberings(root: etree._Element, find_styles: Find) -> dict[str, Numbering]:
                 levels[depth] = _level(own)
             if child(override, f"{W}startOverride") is not None:
                 starts[depth] = whole(value(override, "startOverride"), 0)
-        found[number] = Numbering(counter, levels, starts)
-    return found
+        return Numbering(counter, levels, starts)
 
-
-def _linked(
-    counter: str, abstract: Mapping[str, etree._Element], named: Mapping[str, str], find_styles: Find
-) -> str:
-    """The list that stands behind one which only names a numbering style."""
-    link = value(abstract[counter], "numStyleLink") if counter in abstract else ""
-    if not link:
-        return counter
-    home = next((key for key, element in abstract.items() if value(element, "styleLink") == link), None)
-    styles = find_styles() if home is None else None
-    if styles is not None:
-        style = next((style for style in styles.findall(f"{W}style") if style.get(_STYLE) == link), None)
-        home = named.get(value(child(style, f"{W}pPr", f"{W}numPr"), "numId"))
-    return counter if home is None else home
+    def _linked(self, counter: str) -> str:
+        """The list that stands behind one which only names a numbering style."""
+        link = value(self._abstract[counter], "numStyleLink") if counter in self._abstract else ""
+        if not link:
+            return counter
+        home = next((key for key, element in self._abstract.items() if value(element, "styleLink") == link), None)
+        styles = self._find_styles() if home is None else None
+        if styles is not None:
+            style = next((style for style in styles.findall(f"{W}style") if style.get(_STYLE) == link), None)
+            named = self._declared.get(value(child(style, f"{W}pPr", f"{W}numPr"), "numId"))
+            home = value(named, "abstractNumId") if named is not None else None
+        return counter if home is None else home
 
 
 def _levels(abstract: etree._Element) -> dict[int, Level]:
@@ -123,9 +133,8 @@ def _format(level: etree._Element) -> tuple[str, str]:
 class StyleLists:
     """The list and level that each paragraph style carries, its own or that of a style on which it is based."""
 
-    def __init__(self, root: etree._Element | None, lists: Mapping[str, Numbering]) -> None:
-        found = root.findall(f"{W}style") if root is not None else []
-        self._styles = {style.get(_STYLE) or "": style for style in found if style.get(f"{W}type", "paragraph") == "paragraph"}
+    def __init__(self, root: etree._Element | None, lists: Numberings) -> None:
+        self._styles = _paragraph_styles(root) if root is not None else {}
         self._default = next((key for key, style in self._styles.items() if style.get(f"{W}default") in ("1", "true")), "")
         self._lists = lists
         self._known: dict[str, Place] = {}
@@ -158,12 +167,20 @@ class StyleLists:
             name = value(style, "basedOn")
 
     def _linked_level(self, number: str, names: list[str]) -> int:
-        levels = self._lists[number].levels if number in self._lists else {}
+        numbering = self._lists.get(number)
+        levels = numbering.levels if numbering is not None else {}
         for name in names:
             for depth, level in levels.items():
                 if name and level.style == name:
                     return depth
         return 0
+
+
+@lru_cache(maxsize=2)
+def _paragraph_styles(root: etree._Element) -> Mapping[str, etree._Element]:
+    """The styles of paragraphs in a style part, which documents of one template share."""
+    styles = root.findall(f"{W}style")
+    return {style.get(_STYLE) or "": style for style in styles if style.get(f"{W}type", "paragraph") == "paragraph"}
 
 
 def named_place(numbering: etree._Element | None) -> Place:

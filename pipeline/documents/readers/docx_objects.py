@@ -27,6 +27,11 @@ _KNOWN = (
         "posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset", "LinkType", "LockedField", "FieldCodes",
     )),
 )
+_ANY_UNKNOWN_TEXT = etree.XPath(
+    "descendant::text()[not(parent::w:t)]" + "".join(f"[not(parent::{name})]" for name in _KNOWN) + "[normalize-space()]",
+    namespaces=_NAMES, smart_strings=False,
+)
+"""Asked first: hardly any document has such a text, and to look for its element takes four times as long."""
 _UNKNOWN_TEXT = etree.XPath(
     # In this order, because nearly every element without text is one of the first sort and with text one of the second.
     ".//*[text()][not(self::w:t)][text()[normalize-space()]]"
@@ -51,6 +56,11 @@ class Objects:
         """A paragraph begins, whose text will be in `pieces`."""
         self._last = "".join(self.here).strip() or self._last
         self.here = pieces
+
+    def passed(self, text: str) -> None:
+        """A paragraph of nothing but `text` has been read."""
+        if text := text.strip():
+            self.here, self._last = [], text
 
     def see(self, element: etree._Element) -> None:
         """An element of the body that may be, or hold, more than text."""
@@ -100,7 +110,7 @@ class Objects:
 def unknown_text(body: etree._Element) -> list[tuple[str, int | None, str]]:
     """Findings for elements that hold text and that no rule reads or knows to be unprinted, one for each kind."""
     texts: dict[str, list[str]] = {}
-    found = _UNKNOWN_TEXT(body)
+    found = _UNKNOWN_TEXT(body) if _ANY_UNKNOWN_TEXT(body) else ()
     for element in found if isinstance(found, list) else ():
         if isinstance(element, etree._Element):
             text = "".join([element.text or "", *(inner.tail or "" for inner in element)])

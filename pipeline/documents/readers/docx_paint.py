@@ -7,6 +7,7 @@ from a theme, from a pattern or from bands of a table's style, the text counts a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ _STYLE, _R_STYLE, _DEFAULTS, _TR, _TC = (f"{W}{tag}" for tag in ("style", "rStyl
 _TYPE, _PART, _THEME_COLOUR, _THEME_FILL = f"{W}type", f"{W}tblStylePr", f"{W}themeColor", f"{W}themeFill"
 _PAPER = frozenset(("background1", "light1"))
 """The colours of a theme that are white."""
-_WHITE = tuple(word.encode(code) for word in ("FFFFFF", "ffffff", *sorted(_PAPER)) for code in ("utf-8", "utf-16-le"))
+_WHITE = ("FFFFFF", "ffffff", *sorted(_PAPER))
 _PLAIN = frozenset((None, "clear", "nil"))
 _DEEPEST_STYLE = 20
 
@@ -40,7 +41,7 @@ class Paint:
     `styles` gives the style part, of which it is told words that it must hold, or none.
     """
 
-    def __init__(self, styles: Callable[[Sequence[bytes]], etree._Element | None]) -> None:
+    def __init__(self, styles: Callable[[tuple[str, ...]], etree._Element | None]) -> None:
         self._find = styles
         self._styles: dict[str, etree._Element] | None = None
         self._common: etree._Element | None = None
@@ -49,10 +50,7 @@ class Paint:
     def is_in_styles(self) -> bool:
         """Whether any style of text says white; of a table's style it counts as shown."""
         root = self._find(_WHITE)
-        return root is not None and any(
-            is_white_colour(colour) for part in root.iterchildren(_STYLE, _DEFAULTS) if part.get(_TYPE) != "table"
-            for colour in part.iter(COLOUR)
-        )
+        return root is not None and _is_white_in(root)
 
     def hides(self, run: etree._Element, paragraph_style: str) -> bool:
         """Whether a run of a paragraph with that style is white and nothing is painted behind it."""
@@ -126,6 +124,15 @@ class Paint:
             self._styles = {style.get(f"{W}styleId") or "": style for style in found}
             self._common = child(root, _DEFAULTS, f"{W}rPrDefault", _R_PR, COLOUR) if root is not None else None
         return self._styles
+
+
+@lru_cache(maxsize=2)
+def _is_white_in(styles: etree._Element) -> bool:
+    """Whether any style of text in a style part says white; documents of one template share that part."""
+    return any(
+        is_white_colour(colour) for part in styles.iterchildren(_STYLE, _DEFAULTS) if part.get(_TYPE) != "table"
+        for colour in part.iter(COLOUR)
+    )
 
 
 def _is_shade(shade: etree._Element | None) -> bool:

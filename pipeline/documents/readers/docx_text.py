@@ -20,6 +20,7 @@ _R, _T, _SDT = f"{W}r", f"{W}t", f"{W}sdt"
 _SKIPPED = frozenset(
     f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "delInstrText", "fldData")
 )
+_SILENT = frozenset(f"{W}{tag}" for tag in ("bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak"))
 _GLYPHS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}br": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _FORMULAS = frozenset((f"{_M}oMath", f"{_M}oMathPara"))
 _IN_LINE = frozenset(f"{_M}{tag}" for tag in ("oMathPara", "oMath", "r", "t", "rPr", "ctrlPr", "oMathParaPr", "sty", "jc", "nor"))
@@ -70,6 +71,28 @@ class PrintedText:
             self.remarks.append((NOT_SHOWN, None, told(Unshown.GROUND, f"“{unseen}”")))
         return text, self._boxes
 
+    def plain(self, elements: Sequence[etree._Element], style: str) -> str | None:
+        """The text of a paragraph that holds these elements, plain runs of nothing but text, as most do; None for any other."""
+        if self._fields or self.appearance.look_of_all(style) is not Look.PLAIN:
+            return None
+        parts: list[str] = []
+        for run in elements:
+            tag = run.tag
+            if tag == _R:
+                for element in run:
+                    tag = element.tag
+                    if tag == _T:
+                        parts.append(element.text or "")
+                    elif tag in _GLYPHS:
+                        parts.append(_GLYPHS[tag])
+                    elif tag not in _SKIPPED and not _is_silent(element):
+                        return None
+            elif tag not in _SKIPPED and not _is_silent(run):
+                return None
+        text = "".join(parts)
+        self.objects.passed(text)
+        return text
+
     def _walk(self, parent: etree._Element, look: Look, depth: int) -> None:
         if depth > DEEPEST_XML:
             raise UnreadableDocument(TOO_DEEP)
@@ -115,7 +138,7 @@ class PrintedText:
     def _print(self, text: str, look: Look) -> None:
         if look is Look.HIDDEN or (self._fields and not all(open_field.prints for open_field in self._fields)):
             return
-        {Look.STRUCK: self._struck, Look.UNSEEN: self._unseen}.get(look, self._out).append(text)
+        (self._out if look is Look.PLAIN else self._struck if look is Look.STRUCK else self._unseen).append(text)
 
     # fields and forms -----------------------------------------------------------------------------
 
@@ -145,6 +168,10 @@ class PrintedText:
         self._print(text, look)
         if look is not Look.HIDDEN and any(_is_layout(element) for element in formula.iter()):
             self.remarks.append(("formula_flattened", None, f"Read as: {text}."))
+
+
+def _is_silent(element: etree._Element) -> bool:
+    return element.tag in _SILENT and len(element) == 0
 
 
 def is_prompt(control: etree._Element) -> bool:

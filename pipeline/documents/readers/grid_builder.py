@@ -55,9 +55,13 @@ class GridBuilder:
 
     def next_free(self, column: int) -> int:
         """The first place of the current row, from `column` on, that no cell covers."""
-        while any(cell.column <= column < cell.column + cell.column_span for cell in self._over):
+        while True:
+            for cell in self._over:
+                if cell.column <= column < cell.column + cell.column_span:
+                    break
+            else:
+                return column
             column += 1
-        return column
 
     def extend(self, column: int) -> bool:
         """Let the merge above that starts at `column` reach into the current row; false if none begins there (I-95)."""

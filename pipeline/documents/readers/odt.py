@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -142,7 +142,7 @@ class _Walker:
 
     def _widths(self, table: etree._Element) -> Iterator[float]:
         for column in table.iter(f"{TABLE}table-column"):
-            if next(column.iterancestors(f"{TABLE}table")) is table:
+            if column.getparent() is table or _table_of(column) is table:
                 width = self._styles.column_width(column.get(f"{TABLE}style-name") or "")
                 yield from [width] * min(_count(column, f"{TABLE}number-columns-repeated"), _WIDEST)
 
@@ -152,56 +152,69 @@ class _Walker:
         is_printed = row_is_printed(row)
         for cell in row:
             repeat = min(_count(cell, _COLUMNS_REPEATED), _WIDEST)
-            if cell.tag == _COVERED:
+            tag = cell.tag
+            if tag == _COVERED:
                 column += repeat
                 # Not printed, but its list items count.
                 if len(cell):
                     deque(self.blocks(cell, depth=1), maxlen=0)
-            elif cell.tag == _CELL:
-                span = min(_count(cell, _COLUMNS_SPANNED), _WIDEST)
+            elif tag == _CELL:
+                span, row_span = min(_count(cell, _COLUMNS_SPANNED), _WIDEST), _count(cell, _ROWS_SPANNED)
                 for _ in range(repeat):
                     column = builder.next_free(column)
-                    lines = tuple(self.cell_lines(cell)) if is_printed else ()
-                    builder.add(column, span, _count(cell, _ROWS_SPANNED), lines)
+                    lines = tuple(self._cell_lines(cell)) if is_printed else ()
+                    builder.add(column, span, row_span, lines)
                     column += 1
 
-    def cell_lines(self, cell: etree._Element) -> Iterator[Line]:
+    def _cell_lines(self, cell: etree._Element) -> Sequence[Line]:
         """Lines of a cell; a nested table gives a line per row, its cells parted by tabs (I-35).
 
         What stands in a frame or shape is the cell's where the cell holds nothing else; else it floats over the table.
         """
-        outer, self._boxes = self._boxes, []
+        inner = list(cell)
+        if _PARAGRAPHS.issuperset([element.tag for element in inner]):
+            lines, boxes = self._lines(inner)
+            if not boxes:
+                return lines
+            blocks: list[Block] = [Paragraph(tuple(lines))]
+        else:
+            blocks, boxes = self._blocks_and_boxes(cell)
         self._in_cells += 1
-        is_simple = all(element.tag in _PARAGRAPHS for element in cell)
-        blocks = [self._paragraphs(cell)] if is_simple else list(self.blocks(cell, depth=1))
-        boxes, self._boxes = self._boxes, outer
         boxed = [block for box in boxes for block in self.blocks(box, depth=1)]
         self._in_cells -= 1
         if boxed and any(_has_text(block) for block in blocks):
             self._floating += [beside(block) for block in boxed]
         else:
             blocks += boxed
-        for block in blocks:
-            if isinstance(block, Paragraph):
-                yield from block.lines
-            else:
-                yield from nested_lines(block)
+        return [line for block in blocks for line in (block.lines if isinstance(block, Paragraph) else nested_lines(block))]
 
-    def _paragraphs(self, cell: etree._Element) -> Block:
-        """What a cell of nothing but paragraphs holds, which is most cells: all of them in one."""
+    def _lines(self, paragraphs: Sequence[etree._Element]) -> tuple[list[Line], list[etree._Element]]:
+        """The lines of a cell of nothing but paragraphs, which is most cells, and what hangs on them."""
         lines: list[Line] = []
-        for paragraph in cell:
-            own, boxes = self._drawn(paragraph, None)
-            self._boxes += boxes
+        hanging: list[etree._Element] = []
+        for paragraph in paragraphs:
+            own, boxes = self._drawn(paragraph, None) if paragraph.tag == _HEADING else self.paragraph(paragraph, "", 0.0)
+            hanging += boxes
             lines += own
-        return Paragraph(tuple(lines))
+        return lines, hanging
+
+    def _blocks_and_boxes(self, cell: etree._Element) -> tuple[list[Block], list[etree._Element]]:
+        outer, self._boxes = self._boxes, []
+        self._in_cells += 1
+        blocks = list(self.blocks(cell, depth=1))
+        self._in_cells -= 1
+        boxes, self._boxes = self._boxes, outer
+        return blocks, boxes
 
     def paragraph(self, paragraph: etree._Element, marker: str, edge: float) -> tuple[Lines, list[etree._Element]]:
         """The lines of a paragraph, cut at the author's line breaks, and the frames and shapes that hang on it."""
         indent = self._styles.paragraph_indent(paragraph.get(_STYLE_NAME) or "") or edge
-        text, boxes = self._printed.of(paragraph)
+        boxes: list[etree._Element] = []
+        text = self._printed.plain(paragraph)
+        if text is None:
+            text, boxes = self._printed.of(paragraph)
         if "\n" not in text:
-            return (Line(text.strip(" "), indent=indent, marker=marker),), boxes
+            return (Line(text.strip(" "), False, indent, marker),), boxes
         first, *below = [part.strip(" ") for part in text.split("\n")]
         return (Line(first, indent=indent, marker=marker), *[Line(part, indent=indent, goes_on=True) for part in below]), boxes
 

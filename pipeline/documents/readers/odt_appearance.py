@@ -23,14 +23,17 @@ class Appearance:
         self._struck: dict[str, bool] = {}
         self._said: tuple[dict[str, bool], dict[str, bool]] = ({}, {})
         self._has_fields = declared.has_hiding_fields
-        for name, style, properties in declared.styles:
-            self._parents[name] = style.get(_PARENT) or ""
+        for name, _, properties in declared.styles:
+            if properties is None:
+                continue
             for known, attribute, off in ((self._hidden, _DISPLAY, "true"), (self._struck, _LINE_THROUGH, "none")):
-                value = properties.get(attribute) if properties is not None else None
+                value = properties.get(attribute)
                 if value is not None:
                     known[name] = value != off
         self.is_plain = not any(self._hidden.values()) and not any(self._struck.values())
         """Whether no style hides or strikes anything: most files are so, and then none need be looked up."""
+        if not self.is_plain:
+            self._parents = {name: style.get(_PARENT) or "" for name, style, _ in declared.styles}
 
     def hides(self, element: etree._Element) -> bool:
         """Whether an element is not printed: by its style, or because a section or field says so."""

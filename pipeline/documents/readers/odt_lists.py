@@ -62,17 +62,18 @@ class Lists:
     """
 
     styles: dict[str, etree._Element]
-    outline: Levels
+    outline: etree._Element | None
     unknown: set[str] = field(default_factory=set)
     _levels: dict[str, Levels | None] = field(default_factory=dict)
     _by_id: dict[str, dict[int, int]] = field(default_factory=dict)
     _last: tuple[str, dict[int, int]] = ("", {})
     _headings: dict[int, int] = field(default_factory=dict)
+    _of_headings: Levels | None = None
 
     @classmethod
     def of(cls, declared: Declared) -> Lists:
         """The lists of a document."""
-        return cls(declared.list_styles, _levels(declared.outline) if declared.outline is not None else {})
+        return cls(declared.list_styles, declared.outline)
 
     def open(self, element: etree._Element, around: Item | None) -> Item:
         """Enter a `text:list`; the item stands for each of its items in turn."""
@@ -123,11 +124,13 @@ class Lists:
     def heading(self, element: etree._Element) -> str:
         """What the outline of the document draws before a heading that is in no list."""
         depth = min(max(1, _whole(element.get(f"{TEXT}outline-level"), 1)), _DEEPEST_LEVEL) - 1
-        level = self.outline.get(depth)
+        if self._of_headings is None:
+            self._of_headings = _levels(self.outline) if self.outline is not None else {}
+        level = self._of_headings.get(depth)
         if level is None or element.get(f"{TEXT}is-list-header") == "true":
             return ""
-        _count(self._headings, self.outline, depth, _start_value(element))
-        return self._text(self.outline, level, self._headings)
+        _count(self._headings, self._of_headings, depth, _start_value(element))
+        return self._text(self._of_headings, level, self._headings)
 
     def _text(self, levels: Levels, level: Level, counts: Mapping[int, int]) -> str:
         if level.writing is None:

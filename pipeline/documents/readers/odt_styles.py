@@ -39,20 +39,24 @@ class Declared(NamedTuple):
 
 def declared(content: etree._Element, common: etree._Element | None) -> Declared:
     """What the content of a file and the styles beside it declare; later ones of a name win over earlier ones."""
-    styles: list[tuple[str, etree._Element, etree._Element | None]] = []
+    styles: list[etree._Element] = []
+    properties: dict[etree._Element | None, etree._Element] = {}
     list_styles: dict[str, etree._Element] = {}
     outline: etree._Element | None = None
     for root in (common, content):
         has_outline = False
-        for element in root.iter(_STYLE, _LIST_STYLE, _OUTLINE_STYLE) if root is not None else ():
-            if element.tag == _STYLE:
-                properties = next(element.iterchildren(_TEXT_PROPERTIES), None)
-                styles.append((element.get(_NAME) or "", element, properties))
-            elif element.tag == _LIST_STYLE:
+        for element in root.iter(_STYLE, _TEXT_PROPERTIES, _LIST_STYLE, _OUTLINE_STYLE) if root is not None else ():
+            tag = element.tag
+            if tag == _STYLE:
+                styles.append(element)
+            elif tag == _TEXT_PROPERTIES:
+                properties.setdefault(element.getparent(), element)
+            elif tag == _LIST_STYLE:
                 list_styles[element.get(_NAME) or ""] = element
             elif not has_outline:
                 outline, has_outline = element, True
-    return Declared(styles, list_styles, outline, next(content.iter(HIDING_FIELD), None) is not None)
+    named = [(style.get(_NAME) or "", style, properties.get(style)) for style in styles]
+    return Declared(named, list_styles, outline, next(content.iter(HIDING_FIELD), None) is not None)
 
 
 class Styles:
@@ -61,11 +65,14 @@ class Styles:
     def __init__(self, known: Declared) -> None:
         self._styles: dict[str, etree._Element] = {name: style for name, style, _ in known.styles}
         self._indents: dict[str, float] = {}
+        self._widths: dict[str, float] = {}
 
     def column_width(self, name: str) -> float:
         """Width in points; 0 where none is given."""
-        properties = self._find(name, f"{STYLE}table-column-properties")
-        return points(properties.get(f"{STYLE}column-width")) if properties is not None else 0.0
+        if name not in self._widths:
+            properties = self._find(name, f"{STYLE}table-column-properties")
+            self._widths[name] = points(properties.get(f"{STYLE}column-width")) if properties is not None else 0.0
+        return self._widths[name]
 
     def paragraph_indent(self, name: str) -> float:
         """Left margin in points, through the parent styles."""

@@ -33,6 +33,7 @@ _LAID_OUT = frozenset(f"{_MATH}{tag}" for tag in (
 _SPACES = re.compile(r"[ \t\r\n]+")
 _TO_JOIN = re.compile(r"[\t\r\n]|  ")
 _SPAN, _S, _C, _TAB, _LINE_BREAK, _NOTE = (f"{TEXT}{tag}" for tag in ("span", "s", "c", "tab", "line-break", "note"))
+_GLYPHS = {_TAB: "\t", _LINE_BREAK: "\n"}
 _DEEPEST = 120
 _WIDE, _HIGH = 170.0, 56.0
 """Points from which on a picture may show rows (6 × 2 cm); logos, seals and icons are smaller."""
@@ -66,11 +67,7 @@ class PrintedText:
         self._is_plain = self.appearance.is_plain and not self.paint.is_needed
 
     def of(self, paragraph: etree._Element) -> tuple[str, list[etree._Element]]:
-        """The text of a paragraph, and the frames and shapes with text that hang on it."""
-        plain = _in_spans(paragraph) if self._is_plain else None
-        if plain is not None:
-            self._last = plain.strip() or self._last
-            return plain, []
+        """The text of a paragraph that is not `plain`, and the frames and shapes with text that hang on it."""
         self._out, self._struck, self._unseen, self._boxes = [], [], [], []
         if not self.appearance.hides(paragraph) and not self.appearance.hides_by_field(paragraph):
             self._walk(paragraph, self.appearance.strikes(paragraph), 0, white=self._is_white(paragraph, around=False))
@@ -82,6 +79,13 @@ class PrintedText:
         self._last = text.strip() or self._last
         return text, self._boxes
 
+    def plain(self, paragraph: etree._Element) -> str | None:
+        """The text of a paragraph of text, blanks and line breaks alone, in spans or not, as most are; None for any other."""
+        text = _in_spans(paragraph) if self._is_plain else None
+        if text is not None:
+            self._last = text.strip() or self._last
+        return text
+
     def _walk(self, parent: etree._Element, struck: bool, depth: int, *, white: bool) -> None:
         if depth > _DEEPEST:
             raise UnreadableDocument(TOO_DEEP)
@@ -90,8 +94,7 @@ class PrintedText:
         for element in parent:
             tag = element.tag
             if tag == _S:
-                count = element.get(_C) or "1"
-                self._print(" " * min(int(count) if count.isdigit() and len(count) < 4 else 1, 100), struck, unseen)
+                self._print(_spaces(element), struck, unseen)
             elif tag == _TAB:
                 self._print("\t", struck, unseen)
             elif tag == _LINE_BREAK:
@@ -181,15 +184,31 @@ def _signs(element: etree._Element) -> list[str]:
     return parts
 
 
-def _in_spans(paragraph: etree._Element) -> str | None:
-    """The text of a paragraph that holds spans and nothing else, as most do; None where more stands in it."""
-    parts = [paragraph.text or ""]
+def _spaces(element: etree._Element) -> str:
+    count = element.get(_C) or "1"
+    return " " * min(int(count) if count.isdigit() and len(count) < 4 else 1, 100)
+
+
+def _in_spans(paragraph: etree._Element, *, is_outer: bool = True) -> str | None:
+    text = paragraph.text
+    parts = [_joined(text)] if text else []
     for element in paragraph:
-        if element.tag != _SPAN or len(element):
+        tag = element.tag
+        if tag in _GLYPHS:
+            parts.append(_GLYPHS[tag])
+        elif tag == _S:
+            parts.append(_spaces(element))
+        elif tag == _SPAN and (not len(element) or is_outer):
+            inner = _in_spans(element, is_outer=False)
+            if inner is None:
+                return None
+            parts.append(inner)
+        else:
             return None
-        parts += (element.text or "", element.tail or "")
-    text = "".join(parts)
-    return "".join(map(_joined, parts)) if _TO_JOIN.search(text) else text
+        text = element.tail
+        if text:
+            parts.append(_joined(text))
+    return "".join(parts)
 
 
 def _joined(text: str | None) -> str:

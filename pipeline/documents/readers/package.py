@@ -68,14 +68,6 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
     return root
 
 
-def children(element: etree._Element | None) -> dict[str, etree._Element]:
-    """The children of an element by tag, the first of each: for whoever asks for several of them."""
-    found: dict[str, etree._Element] = {}
-    for inner in element if element is not None else ():
-        found.setdefault(inner.tag, inner)
-    return found
-
-
 def leading(element: etree._Element, tag: str) -> etree._Element | None:
     """The first child with a tag that nearly always stands first of all; then that is seen at a glance."""
     if len(element) and element[0].tag == tag:

@@ -10,7 +10,7 @@ import base64
 import binascii
 import posixpath
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from urllib.parse import unquote
@@ -63,6 +63,7 @@ class WordPackage:
     def __init__(self, parts: Mapping[str, Read], types: Mapping[str, str] | None = None) -> None:
         self._parts = {_key(name): read for name, read in parts.items()}
         self._relations: dict[str, list[Relation]] = {}
+        self._kept: dict[str, bytes] = {}
         self._types = {_key(name): kind for name, kind in types.items()} if types is not None else self._declared_types()
         self.main = self._find_main()
 
@@ -95,17 +96,28 @@ class WordPackage:
             raise UnreadableDocument(DAMAGED)
         return tree
 
-    def related(self, kind: str, holding: Sequence[bytes] = ()) -> Iterator[etree._Element]:
+    def related(self, kind: str, holding: tuple[str, ...] = ()) -> Iterator[etree._Element]:
         """The parts to which the main part has relations of a kind, parsed; those that are not there are passed over.
 
         With `holding` only those that hold one of these words, so that a large part need not be parsed for nothing.
         """
         for relation in self.relations(self.main):
-            read = self._parts.get(_key(relation.target)) if relation.kind == kind else None
-            content = read() if read is not None else None
-            if content is not None and (not holding or any(word in content for word in holding)):
-                parse = _parsed_again if kind == _SHARED and len(content) <= _LARGEST_SHARED else _parsed
-                yield parse(content, relation.target)
+            content = self._content(relation) if relation.kind == kind else None
+            if content is None:
+                continue
+            is_shared = kind == _SHARED and len(content) <= _LARGEST_SHARED
+            if not holding or (_holds_again if is_shared else _holds)(content, holding):
+                yield (_parsed_again if is_shared else _parsed)(content, relation.target)
+
+    def _content(self, relation: Relation) -> bytes | None:
+        """The bytes of a part, if it is there; those of the styles are asked for several times and unpacked once."""
+        name = _key(relation.target)
+        if name in self._kept or name not in self._parts:
+            return self._kept.get(name)
+        content = self._parts[name]()
+        if relation.kind == _SHARED:
+            self._kept[name] = content
+        return content
 
     def relations(self, part: str) -> list[Relation]:
         """The relations of a part, of the package itself for an empty name, to parts inside the package."""
@@ -166,6 +178,18 @@ def _parsed(content: bytes, name: str) -> etree._Element:
     for strict, usual in _TRANSITIONAL:
         text = text.replace(strict, usual)
     return parse_xml(text, name)
+
+
+def _holds(content: bytes, words: tuple[str, ...]) -> bool:
+    """Whether a part holds one of some words, in the encoding that its first characters show."""
+    code = "utf-16-le" if b"\0" in content[:4] else "ascii"
+    return any(word.encode(code) in content for word in words)
+
+
+@lru_cache(maxsize=4)
+def _holds_again(content: bytes, words: tuple[str, ...]) -> bool:
+    """The same of a part that documents of one template share."""
+    return _holds(content, words)
 
 
 @lru_cache(maxsize=2)

@@ -31,12 +31,10 @@ _MOST_DOUBTS = 6
 
 
 def arranged(document: Document) -> Document:
-    """The document with its tables; one without any part of a standard as it is.
+    """The text with its tables; one without any part of a standard as it is.
 
     Raises `UnreadableDocument` where the text holds a standard but does not tell what belongs together.
     """
-    if document.format != "text":
-        return document
     if any(isinstance(block, Grid) and is_main(block) for block in document.body):
         return without_spilled(document)
     lines = text_lines(document)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -42,6 +44,15 @@ _LONGEST_NUMBER = 6
 """Characters of a list number that stands before a code."""
 
 
+class Sighting(NamedTuple):
+    """What looks like a code in a text: where it begins, whether with segments, and how it stands (see `boundary`)."""
+
+    start: int
+    segmented: bool
+    match: re.Match[str]
+    place: str
+
+
 def half_width(text: str) -> str:
     """Full-width letters, digits and dots as ASCII; one for one, so that positions stay."""
     return text.translate(_NARROW) if _WIDE.search(text) else text
@@ -71,6 +82,20 @@ def _whole_number(text: str) -> ListMark | None:
     """The list number that a text is, sure and with nothing behind it."""
     mark = list_mark(text) if text.rstrip()[-1:] in NUMBER_ENDS else None
     return mark if mark and mark.numbered and mark.sure and not mark.text else None
+
+
+@lru_cache(maxsize=1024)
+def sightings(text: str) -> tuple[Sighting, ...]:
+    """Everything in a text that looks like a code with segments, then all without; each cell of a document is asked twice."""
+    segmented = SEGMENTED_CODE.finditer(text) if MAY_HOLD_SEGMENTED.search(text) else ()
+    flat = FLAT_CODE.finditer(text) if MAY_HOLD_FLAT.search(text) else ()
+    return (*(sighting(match, text, True) for match in segmented), *(sighting(match, text, False) for match in flat))
+
+
+def sighting(match: re.Match[str], text: str, segmented: bool) -> Sighting:
+    """A match of what looks like a code, and how it stands in its text."""
+    start = match.start()
+    return Sighting(start, segmented, match, boundary(text, start))
 
 
 def _before_spaces(text: str, position: int) -> int:

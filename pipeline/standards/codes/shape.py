@@ -10,13 +10,9 @@ from dataclasses import dataclass, field
 from pipeline.documents.text.normalise import SOFT
 from pipeline.standards.codes.patterns import (
     DIGIT_NAME,
-    FLAT_CODE,
-    MAY_HOLD_FLAT,
-    MAY_HOLD_SEGMENTED,
     REST_SEGMENT,
-    SEGMENTED_CODE,
-    boundary,
     foldable,
+    sightings,
 )
 
 _FEWEST_GLUED = 3
@@ -78,22 +74,27 @@ class _Tally:
     glued: Counter[str] = field(default_factory=Counter)
 
     def add(self, text: str) -> None:
-        for match in SEGMENTED_CODE.finditer(text) if MAY_HOLD_SEGMENTED.search(text) else ():
-            if boundary(text, match.start()) != "glued":
-                letter, rest = match["letter"], match["rest"]
-                count = 1 + len(REST_SEGMENT.findall(rest))
-                self.spaced[letter][count] += 1
-                # `T1.2. 3D…` is no code of three segments: a gap or a name's digit says nothing about them.
-                if "".join(rest.split()) == rest and not DIGIT_NAME.match(text, match.end()):
-                    self.segments[letter][count] += 1
         end = -1
-        for match in FLAT_CODE.finditer(text) if MAY_HOLD_FLAT.search(text) else ():
-            self._add_flat(text, match, bare=end >= 0 and not text[end : match.start()].strip())
-            end = match.end()
+        for start, segmented, match, place in sightings(text):
+            if segmented:
+                self._add_segmented(text, match, place)
+            else:
+                self._add_flat(text, match, place, bare=end >= 0 and not text[end:start].strip())
+                end = match.end()
 
-    def _add_flat(self, text: str, match: re.Match[str], *, bare: bool) -> None:
+    def _add_segmented(self, text: str, match: re.Match[str], place: str) -> None:
+        if place == "glued":
+            return
+        letter, rest = match["letter"], match["rest"]
+        count = 1 + len(REST_SEGMENT.findall(rest))
+        self.spaced[letter][count] += 1
+        # `T1.2. 3D…` is no code of three segments: a gap or a name's digit says nothing about them.
+        if "".join(rest.split()) == rest and not DIGIT_NAME.match(text, match.end()):
+            self.segments[letter][count] += 1
+
+    def _add_flat(self, text: str, match: re.Match[str], place: str, *, bare: bool) -> None:
         letter, digits, start = match["letter"], match["digits"], match.start()
-        if boundary(text, start) == "glued":
+        if place == "glued":
             self.glued[letter] += len(digits) >= 2
         elif not DIGIT_NAME.match(text, match.end()):
             # A wrap before a code says nothing about what parts the items.

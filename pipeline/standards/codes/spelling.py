@@ -86,7 +86,7 @@ def _without_colon(match: regex.Match[str]) -> str:
 
 
 _SPELLINGS = (
-    _spelling(rf"[{_OPEN}]\s?[NTOPKSA]", _BRACKETED, _without_brackets, cut=_CUT_BRACKETED),
+    _spelling(rf"[{_OPEN}]\s?{_LETTERS}[0-9]", _BRACKETED, _without_brackets, cut=_CUT_BRACKETED),
     _spelling("[topksa][0-9]", _LOWER, lambda match: match[0].replace(match["code"], match["code"].upper()), duty=_LOWER_DUTY),
     _spelling(rf"[TOPKSA][{_DASHES}][0-9]", _SET_OFF, lambda match: match["letter"] + match["number"]),
     _spelling(
@@ -128,11 +128,12 @@ def _wrapped(lines: Iterable[Line]) -> list[str]:
 def _respell(texts: Sequence[str]) -> tuple[list[str], list[str]]:
     """The texts in the usual spelling, and an example of each spelling that was not."""
     changed, examples = list(texts), []
-    alike = next((text for text in changed if _ANY_ALIKE.search(text) and _ALIKE.search(text)), None)
+    whole = "\n".join(changed)
+    alike = next((text for text in changed if _ALIKE.search(text)), None) if _ANY_ALIKE.search(whole) else None
     if alike is not None:
         examples.append(alike.strip()[:20])
         changed = [_ALIKE.sub(lambda match: match[0].translate(_LOOK_ALIKES), text) for text in changed]
-    whole = "\n".join(changed)
+        whole = "\n".join(changed)
     for spelling in _SPELLINGS:
         found = spelling.leads.findall(whole) if spelling.sign.search(whole) else []
         if len(found) < _FEWEST or len(found) < _MAJORITY * len(spelling.contrary.findall(whole)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.documents.text.marks import without_marks
@@ -15,18 +16,17 @@ from pipeline.standards.codes.patterns import (
     CUT_CODE,
     DIGIT_NAME,
     FLAT_CODE,
-    MAY_HOLD_FLAT,
-    MAY_HOLD_SEGMENTED,
     REST_OF_FLAT,
     REST_SEGMENT,
     SEGMENTED,
     SEGMENTED_CODE,
     SEPARATORS,
     ZERO_FOR_O,
-    boundary,
     cut_last_mark,
     foldable,
     half_width,
+    sighting,
+    sightings,
 )
 from pipeline.standards.codes.shape import Shape
 
@@ -35,8 +35,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _LAST_OF_ONE_DIGIT = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A printed code: `letter` as printed (O for a zero), `segments` without their dots."""
 
     letter: str
@@ -59,8 +58,7 @@ def kind_of(letter: str) -> str:
     return letter[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a cell: a code with the text up to the next one, or text before the first code.
 
     `printed` is the code as it stands on the page, `text` the uncleaned rest with its line breaks.
@@ -121,7 +119,7 @@ class Splitter:
             folded = without_marks(foldable(text).lstrip())
             match = None if CUT_CODE.fullmatch(folded) else SEGMENTED_CODE.match(folded) or ZERO_FOR_O.match(folded)
             flat = None if match else FLAT_CODE.match(folded)
-            found = self._segmented(match, folded) if match else self._flat(flat, folded) if flat else None
+            found = self._segmented(match, folded, "start") if match else self._flat(flat, folded, "start") if flat else None
             self._leading[text] = found.code if found else None
         return self._leading[text]
 
@@ -172,17 +170,15 @@ class Splitter:
 
     def _candidates(self, text: str, own: frozenset[str]) -> Iterator[_Match]:
         """Everything that looks like a code, in order of position, each read in the light of the ones before."""
-        found = [(match, True) for match in SEGMENTED_CODE.finditer(text)] if MAY_HOLD_SEGMENTED.search(text) else []
-        if MAY_HOLD_FLAT.search(text):
-            found += [(match, False) for match in FLAT_CODE.finditer(text)]
-        if "O" in own:
-            found += [(match, True) for match in ZERO_FOR_O.finditer(text)]
-        for match, segmented in sorted(found, key=lambda pair: pair[0].start()):
-            read = self._segmented(match, text) if segmented else self._flat(match, text)
+        found = sightings(text)
+        if "O" in own and "0" in text:
+            found += tuple([sighting(match, text, True) for match in ZERO_FOR_O.finditer(text)])
+        for one in sorted(found, key=itemgetter(0)):
+            read = self._segmented(one.match, text, one.place) if one.segmented else self._flat(one.match, text, one.place)
             if read is not None:
                 yield read
 
-    def _segmented(self, match: re.Match[str], text: str) -> _Match | None:
+    def _segmented(self, match: re.Match[str], text: str, place: str) -> _Match | None:
         letter = "O" if match["letter"] == "0" else match["letter"]
         rest = list(REST_SEGMENT.finditer(text, match.end("first"), match.end("rest")))
         most = max(2, self.shape.segments_of(letter))
@@ -193,14 +189,13 @@ class Splitter:
         rest = rest[: most - 1]
         if not rest:
             first = self._duty_number(match["first"], text[match.end("first") :])
-            return self._found(Code("T", (first,)), match, match.start("first") + len(first), text)
+            return self._found(Code("T", (first,)), match, match.start("first") + len(first), text, place)
         segments = [match["first"], *(part[1] for part in rest[:-1])]
         last = self._last_segment(letter, tuple(segments), rest[-1][1], text, rest[-1].end())
-        return self._found(Code(letter, (*segments, last)), match, rest[-1].start(1) + len(last), text)
+        return self._found(Code(letter, (*segments, last)), match, rest[-1].start(1) + len(last), text, place)
 
-    def _found(self, code: Code, match: re.Match[str], end: int, text: str) -> _Match | None:
+    def _found(self, code: Code, match: re.Match[str], end: int, text: str, place: str) -> _Match | None:
         """A code with its place; one whose letter ends a line counts only where the letter begins that line too (I-50)."""
-        place = boundary(text, match.start())
         if place != "start" and HARD in text[match.end("letter") : match.start(2)]:
             return None
         mark = BEHIND_CODE.match(text, end)
@@ -230,13 +225,13 @@ class Splitter:
             return run[:1]
         return candidates[-1]
 
-    def _flat(self, match: re.Match[str], text: str) -> _Match | None:
+    def _flat(self, match: re.Match[str], text: str, place: str) -> _Match | None:
         letter, run = match["letter"], match["digits"]
         rest = REST_OF_FLAT.match(text, match.end())
         if rest and len(run) + len(rest[1]) == self.shape.digits_of(letter):
-            return self._found(Code(letter, (run + rest[1],)), match, rest.end(), text)
+            return self._found(Code(letter, (run + rest[1],)), match, rest.end(), text, place)
         length = self._flat_length(letter, run, text, match.end())
-        return self._found(Code(letter, (run[:length],)), match, match.start("digits") + length, text)
+        return self._found(Code(letter, (run[:length],)), match, match.start("digits") + length, text, place)
 
     def _flat_length(self, letter: str, run: str, text: str, end: int) -> int:
         usual = self.shape.digits_of(letter)

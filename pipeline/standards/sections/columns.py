@@ -7,8 +7,9 @@ a row whose sub-columns differ from the header's still falls into place (I-27).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from operator import add, itemgetter
 
@@ -39,7 +40,7 @@ _FEWEST_NAMED = 3
 _HOMES = {"O": Column.OUTPUT, "P": Column.INDICATOR, "K": Column.KNOWLEDGE, "S": Column.SKILL}
 _LETTER_WEIGHT = 3.0
 _FAMILY_WEIGHT = 2.0
-_LEVEL_WEIGHTS = {Column.LEVEL: _FAMILY_WEIGHT}
+_LEVEL_WEIGHTS: Mapping[Column | str, float] = {Column.LEVEL: _FAMILY_WEIGHT}
 _MOSTLY = 0.5
 _APART_WEIGHT = 10.0
 Places = Sequence[tuple[Column | str, Range]]
@@ -229,14 +230,14 @@ def _scores(
         return [overlap * 0.5 for overlap in overlaps]
     code = splitter.leading_code(text)
     if code is not None:
-        weights = _code_weights(code)
+        weights = _code_weights(code.letter, len(code.segments) == 1)
     elif len(text) < _LONGEST_LEVEL and _LEVEL.fullmatch(fold(text)):
         weights = _LEVEL_WEIGHTS
     else:
         return overlaps
     for j, (column, _) in enumerate(places):
         if column in weights and j not in apart:
-            overlaps[j] += weights[Column(column)]
+            overlaps[j] += weights[column]
     return overlaps
 
 
@@ -250,10 +251,11 @@ def _overlaps(left: float, right: float, places: Places) -> list[float]:
     return shares
 
 
-def _code_weights(code: Code) -> dict[Column, float]:
+@lru_cache(maxsize=64)
+def _code_weights(letter: str, is_duty: bool) -> Mapping[Column | str, float]:
     """A T, O or P code names its column; K and S may stand in each other's, where the place decides (I-58)."""
-    home = _home(code)
-    if code.letter in SEGMENTED:
+    home = _home_of(letter, is_duty)
+    if letter in SEGMENTED:
         return {home: _LETTER_WEIGHT} if home else {}
     if home is None:
         return {}
@@ -262,6 +264,10 @@ def _code_weights(code: Code) -> dict[Column, float]:
 
 def _home(code: Code) -> Column | None:
     """The column in which codes of this letter are at home; none for attitudes."""
-    if code.letter == "T":
-        return Column.DUTY if len(code.segments) == 1 else Column.TASK
-    return _HOMES.get(code.letter[-1])
+    return _home_of(code.letter, len(code.segments) == 1)
+
+
+def _home_of(letter: str, is_duty: bool) -> Column | None:
+    if letter == "T":
+        return Column.DUTY if is_duty else Column.TASK
+    return _HOMES.get(letter[-1])

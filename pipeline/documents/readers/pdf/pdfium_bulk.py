@@ -17,6 +17,8 @@ from pipeline.documents.readers.pdf import pdfium_calls as pdfium
 _OUTSIDE = 0.2
 """Points by which a box may begin before its glyph's origin."""
 
+_BOXED = (pdfium.PATH_OBJECT, pdfium.TEXT_OBJECT)
+"""Objects whose bounds are to be known."""
 _TELLING = 3
 """Gaps between the glyphs of a text object that tell how it is spaced."""
 _SPACE = 0.1
@@ -151,35 +153,46 @@ def _unmapped(text_page: int, drawn: Sequence[int], starts: Sequence[int]) -> li
     return list(compress(range(len(drawn)), pdfium.values(pdfium.is_unmapped, text_page, drawn)))
 
 
-def gaps_of(boxes: array[float], narrow: float, wide: float) -> tuple[list[int], bool]:
-    """The characters that do not follow the one before them closely: by `narrow` points to `wide`, bounds excluded.
-
-    And whether one of them stands in the very place of the one before it.
-    """
-    gaps = [index for index, gap in enumerate(map(sub, boxes[4::4], boxes[2::4]), 1) if not narrow < gap < wide]
-    return gaps, any(boxes[4 * index : 4 * index + 4] == boxes[4 * index - 4 : 4 * index] for index in gaps)
+def sides_of(boxes: array[float]) -> tuple[list[float], list[float]]:
+    """The left and the right sides of the characters, in the page's own coordinates."""
+    return boxes[0::4].tolist(), boxes[2::4].tolist()
 
 
-def edges_of(boxes: array[float], origin: float) -> tuple[array[float], array[float]]:
+def gaps_of(lefts: list[float], rights: list[float], narrow: float, wide: float) -> list[int]:
+    """The characters that do not follow the one before them closely: by `narrow` points to `wide`, bounds excluded."""
+    return [index for index, gap in enumerate(map(sub, lefts[1:], rights), 1) if not narrow < gap < wide]
+
+
+def share_places(boxes: array[float], characters: Iterable[int]) -> bool:
+    """Whether one of some characters stands in the very place of the one before it."""
+    level = [4 * index for index in characters if boxes[4 * index] == boxes[4 * index - 4]]
+    return any(boxes[place : place + 4] == boxes[place - 4 : place] for place in level)
+
+
+def edges_of(sides: tuple[list[float], list[float]], origin: float) -> tuple[list[float], list[float]]:
     """The left and the right edges of the characters, in points from `origin`."""
-    return array("d", [x - origin for x in boxes[0::4]]), array("d", [x - origin for x in boxes[2::4]])
+    if not origin:
+        return sides
+    lefts, rights = sides
+    return [x - origin for x in lefts], [x - origin for x in rights]
 
 
 def objects_of(page: int, drawing: Sequence[int]) -> list[PageObject]:
     """Everything that stands on the page itself, except text objects that draw something, such as those in `drawing`."""
     handles = pdfium.values(pdfium.page_object, page, range(pdfium.count_objects(page)))
-    return list(described(filterfalse(set(drawing).__contains__, handles)))
+    return list(described(list(filterfalse(set(drawing).__contains__, handles))))
 
 
-def described(handles: Iterable[int]) -> Iterator[PageObject]:
+def described(handles: Sequence[int]) -> Iterator[PageObject]:
     """Objects with what is to be known of them; text that draws something is left out."""
-    for handle in handles:
-        kind = pdfium.object_type(handle)
-        if kind == pdfium.PATH_OBJECT:
-            yield PageObject(handle, kind, pdfium.count_segments(handle), *pdfium.bounds_of(handle))
-        elif kind != pdfium.TEXT_OBJECT:
+    kinds = pdfium.kinds_of(handles)
+    boxes = pdfium.boxes_of([handle for handle, kind in zip(handles, kinds, strict=True) if kind in _BOXED])
+    for handle, kind in zip(handles, kinds, strict=True):
+        if kind not in _BOXED:
             yield PageObject(handle, kind, 0, 0.0, 0.0, 0.0, 0.0)
-        else:
-            x0, y0, x1, y1 = pdfium.bounds_of(handle)
-            if x0 == x1 and y0 == y1:
-                yield PageObject(handle, kind, 0, x0, y0, x1, y1)
+            continue
+        x0, y0, x1, y1 = next(boxes)
+        if kind == pdfium.PATH_OBJECT:
+            yield PageObject(handle, kind, pdfium.count_segments(handle), x0, y0, x1, y1)
+        elif x0 == x1 and y0 == y1:
+            yield PageObject(handle, kind, 0, x0, y0, x1, y1)

@@ -13,6 +13,7 @@ from operator import ne, sub
 from typing import NamedTuple
 
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
+from pipeline.documents.readers.pdf.page_box import Matrix
 
 _OUTSIDE = 0.2
 """Points by which a box may begin before its glyph's origin."""
@@ -25,10 +26,25 @@ _SPACE = 0.1
 """Ems by which a gap with a space in it is wider than half again the usual one."""
 
 
+class Matrices(NamedTuple):
+    """The matrices of text objects, a list for each of the six numbers: most questions are about one of them."""
+
+    a: list[float]
+    b: list[float]
+    c: list[float]
+    d: list[float]
+    e: list[float]
+    f: list[float]
+
+    def at(self, index: int) -> Matrix:
+        """The matrix of one text object."""
+        return tuple([column[index] for column in self])
+
+
 class Glyphs(NamedTuple):
     """The characters that a text page draws, in text order, and the text objects that draw them.
 
-    `boxes` holds four floats a character, `matrices` six a text object; `limits` are the indices of the text
+    `boxes` holds four floats a character; `limits` are the indices of the text
     objects' first characters, then the number of all characters; `unmapped` are the characters whose font does
     not say what they are.
     """
@@ -38,7 +54,7 @@ class Glyphs(NamedTuple):
     limits: list[int]
     owners: list[int]
     sizes: list[float]
-    matrices: array[float]
+    matrices: Matrices
     unmapped: list[int]
 
     def without(self, characters: Container[int]) -> Glyphs:
@@ -53,7 +69,7 @@ class Glyphs(NamedTuple):
             [*compress(limits, filled), limits[-1]],
             list(compress(self.owners, filled)),
             list(compress(self.sizes, filled)),
-            array("f", [v for n in compress(range(len(filled)), filled) for v in self.matrices[6 * n : 6 * n + 6]]),
+            Matrices(*(list(compress(column, filled)) for column in self.matrices)),
             [places[index] for index in self.unmapped if kept[index]],
         )
 
@@ -80,7 +96,8 @@ def glyphs_of(text_page: int) -> Glyphs:
     limits = _limits(owners)
     starts = [drawn[limit] for limit in limits[:-1]]
     boxes = pdfium.records(pdfium.loose_box, text_page, drawn, 4)
-    matrices = pdfium.records(pdfium.text_matrix, text_page, starts, 6)
+    numbers = pdfium.records(pdfium.text_matrix, text_page, starts, 6)
+    matrices = Matrices(*(numbers[column::6].tolist() for column in range(6)))
     if _overhang(boxes, limits, matrices):
         boxes[0::4] = array("f", map(max, boxes[0::4], pdfium.origins(text_page, drawn)))
     glyphs = Glyphs(
@@ -123,21 +140,21 @@ def _wide(glyphs: Glyphs, supposed: Container[int]) -> Iterator[int]:
         if len(gaps) < _TELLING:
             continue
         usual = sorted(gaps.values())[len(gaps) // 3]
-        em = glyphs.sizes[number] * abs(glyphs.matrices[6 * number])
+        em = glyphs.sizes[number] * abs(glyphs.matrices.a[number])
         yield from (after - 1 for after, gap in gaps.items() if after - 1 in supposed and gap > 1.5 * usual + _SPACE * em)
 
 
-def _overhang(boxes: array[float], limits: Sequence[int], matrices: array[float]) -> bool:
+def _overhang(boxes: array[float], limits: Sequence[int], matrices: Matrices) -> bool:
     """Whether upright text begins left of its origin: then outlines reach out of their advances, and the boxes with them (I-104).
 
     pdfium's box of a glyph covers its outline as well; the text objects' matrices tell the origins of their first glyphs.
     """
     lefts = [boxes[4 * limit] for limit in limits[:-1]]
-    if min(map(sub, lefts, matrices[4::6]), default=0.0) >= -_OUTSIDE:
+    if min(map(sub, lefts, matrices.e), default=0.0) >= -_OUTSIDE:
         return False
     return any(
         left < x - _OUTSIDE and along > 0 and not across
-        for left, x, along, across in zip(lefts, matrices[4::6], matrices[0::6], matrices[1::6], strict=True)
+        for left, x, along, across in zip(lefts, matrices.e, matrices.a, matrices.b, strict=True)
     )
 
 

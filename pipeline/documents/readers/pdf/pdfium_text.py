@@ -95,7 +95,7 @@ def text_of(document: int, page: int, visible: PageBox, number: int, layered: Or
 
 def _quarter_turns(glyphs: Glyphs, visible: PageBox) -> int:
     """The quarter turns clockwise after which the page is upright: none, unless nearly all text lies on its side."""
-    along, across = glyphs.matrices[0::6], glyphs.matrices[1::6]
+    along, across = glyphs.matrices.a, glyphs.matrices.b
     if not visible.turns and not any(across) and min(along, default=1.0) > 0:
         return 0
     p, q, r, s, _, _ = visible.matrix
@@ -129,8 +129,8 @@ def _whole(halves: str) -> str:
 
 
 def _spans(glyphs: Glyphs, visible: PageBox) -> _Spans:
-    limits, sizes, matrices = glyphs.limits, glyphs.sizes, glyphs.matrices
-    a, b, c, d, e, f = (matrices[column::6] for column in range(6))
+    limits, sizes = glyphs.limits, glyphs.sizes
+    a, b, c, d, e, f = glyphs.matrices
     if not visible.turns and not any(b) and not any(c):
         top = visible.top
         return _Spans(limits, [top - y for y in f], list(map(mul, sizes, map(abs, d))), [x > 0 for x in a])

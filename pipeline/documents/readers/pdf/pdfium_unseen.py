@@ -71,7 +71,7 @@ def without_unseen(
     """Part what is read from what is not seen; `layered` are the glyphs on layers that are off, `others` what is no text."""
     looks = _looks(glyphs.owners)
     if layered:
-        places = zip(glyphs.matrices[4::6], glyphs.matrices[5::6], strict=True)
+        places = zip(glyphs.matrices.e, glyphs.matrices.f, strict=True)
         off = [look.hidden or why_hidden(layered, x, y) for look, (x, y) in zip(looks, places, strict=True)]
         looks = [look._replace(hidden=reason) if reason else look for look, reason in zip(looks, off, strict=True)]
     kinds = _kinds(looks)
@@ -115,8 +115,7 @@ def _texts(glyphs: Glyphs, index: int, lost: Mapping[int, Unshown]) -> Iterator[
 
 def _origins(glyphs: Glyphs, lost: Mapping[int, Unshown]) -> Iterator[tuple[tuple[int, int], Unshown]]:
     """Where lost glyphs of upright text stand; what is askew the other engine tells by itself."""
-    for index in range(len(glyphs.owners)):
-        _, across, _, _, _, baseline = glyphs.matrices[6 * index : 6 * index + 6]
+    for index, (across, baseline) in enumerate(zip(glyphs.matrices.b, glyphs.matrices.f, strict=True)):
         if not across:
             places = [place for place in _span(glyphs, index) if place in lost]
             yield from ((tenths(glyphs.boxes[4 * place], baseline), lost[place]) for place in places)
@@ -196,7 +195,7 @@ def _is_suspect(glyphs: Glyphs, visible: PageBox, looks: Sequence[_Look]) -> boo
     """Whether anything on the page is pale, askew, large or outside, which is seldom so."""
     if not looks:
         return False
-    a, b, c, d, e, f = (glyphs.matrices[column::6] for column in range(6))
+    a, b, c, d, e, f = glyphs.matrices
     if _is_pale(_kinds(looks)) or min(e) < visible.left or max(e) > visible.right:
         return True
     if min(f) < visible.bottom or max(f) > visible.top:
@@ -214,7 +213,7 @@ def _pieces(glyphs: Glyphs, visible: PageBox, looks: Sequence[_Look]) -> Iterato
     matrix = visible.matrix
     boxes = glyphs.boxes
     for index, (look, (start, end)) in enumerate(zip(looks, pairwise(glyphs.limits), strict=True)):
-        a, b, c, d, _, f = times(tuple(glyphs.matrices[6 * index : 6 * index + 6]), matrix)
+        a, b, c, d, _, f = times(glyphs.matrices.at(index), matrix)
         size = glyphs.sizes[index] * hypot(c, d)
         if a > 0 and not b and not visible.turns:
             sides = boxes[4 * start : 4 * end : 2]

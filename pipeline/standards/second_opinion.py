@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import IntEnum
+from functools import partial
 
 from pipeline.documents.findings import Finding
 from pipeline.documents.model import Document
@@ -21,6 +22,8 @@ _OF_THE_PAGE = frozenset((
     "text_misshapen", "text_not_in_one_piece", "text_unplaced",
 ))
 """Doubts that an engine may have caused, by where it saw text and rules; others are about what is printed."""
+_Read = Callable[[frozenset[int]], Document | None]
+"""The second engine's reading of some pages of a file, or with none of all of them."""
 _WHY = "The first engine's reading was {}."
 
 
@@ -56,8 +59,9 @@ def with_second_opinion(first: Reading, document: Document, data: bytes, underst
     if document.engine != FIRST_ENGINE or not _may_be_the_engines(first, document):
         return first
     best = first
+    read = _other_engine(data)
     for pages in _asked(first, document):
-        second = _opinion(rank(first), document, data, understood, pages)
+        second = _opinion(rank(first), document, read, understood, pages)
         if second is not None and rank(second) < rank(best):
             best = second
         if rank(best) is Rank.CLEAN:
@@ -74,14 +78,19 @@ def _asked(reading: Reading, document: Document) -> Iterator[frozenset[int]]:
     yield frozenset()
 
 
-def _opinion(
-    standing: Rank, document: Document, data: bytes, understood: Callable[[Document], Reading], pages: frozenset[int]
-) -> Reading | None:
-    """What is understood of a file that the second engine reads, or some pages of it; None where that tells nothing new."""
+def _other_engine(data: bytes) -> _Read:
+    """The second engine at one file, of which it sees no page twice."""
     # Imported here and not above: whoever reads no PDF, or none with doubts, does without.
     from pipeline.documents.readers.pdf import by_other
 
-    other = by_other(data, TABLE_WORDS, pages)
+    return partial(by_other, data, TABLE_WORDS, known={})
+
+
+def _opinion(
+    standing: Rank, document: Document, read: _Read, understood: Callable[[Document], Reading], pages: frozenset[int]
+) -> Reading | None:
+    """What is understood of a file that the second engine reads, or some pages of it; None where that tells nothing new."""
+    other = read(pages)
     if other is None or other.body == document.body:
         return None
     told = {kind for kind, _, _ in document.remarks}

@@ -8,7 +8,16 @@ import pytest
 
 from pipeline.documents.readers.pdf import pdfium
 from pipeline.documents.readers.pdf import pdfium_calls as calls
-from pipeline.documents.readers.pdf.pdfium_bulk import Glyphs, PageObject, edges_of, gaps_of, glyphs_of, objects_of
+from pipeline.documents.readers.pdf.pdfium_bulk import (
+    Glyphs,
+    PageObject,
+    edges_of,
+    gaps_of,
+    glyphs_of,
+    objects_of,
+    share_places,
+    sides_of,
+)
 from tests.documents.pdf_traps import UNMAPPED, Page, pdf
 
 TABLE = Page().rules((40, 140, 300), (60, 100, 160)).text(50, 80, "職責 T1").text(150, 120, "T1.1 任務𨎊")
@@ -34,7 +43,8 @@ def test_glyphs_come_with_the_text_objects_that_draw_them() -> None:
     assert glyphs.limits == [0, 2, 5, 10, 14], "Chinese and Latin have fonts, and objects, of their own"
     assert len(glyphs.boxes) == 4 * len(glyphs.text)
     assert len(set(glyphs.owners)) == len(glyphs.owners) == len(glyphs.sizes) == 4
-    assert len(glyphs.matrices) == 6 * 4
+    assert set(map(len, glyphs.matrices)) == {4}
+    assert glyphs.matrices.at(0)[:4] == (1.0, 0.0, 0.0, 1.0)
     assert glyphs.unmapped == []
 
 
@@ -61,14 +71,16 @@ def test_a_page_whose_text_cannot_be_loaded_has_no_glyphs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("narrow", "wide", "gaps"),
-    [(-1.0, 2.0, ([2, 3], True)), (-11.0, 11.0, ([], False)), (-11.0, 2.0, ([2], False)), (0.0, 0.0, ([1, 2, 3], True))],
+    ("narrow", "wide", "gaps", "in_one_place"),
+    [(-1.0, 2.0, [2, 3], True), (-11.0, 11.0, [], False), (-11.0, 2.0, [2], False), (0.0, 0.0, [1, 2, 3], True)],
 )
-def test_gaps_are_where_a_character_follows_too_near_or_too_far(narrow: float, wide: float, gaps: tuple[list[int], bool]) -> None:
-    assert gaps_of(BOXES, narrow, wide) == gaps
+def test_gaps_are_where_a_character_follows_too_near_or_too_far(
+    narrow: float, wide: float, gaps: list[int], in_one_place: bool
+) -> None:
+    assert gaps_of(*sides_of(BOXES), narrow, wide) == gaps
+    assert share_places(BOXES, gaps) is in_one_place
 
 
 def test_edges_are_measured_from_an_origin() -> None:
-    lefts, rights = edges_of(BOXES, 0.5)
-    assert lefts.tolist() == [-0.5, 10.0, 29.5, 29.5]
-    assert rights.tolist() == [9.5, 19.5, 39.5, 39.5]
+    assert edges_of(sides_of(BOXES), 0.5) == ([-0.5, 10.0, 29.5, 29.5], [9.5, 19.5, 39.5, 39.5])
+    assert edges_of(sides_of(BOXES), 0.0) == sides_of(BOXES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from array import array
 from collections import Counter
 
 from hypothesis import given
@@ -24,7 +23,7 @@ def runs(draw: st.DrawFn) -> Run:
     size = draw(st.sampled_from((0.0, 6.0, 10.0, 12.0)))
     text = draw(st.text(ALPHABET, min_size=1, max_size=20))
     widths = [size if character >= "\u2e80" else 0.6 * size for character in text]
-    edges = array("d", itertools.accumulate(widths, initial=x))
+    edges = list(itertools.accumulate(widths, initial=x))
     return Run(x, edges[-1], baseline, size, text, edges[:-1], edges[1:])
 
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from pdfplumber.page import Page as PlumberPage
 from pypdfium2_raw import bindings as raw
 
 from pipeline.base.errors import UnreadableDocument
@@ -16,6 +17,7 @@ from pipeline.documents.model import Document, Line, Paragraph
 from pipeline.documents.readers.pdf import bounds, pdfium, pdfium_library, plumber, read, reading
 from pipeline.documents.readers.pdf.legibility import odd_share
 from pipeline.documents.readers.pdf.page import PageBlocks, PageContent, blocks_of
+from pipeline.documents.readers.pdf.unseen import Origins
 from tests.conftest import RAW, ROOT
 from tests.documents.pdf_traps import UNMAPPED, Page, pdf
 
@@ -109,6 +111,22 @@ def test_pdfplumber_reads_some_pages_and_pdfium_the_others(monkeypatch: pytest.M
     monkeypatch.setattr(reading, "_HEAVY", len(large.content()))
     assert reading.by_other(data, None, {2}) == document
     assert reading.by_other(data) is reading.by_other(data, None, {3}) is reading.by_other(data, None, {2, 4}) is None
+
+
+def test_pdfplumber_sees_no_page_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pdf(*[replaced("乙", "丙")] * 3)
+    whole = reading.by_other(data)
+    looked: list[int] = []
+    content = plumber.content
+
+    def looking(page: PlumberPage, hidden: Origins) -> PageContent:
+        looked.append(page.page_number)
+        return content(page, hidden)
+
+    monkeypatch.setattr(plumber, "content", looking)
+    known: dict[int, PageContent] = {}
+    assert reading.by_other(data, None, {2}, known) is not None and looked == [2]
+    assert reading.by_other(data, None, frozenset(), known) == whole and looked == [2, 1, 3]
 
 
 def test_a_page_that_pdfplumber_does_not_find_is_left_to_pdfium() -> None:

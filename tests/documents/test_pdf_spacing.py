@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
-
 import pytest
 
 from pipeline.documents.model import Document
@@ -58,8 +56,8 @@ def test_letters_set_apart_are_words(text: str, spacing: float, engine: str) -> 
 
 def run(text: str, x: float, y: float, spacing: float) -> Run:
     """Glyphs of ten points with white between them."""
-    lefts = array("d", [x + number * (10 + spacing) for number in range(len(text))])
-    rights = array("d", [left + 10 for left in lefts])
+    lefts = [x + number * (10 + spacing) for number in range(len(text))]
+    rights = [left + 10 for left in lefts]
     return Run(lefts[0], rights[-1], y, 10.0, text, lefts, rights)
 
 

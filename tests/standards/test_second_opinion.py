@@ -33,7 +33,7 @@ def understood(seen: Document) -> Reading:
 
 
 def chosen(monkeypatch: pytest.MonkeyPatch, first: Document, second: Document | None) -> Reading:
-    monkeypatch.setattr(pdf_reader, "by_other", lambda data, words, pages: second)
+    monkeypatch.setattr(pdf_reader, "by_other", lambda data, words, pages, known: second)
     return with_second_opinion(understood(first), first, b"", understood)
 
 
@@ -60,7 +60,7 @@ def test_pages_in_doubt_are_read_before_the_whole_file(
 ) -> None:
     asked: list[frozenset[int]] = []
 
-    def other(data: bytes, words: object, pages: frozenset[int]) -> Document:
+    def other(data: bytes, words: object, pages: frozenset[int], known: object) -> Document:
         asked.append(pages)
         return document(WHOLE, "pdfium+pdfplumber")
 
@@ -87,7 +87,7 @@ def test_other_characters_are_a_doubt_and_remarks_on_the_page_stay(monkeypatch: 
 
 @pytest.mark.parametrize(("rows", "engine"), [(WHOLE, "pdfium"), (PRINTED, "pdfium"), (DOUBT, "pdfplumber"), (DOUBT, "")])
 def test_nobody_is_asked_without_doubt_or_another_engine(rows: str, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(data: bytes, words: object, pages: object) -> None:
+    def never(*_: object, **__: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr(pdf_reader, "by_other", never)
@@ -114,7 +114,7 @@ def test_nobody_is_asked_for_a_text_that_the_end_of_a_page_parts(
     above: tuple[str, ...], below: tuple[str, ...], is_asked: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(pdf_reader, "by_other", lambda data, words, pages: asked.append(pages))
+    monkeypatch.setattr(pdf_reader, "by_other", lambda data, words, pages, known: asked.append(pages))
     whole = document(WHOLE)
     first = replace(whole, body=(*whole.body, attitudes(*above, page=2), attitudes(*below, page=3)))
     doubt = finding("text_not_in_one_piece", Section.ATTITUDES, locator="A01", raw="能自動自發做事。")

@@ -54,9 +54,9 @@ _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _MAPPED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069"
-    "\u2e80-\u2fd5\uf900-\ufad9\ufe00-\ufe0f\ufeff\U0002f800-\U0002fa1d\U000e0100-\U000e01ef]"
+    "\u2e80-\u2fd5\uf900-\ufad9\ufe00-\ufe0f\ufeff\U00010000-\U0010ffff]"
 )
-"""Whatever `characters` changes, and a few neighbours; hardly any text holds one."""
+"""Whatever `characters` changes, and its neighbours, such as all beyond the first plane; hardly any text holds one."""
 _FOLDED = re.compile(f"{_MAPPED.pattern}|{_PRIVATE.pattern}".replace("]|[", ""))
 """And what `without_private_use` takes out."""
 

@@ -225,13 +225,16 @@ class _Eye:
         for cell in grid.cells:
             tasks = beside[cell.row]
             if tasks is not None and cell.lines and fold(cell.text):
-                tasks = tasks.union(*(beside[row] or () for row in cell.rows))
+                if cell.row_span > 1:
+                    tasks = tasks.union(*(beside[row] or () for row in cell.rows))
                 self._seen.cells.append(_printed_cell(cell, cell.page or grid.page, codes[id(cell)], tasks))
 
     def _head(self, grid: Grid, begun: list[Cell], *, below_head: bool) -> bool:
         """Whether a row is the head of the main table, or the second row of one; then what follows is the table's."""
+        names = [name for cell in begun if (name := _name_of(heading(cell.text)))]
+        if not below_head and len(names) < FEWEST_HEADS:
+            return False
         found = [head for cell in begun if (head := _head_of(grid, cell)) is not None]
-        names = [head.name for head in found if head.name]
         if below_head and names and all(_SECOND_ROW.fullmatch(heading(cell.text)) for cell in begun if fold(cell.text)):
             found += [head for head in self._heads if not any(head.left < one.right and one.left < head.right for one in found)]
         elif len(names) < FEWEST_HEADS:

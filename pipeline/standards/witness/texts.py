@@ -33,6 +33,8 @@ _WHOLE = (
 )
 _ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _WHOLE))
 """All of them at once, because hardly any text has one."""
+_HINT = re.compile(rf"[\d頁補涵碼歷獻單級●■◆⚫•▪►▶\u3100-\u312f\u31a0-\u31bf]|{_WHOLE[1][1].pattern}")
+"""What stands in whatever `_ANY` finds: found ten times as fast where it does not."""
 _BRACKET = re.compile("[（()）【】「」《》]")
 _UNENDED = re.compile(r"[、／（(「【]$")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -127,7 +129,7 @@ def misshapen(found: list[Text]) -> Iterator[Doubt]:
 
 
 def _fault(text: Text) -> str | None:
-    if _ANY.search(text.text):
+    if _HINT.search(text.text) and _ANY.search(text.text):
         return next(reason for reason, pattern in _WHOLE if pattern.search(text.text))
     if text.is_name and _UNENDED.search(text.text):
         return "it ends as if more were to follow"
@@ -150,10 +152,10 @@ def _is_unbalanced(text: str) -> bool:
     return bool(waiting)
 
 
-def whole(seen: Printed, tables: Tables, held: Held) -> Iterator[Doubt]:
+def whole(seen: Printed, tables: Tables, held: Held, found: list[Text]) -> Iterator[Doubt]:
     """What stands between a code and the next in a cell is in the text published under that code."""
     names: dict[str, str] = {}
-    for text in texts(tables):
+    for text in found:
         if text.code:
             names[text.code] = names.get(text.code, "") + fold(text.text) + "\0"
     for row in tables.competencies:

@@ -15,7 +15,8 @@ from io import BytesIO
 from pipeline.documents.readers.pdf.unseen import Origins
 
 _LAYERS = b"OCProperties"
-_PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+_PACKING = b"/ObjStm"
+_PACKED = re.compile(_PACKING + rb"\b.{0,400}?stream\r?\n", re.DOTALL)
 _LONGEST = 1 << 22
 """Bytes of packed objects that are looked at."""
 
@@ -41,7 +42,8 @@ def _mentions_layers(data: bytes) -> bool:
 
 
 def _packed_objects(data: bytes) -> Iterator[bytes]:
-    for match in _PACKED.finditer(data):
+    # Most files have none, and bytes are found ten times as fast as a pattern.
+    for match in _PACKED.finditer(data) if _PACKING in data else ():
         try:
             yield zlib.decompressobj().decompress(data[match.end() : match.end() + _LONGEST], _LONGEST)
         except zlib.error:

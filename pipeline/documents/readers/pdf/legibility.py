@@ -38,6 +38,8 @@ def lines_share(lines: Iterable[Line]) -> float:
     total = len(text)
     if not total:
         return 1.0
+    if not _ODD.search("".join(set(text))):
+        return 0.0
     odd = _ODD.findall(text)
     bullets = len(_BULLETS.findall("".join(odd)))
     return (len(odd) - (bullets if bullets <= _SYMBOL_FONT * total else 0)) / total

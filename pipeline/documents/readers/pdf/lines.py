@@ -10,7 +10,7 @@ from itertools import takewhile
 from operator import attrgetter
 
 from pipeline.documents.model import Box
-from pipeline.documents.readers.pdf.glyphs import ASCENT, DESCENT, NO_ROOM, OVERLAP, Run, is_cjk, joined, merged, rounded
+from pipeline.documents.readers.pdf.glyphs import ASCENT, DESCENT, NO_ROOM, OVERLAP, Run, is_cjk, joined, merged, rounded_box
 from pipeline.documents.readers.pdf.spacing import letter_spacing
 
 _SAME_LINE = 0.45
@@ -57,15 +57,14 @@ class TextLine:
 
 def printed_lines(runs: Sequence[Run]) -> list[TextLine]:
     """Printed lines from top to bottom; a line of blanks only is none."""
-    if not runs:
-        return []
-    lines = [_assemble(group) for group in _with_raised(_by_baseline(runs))]
+    if len(runs) < 2:
+        lines = [_printed(run, run.text, *_band(run)) for run in runs]
+    else:
+        lines = [_assemble(group) for group in _with_raised(_by_baseline(runs))]
     return [line for line in lines if line is not None]
 
 
 def _by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
-    if len(runs) == 1:
-        return [list(runs)]
     groups: list[list[Run]] = []
     line = em = 0.0
     for run in sorted(runs, key=_BASELINE):
@@ -86,7 +85,7 @@ def _with_raised(groups: list[list[Run]]) -> list[list[Run]]:
     A mark may be raised so far that it is nearer to the line above, where nothing of its size ends before it.
     """
     sizes = [group[0].size for group in groups]
-    if min(sizes) >= _SMALL * max(sizes):
+    if len(sizes) < 2 or min(sizes) >= _SMALL * max(sizes):
         return groups
     result: list[list[Run]] = []
     for group in reversed(groups):
@@ -107,31 +106,34 @@ def _is_raised(mark: Run, line: Sequence[Run]) -> bool:
 
 
 def _assemble(group: list[Run]) -> TextLine | None:
-    dropped = 0
-    if len(group) > 1:
-        group.sort(key=_PLACE)
-        group, dropped = _without_overprint(group)
-    drawn = merged(group)
-    baseline, size = drawn.baseline, drawn.size
     if len(group) == 1:
-        text = drawn.text
-        top, bottom = baseline - ASCENT * size, baseline + DESCENT * size
-    else:
-        text = _spaced(group)
-        top = min([run.baseline - ASCENT * run.size for run in group])
-        bottom = max([run.baseline + DESCENT * run.size for run in group])
+        run = group[0]
+        return _printed(run, run.text, *_band(run))
+    group.sort(key=_PLACE)
+    group, dropped = _without_overprint(group)
+    tops, bottoms = zip(*map(_band, group), strict=True)
+    return _printed(merged(group), _spaced(group), min(tops), max(bottoms), dropped)
+
+
+def _band(run: Run) -> tuple[float, float]:
+    """The top and the bottom of a run."""
+    baseline, size = run.baseline, run.size
+    return baseline - ASCENT * size, baseline + DESCENT * size
+
+
+def _printed(drawn: Run, text: str, top: float, bottom: float, dropped: int = 0) -> TextLine | None:
+    """A line by its glyphs and its text; None where it is blank."""
     if "  " in text:
         text = _BLANKS.sub(" ", text)
-    first, last = 0, len(drawn.characters) - 1
-    if drawn.characters[0].isspace() or drawn.characters[-1].isspace():
+    characters = drawn.characters
+    x0, x1 = drawn.lefts[0], drawn.rights[-1]
+    if characters[0].isspace() or characters[-1].isspace():
         text = text.lstrip(" ")
-        inked = [index for index, character in enumerate(drawn.characters) if not character.isspace()]
+        inked = [index for index, character in enumerate(characters) if not character.isspace()]
         if not inked:
             return None
-        first, last = inked[0], inked[-1]
-    x0, x1 = drawn.lefts[first], drawn.rights[last]
-    box = rounded(x0), rounded(top), rounded(x1), rounded(bottom)
-    return TextLine(text, drawn, x0, x1, baseline, size, box, dropped)
+        x0, x1 = drawn.lefts[inked[0]], drawn.rights[inked[-1]]
+    return TextLine(text, drawn, x0, x1, drawn.baseline, drawn.size, rounded_box(x0, top, x1, bottom), dropped)
 
 
 def _spaced(group: Sequence[Run]) -> str:

@@ -47,8 +47,7 @@ def without_open_tables(rules: Rules, runs: Sequence[Run]) -> tuple[Rules, list[
     horizontal, vertical = rules
     if len(horizontal) * len(vertical) > _MOST:
         return rules, []
-    across = {rule: sides for rule in horizontal if (sides := _sides(rule, vertical)) is not None and sides.is_short}
-    down = {rule: sides for rule in vertical if (sides := _sides(rule, horizontal)) is not None and sides.is_short}
+    across, down = _short(horizontal, vertical), _short(vertical, horizontal)
     if not 0 < len(across) + len(down) <= _MOST_SHORT:
         return rules, []
     columns = _columns(across, down, horizontal, vertical)
@@ -58,18 +57,28 @@ def without_open_tables(rules: Rules, runs: Sequence[Run]) -> tuple[Rules, list[
     return kept, [_with_sides(part) for part in parts]
 
 
-def _sides(rule: Rule, across: Sequence[Rule]) -> _Sides | None:
-    """The nearest rules across on both sides of a rule; None where there is none on a side."""
-    low = _met(rule.start, rule.at, across) or _beyond(range(bisect_left(across, (rule.start,)) - 1, -1, -1), rule, across)
-    high = _met(rule.end, rule.at, across) or _beyond(range(bisect_right(across, (rule.end,)), len(across)), rule, across)
+def _short(rules: Sequence[Rule], across: Sequence[Rule]) -> dict[Rule, _Sides]:
+    """The rules that end short of those across, with these."""
+    places = [rule.at for rule in across]
+    return {rule: sides for rule in rules if (sides := _sides(rule, across, places)) is not None and sides.is_short}
+
+
+def _sides(rule: Rule, across: Sequence[Rule], places: Sequence[float]) -> _Sides | None:
+    """The nearest rules across on both sides of a rule; None where there is none on a side. `places` are where these stand."""
+    at, start, end = rule
+    low = _met(start, at, across, places) or _beyond(range(bisect_left(places, start) - 1, -1, -1), rule, across)
+    high = _met(end, at, across, places) or _beyond(range(bisect_left(places, end), len(across)), rule, across)
     if low is None or high is None:
         return None
-    return _Sides(low, high, rule.start - low.at > JOIN or high.at - rule.end > JOIN)
+    return _Sides(low, high, start - low.at > JOIN or high.at - end > JOIN)
 
 
-def _met(end: float, at: float, across: Sequence[Rule]) -> Rule | None:
-    near = across[bisect_left(across, (end - JOIN,)) : bisect_right(across, (end + JOIN, float("inf")))]
-    return next((other for other in near if other.start - JOIN <= at <= other.end + JOIN), None)
+def _met(end: float, at: float, across: Sequence[Rule], places: Sequence[float]) -> Rule | None:
+    for place in range(bisect_left(places, end - JOIN), bisect_right(places, end + JOIN)):
+        _, low, high = across[place]
+        if low - JOIN <= at <= high + JOIN:
+            return across[place]
+    return None
 
 
 def _beyond(places: range, rule: Rule, across: Sequence[Rule]) -> Rule | None:

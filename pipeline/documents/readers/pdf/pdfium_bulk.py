@@ -13,20 +13,38 @@ from operator import ne, sub
 from typing import NamedTuple
 
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
+from pipeline.documents.readers.pdf.page_box import Matrix
 
 _OUTSIDE = 0.2
 """Points by which a box may begin before its glyph's origin."""
 
+_BOXED = (pdfium.PATH_OBJECT, pdfium.TEXT_OBJECT)
+"""Objects whose bounds are to be known."""
 _TELLING = 3
 """Gaps between the glyphs of a text object that tell how it is spaced."""
 _SPACE = 0.1
 """Ems by which a gap with a space in it is wider than half again the usual one."""
 
 
+class Matrices(NamedTuple):
+    """The matrices of text objects, a list for each of the six numbers: most questions are about one of them."""
+
+    a: list[float]
+    b: list[float]
+    c: list[float]
+    d: list[float]
+    e: list[float]
+    f: list[float]
+
+    def at(self, index: int) -> Matrix:
+        """The matrix of one text object."""
+        return tuple([column[index] for column in self])
+
+
 class Glyphs(NamedTuple):
     """The characters that a text page draws, in text order, and the text objects that draw them.
 
-    `boxes` holds four floats a character, `matrices` six a text object; `limits` are the indices of the text
+    `boxes` holds four floats a character; `limits` are the indices of the text
     objects' first characters, then the number of all characters; `unmapped` are the characters whose font does
     not say what they are.
     """
@@ -36,7 +54,7 @@ class Glyphs(NamedTuple):
     limits: list[int]
     owners: list[int]
     sizes: list[float]
-    matrices: array[float]
+    matrices: Matrices
     unmapped: list[int]
 
     def without(self, characters: Container[int]) -> Glyphs:
@@ -51,7 +69,7 @@ class Glyphs(NamedTuple):
             [*compress(limits, filled), limits[-1]],
             list(compress(self.owners, filled)),
             list(compress(self.sizes, filled)),
-            array("f", [v for n in compress(range(len(filled)), filled) for v in self.matrices[6 * n : 6 * n + 6]]),
+            Matrices(*(list(compress(column, filled)) for column in self.matrices)),
             [places[index] for index in self.unmapped if kept[index]],
         )
 
@@ -78,7 +96,8 @@ def glyphs_of(text_page: int) -> Glyphs:
     limits = _limits(owners)
     starts = [drawn[limit] for limit in limits[:-1]]
     boxes = pdfium.records(pdfium.loose_box, text_page, drawn, 4)
-    matrices = pdfium.records(pdfium.text_matrix, text_page, starts, 6)
+    numbers = pdfium.records(pdfium.text_matrix, text_page, starts, 6)
+    matrices = Matrices(*(numbers[column::6].tolist() for column in range(6)))
     if _overhang(boxes, limits, matrices):
         boxes[0::4] = array("f", map(max, boxes[0::4], pdfium.origins(text_page, drawn)))
     glyphs = Glyphs(
@@ -121,21 +140,21 @@ def _wide(glyphs: Glyphs, supposed: Container[int]) -> Iterator[int]:
         if len(gaps) < _TELLING:
             continue
         usual = sorted(gaps.values())[len(gaps) // 3]
-        em = glyphs.sizes[number] * abs(glyphs.matrices[6 * number])
+        em = glyphs.sizes[number] * abs(glyphs.matrices.a[number])
         yield from (after - 1 for after, gap in gaps.items() if after - 1 in supposed and gap > 1.5 * usual + _SPACE * em)
 
 
-def _overhang(boxes: array[float], limits: Sequence[int], matrices: array[float]) -> bool:
+def _overhang(boxes: array[float], limits: Sequence[int], matrices: Matrices) -> bool:
     """Whether upright text begins left of its origin: then outlines reach out of their advances, and the boxes with them (I-104).
 
     pdfium's box of a glyph covers its outline as well; the text objects' matrices tell the origins of their first glyphs.
     """
     lefts = [boxes[4 * limit] for limit in limits[:-1]]
-    if min(map(sub, lefts, matrices[4::6]), default=0.0) >= -_OUTSIDE:
+    if min(map(sub, lefts, matrices.e), default=0.0) >= -_OUTSIDE:
         return False
     return any(
         left < x - _OUTSIDE and along > 0 and not across
-        for left, x, along, across in zip(lefts, matrices[4::6], matrices[0::6], matrices[1::6], strict=True)
+        for left, x, along, across in zip(lefts, matrices.e, matrices.a, matrices.b, strict=True)
     )
 
 
@@ -151,35 +170,46 @@ def _unmapped(text_page: int, drawn: Sequence[int], starts: Sequence[int]) -> li
     return list(compress(range(len(drawn)), pdfium.values(pdfium.is_unmapped, text_page, drawn)))
 
 
-def gaps_of(boxes: array[float], narrow: float, wide: float) -> tuple[list[int], bool]:
-    """The characters that do not follow the one before them closely: by `narrow` points to `wide`, bounds excluded.
-
-    And whether one of them stands in the very place of the one before it.
-    """
-    gaps = [index for index, gap in enumerate(map(sub, boxes[4::4], boxes[2::4]), 1) if not narrow < gap < wide]
-    return gaps, any(boxes[4 * index : 4 * index + 4] == boxes[4 * index - 4 : 4 * index] for index in gaps)
+def sides_of(boxes: array[float]) -> tuple[list[float], list[float]]:
+    """The left and the right sides of the characters, in the page's own coordinates."""
+    return boxes[0::4].tolist(), boxes[2::4].tolist()
 
 
-def edges_of(boxes: array[float], origin: float) -> tuple[array[float], array[float]]:
+def gaps_of(lefts: list[float], rights: list[float], narrow: float, wide: float) -> list[int]:
+    """The characters that do not follow the one before them closely: by `narrow` points to `wide`, bounds excluded."""
+    return [index for index, gap in enumerate(map(sub, lefts[1:], rights), 1) if not narrow < gap < wide]
+
+
+def share_places(boxes: array[float], characters: Iterable[int]) -> bool:
+    """Whether one of some characters stands in the very place of the one before it."""
+    level = [4 * index for index in characters if boxes[4 * index] == boxes[4 * index - 4]]
+    return any(boxes[place : place + 4] == boxes[place - 4 : place] for place in level)
+
+
+def edges_of(sides: tuple[list[float], list[float]], origin: float) -> tuple[list[float], list[float]]:
     """The left and the right edges of the characters, in points from `origin`."""
-    return array("d", [x - origin for x in boxes[0::4]]), array("d", [x - origin for x in boxes[2::4]])
+    if not origin:
+        return sides
+    lefts, rights = sides
+    return [x - origin for x in lefts], [x - origin for x in rights]
 
 
 def objects_of(page: int, drawing: Sequence[int]) -> list[PageObject]:
     """Everything that stands on the page itself, except text objects that draw something, such as those in `drawing`."""
     handles = pdfium.values(pdfium.page_object, page, range(pdfium.count_objects(page)))
-    return list(described(filterfalse(set(drawing).__contains__, handles)))
+    return list(described(list(filterfalse(set(drawing).__contains__, handles))))
 
 
-def described(handles: Iterable[int]) -> Iterator[PageObject]:
+def described(handles: Sequence[int]) -> Iterator[PageObject]:
     """Objects with what is to be known of them; text that draws something is left out."""
-    for handle in handles:
-        kind = pdfium.object_type(handle)
-        if kind == pdfium.PATH_OBJECT:
-            yield PageObject(handle, kind, pdfium.count_segments(handle), *pdfium.bounds_of(handle))
-        elif kind != pdfium.TEXT_OBJECT:
+    kinds = pdfium.kinds_of(handles)
+    boxes = pdfium.boxes_of([handle for handle, kind in zip(handles, kinds, strict=True) if kind in _BOXED])
+    for handle, kind in zip(handles, kinds, strict=True):
+        if kind not in _BOXED:
             yield PageObject(handle, kind, 0, 0.0, 0.0, 0.0, 0.0)
-        else:
-            x0, y0, x1, y1 = pdfium.bounds_of(handle)
-            if x0 == x1 and y0 == y1:
-                yield PageObject(handle, kind, 0, x0, y0, x1, y1)
+            continue
+        x0, y0, x1, y1 = next(boxes)
+        if kind == pdfium.PATH_OBJECT:
+            yield PageObject(handle, kind, pdfium.count_segments(handle), x0, y0, x1, y1)
+        elif x0 == x1 and y0 == y1:
+            yield PageObject(handle, kind, 0, x0, y0, x1, y1)

@@ -79,8 +79,10 @@ page_object: Indexed = _bound("FPDFPage_GetObject", ctypes.c_size_t)
 count_form_objects = _bound("FPDFFormObj_CountObjects", _INT, _HANDLE)
 form_object = _bound("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
 object_type = _bound("FPDFPageObj_GetType", _INT, _HANDLE)
+object_kind: Indexed = _bound("FPDFPageObj_GetType", _INT)
 object_matrix = _bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _ADDRESS)
 object_bounds = _bound("FPDFPageObj_GetBounds", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+object_box: Indexed = _bound("FPDFPageObj_GetBounds", _INT)
 object_font_size = _bound("FPDFTextObj_GetFontSize", _INT, _HANDLE, _ADDRESS)
 object_fill: Indexed = _bound("FPDFPageObj_GetFillColor", _INT)
 object_stroke: Indexed = _bound("FPDFPageObj_GetStrokeColor", _INT)
@@ -204,15 +206,31 @@ def colours_of(handles: Sequence[int], colour: Indexed = object_fill) -> array[i
     Or with which their outlines are drawn, where `colour` is `object_stroke`.
     """
     buffer = array("I", (0, 0, 0, 255) * len(handles))
-    start, _ = buffer.buffer_info()
-    parts = (map(_pointer, range(start + 4 * part, start + 16 * len(handles), 16)) for part in range(4))
-    deque(map(colour, map(_pointer, handles), *parts), 0)
+    _ask_for_four(colour, handles, buffer.buffer_info()[0])
     return buffer
+
+
+def boxes_of(handles: Sequence[int]) -> Iterator[tuple[float, ...]]:
+    """Left, bottom, right and top of page objects, as `bounds_of` has them, one after the other."""
+    buffer = array("f", bytes(16 * len(handles)))
+    _ask_for_four(object_box, handles, buffer.buffer_info()[0])
+    return zip(*(buffer[part::4] for part in range(4)), strict=True)
+
+
+def _ask_for_four(function: Indexed, handles: Sequence[int], start: int) -> None:
+    """Call `function(handle, address, address, address, address)` for all handles; it writes four times four bytes."""
+    parts = (map(_pointer, range(start + 4 * part, start + 16 * len(handles), 16)) for part in range(4))
+    deque(map(function, map(_pointer, handles), *parts), 0)
 
 
 def render_modes(handles: Iterable[int]) -> list[int]:
     """How text objects are painted."""
     return list(map(render_mode, map(_pointer, handles)))
+
+
+def kinds_of(handles: Iterable[int]) -> list[int]:
+    """What page objects are: text, paths, pictures and so on."""
+    return list(map(object_kind, map(_pointer, handles)))
 
 
 def size_of(handle: int) -> float:

@@ -44,24 +44,24 @@ class Paint:
         self._seen = 0
         self._places: dict[int, Place] = {}
         self._clips: dict[int, Box | None] = {}
-        handles = pdfium.values(pdfium.page_object, page, range(pdfium.count_objects(page)))
+        handles = list(pdfium.values(pdfium.page_object, page, range(pdfium.count_objects(page))))
         self.ground = Ground(list(self._areas(handles, _OWN, (), 0)), self._hides)
 
     def place_of(self, handle: int) -> Place:
         """When a text object is painted; one of which nobody knows, after all others."""
         return self._places.get(handle, (_MOST,))
 
-    def _areas(self, handles: Iterator[int], matrix: Matrix, place: Place, depth: int) -> Iterator[Area]:
-        for number, handle in enumerate(handles):
+    def _areas(self, handles: Sequence[int], matrix: Matrix, place: Place, depth: int) -> Iterator[Area]:
+        for number, (handle, kind) in enumerate(zip(handles, pdfium.kinds_of(handles), strict=True)):
             self._seen += 1
             if self._seen > _MOST:
                 return
-            kind, here = pdfium.object_type(handle), (*place, number)
+            here = (*place, number)
             if kind == pdfium.TEXT_OBJECT:
                 self._places[handle] = here
             elif kind == pdfium.FORM_OBJECT:
                 if depth < _DEEPEST:
-                    inner = map(pdfium.form_object, repeat(handle), range(pdfium.count_form_objects(handle)))
+                    inner = list(map(pdfium.form_object, repeat(handle), range(pdfium.count_form_objects(handle))))
                     yield from self._areas(inner, times(pdfium.matrix_of(handle), matrix), here, depth + 1)
             else:
                 self._seen += max(0, pdfium.count_clips(pdfium.clip_path(handle)))

@@ -52,7 +52,7 @@ def _bars(objects: Iterable[PageObject], matrix: Matrix, drawn: Drawn, depth: in
         elif kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
             count = max(0, pdfium.count_form_objects(handle))
             drawn.nested += count
-            inner = map(pdfium.form_object, repeat(handle), range(count))
+            inner = list(map(pdfium.form_object, repeat(handle), range(count)))
             yield from _bars(described(inner), times(pdfium.matrix_of(handle), matrix), drawn, depth + 1)
 
 

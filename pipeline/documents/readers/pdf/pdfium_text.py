@@ -20,7 +20,16 @@ from pipeline.documents.readers.pdf import pdfium_calls as pdfium
 from pipeline.documents.readers.pdf.glyphs import OVERLAP, UNREADABLE, WORD_GAP, Run, substitute
 from pipeline.documents.readers.pdf.page import Remark
 from pipeline.documents.readers.pdf.page_box import PageBox, moved_box
-from pipeline.documents.readers.pdf.pdfium_bulk import Glyphs, PageObject, edges_of, gaps_of, glyphs_of, objects_of
+from pipeline.documents.readers.pdf.pdfium_bulk import (
+    Glyphs,
+    PageObject,
+    edges_of,
+    gaps_of,
+    glyphs_of,
+    objects_of,
+    share_places,
+    sides_of,
+)
 from pipeline.documents.readers.pdf.pdfium_ground import Paint
 from pipeline.documents.readers.pdf.pdfium_unseen import without_unseen
 from pipeline.documents.readers.pdf.turned import TurnedGlyph, turned_runs
@@ -86,7 +95,7 @@ def text_of(document: int, page: int, visible: PageBox, number: int, layered: Or
 
 def _quarter_turns(glyphs: Glyphs, visible: PageBox) -> int:
     """The quarter turns clockwise after which the page is upright: none, unless nearly all text lies on its side."""
-    along, across = glyphs.matrices[0::6], glyphs.matrices[1::6]
+    along, across = glyphs.matrices.a, glyphs.matrices.b
     if not visible.turns and not any(across) and min(along, default=1.0) > 0:
         return 0
     p, q, r, s, _, _ = visible.matrix
@@ -120,8 +129,8 @@ def _whole(halves: str) -> str:
 
 
 def _spans(glyphs: Glyphs, visible: PageBox) -> _Spans:
-    limits, sizes, matrices = glyphs.limits, glyphs.sizes, glyphs.matrices
-    a, b, c, d, e, f = (matrices[column::6] for column in range(6))
+    limits, sizes = glyphs.limits, glyphs.sizes
+    a, b, c, d, e, f = glyphs.matrices
     if not visible.turns and not any(b) and not any(c):
         top = visible.top
         return _Spans(limits, [top - y for y in f], list(map(mul, sizes, map(abs, d))), [x > 0 for x in a])
@@ -140,12 +149,14 @@ def _runs(
 ) -> tuple[list[Run], list[TurnedGlyph]]:
     """Upright characters as runs, cut where the line, the size or the direction changes or a gap is wide."""
     narrow, wide = _close(spans)
-    gaps, share_places = gaps_of(boxes, narrow, wide)
-    if share_places or (not isinstance(characters, str) and "" in characters):
+    sides = sides_of(boxes)
+    gaps = gaps_of(*sides, narrow, wide)
+    if share_places(boxes, gaps) or (not isinstance(characters, str) and "" in characters):
         characters, boxes, limits = _compacted(characters, boxes, spans.limits)
         spans = spans._replace(limits=limits)
-        gaps, _ = gaps_of(boxes, narrow, wide)
-    lefts, rights = _edges(boxes, spans, visible)
+        sides = sides_of(boxes)
+        gaps = gaps_of(*sides, narrow, wide)
+    lefts, rights = _edges(boxes, sides, spans, visible)
     limits, baselines, sizes, upright = spans
     runs: list[Run] = []
     turned: list[TurnedGlyph] = []
@@ -169,14 +180,16 @@ def _close(spans: _Spans) -> tuple[float, float]:
     return -OVERLAP * em, WORD_GAP * em
 
 
-def _edges(boxes: array[float], spans: _Spans, visible: PageBox) -> tuple[array[float], array[float]]:
+def _edges(
+    boxes: array[float], sides: tuple[list[float], list[float]], spans: _Spans, visible: PageBox
+) -> tuple[list[float], list[float]]:
     """The left and the right edges of all characters as displayed."""
-    if visible.turns or (not all(spans.upright) and any(map(gt, boxes[0::4], boxes[2::4]))):
+    if visible.turns or (not all(spans.upright) and any(map(gt, *sides))):
         along, _, across, _, start, _ = visible.matrix
         factor, side = (across, 1) if visible.turns % 2 else (along, 0)
         one, other = ([factor * at + start for at in boxes[place::4]] for place in (side, side + 2))
-        return array("d", map(min, one, other)), array("d", map(max, one, other))
-    return edges_of(boxes, visible.left)
+        return list(map(min, one, other)), list(map(max, one, other))
+    return edges_of(sides, visible.left)
 
 
 def _cuts(gaps: Iterable[int], spans: _Spans) -> list[int]:

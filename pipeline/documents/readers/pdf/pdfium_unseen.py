@@ -71,10 +71,10 @@ def without_unseen(
     """Part what is read from what is not seen; `layered` are the glyphs on layers that are off, `others` what is no text."""
     looks = _looks(glyphs.owners)
     if layered:
-        places = zip(glyphs.matrices[4::6], glyphs.matrices[5::6], strict=True)
+        places = zip(glyphs.matrices.e, glyphs.matrices.f, strict=True)
         off = [look.hidden or why_hidden(layered, x, y) for look, (x, y) in zip(looks, places, strict=True)]
         looks = [look._replace(hidden=reason) if reason else look for look, reason in zip(looks, off, strict=True)]
-    kinds = set(looks)
+    kinds = _kinds(looks)
     lost: dict[int, Unshown] = {}
     if _is_pale(kinds) or paints_areas(others):
         lost.update(_not_told(glyphs, looks, paint()))
@@ -91,6 +91,11 @@ def without_unseen(
         told += [(reason, pieces[index].text) for index, reason in found.items()]
         glyphs = glyphs.without({place for index in found for place in _span(glyphs, index)}) if found else glyphs
     return Shown(glyphs, list(remarks_of(told, number)), hidden)
+
+
+def _kinds(looks: Iterable[_Look]) -> list[_Look]:
+    """The looks that there are: text objects of one look share it, and to tell them apart by what they say takes longer."""
+    return list({id(look): look for look in looks}.values())
 
 
 def _is_pale(looks: Iterable[_Look]) -> bool:
@@ -110,8 +115,7 @@ def _texts(glyphs: Glyphs, index: int, lost: Mapping[int, Unshown]) -> Iterator[
 
 def _origins(glyphs: Glyphs, lost: Mapping[int, Unshown]) -> Iterator[tuple[tuple[int, int], Unshown]]:
     """Where lost glyphs of upright text stand; what is askew the other engine tells by itself."""
-    for index in range(len(glyphs.owners)):
-        _, across, _, _, _, baseline = glyphs.matrices[6 * index : 6 * index + 6]
+    for index, (across, baseline) in enumerate(zip(glyphs.matrices.b, glyphs.matrices.f, strict=True)):
         if not across:
             places = [place for place in _span(glyphs, index) if place in lost]
             yield from ((tenths(glyphs.boxes[4 * place], baseline), lost[place]) for place in places)
@@ -123,17 +127,20 @@ def _looks(owners: Sequence[int]) -> list[_Look]:
     fills = pdfium.colours_of(owners)
     if not any(modes) and fills.tobytes() == len(owners) * _BLACK:
         return [_PLAIN] * len(owners)
-    outlined = [owner for owner, mode in zip(owners, modes, strict=True) if mode in _OUTLINED]
-    strokes = dict(zip(outlined, _by_four(pdfium.colours_of(outlined, pdfium.object_stroke)), strict=True))
-    kinds = [
-        (mode, fill, strokes.get(owner, fill)) for owner, mode, fill in zip(owners, modes, _by_four(fills), strict=True)
-    ]
-    known = {(mode, *colours): _look(mode, *map(_shares, colours)) for mode, *colours in set(kinds)}
+    # A mode, the colour that fills, and where outlines are drawn that of the outlines: flat, because so it is hashed faster.
+    kinds: list[tuple[int, ...]] = list(zip(modes, *_by_four(fills), strict=True))
+    if not _OUTLINED.isdisjoint(modes):
+        outlined = [index for index, mode in enumerate(modes) if mode in _OUTLINED]
+        strokes = pdfium.colours_of([owners[index] for index in outlined], pdfium.object_stroke)
+        for index, stroke in zip(outlined, zip(*_by_four(strokes), strict=True), strict=True):
+            kinds[index] += stroke
+    known = {kind: _look(kind[0], _shares(kind[1:5]), _shares(kind[-4:])) for kind in set(kinds)}
     return [known[kind] for kind in kinds]
 
 
-def _by_four(parts: array[int]) -> Iterator[tuple[int, ...]]:
-    return zip(*(parts[part::4] for part in range(4)), strict=True)
+def _by_four(parts: array[int]) -> Iterator[array[int]]:
+    """Every fourth number, from each of the first four on."""
+    return (parts[part::4] for part in range(4))
 
 
 def _shares(colour: Iterable[int]) -> list[float]:
@@ -152,10 +159,12 @@ def _not_told(glyphs: Glyphs, looks: Sequence[_Look], paint: Paint) -> Iterator[
     ground = paint.ground
     shades = {PAPER, *(area.colour for area in ground.areas if area.colour)}
     blends = any(area.opacity < 1 for area in ground.areas)
-    may_fade = {look: look.colour is not None and (blends or any(_fades(look, shade) for shade in shades)) for look in set(looks)}
+    may_fade = {
+        id(look): look.colour is not None and (blends or any(_fades(look, shade) for shade in shades)) for look in _kinds(looks)
+    }
     for index, (look, owner) in enumerate(zip(looks, glyphs.owners, strict=True)):
         place, (start, end) = paint.place_of(owner), glyphs.limits[index : index + 2]
-        if may_fade[look]:
+        if may_fade[id(look)]:
             under = ground.beneath(*_centre(glyphs, (start + end) // 2), place)
             if under is not None and _fades(look, under):
                 yield from ((glyph, Unshown.GROUND) for glyph in range(start, end))
@@ -186,15 +195,17 @@ def _is_suspect(glyphs: Glyphs, visible: PageBox, looks: Sequence[_Look]) -> boo
     """Whether anything on the page is pale, askew, large or outside, which is seldom so."""
     if not looks:
         return False
-    a, b, c, d, e, f = (glyphs.matrices[column::6] for column in range(6))
-    if _is_pale(set(looks)) or min(e) < visible.left or max(e) > visible.right:
+    a, b, c, d, e, f = glyphs.matrices
+    if _is_pale(_kinds(looks)) or min(e) < visible.left or max(e) > visible.right:
         return True
     if min(f) < visible.bottom or max(f) > visible.top:
         return True
     if any(b) and any(map(is_askew, a, b)):
         return True
-    sizes = list(map(mul, glyphs.sizes, map(hypot, c, d)))
-    return bool(max(sizes) >= LARGE * usual_size(sizes))
+    sizes: list[float] = list(map(mul, glyphs.sizes, map(hypot, c, d)))
+    largest = max(sizes)
+    # The usual one is at least as large as the smallest, and seldom anything is much larger than that.
+    return largest >= LARGE * min(sizes) and largest >= LARGE * usual_size(sizes)
 
 
 def _pieces(glyphs: Glyphs, visible: PageBox, looks: Sequence[_Look]) -> Iterator[Piece]:
@@ -202,7 +213,7 @@ def _pieces(glyphs: Glyphs, visible: PageBox, looks: Sequence[_Look]) -> Iterato
     matrix = visible.matrix
     boxes = glyphs.boxes
     for index, (look, (start, end)) in enumerate(zip(looks, pairwise(glyphs.limits), strict=True)):
-        a, b, c, d, _, f = times(tuple(glyphs.matrices[6 * index : 6 * index + 6]), matrix)
+        a, b, c, d, _, f = times(glyphs.matrices.at(index), matrix)
         size = glyphs.sizes[index] * hypot(c, d)
         if a > 0 and not b and not visible.turns:
             sides = boxes[4 * start : 4 * end : 2]

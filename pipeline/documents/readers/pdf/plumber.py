@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
@@ -101,9 +101,15 @@ def _drawn_size(stream: PDFStream, resources: Any, known: dict[int, int], depth:
     return size
 
 
-def contents(document: PDF, layered: Sequence[Origins] = ()) -> Iterator[PageContent]:
-    """The content of every page, one at a time; `layered` is where text stands on layers that are off, page by page."""
+def contents(document: PDF, layered: Sequence[Origins], known: Mapping[int, PageContent]) -> Iterator[PageContent]:
+    """The content of every page, one at a time, where it is not `known` by the page's number.
+
+    `layered` is where text stands on layers that are off, page by page.
+    """
     for index, page in enumerate(document.pages):
+        if index + 1 in known:
+            yield known[index + 1]
+            continue
         yield content(page, layered[index] if index < len(layered) else NOTHING)
         page.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -15,7 +15,7 @@ from pipeline.documents.readers.pdf.bounds import check_cells
 from pipeline.documents.readers.pdf.comparison import differences
 from pipeline.documents.readers.pdf.layers import hidden_origins
 from pipeline.documents.readers.pdf.legibility import HOPELESS, SUSPECT, lines_share, odd_share
-from pipeline.documents.readers.pdf.page import PageBlocks, Remark, blocks_of
+from pipeline.documents.readers.pdf.page import PageBlocks, PageContent, Remark, blocks_of
 from pipeline.documents.readers.pdf.refusals import DAMAGED, ILLEGIBLE, NO_TEXT, OUTLINED, RECOGNISED, UNSHOWN
 from pipeline.documents.readers.pdf.unruled import TableFinder, TableWords
 from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
@@ -27,15 +27,19 @@ _HEAVY_FILE = 1_000_000
 """Bytes of drawing orders of all pages that take it about ten seconds."""
 _RECOGNISED = frozenset((Unshown.NOT_PAINTED, Unshown.PICTURE))
 """Where the text stands that a machine recognises in pictures."""
+_NONE_KNOWN: Mapping[int, PageContent] = {}
 
 
-def by_pdfplumber(data: bytes, words: TableWords | None = None) -> Document:
-    """Read the whole file with pdfplumber, which is imported only where it is needed: most files do without."""
+def by_pdfplumber(data: bytes, words: TableWords | None = None, known: Mapping[int, PageContent] = _NONE_KNOWN) -> Document:
+    """Read the whole file with pdfplumber, which is imported only where it is needed: most files do without.
+
+    `known` are pages that it has seen before, by their numbers.
+    """
     from pipeline.documents.readers.pdf import plumber
 
     with plumber.opened(data) as document:
         finder = _finder(words)
-        pages = (blocks_of(content, finder) for content in plumber.contents(document, _unseen_origins(data)))
+        pages = (blocks_of(content, finder) for content in plumber.contents(document, _unseen_origins(data), known))
         return document_of(pages, plumber.ENGINE)
 
 
@@ -110,12 +114,16 @@ def by_both(data: bytes, words: TableWords | None = None) -> Document:
     return replace(fast, engine=f"{pdfium.ENGINE}+pdfplumber", remarks=(*fast.remarks, *found))
 
 
-def by_other(data: bytes, words: TableWords | None = None, pages: Set[int] = frozenset()) -> Document | None:
+def by_other(
+    data: bytes, words: TableWords | None = None, pages: Set[int] = frozenset(), known: dict[int, PageContent] | None = None
+) -> Document | None:
     """What pdfplumber reads, for where pdfium's reading came to nothing; None where it cannot, or not in a few seconds.
 
     With `pages` it reads these alone, and pdfium the others: what is drawn there counts for nothing, and what pdfium
-    reads well, such as replacement text, stays as it is.
+    reads well, such as replacement text, stays as it is. They are put into `known`, so that whoever asks for the whole
+    file afterwards does not wait for them again.
     """
+    known = {} if known is None else known
     from pipeline.documents.readers.pdf import plumber
 
     try:
@@ -123,15 +131,17 @@ def by_other(data: bytes, words: TableWords | None = None, pages: Set[int] = fro
             sizes = plumber.drawing_sizes(document, pages)
             if sum(sizes) >= _HEAVY or len(sizes) < len(pages):
                 return None
-        return checked(_with_pages(data, words, pages) if pages else by_pdfplumber(data, words))
+        return checked(_with_pages(data, words, pages, known) if pages else by_pdfplumber(data, words, known))
     except UnreadableDocument:
         return None
 
 
-def _with_pages(data: bytes, words: TableWords | None, pages: Set[int]) -> Document:
+def _with_pages(
+    data: bytes, words: TableWords | None, pages: Set[int], known: dict[int, PageContent] | None = None
+) -> Document:
     """The document with some pages as pdfplumber sees them; tables that go on over pages are followed through both.
 
-    Raises UnreadableDocument where pdfplumber finds fewer pages in a damaged file.
+    These pages are put into `known`. Raises UnreadableDocument where pdfplumber finds fewer pages in a damaged file.
     """
     from pipeline.documents.readers.pdf import plumber
 
@@ -140,10 +150,10 @@ def _with_pages(data: bytes, words: TableWords | None, pages: Set[int]) -> Docum
         if max(pages) > min(len(other.pages), len(hidden)):
             raise UnreadableDocument(DAMAGED)
         finder = _finder(words)
-        seen = (
-            plumber.content(other.pages[content.number - 1], hidden[content.number - 1]) if content.number in pages else content
-            for content in pdfium.contents(handle, hidden_origins(data))
-        )
+        known = {} if known is None else known
+        known.update((page, plumber.content(other.pages[page - 1], hidden[page - 1])) for page in sorted(pages))
+        contents = pdfium.contents(handle, hidden_origins(data))
+        seen = (known[content.number] if content.number in pages else content for content in contents)
         return document_of((blocks_of(content, finder) for content in seen), f"{pdfium.ENGINE}+{plumber.ENGINE}")
 
 

@@ -22,17 +22,14 @@ SHIPPED = [rule.split()[1] for rule in RULES if rule.startswith(("graft ", "incl
 """Folders and files of the project; a source distribution holds the same, so that the package can be built from it."""
 
 PDF = (
-    "bays", "beside_text", "boxes", "cells", "columns", "drawings", "glyphs", "ground", "lattice", "legibility", "lines",
-    "nested_rows", "nesting", "open_tables", "page", "page_box", "pdfium", "pdfium_bulk", "pdfium_paths", "pdfium_spaces",
-    "pdfium_text", "pdfium_unseen", "regions", "rules", "shapes", "sheets", "spacing", "spread", "strips", "turned", "unseen",
-    "white_columns", "wrapping",
+    "boxes", "cells", "columns", "glyphs", "lattice", "legibility", "lines", "nesting", "open_tables", "page", "page_box",
+    "pdfium_bulk", "pdfium_paths", "pdfium_spaces", "pdfium_text", "regions", "rules", "shapes", "wrapping",
 )
 PATTERNS = (
     "documents/cut_words.py", "documents/findings.py", "documents/flow.py", "documents/ledger.py", "documents/model.py",
-    "documents/readers/docx*.py", "documents/readers/grid_builder.py", "documents/readers/odt*.py",
-    "documents/readers/pdf/unruled/[!_]*.py", "documents/running.py", "documents/text/[!_]*.py", "schema/bounds.py",
-    "schema/selfcheck.py", "standards/codes/[!_]*.py", "standards/drawn_codes.py", "standards/requirements.py",
-    "standards/sections/[!_]*.py", "standards/witness/[!_]*.py", "views/explain/tracing.py", "views/joins.py",
+    "documents/readers/docx*.py", "documents/readers/grid_builder.py", "documents/readers/odt*.py", "documents/running.py",
+    "documents/text/[!_]*.py", "schema/selfcheck.py", "standards/codes/[!_]*.py", "standards/sections/[!_]*.py",
+    "views/explain/tracing.py", "views/joins.py",
     *(f"documents/readers/pdf/{name}.py" for name in PDF),
 )
 # `make types` checks them with the project's settings; here they are only translated.

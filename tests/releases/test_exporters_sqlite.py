@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from pipeline.releases.exporters import sqlite, sqlite_search
+from pipeline.releases.exporters.sqlite_rows import Filling
 from pipeline.releases.exporters.sqlite_views import VIEWS
 from pipeline.schema import TABLES
 from tests.build.factory import staged
@@ -105,3 +108,17 @@ def test_the_sqlite_command_reads_the_file(complete: Path) -> None:
     query = "SELECT count(*) FROM search WHERE words MATCH '甲'"
     done = subprocess.run(["sqlite3", str(complete / sqlite.FILE_NAME), query], capture_output=True, text=True, check=True)
     assert int(done.stdout) > 0
+
+
+def test_what_the_columns_driver_cannot_write_is_an_error_of_sqlite(tmp_path: Path) -> None:
+    path = tmp_path / "made.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE one (id TEXT PRIMARY KEY, day TEXT, is_day INTEGER)")
+    rows = pa.record_batch({"id": ["A"], "day": [dt.date(2026, 1, 31)], "is_day": [True]})
+    with Filling(path) as filling:
+        filling.add("one", [])
+        filling.add("one", [rows])
+        with pytest.raises(sqlite3.OperationalError, match="UNIQUE"):
+            filling.add("one", [rows])
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM one").fetchall() == [("A", "2026-01-31", 1)]

@@ -18,16 +18,7 @@ raw = Path(sys.argv[1])
 for _ in Intake(raw, source_files(raw), Options()).readings(lambda _: None):
     pass
 """
-WRITE_ALONE = """
-import sys
-from importlib import import_module
-from pathlib import Path
-from pipeline.releases.exporters.written import Written
-from pipeline.releases.folder import ReleaseFolder
-from pipeline.releases.settings import Settings
-form = import_module("pipeline.releases.exporters." + sys.argv[1])
-form.write(Written(ReleaseFolder(Path(sys.argv[2]))), ReleaseFolder(Path(sys.argv[3])), Settings())
-"""
+FORM_ALONE = "bench.measure.form_alone"
 WHOLE = "the whole first run"
 
 
@@ -57,7 +48,7 @@ def stages(folder: Path, count: int) -> Stages:
     costs["reading and tables: `parse`"] = cost(
         "-m", "pipeline", "parse", "--quiet", "--no-cache", "--input", str(raw), "--output", str(folder / "tables")
     )
-    costs["XLSX"] = cost("-c", WRITE_ALONE, "xlsx", release, str(again))
-    costs["SQLite and its index"] = cost("-c", WRITE_ALONE, "sqlite", release, str(again))
+    costs["XLSX"] = cost("-m", FORM_ALONE, "xlsx", release, str(again))
+    costs["SQLite and its index"] = cost("-m", FORM_ALONE, "sqlite", release, str(again))
     costs["the gate"] = cost("-m", "pipeline", "validate", release)
     return Stages(count, costs)

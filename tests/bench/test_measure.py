@@ -6,13 +6,12 @@ import re
 import time
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from bench.measure import floors, peer, phases
+from bench.measure import floors, form_alone, peer, phases
 from bench.measure.giants import NONE, giants
 from bench.measure.page import FLOOR, LONG, OURS, PEER, SHORT, Figures, page, picture
 from bench.measure.parts import runs_told, stages_told
@@ -22,10 +21,7 @@ from bench.measure.plot import HEIGHT, WIDTH, plot
 from bench.measure.reading import Rate, in_turns, made, pages_of, rates
 from bench.measure.records import codes
 from bench.measure.runs import Cost, Growth, cost, write_corpus, write_long
-from bench.measure.stages import WHOLE, WRITE_ALONE, Stages, stages
-from pipeline.releases.exporters.written import Written
-from pipeline.releases.folder import ReleaseFolder
-from pipeline.releases.settings import Settings
+from bench.measure.stages import FORM_ALONE, WHOLE, Stages, stages
 from pipeline.runs.intake import Options
 from pipeline.runs.run import Run
 from tests.build import factory
@@ -142,11 +138,8 @@ def test_each_stage_is_done_by_itself(tmp_path: Path, monkeypatch: pytest.Monkey
         if "run" in arguments:
             raw, output = (Path(arguments[arguments.index(name) + 1]) for name in ("--input", "--output"))
             Run(raw, output, options=Options(workers=0), settings=factory.ALONE).walk()
-        elif arguments[1] == WRITE_ALONE:
-            form, release, again = arguments[2:]
-            import_module(f"pipeline.releases.exporters.{form}").write(
-                Written(ReleaseFolder(Path(release))), ReleaseFolder(Path(again)), Settings()
-            )
+        elif arguments[1] == FORM_ALONE:
+            form_alone.main(list(arguments[2:]))
         return cost_of(1.0)
 
     monkeypatch.setattr("pipeline.runs.stages.Stages.judge", lambda *_: None)

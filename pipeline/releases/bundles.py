@@ -1,7 +1,7 @@
 """Bundles: which standards stand in one fragment, neighbours by their ids.
 
-Where a bundle ends depends on the id of its last standard and not on how many stand before it. So a standard that is
-added or withdrawn changes the bundle that it is in, and no other.
+Where a bundle ends depends on the id of its last standard and not on how many stand before it, but for the rare one that
+would be too large. So a standard that is added or withdrawn changes the bundle that it is in, or the two that it parts.
 """
 
 from __future__ import annotations

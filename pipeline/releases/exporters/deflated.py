@@ -48,19 +48,19 @@ def deflated(data: bytes, rows: int = 0) -> Deflated:
     return Deflated(packed, len(data), zlib.crc32(data), rows)
 
 
-def heads(stream: IO[bytes]) -> Iterator[Deflated]:
-    """The stored parts of a file without their bytes."""
-    while head := stream.read(_HEAD.size):
-        size, crc, rows, length = _HEAD.unpack(head)
-        stream.seek(length, 1)
-        yield Deflated(b"", size, crc, rows)
-
-
 def parts(stream: IO[bytes]) -> Iterator[Deflated]:
     """The stored parts of a file."""
     while head := stream.read(_HEAD.size):
         size, crc, rows, length = _HEAD.unpack(head)
         yield Deflated(stream.read(length), size, crc, rows)
+
+
+def rows_of_parts(stream: IO[bytes]) -> Iterator[int]:
+    """How many rows are in each stored part of a file, whose bytes are passed over."""
+    while head := stream.read(_HEAD.size):
+        *_, rows, length = _HEAD.unpack(head)
+        stream.seek(length, 1)
+        yield rows
 
 
 def add_member(package: ZipFile, name: str, some: Iterable[Deflated]) -> None:

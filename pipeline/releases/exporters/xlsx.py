@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from pipeline.base.memory import let_go
 from pipeline.releases.exporters import about, addresses
-from pipeline.releases.exporters.deflated import Deflated, deflated, heads, parts
+from pipeline.releases.exporters.deflated import Deflated, deflated, parts, rows_of_parts
 from pipeline.releases.exporters.exporter import PARTS, Ends, Exporter, Form, Joined, Pieces
 from pipeline.releases.exporters.sheet_columns import NAMED, NO, YES, Names, sheet_table, shown
 from pipeline.releases.exporters.sheet_rows import header_xml, rows_xml
@@ -76,15 +76,15 @@ def _cut(count: int) -> Iterator[int]:
     return (min(size, count - first) for first in range(0, count, size))
 
 
-def _filled(pieces: Iterable[Deflated], begins: pa.Array) -> Iterator[int]:
-    """The rows of each sheet that whole pieces fill, as many as its rows and its links allow."""
+def _filled(pieces: Iterable[int], begins: pa.Array) -> Iterator[int]:
+    """The rows of each sheet that whole pieces of so many rows fill, as many as its rows and its links allow."""
     rows = links = first = 0
-    for piece in pieces:
-        own = begins.slice(first, piece.rows).true_count
-        if rows and (rows + piece.rows > MAX_ROWS - HEADER_ROWS or links + own > MAX_LINKS):
+    for more in pieces:
+        own = begins.slice(first, more).true_count
+        if rows and (rows + more > MAX_ROWS - HEADER_ROWS or links + own > MAX_LINKS):
             yield rows
             rows = links = 0
-        rows, links, first = rows + piece.rows, links + own, first + piece.rows
+        rows, links, first = rows + more, links + own, first + more
     if rows:
         yield rows
 
@@ -139,7 +139,7 @@ class _Writer:
         if table.name not in KEPT:
             return _numbered(table, _cut(self.read(table.name, []).num_rows))
         with (self._kept / table.name).open("rb") as kept:
-            return _numbered(table, list(_filled(heads(kept), _beginnings(self._ids(table)))))
+            return _numbered(table, list(_filled(rows_of_parts(kept), _beginnings(self._ids(table)))))
 
     def _made(self, table: Table, part: _Part, marks: pa.Array | None) -> Iterator[Deflated]:
         """The rows of a table that no bundle has a piece of, some at a time."""

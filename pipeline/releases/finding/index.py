@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -60,7 +60,3 @@ class Gathered:
     def postings(self, term: str) -> Sequence[tuple[int, int]]:
         """The documents that hold a term."""
         return unpacked(self._packed.get(term, b""))
-
-    def packed(self) -> Iterator[tuple[str, bytes]]:
-        """Each term with its packed documents, in the order of the terms."""
-        return ((term, bytes(self._packed[term])) for term in sorted(self._packed))

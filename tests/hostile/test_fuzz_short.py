@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -12,7 +11,8 @@ import pytest
 from fuzz import among
 from fuzz.__main__ import SAMPLES, Tally, cases, main
 from fuzz.mutate import damaged
-from fuzz.worker import CRASHED, DIED, GOOD, HUNG, READ, REJECTED, Case, Reader, read_all, read_case
+from fuzz.worker import CRASHED, DIED, GOOD, HUNG, READ, REJECTED, Reader, read_all, read_case
+from tests.hostile.planted import Planted
 
 INPUTS = 60
 
@@ -34,21 +34,8 @@ def test_an_input_follows_from_seed_and_number(kind: str) -> None:
     assert len(set(made)) > 15 and sample not in made
 
 
-class Planted(Case):
-    """An input that does harm when it is opened."""
-
-    def content(self) -> bytes:
-        """Harm by number: an endless loop, an end."""
-        if self.number == 1:
-            while True:
-                pass
-        if self.number == 2:
-            os.kill(os.getpid(), 9)
-        return b"\x00" if self.number else "職能".encode()
-
-
 def test_harm_is_seen_for_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = Reader(seconds=0.5)
+    reader = Reader(seconds=2.0)
     outcomes = [reader.read(Planted(number, 1, Path("a.txt"))).outcome for number in range(4)]
     reader.stop()
     assert outcomes == [REJECTED, HUNG, DIED, REJECTED]

@@ -100,6 +100,11 @@ bitmap_stride = _bound("FPDFBitmap_GetStride", _INT, _HANDLE)
 bitmap_buffer = _bound("FPDFBitmap_GetBuffer", _HANDLE, _HANDLE)
 close_bitmap = _bound("FPDFBitmap_Destroy", None, _HANDLE)
 render_mode: Indexed = _bound("FPDFTextObj_GetTextRenderMode", _INT)
+text_font: Indexed = _bound("FPDFTextObj_GetFont", ctypes.c_size_t)
+is_embedded = _bound("FPDFFont_GetIsEmbedded", _INT, _HANDLE)
+set_render_mode = _bound("FPDFTextObj_SetTextRenderMode", _INT, _HANDLE, _INT)
+set_stroke_width = _bound("FPDFPageObj_SetStrokeWidth", _INT, _HANDLE, ctypes.c_float)
+move_object = _bound("FPDFPageObj_TransformF", _INT, _HANDLE, _ADDRESS)
 draw_mode = _bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 count_segments = _bound("FPDFPath_CountSegments", _INT, _HANDLE)
 path_segment: Indexed = _bound("FPDFPath_GetPathSegment", ctypes.c_size_t)
@@ -226,6 +231,16 @@ def _ask_for_four(function: Indexed, handles: Sequence[int], start: int) -> None
 def render_modes(handles: Iterable[int]) -> list[int]:
     """How text objects are painted."""
     return list(map(render_mode, map(_pointer, handles)))
+
+
+def objects_in(form: int) -> list[int]:
+    """The objects that a form object holds."""
+    return list(map(form_object, repeat(form), range(max(0, count_form_objects(form)))))
+
+
+def fonts_of(handles: Iterable[int]) -> list[int]:
+    """The fonts of text objects."""
+    return list(map(text_font, map(_pointer, handles)))
 
 
 def kinds_of(handles: Iterable[int]) -> list[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import repeat
 
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
@@ -61,7 +60,7 @@ class Paint:
                 self._places[handle] = here
             elif kind == pdfium.FORM_OBJECT:
                 if depth < _DEEPEST:
-                    inner = list(map(pdfium.form_object, repeat(handle), range(pdfium.count_form_objects(handle))))
+                    inner = pdfium.objects_in(handle)
                     yield from self._areas(inner, times(pdfium.matrix_of(handle), matrix), here, depth + 1)
             else:
                 self._seen += max(0, pdfium.count_clips(pdfium.clip_path(handle)))

@@ -30,9 +30,13 @@ class _Config(ctypes.Structure):
     """How pdfium starts: `version` says how much of this it may read, the rest is left to it."""
 
     _fields_ = (
-        ("version", ctypes.c_int), ("user_font_paths", ctypes.c_void_p), ("isolate", ctypes.c_void_p),
+        ("version", ctypes.c_int), ("user_font_paths", ctypes.POINTER(ctypes.c_char_p)), ("isolate", ctypes.c_void_p),
         ("v8_embedder_slot", ctypes.c_uint),
     )
+
+
+_NO_FOLDERS = (ctypes.c_char_p * 1)(None)
+"""The folders in which pdfium looks for fonts: none, so that a text is the same whatever fonts the machine has."""
 
 
 def opened() -> ctypes.CDLL:
@@ -52,7 +56,7 @@ def opened() -> ctypes.CDLL:
 
 
 _LIBRARY = opened()
-_LIBRARY.FPDF_InitLibraryWithConfig(ctypes.byref(_Config(version=2)))
+_LIBRARY.FPDF_InitLibraryWithConfig(ctypes.byref(_Config(version=2, user_font_paths=_NO_FOLDERS)))
 
 
 def __getattr__(name: str) -> Any:

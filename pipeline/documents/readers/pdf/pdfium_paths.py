@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
 
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf import pdfium_calls as pdfium
@@ -50,9 +49,8 @@ def _bars(objects: Iterable[PageObject], matrix: Matrix, drawn: Drawn, depth: in
                 check_strokes(drawn.strokes)
                 yield from _path_bars(found, matrix, drawn.tints)
         elif kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
-            count = max(0, pdfium.count_form_objects(handle))
-            drawn.nested += count
-            inner = list(map(pdfium.form_object, repeat(handle), range(count)))
+            inner = pdfium.objects_in(handle)
+            drawn.nested += len(inner)
             yield from _bars(described(inner), times(pdfium.matrix_of(handle), matrix), drawn, depth + 1)
 
 

@@ -31,6 +31,7 @@ from pipeline.documents.readers.pdf.pdfium_bulk import (
     sides_of,
 )
 from pipeline.documents.readers.pdf.pdfium_ground import Paint
+from pipeline.documents.readers.pdf.pdfium_unmeasured import measure
 from pipeline.documents.readers.pdf.pdfium_unseen import without_unseen
 from pipeline.documents.readers.pdf.turned import TurnedGlyph, turned_runs
 from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
@@ -74,6 +75,7 @@ class TextPage(NamedTuple):
 
 def text_of(document: int, page: int, visible: PageBox, number: int, layered: Origins = NOTHING) -> TextPage:
     """The runs of a loaded page, in displayed coordinates; `layered` is where text stands on layers that are off."""
+    measure(page)
     text_page = pdfium.load_text(page)
     try:
         glyphs = glyphs_of(text_page)

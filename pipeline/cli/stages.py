@@ -130,6 +130,7 @@ def _options(arguments: argparse.Namespace) -> Options:
 def _bounded(arguments: argparse.Namespace) -> AbstractContextManager[None]:
     from pipeline.base import memory
 
+    memory.keep_little()
     return memory.bounded(arguments.run_memory or memory.default_megabytes())
 
 

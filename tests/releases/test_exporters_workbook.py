@@ -14,6 +14,8 @@ import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.releases import bundles
@@ -126,6 +128,13 @@ def test_rows_made_in_pieces_are_the_rows_made_at_once() -> None:
     table = pa.table({"0": ["甲", "=乙", " 丙", "丁" * 99], "1": [1, None, 3, 4], "2": days})
     pieces = [sheet_rows.rows_xml(table.slice(number, 1), [10, 5, 12]) for number in range(4)]
     assert b"".join(pieces) == sheet_rows.rows_xml(table, [10, 5, 12]) and b"<v>46053</v>" in pieces[0]
+
+
+@given(st.lists(st.text(st.sampled_from("甲 &<\t\n\r\0\x0b=+_x0D\ufffe"), max_size=12), min_size=1, max_size=6))
+def test_texts_looked_at_together_have_the_cells_that_each_has_by_itself(texts: list[str]) -> None:
+    together = sheet_rows.rows_xml(pa.table({"0": texts}), [10])
+    alone = [sheet_rows._text_cell(text) for text in texts]
+    assert re.findall(r"<c.*?</c>", together.decode(), re.DOTALL) == alone
 
 
 def test_a_cell_that_is_too_long_is_cut_and_says_so(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ are the same bytes wherever they stand, and pieces can be kept and joined. A nul
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
 from itertools import repeat
@@ -47,6 +47,11 @@ _SPACES = r"\t\n\f\r "
 _CONTROL = "[\x00-\x08\x0b-\x1f\ufffe\uffff]"
 _ESCAPE_LIKE = "_(?=x[0-9A-Fa-f]{4}_)"
 _UNUSUAL = re.compile(rf"[&<>]|{_CONTROL}|{_ESCAPE_LIKE}|\A[{_SPACES}{re.escape(''.join(FORMULA_STARTS))}]|[{_SPACES}]\Z")
+# Of texts that have none of these `_UNUSUAL`, which asks each text by itself, finds nothing either.
+_MARKS = b"&<>" + bytes(code for code in range(1, 0x20) if code not in b"\t\n")
+_RARE = ("_x", "\ufffe", "\uffff")
+_AT_BEGINNING = frozenset((*"\t\n\f\r ", *FORMULA_STARTS))
+_AT_END = frozenset("\t\n\f\r ")
 _XML = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
 
@@ -82,25 +87,63 @@ def _lines(text: str, width: int) -> int:
     return (units + 2 * width - 1) // (2 * width) + text.count("\n")
 
 
+def _cells(texts: Sequence[str], together: str, longest: int) -> list[str]:
+    """The cells of some texts, `together` with a zero behind each; where all are usual none is looked at by itself."""
+    if longest <= MAX_TEXT // 2 and _is_usual(texts, together):
+        return [f'<c s="{Style.TEXT}" t="inlineStr"><is><t>{text}</t></is></c>' for text in texts]
+    return list(map(_text_cell, texts))
+
+
+def _is_usual(texts: Sequence[str], together: str) -> bool:
+    """Whether the XML of every text is surely the text itself."""
+    data = together.encode()
+    return (
+        data.count(0) == len(texts)
+        and len(data.translate(None, _MARKS)) == len(data)
+        and not any(mark in together for mark in _RARE)
+        and _AT_BEGINNING.isdisjoint({text[:1] for text in texts})
+        and _AT_END.isdisjoint({text[-1:] for text in texts})
+    )
+
+
 def _texts(column: pa.Array, width: int, links: pa.Array | None) -> tuple[list[str], list[int] | None]:
     """The cells of a column of texts, and the lines of each unless none has two; each different text is looked at once."""
-    encoded = column.dictionary_encode()
-    texts = encoded.dictionary.to_pylist()
-    places = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False).tolist()
-    cells = list(map([*map(_text_cell, texts), _EMPTY].__getitem__, places))
+    values = column.to_pylist()
+    texts = [text for text in dict.fromkeys(values) if text is not None]
+    together = "".join([f"{text}\0" for text in texts])
+    longest = max(map(len, texts), default=0)
+    made: dict[str | None, str] = dict(zip(texts, _cells(texts, together, longest), strict=True))
+    made[None] = _EMPTY
+    cells = list(map(made.__getitem__, values))
     for row in [] if links is None else pc.indices_nonzero(links).to_pylist():
-        if places[row] < len(texts):
-            cells[row] = _text_cell(texts[places[row]], Style.LINK)
-    lines = [*(_lines(text, width - 2) for text in texts), 0]
-    return cells, list(map(lines.__getitem__, places)) if max(lines) > 1 else None
+        if values[row] is not None:
+            cells[row] = _text_cell(values[row], Style.LINK)
+    if "\n" not in together and 2 * longest <= width - 2:
+        # Not even Chinese alone would take two lines.
+        return cells, None
+    lines = _heights(texts, width - 2)
+    return cells, list(map(lines.__getitem__, values)) if max(lines.values()) > 1 else None
+
+
+def _heights(texts: Iterable[str], width: int) -> dict[str | None, int]:
+    """How many lines each text takes, and a null none."""
+    short = width // 2
+    lines: dict[str | None, int] = {
+        text: 1 if len(text) <= short and "\n" not in text else _lines(text, width) for text in texts
+    }
+    lines[None] = 0
+    return lines
 
 
 def _numbers(column: pa.Array) -> list[str]:
+    """The cells of a column of numbers or dates; each different one is written once."""
     style = Style.NUMBER
     if pa.types.is_date(column.type):
         column, style = pc.add(column.cast(pa.int32()), _EPOCH_DAYS), Style.DATE
-    values = column.cast(pa.string()).to_pylist()
-    return [_EMPTY if value is None else f'<c s="{style}"><v>{value}</v></c>' for value in values]
+    values = (column if pa.types.is_integer(column.type) else column.cast(pa.string())).to_pylist()
+    made: dict[object, str] = {value: f'<c s="{style}"><v>{value}</v></c>' for value in set(values)}
+    made[None] = _EMPTY
+    return list(map(made.__getitem__, values))
 
 
 @cache

@@ -25,8 +25,8 @@ class Content(ABC):
         """The standards in the order of their ids, by bundle, in the forms that are asked for."""
 
     @abstractmethod
-    def wholes(self) -> Mapping[str, Sequence[Values]]:
-        """The rows of the tables that are made as wholes; asked once the fragments are through."""
+    def wholes(self) -> Iterator[tuple[str, Sequence[Values]]]:
+        """The tables that are made as wholes with their rows, one after the other; asked once the fragments are through."""
 
     @staticmethod
     def of(tables: Tables) -> Content:
@@ -84,8 +84,8 @@ class _InMemory(Content):
                 found[_owner(record)][table].append(record)
         return found
 
-    def wholes(self) -> dict[str, list[Values]]:
-        return {table: ordered(table, self._tables.of(table)) for table in WHOLE_TABLES}
+    def wholes(self) -> Iterator[tuple[str, Sequence[Values]]]:
+        return ((table, ordered(table, self._tables.of(table))) for table in WHOLE_TABLES)
 
 
 def _owner(record: Record) -> str:

@@ -15,7 +15,7 @@ from pipeline.releases.content import Content
 from pipeline.releases.exporters.exporter import Ends
 from pipeline.releases.exporters.parquet import ParquetFiles
 from pipeline.releases.folder import ReleaseFolder
-from pipeline.releases.fragment import Forms
+from pipeline.releases.fragment import AT_A_TIME, Forms
 from pipeline.schema.columns import batch
 
 _BUFFER = 1 << 16
@@ -29,10 +29,13 @@ def join(content: Content, forms: Forms, into: ReleaseFolder) -> None:
                 files.add(path, piece)
             for table, rows in fragment.columns.items():
                 columns.add(table, rows)
-        for table, values in content.wholes().items():
-            for path, piece in forms.of_whole(table, values).items():
+        for table, values in content.wholes():
+            for path, piece in forms.of_whole(table, values):
                 files.add(path, piece)
-            columns.add(table, batch(table, values))
+            for first in range(0, len(values), AT_A_TIME):
+                columns.add(table, batch(table, values[first : first + AT_A_TIME]))
+            # The next table is made before its rows come: without these.
+            del values
 
 
 class _File:

@@ -33,10 +33,6 @@ class Published(Content):
         self._store = store
         self._schemes = schemes or load_schemes()
         self._known = load() if known is None else known
-        self._begin()
-
-    def _begin(self) -> None:
-        """Know of no standard: what is known of all of them is large, and nobody asks for it twice."""
         self._vocabulary = Gathering(self._known)
         self._neighbours = Neighbours()
         self._filed: list[tuple[str, str, str]] = []
@@ -79,17 +75,28 @@ class Published(Content):
         values = {table: ordered(table, tables.of(table)) for table in TABLES_BY_STANDARD}
         return values, {"uses": uses, "texts": summary(tables)}
 
-    def wholes(self) -> dict[str, list[Values]]:
-        """Documents, issues, and what follows from all standards: vocabulary, neighbours, how many are in a class."""
-        found = {
-            "documents": ordered("documents", self._publication.documents),
-            "vocabulary": ordered("vocabulary", self._vocabulary.terms()),
-            "classes": ordered("classes", self._schemes.classes(self._filed)),
-            "similar_standards": ordered("similar_standards", self._neighbours.rows()),
-            "issues": ordered("issues", self._publication.issues),
-        }
-        self._begin()
-        return found
+    def wholes(self) -> Iterator[tuple[str, Sequence[Values]]]:
+        """Documents, issues, and what follows from all standards: vocabulary, neighbours, how many are in a class.
+
+        What a table is made of is gone when the next one is made.
+        """
+        yield "documents", ordered("documents", self._publication.documents)
+        yield "vocabulary", self._terms()
+        yield "classes", self._classes()
+        yield "similar_standards", self._similar()
+        yield "issues", ordered("issues", self._publication.issues)
+
+    def _terms(self) -> list[Values]:
+        gathered, self._vocabulary = self._vocabulary, Gathering(self._known)
+        return ordered("vocabulary", gathered.terms())
+
+    def _classes(self) -> list[Values]:
+        filed, self._filed = self._filed, []
+        return ordered("classes", self._schemes.classes(filed))
+
+    def _similar(self) -> list[Values]:
+        known, self._neighbours = self._neighbours, Neighbours()
+        return ordered("similar_standards", known.rows())
 
 
 def _rows(fragment: Fragment, table: str, *names: str) -> list[dict[str, Any]]:

@@ -66,14 +66,14 @@ def _pairs(texts: Iterable[str | None]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A standard among the others; `names` are the folded names of its knowledge and skills."""
+    """A standard among the others; `names` are the folded names of its knowledge and skills, by number and in their order."""
 
     standard_id: str
     name: str | None
     base: str
     is_current: bool
     step: Step | None
-    names: frozenset[tuple[str, str]]
+    names: array[int]
 
 
 class Neighbours:
@@ -82,12 +82,14 @@ class Neighbours:
     def __init__(self) -> None:
         self._known: list[_Known] = []
         self._places: dict[str, int] = {}
+        self._names: dict[tuple[str, str], int] = {}
         self._pairs: list[array[int]] = []
         self._counts: list[array[int]] = []
 
     def add(self, one: Summary, uses: Iterable[Sequence[Any]]) -> None:
         """Take in a standard by its summary and by what it uses of the vocabulary."""
-        names = frozenset((kind, rule) for kind, _, rule, *_ in uses if kind != "A")
+        own_names = {(kind, rule) for kind, _, rule, *_ in uses if kind != "A"}
+        names = array("I", sorted(self._names.setdefault(name, len(self._names)) for name in own_names))
         step = step_of(one["name"], one["level"])
         own = one["id"], one["name"], one["base"] or one["id"], bool(one["current"]), step, names
         self._known.append(_Known(*own))
@@ -98,17 +100,21 @@ class Neighbours:
     def rows(self) -> list[SimilarStandard]:
         """The nearest others of every standard, and its next step; only current standards are named as others."""
         used = Counter(name for one in self._known for name in one.names)
+        names = list(self._names)
         ladder = self._ladder()
         bases = {base: number for number, base in enumerate(dict.fromkeys(one.base for one in self._known))}
         own = np.array([bases[one.base] for one in self._known], dtype=np.int64)
         is_current = np.array([one.is_current for one in self._known], dtype=bool)
         return [
             row for place, scores in enumerate(self._scores())
-            for row in self._of(place, scores, np.flatnonzero((scores >= LEAST) & is_current & (own != own[place])), used, ladder)
+            for row in self._of(
+                place, scores, np.flatnonzero((scores >= LEAST) & is_current & (own != own[place])), used, names, ladder,
+            )
         ]
 
     def _of(
-        self, place: int, scores: Scores, near: Whole, used: Mapping[tuple[str, str], int], ladder: Mapping[str, Sequence[int]],
+        self, place: int, scores: Scores, near: Whole, used: Mapping[int, int], names: Sequence[tuple[str, str]],
+        ladder: Mapping[str, Sequence[int]],
     ) -> Iterator[SimilarStandard]:
         own = self._known[place]
         nearest = sorted(near.tolist(), key=lambda other: (-scores[other], self._known[other].standard_id))[:NEAREST]
@@ -116,11 +122,11 @@ class Neighbours:
         for rank, other in enumerate([*nearest, *(other for other in steps if other not in nearest)], 1):
             one = self._known[other]
             same = own.step is not None and one.step is not None and own.step.occupation == one.step.occupation
-            shared = sorted(own.names & one.names, key=lambda name: (used[name], name))[:SHARED]
+            shared = sorted((used[name], names[name]) for name in set(own.names).intersection(one.names))[:SHARED]
             yield SimilarStandard(
                 standard_id=own.standard_id, rank=rank, other_id=one.standard_id, other_name=one.name,
                 relation="next_level" if other in steps else "same_occupation" if same else "similar",
-                score=float(scores[other]), shared_names="、".join(name for _, name in shared) or None,
+                score=float(scores[other]), shared_names="、".join(name for _, (_, name) in shared) or None,
             )
 
     def _may(self, own: _Known, other: int) -> bool:

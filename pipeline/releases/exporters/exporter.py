@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -49,15 +49,15 @@ class Joined:
 
     `ends` are those of the files that several pieces go into; a file that it does not name is one piece. `of_table` is
     asked for the rows of each table that standards have and of each whole table, and gets the pieces that forms before
-    it have made of them; `of_whole` is asked for those of each whole table alone, under the settings. `of_columns` is
-    asked for a whole bundle of standards, by table. A file that begins with `PARTS` is no file of the release: it is there
-    for `write`, and goes when all forms are written.
+    it have made of them; `of_whole` is asked for those of each whole table alone, under the settings, piece by piece.
+    `of_columns` is asked for a whole bundle of standards, by table. A file that begins with `PARTS` is no file of the
+    release: it is there for `write`, and goes when all forms are written.
     """
 
     ends: Callable[[Settings], Mapping[str, Ends]] = _no_ends
     of_standard: Callable[[StandardRows, Settings], Pieces] | None = None
     of_table: Callable[[str, Sequence[Values], Pieces], Pieces] | None = None
-    of_whole: Callable[[str, Sequence[Values], Settings], Pieces] | None = None
+    of_whole: Callable[[str, Sequence[Values], Settings], Iterable[Pieces]] | None = None
     of_columns: Callable[[Mapping[str, pa.RecordBatch]], Pieces] | None = None
 
 

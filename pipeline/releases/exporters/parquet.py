@@ -14,7 +14,7 @@ from pipeline.releases.folder import ReleaseFolder
 from pipeline.schema import TABLES
 from pipeline.schema.columns import schema_of
 
-GROUP_ROWS = 1 << 16
+GROUP_ROWS = 1 << 15
 """Rows of a row group, what is left over in the last; so the bytes depend on the rows alone."""
 _FEW = 256
 """So many batches are copied into one, or each would keep alive the bytes that it was read from."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from pipeline.releases.exporters import addresses
@@ -19,6 +20,7 @@ from pipeline.schema.rows import Values
 
 TURTLE = "standards.ttl"
 JSON_LD = "standards.jsonld"
+_AT_A_TIME = 10_000
 _LINKS = (
     "skos:inScheme", "skos:hasTopConcept", "skos:topConceptOf", "skos:broader", "skos:related", "dcterms:replaces",
     "dcterms:subject", "skos:exactMatch", "skos:closeMatch",
@@ -63,8 +65,11 @@ def _of_standard(standard: StandardRows, settings: Settings) -> Pieces:
     return _pieces(list(nodes(standard, settings)))
 
 
-def _of_whole(table: str, rows: Sequence[Values], settings: Settings) -> Pieces:
-    return _pieces(list(term_nodes(rows, settings))) if table == "vocabulary" and rows else {}
+def _of_whole(table: str, rows: Sequence[Values], settings: Settings) -> Iterator[Pieces]:
+    """Some nodes at a time: those of a whole vocabulary are many times what is written of them."""
+    graph = term_nodes(rows, settings) if table == "vocabulary" and rows else iter(())
+    while some := list(islice(graph, _AT_A_TIME)):
+        yield _pieces(some)
 
 
 def _pieces(graph: Sequence[Node]) -> Pieces:

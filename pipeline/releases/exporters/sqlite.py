@@ -107,7 +107,8 @@ def write_file(path: Path, written: Written, kept: Path) -> None:
     with Filling(path) as filling:
         for name in TABLES:
             filling.add(name, written.pieces(name, BATCH))
-        sqlite_search.fill(filling, written.table, kept)
+        sqlite_search.fill(filling, written, kept)
+        let_go()
         sqlite_find.fill(filling, written.table, kept)
     with _opened(path) as connection:
         sqlite_search.finish(connection)

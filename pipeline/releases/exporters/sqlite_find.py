@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +28,8 @@ TABLES = (
 TERMS = "terms"
 """The file of the pieces: how often each term counts in each current standard of a bundle."""
 _SCHEMA = pa.schema([("standard_id", pa.string()), ("term", pa.string()), ("count", pa.int32())])
-
-_OWNED = pa.schema([("number", pa.int32()), ("term", pa.string()), ("count", pa.int32())])
+BATCH = 20_000
+"""Terms that are packed at a time."""
 
 
 def terms_of(columns: Mapping[str, pa.RecordBatch]) -> pa.RecordBatch:
@@ -63,34 +63,54 @@ def _texts(columns: Mapping[str, pa.RecordBatch]) -> dict[str, list[Text]]:
 def fill(filling: Filling, read: Read, kept: Path) -> None:
     """Fill the tables of `find` of the pieces."""
     current = _current(read("standards", ["standard_id", "is_current"])).combine_chunks()
-    held = pa.Table.from_batches((_owned(piece, current) for piece in pieces(kept / TERMS)), _OWNED).combine_chunks()
-    owners, counts = held["number"].to_numpy(), held["count"].to_numpy()
-    sizes = np.bincount(owners, weights=counts, minlength=len(current)).astype(np.int64)
+    held = _Held(len(current))
+    for piece in pieces(kept / TERMS):
+        held.add(pc.index_in(piece["standard_id"], value_set=current), piece["term"], piece["count"])
     numbers = pa.array(range(len(current)), pa.int64())
-    filling.add("find_standards", [pa.record_batch([numbers, current, sizes], names=["number", "standard_id", "size"])])
-    filling.add("find_terms", _packed(held["term"].combine_chunks(), owners, counts))
+    filling.add("find_standards", [pa.record_batch([numbers, current, held.sizes], names=["number", "standard_id", "size"])])
+    filling.add("find_terms", held.packed())
 
 
-def _owned(piece: pa.RecordBatch, current: pa.Array) -> pa.RecordBatch:
-    """A piece with the number of each standard, which is shorter than its id."""
-    return pa.record_batch([pc.index_in(piece["standard_id"], value_set=current), piece["term"], piece["count"]], _OWNED)
+class _Held:
+    """Which term stands how often in which of `documents` standards, while pieces come in: a row of numbers for each."""
+
+    def __init__(self, documents: int) -> None:
+        self.sizes = np.zeros(documents, dtype=np.int64)
+        self._numbers: dict[str, int] = {}
+        self._rows: list[np.ndarray] = []
+
+    def add(self, owners: pa.Array, terms: pa.Array, counts: pa.Array) -> None:
+        """Take in a piece; standards come in their order."""
+        encoded = terms.dictionary_encode()
+        numbered = [self._numbers.setdefault(term, len(self._numbers)) for term in encoded.dictionary.to_pylist()]
+        own = np.array(numbered, dtype=np.int32)[encoded.indices.to_numpy()]
+        self._rows.append(np.stack((own, owners.to_numpy(), counts.to_numpy())))
+        self.sizes += np.bincount(self._rows[-1][1], weights=self._rows[-1][2], minlength=len(self.sizes)).astype(np.int64)
+
+    def packed(self) -> Iterator[pa.RecordBatch]:
+        """Each term with its documents, in the order of the terms."""
+        if not self._numbers:
+            return
+        rows, self._rows = np.concatenate(self._rows, axis=1), []
+        terms = sorted(self._numbers)
+        ranks = np.empty(len(terms), dtype=np.int32)
+        ranks[[self._numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.int32)
+        own, owners, counts = ranks[rows[0]], rows[1], rows[2]
+        # Standards come in their order, so that those of a term do too.
+        order = np.argsort(own, kind="stable")
+        starts = np.concatenate(([0], np.cumsum(np.bincount(own, minlength=len(terms)))))
+        for first in range(0, len(terms), BATCH):
+            some = terms[first : first + BATCH]
+            place = order[starts[first] : starts[first + len(some)]]
+            yield _batch(some, own[place] - first, owners[place].astype(np.int64), counts[place].astype(np.int64))
 
 
-def _packed(terms: pa.Array, owners: np.ndarray, counts: np.ndarray) -> Iterator[pa.RecordBatch]:
-    """Each term with its documents, in the order of the terms."""
-    if not len(terms):
-        return
-    encoded = terms.dictionary_encode()
-    named = pc.sort_indices(encoded.dictionary)
-    ranks = np.empty(len(named), dtype=np.int64)
-    ranks[named.to_numpy()] = np.arange(len(named))
-    own = ranks[encoded.indices.to_numpy()]
-    order = np.lexsort((owners, own))
-    own, documents = own[order], owners[order].astype(np.int64)
+def _batch(terms: Sequence[str], own: np.ndarray, documents: np.ndarray, counts: np.ndarray) -> pa.RecordBatch:
+    """Some terms with what is packed of each; `own` are the places of the terms, in order."""
     begins = np.diff(own, prepend=-1) > 0
     before = np.where(begins, -1, np.roll(documents, 1))
-    data, ends = packed(documents - before, counts[order].astype(np.int64))
+    data, ends = packed(documents - before, counts)
     # Where the documents of each term end, among the ends of all documents.
     offsets = np.concatenate(([0], ends[np.append(np.flatnonzero(begins)[1:], len(own)) - 1])).astype(np.int32)
-    blobs = pa.Array.from_buffers(pa.binary(), len(named), [None, pa.py_buffer(offsets), pa.py_buffer(data)])
-    yield pa.record_batch([encoded.dictionary.take(named), blobs], names=["term", "standards"])
+    blobs = pa.Array.from_buffers(pa.binary(), len(terms), [None, pa.py_buffer(offsets), pa.py_buffer(data)])
+    return pa.record_batch([pa.array(terms, pa.string()), blobs], names=["term", "standards"])

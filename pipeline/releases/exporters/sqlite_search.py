@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.releases.exporters.kept_columns import pieces
 from pipeline.releases.exporters.search_words import words
 from pipeline.releases.exporters.sqlite_rows import Filling
-from pipeline.releases.exporters.written import Read
+from pipeline.releases.exporters.written import Written
 
 SEARCHED: tuple[tuple[str, str, str], ...] = (
     ("standards", "standard_id", "name"),
@@ -43,16 +44,23 @@ TABLES = (
 WORDS = "words"
 """The file of the pieces: each different text of a bundle with its words."""
 BATCH = 20_000
+_STANDING = pa.schema([("text_id", pa.int32()), ("standard", pa.int32()), ("source", pa.int8()), ("item_id", pa.string())])
 
 
-def _texts(read: Read, numbered: pa.Array) -> pa.Table:
-    """The number of each text with its standard, table and item; `numbered` are the different texts in their order."""
-    parts = []
-    for table, item, column in SEARCHED:
-        found = read(table, list(dict.fromkeys(("standard_id", item, column)))).drop_null()
-        numbers = pc.add(pc.index_in(found[column], value_set=numbered).cast(pa.int64()), 1)
-        columns = [numbers, found["standard_id"], pa.repeat(table, found.num_rows), found[item].cast(pa.string())]
-        parts.append(pa.table(columns, names=["text_id", "standard_id", "source", "item_id"]))
+def _standing(written: Written, numbers: Mapping[str, int], standards: pa.Array) -> pa.Table:
+    """Where texts stand: the number of each text, of its standard and of its source, and the item.
+
+    All texts of a release are far more than one wants to hold twice: rows are read some at a time, and numbers kept.
+    """
+    parts = [_STANDING.empty_table()]
+    for source, (table, item, column) in enumerate(SEARCHED):
+        wanted = dict.fromkeys(("standard_id", item, column))
+        for batch in written.pieces(table, BATCH, list(wanted)):
+            found = batch.filter(pc.is_valid(batch[column]))
+            of_text = pa.array(map(numbers.__getitem__, found[column].to_pylist()), pa.int32())
+            owner = pc.index_in(found["standard_id"], value_set=standards)
+            place = pa.array(np.full(found.num_rows, source, dtype=np.int8))
+            parts.append(pa.table([of_text, owner, place, found[item].cast(pa.string())], schema=_STANDING))
     return pa.concat_tables(parts)
 
 
@@ -78,24 +86,29 @@ def _distinct(numbers: Mapping[str, int]) -> Iterator[pa.RecordBatch]:
         yield pa.record_batch([pa.array(ids, pa.int64()), pa.array(texts, pa.string())], names=["id", "text"])
 
 
-def _places(texts: pa.Table) -> Iterator[pa.RecordBatch]:
+def _places(standing: pa.Table, standards: pa.Array) -> Iterator[pa.RecordBatch]:
     """Where each text stands, by text: number of the text, number of the place, standard, table and item."""
-    order = pc.sort_indices(texts["text_id"])
+    order = np.argsort(standing["text_id"].to_numpy(), kind="stable")
+    sources = pa.array([table for table, _, _ in SEARCHED])
     for start in range(0, len(order), BATCH):
-        rows = order.slice(start, BATCH)
-        some = texts.take(rows).append_column("number", [pc.add(rows, 1).cast(pa.int64())]).combine_chunks()
-        yield from some.to_batches()
+        rows = order[start : start + BATCH]
+        some = standing.take(rows).combine_chunks()
+        numbers, owners, places, items = (column.combine_chunks() for column in some.columns)
+        columns = [numbers.cast(pa.int64()), pa.array(rows + 1), standards.take(owners), sources.take(places), items]
+        yield pa.record_batch(columns, names=["text_id", "number", "standard_id", "source", "item_id"])
 
 
-def fill(filling: Filling, read: Read, kept: Path) -> None:
+def fill(filling: Filling, written: Written, kept: Path) -> None:
     """Fill the tables of the search; the different texts count in the order in which they appear in the pieces."""
     numbers: dict[str, int] = {}
     filling.add("search_words", _numbered(kept, numbers))
     filling.add("search_distinct", _distinct(numbers))
-    numbered = pa.array(numbers, pa.string())
+    ids = written.table("standards", ["standard_id"])["standard_id"].combine_chunks()
+    standing = _standing(written, numbers, ids)
     numbers.clear()
-    filling.add("search_places", _places(_texts(read, numbered)))
-    standards = read("standards", ["name", "description"])
+    filling.add("search_places", _places(standing, ids))
+    del standing
+    standards = written.table("standards", ["name", "description"])
     spoken = (words(f"{name or ''}\n{text or ''}") for name, text in zip(*map(pa.ChunkedArray.to_pylist, standards), strict=True))
     # Standards are inserted first and never removed, so that their rowids count from 1, as a VACUUM leaves them.
     rows = pa.array(range(1, standards.num_rows + 1), pa.int64())

@@ -33,11 +33,11 @@ class Written:
         """A table's columns, or some of them; they are read anew for each who asks, so that nobody holds all tables."""
         return pq.read_table(self._folder / file_name(name), columns=columns)
 
-    def pieces(self, name: str, rows: int) -> Iterator[pa.RecordBatch]:
-        """A table's rows in their order, at most so many at a time, so that not even one table is in memory as a whole."""
+    def pieces(self, name: str, rows: int, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """A table's rows or some of its columns, at most so many rows at a time: not even one table is in memory as a whole."""
         with pq.ParquetFile(self._folder / file_name(name), pre_buffer=False) as file:
             # Threads would read no faster, and each of them keeps memory of its own.
-            yield from file.iter_batches(rows, use_threads=False)
+            yield from file.iter_batches(rows, columns=columns, use_threads=False)
 
     def count(self, name: str) -> int:
         """The rows of a table."""

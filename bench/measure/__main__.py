@@ -30,7 +30,7 @@ class Extent:
     rounds: int
 
 
-FULL = Extent(pdf_files=8, forms=40, scaling=200, sizes=(100, 300, 1000, 3000, 10_000), rounds=7)
+FULL = Extent(pdf_files=8, forms=40, scaling=200, sizes=(100, 120, 1000, 3000, 10_000), rounds=7)
 QUICK = Extent(pdf_files=2, forms=10, scaling=40, sizes=(20, 60), rounds=3)
 
 

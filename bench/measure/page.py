@@ -65,7 +65,7 @@ def _head() -> list[str]:
         f"This machine: {cores()} cores, {platform.system()}, Python {platform.python_version()}; {_form()}.",
         "Where nothing else is said the documents are made up and the PDF files are those of our own generator, whose pages are",
         "simpler than those that an office program writes; the sample in raw/ is of LibreOffice, and slower to read.",
-        "`make bench ARGS=--quick` takes some minutes and is too noisy to quote; the full measurement takes half an hour.",
+        "`make bench ARGS=--quick` takes some minutes and is too noisy to quote; the full measurement takes an hour.",
         "",
     ]
 

@@ -30,7 +30,7 @@ for path in sorted(Path(sys.argv[1]).glob("*.pdf")):
         for page in document.pages:
             page.extract_tables(), page.extract_text()
 """
-_STAGED, _ON_CLUSTER = 1000, 400
+_STAGED, _ON_CLUSTER = 1000, 1000
 """Documents, at most, over which stages and cluster are measured."""
 Row = tuple[str, ...]
 
@@ -194,7 +194,7 @@ def giants_part(folder: Path, wanted: Wanted) -> Part:
     rows = [(NONE, f"{alone.cost.cpu:.1f}", f"{alone.cost.peak:.0f}", f"{alone.published}", "")]
     for name, giant in found.items():
         told = f"{giant.status}: {giant.reason}" if giant.reason else giant.status
-        added = f"+{more_than(giant, alone).cost.cpu:.1f}"
+        added = f"{more_than(giant, alone).cost.cpu:+.1f}"
         rows.append((name, added, f"{giant.cost.peak:.0f}", f"{giant.published}", told.replace("|", "\\|")))
     head = ("among ten good documents", "CPU seconds", "peak MB", "good ones published", "the giant")
     kept = sum(giant.published == alone.published for giant in found.values())

@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import partial
 
 from pipeline.documents.findings import Finding
-from pipeline.documents.model import Document
+from pipeline.documents.model import Block, Cell, Document, Grid, Lines, Paragraph
 from pipeline.standards.bounds import TOO_LARGE
 from pipeline.standards.page_seams import is_parted
 from pipeline.standards.reading import Reading
@@ -53,7 +53,8 @@ def with_second_opinion(first: Reading, document: Document, data: bytes, underst
     """The reading, or one with the second engine's where that ranks better; `understood` reads the meaning of a document.
 
     Where all doubts stand on some of the pages the second engine reads these alone, and the whole file only if that
-    leaves a doubt. The other reading keeps the remarks of the first, so that no doubt about the page itself is lost. Where
+    leaves a doubt. What both see alike is in doubt for what is printed: then nobody is asked about the pages that are in
+    none. The other reading keeps the remarks of the first, so that no doubt about the page itself is lost. Where
     the engines see different characters one of them sees what a reader does not: the reading is then a doubt at best.
     """
     if document.engine != FIRST_ENGINE or not _may_be_the_engines(first, document):
@@ -61,8 +62,15 @@ def with_second_opinion(first: Reading, document: Document, data: bytes, underst
     best = first
     read = _other_engine(data)
     for pages in _asked(first, document):
-        second = _opinion(rank(first), document, read, understood, pages)
-        if second is not None and rank(second) < rank(best):
+        other = read(pages)
+        if other is None:
+            continue
+        if _is_alike(other, document):
+            if rank(first) is Rank.DOUBTFUL:
+                break
+            continue
+        second = understood(_told(rank(first), document, other, pages))
+        if rank(second) < rank(best):
             best = second
         if rank(best) is Rank.CLEAN:
             break
@@ -86,13 +94,30 @@ def _other_engine(data: bytes) -> _Read:
     return partial(by_other, data, TABLE_WORDS, known={})
 
 
-def _opinion(
-    standing: Rank, document: Document, read: _Read, understood: Callable[[Document], Reading], pages: frozenset[int]
-) -> Reading | None:
-    """What is understood of a file that the second engine reads, or some pages of it; None where that tells nothing new."""
-    other = read(pages)
-    if other is None or other.body == document.body:
-        return None
+def _is_alike(one: Document, other: Document) -> bool:
+    """Whether two engines see the same tables, cells and lines, wherever exactly they stand."""
+    return len(one.body) == len(other.body) and all(map(_is_block_alike, one.body, other.body))
+
+
+def _is_block_alike(one: Block, other: Block) -> bool:
+    if isinstance(one, Grid) and isinstance(other, Grid):
+        return list(map(_in_cell, one.cells)) == list(map(_in_cell, other.cells))
+    if isinstance(one, Paragraph) and isinstance(other, Paragraph):
+        return _lines(one.lines) == _lines(other.lines)
+    return False
+
+
+def _in_cell(cell: Cell) -> Cell:
+    return replace(cell, lines=_lines(cell.lines), box=None)
+
+
+def _lines(lines: Lines) -> Lines:
+    """Lines with their indent in whole points and without their boxes."""
+    return tuple([line._replace(indent=float(round(line.indent)), box=None) for line in lines])
+
+
+def _told(standing: Rank, document: Document, other: Document, pages: frozenset[int]) -> Document:
+    """What the second engine sees of a file, or of some pages of it, with what both have to say."""
     told = {kind for kind, _, _ in document.remarks}
     places: list[int | None] = [*sorted(pages)] or [None]
     why = _WHY.format(standing.name.lower())
@@ -100,7 +125,7 @@ def _opinion(
     if _characters(other) != _characters(document):
         remarks.append(("pdf_engines_differ", None, "They see different characters."))
     remarks += [*document.remarks, *(remark for remark in other.remarks if remark[0] not in told)]
-    return understood(replace(other, remarks=tuple(remarks)))
+    return replace(other, remarks=tuple(remarks))
 
 
 def _is_of_the_page(found: Finding) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.documents.model import Cell, Document, Grid, Line
+from pipeline.documents.model import Block, Cell, Document, Grid, Line
 from pipeline.documents.readers import pdf as pdf_reader
 from pipeline.standards.issues import finding
 from pipeline.standards.reading import Reading
@@ -75,6 +75,36 @@ def test_pages_in_doubt_are_read_before_the_whole_file(
     assert asked == expected
     told = {one.page for one in chosen.findings if one.code == "pdf_engine_fallback"}
     assert told == ({2} if is_better else set())
+
+
+@irregularity("I-106")
+@pytest.mark.parametrize(("rows", "expected"), [(WHOLE, [{2}]), (HELD, [{2}, set()])], ids=["doubtful", "held"])
+def test_what_both_engines_see_alike_is_in_doubt_for_what_is_printed(
+    rows: str, expected: list[set[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[frozenset[int]] = []
+
+    def moved(data: bytes, words: object, pages: frozenset[int], known: object) -> Document:
+        asked.append(pages)
+        return replace(first, engine="pdfium+pdfplumber", body=tuple(map(_moved, first.body)))
+
+    monkeypatch.setattr(pdf_reader, "by_other", moved)
+    first = replace(document(rows), pages=3)
+    doubt = finding("row_without_task", Section.TASKS, page=2)
+    reading = replace(understood(first), findings=(*understood(first).findings, doubt))
+    chosen = with_second_opinion(reading, first, b"", understood)
+    assert asked == expected and chosen.tables == reading.tables and "pdf_engine_fallback" not in codes(chosen)
+
+
+def _moved(block: Block) -> Block:
+    """The block a tenth of a point further down, as another engine has it."""
+    if not isinstance(block, Grid):
+        return replace(block, lines=tuple(line._replace(box=(0.0, 0.1, 1.0, 1.1)) for line in block.lines))
+    cells = [
+        replace(cell, box=(0.0, 0.1, 1.0, 1.1), lines=tuple(line._replace(indent=line.indent + 0.1) for line in cell.lines))
+        for cell in block.cells
+    ]
+    return replace(block, cells=tuple(cells))
 
 
 def test_other_characters_are_a_doubt_and_remarks_on_the_page_stay(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-WIDTH, HEIGHT, MARGIN = 700, 400, 64
-RIGHT = 140
+WIDTH, HEIGHT, MARGIN = 720, 400, 64
+RIGHT = 160
 """Room for the names of the lines, which stand behind their last points."""
 COLOURS = ("#1f6f8b", "#c2571a", "#5b8c2a")
 Point = tuple[float, float]

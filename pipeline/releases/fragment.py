@@ -17,9 +17,6 @@ from pipeline.schema.columns import batch
 from pipeline.schema.rows import Values
 from pipeline.schema.tables import TABLES_BY_STANDARD
 
-AT_A_TIME = 20_000
-"""Rows of a whole table that are in memory in other forms at a time."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
@@ -85,9 +82,7 @@ class Forms:
         return pieces
 
     def of_whole(self, table: str, rows: Sequence[Values]) -> Iterator[tuple[str, bytes]]:
-        """The pieces of a table that is made as a whole with the paths of their files, some rows at a time."""
-        for first in range(0, len(rows) or 1, AT_A_TIME):
-            yield from self.of_table(table, rows[first : first + AT_A_TIME]).items()
+        """What a table that is made as a whole has of its own, besides the pieces of its rows: paths and pieces."""
         for exporter in self.exporters:
             if exporter.joined.of_whole is not None:
                 for pieces in exporter.joined.of_whole(table, rows, self.settings):

@@ -15,10 +15,12 @@ from pipeline.releases.content import Content
 from pipeline.releases.exporters.exporter import Ends
 from pipeline.releases.exporters.parquet import ParquetFiles
 from pipeline.releases.folder import ReleaseFolder
-from pipeline.releases.fragment import AT_A_TIME, Forms
+from pipeline.releases.fragment import Forms
 from pipeline.schema.columns import batch
 
 _BUFFER = 1 << 16
+AT_A_TIME = 20_000
+"""Rows of a whole table that are in memory in other forms at a time."""
 
 
 def join(content: Content, forms: Forms, into: ReleaseFolder) -> None:
@@ -30,12 +32,15 @@ def join(content: Content, forms: Forms, into: ReleaseFolder) -> None:
             for table, rows in fragment.columns.items():
                 columns.add(table, rows)
         for table, values in content.wholes():
+            for first in range(0, len(values) or 1, AT_A_TIME):
+                some = values[first : first + AT_A_TIME]
+                for path, piece in forms.of_table(table, some).items():
+                    files.add(path, piece)
+                columns.add(table, batch(table, some))
             for path, piece in forms.of_whole(table, values):
                 files.add(path, piece)
-            for first in range(0, len(values), AT_A_TIME):
-                columns.add(table, batch(table, values[first : first + AT_A_TIME]))
             # The next table is made before its rows come: without these.
-            del values
+            del values, some
 
 
 class _File:

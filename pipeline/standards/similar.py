@@ -66,7 +66,7 @@ def _pairs(texts: Iterable[str | None]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A standard among the others; `names` are the folded names of its knowledge and skills, by number and in their order."""
+    """A standard among the others; `names` are the folded names of its knowledge and skills, by number."""
 
     standard_id: str
     name: str | None
@@ -88,8 +88,8 @@ class Neighbours:
 
     def add(self, one: Summary, uses: Iterable[Sequence[Any]]) -> None:
         """Take in a standard by its summary and by what it uses of the vocabulary."""
-        own_names = {(kind, rule) for kind, _, rule, *_ in uses if kind != "A"}
-        names = array("I", sorted(self._names.setdefault(name, len(self._names)) for name in own_names))
+        different = dict.fromkeys((kind, rule) for kind, _, rule, *_ in uses if kind != "A")
+        names = array("I", (self._names.setdefault(name, len(self._names)) for name in different))
         step = step_of(one["name"], one["level"])
         own = one["id"], one["name"], one["base"] or one["id"], bool(one["current"]), step, names
         self._known.append(_Known(*own))

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.releases import fragment, joining
+from pipeline.releases import joining
 from pipeline.releases.exporters import skos, sqlite, sqlite_find, sqlite_search
 from tests.releases import published
 
 WHERE = (
-    (fragment, "AT_A_TIME"), (joining, "AT_A_TIME"), (skos, "_AT_A_TIME"), (sqlite, "BATCH"), (sqlite_find, "BATCH"),
-    (sqlite_search, "BATCH"),
+    (joining, "AT_A_TIME"), (skos, "_AT_A_TIME"), (sqlite, "BATCH"), (sqlite_find, "BATCH"), (sqlite_search, "BATCH"),
 )
 
 

@@ -29,6 +29,8 @@ LINE: int = raw.FPDF_SEGMENT_LINETO
 MOVE: int = raw.FPDF_SEGMENT_MOVETO
 WITH_OPACITY: int = raw.FPDFBITMAP_BGRA
 WRONG_PASSWORD: int = raw.FPDF_ERR_PASSWORD
+DEEPEST = 8
+"""Levels of form objects that are followed."""
 
 
 Indexed = Callable[..., Any]

@@ -12,8 +12,6 @@ from pipeline.documents.readers.pdf.ground import SLIVER, Area, Colour, Ground, 
 from pipeline.documents.readers.pdf.page_box import Matrix, moved_box, times
 from pipeline.documents.readers.pdf.pdfium_bulk import PageObject
 
-_DEEPEST = 8
-"""Levels of form objects that are followed."""
 _MOST = 4_000
 """Objects of a page, and paths that clip them, that are looked at; a standard's page has some 2,000."""
 _CORNERS = 0.6
@@ -59,7 +57,7 @@ class Paint:
             if kind == pdfium.TEXT_OBJECT:
                 self._places[handle] = here
             elif kind == pdfium.FORM_OBJECT:
-                if depth < _DEEPEST:
+                if depth < pdfium.DEEPEST:
                     inner = pdfium.objects_in(handle)
                     yield from self._areas(inner, times(pdfium.matrix_of(handle), matrix), here, depth + 1)
             else:

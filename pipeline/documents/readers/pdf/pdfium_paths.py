@@ -14,8 +14,6 @@ from pipeline.documents.readers.pdf.pdfium_bulk import PageObject, described
 from pipeline.documents.readers.pdf.rules import THICKEST
 from pipeline.documents.readers.pdf.shapes import Point, subpath_bars
 
-_DEEPEST = 8
-"""Levels of form objects that are followed."""
 LONGEST_RULE = 5
 """Path segments of a line or a rectangle, at most."""
 
@@ -48,7 +46,7 @@ def _bars(objects: Iterable[PageObject], matrix: Matrix, drawn: Drawn, depth: in
             else:
                 check_strokes(drawn.strokes)
                 yield from _path_bars(found, matrix, drawn.tints)
-        elif kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
+        elif kind == pdfium.FORM_OBJECT and depth < pdfium.DEEPEST:
             inner = pdfium.objects_in(handle)
             drawn.nested += len(inner)
             yield from _bars(described(inner), times(pdfium.matrix_of(handle), matrix), drawn, depth + 1)

@@ -17,8 +17,6 @@ _STROKED = 2
 _UNMOVED = array("f", (1, 0, 0, 1, 0, 0))
 _NOTHING = 0.01
 """Points of width or height below which a text object has no area to pdfium."""
-_DEEPEST = 8
-"""Levels of form objects that are followed."""
 
 
 def measure(page: int) -> None:
@@ -40,7 +38,7 @@ def _texts(objects: Sequence[int], depth: int) -> list[int]:
     for handle, kind in zip(objects, pdfium.kinds_of(objects), strict=True):
         if kind == pdfium.TEXT_OBJECT:
             texts.append(handle)
-        elif kind == pdfium.FORM_OBJECT and depth < _DEEPEST:
+        elif kind == pdfium.FORM_OBJECT and depth < pdfium.DEEPEST:
             texts += _texts(pdfium.objects_in(handle), depth + 1)
     return texts
 

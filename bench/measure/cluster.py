@@ -1,7 +1,7 @@
 """`python -m bench.measure.cluster [N]`: reading N made-up documents with two processes here and with two Dask workers here.
 
-The cluster is started as docs/scaling.md says; its programs are loaded before the clock runs, its reading processes in
-the first round. Seconds by the clock, in turns.
+The cluster is started as docs/scaling.md says; its programs and their reading processes, which stay from run to run, are
+loaded before the clock runs. Seconds by the clock, in turns.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ QUIET = {
     "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "500ms",
 }
 """What Dask's programs leave out that costs a share of the cores without reading anything (docs/scaling.md)."""
+_WARM = 16
 
 
 @contextmanager
@@ -82,6 +83,7 @@ def compare(folder: Path, count: int, rounds: int, tell: Callable[[str], None] =
     write_corpus(raw, count)
     spent: list[tuple[float, float]] = []
     with cluster(folder) as (address, scheduler):
+        _warm(folder / "warm", address)
         for _ in range(rounds):
             here, there = seconds(raw, Options(workers=2)), seconds(raw, Options(scheduler=address))
             spent.append((here, there))
@@ -89,6 +91,12 @@ def compare(folder: Path, count: int, rounds: int, tell: Callable[[str], None] =
         peak = _peak(scheduler)
     here, there = (median(each) for each in zip(*spent, strict=True))
     return Compared(count, here, there, median([one / two for one, two in spent]), peak)
+
+
+def _warm(raw: Path, scheduler: str) -> None:
+    """Let every worker read a document, so that it has its reading process."""
+    write_corpus(raw, _WARM)
+    seconds(raw, Options(scheduler=scheduler))
 
 
 def _peak(process: int) -> float:

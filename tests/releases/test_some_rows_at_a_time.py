@@ -14,7 +14,8 @@ from pipeline.releases.exporters import skos, sqlite, sqlite_find, sqlite_search
 from tests.releases import published
 
 WHERE = (
-    (joining, "AT_A_TIME"), (skos, "_AT_A_TIME"), (sqlite, "BATCH"), (sqlite_find, "BATCH"), (sqlite_search, "BATCH"),
+    (joining, "AT_A_TIME"), (skos, "_AT_A_TIME"), (sqlite, "BATCH"), (sqlite_find, "BATCH"), (sqlite_find, "PLACES"),
+    (sqlite_search, "BATCH"),
 )
 
 

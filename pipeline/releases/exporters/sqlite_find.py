@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -29,7 +31,10 @@ TERMS = "terms"
 """The file of the pieces: how often each term counts in each current standard of a bundle."""
 _SCHEMA = pa.schema([("standard_id", pa.string()), ("term", pa.string()), ("count", pa.int32())])
 BATCH = 20_000
-"""Terms that are packed at a time."""
+"""Terms that are packed at a time, at most."""
+PLACES = 250_000
+"""Places of terms that are packed at a time, where that is not one term's alone."""
+_Numbers = npt.NDArray[Any]
 
 
 def terms_of(columns: Mapping[str, pa.RecordBatch]) -> pa.RecordBatch:
@@ -72,37 +77,60 @@ def fill(filling: Filling, read: Read, kept: Path) -> None:
 
 
 class _Held:
-    """Which term stands how often in which of `documents` standards, while pieces come in: a row of numbers for each."""
+    """Which term stands how often in which of `documents` standards, while pieces come in: numbers, a column each."""
 
     def __init__(self, documents: int) -> None:
         self.sizes = np.zeros(documents, dtype=np.int64)
         self._numbers: dict[str, int] = {}
-        self._rows: list[np.ndarray] = []
+        self._pieces: deque[tuple[_Numbers, _Numbers, _Numbers]] = deque()
 
     def add(self, owners: pa.Array, terms: pa.Array, counts: pa.Array) -> None:
         """Take in a piece; standards come in their order."""
         encoded = terms.dictionary_encode()
         numbered = [self._numbers.setdefault(term, len(self._numbers)) for term in encoded.dictionary.to_pylist()]
         own = np.array(numbered, dtype=np.int32)[encoded.indices.to_numpy()]
-        self._rows.append(np.stack((own, owners.to_numpy(), counts.to_numpy())))
-        self.sizes += np.bincount(self._rows[-1][1], weights=self._rows[-1][2], minlength=len(self.sizes)).astype(np.int64)
+        places, times = owners.to_numpy().astype(np.int32), counts.to_numpy()
+        self._pieces.append((own, places, times.astype(np.min_scalar_type(times.max(initial=0)))))
+        self.sizes += np.bincount(places, weights=times, minlength=len(self.sizes)).astype(np.int64)
 
     def packed(self) -> Iterator[pa.RecordBatch]:
         """Each term with its documents, in the order of the terms."""
-        if not self._numbers:
-            return
-        rows, self._rows = np.concatenate(self._rows, axis=1), []
         terms = sorted(self._numbers)
         ranks = np.empty(len(terms), dtype=np.int32)
         ranks[[self._numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.int32)
-        own, owners, counts = ranks[rows[0]], rows[1], rows[2]
-        # Standards come in their order, so that those of a term do too.
-        order = np.argsort(own, kind="stable")
-        starts = np.concatenate(([0], np.cumsum(np.bincount(own, minlength=len(terms)))))
-        for first in range(0, len(terms), BATCH):
-            some = terms[first : first + BATCH]
-            place = order[starts[first] : starts[first + len(some)]]
-            yield _batch(some, own[place] - first, owners[place].astype(np.int64), counts[place].astype(np.int64))
+        starts, owners, counts = self._by_term(ranks)
+        first = 0
+        while first < len(terms):
+            # Some terms stand in nearly every standard.
+            after = int(np.searchsorted(starts, starts[first] + PLACES, side="right")) - 1
+            after = min(max(after, first + 1), first + BATCH)
+            own = np.repeat(np.arange(after - first), np.diff(starts[first : after + 1]))
+            place = slice(starts[first], starts[after])
+            yield _batch(terms[first:after], own, owners[place].astype(np.int64), counts[place].astype(np.int64))
+            first = after
+
+    def _by_term(self, ranks: _Numbers) -> tuple[_Numbers, _Numbers, _Numbers]:
+        """Where the documents of each term start, and of all terms the documents and counts; what has been held is gone.
+
+        Each piece is let go when it has been sorted in, so that the whole is in memory once. Standards come in their order,
+        so that those of a term do too.
+        """
+        sizes = np.zeros(len(ranks), dtype=np.int64)
+        for own, _, _ in self._pieces:
+            np.add.at(sizes, ranks[own], 1)
+        starts = np.concatenate(([0], np.cumsum(sizes)))
+        most = np.result_type(np.uint8, *{times.dtype for _, _, times in self._pieces})
+        owners, counts = np.empty(starts[-1], dtype=np.int32), np.empty(starts[-1], dtype=most)
+        ends = starts[:-1].copy()
+        while self._pieces:
+            own, documents, times = self._pieces.popleft()
+            order = np.argsort(ranks[own], kind="stable")
+            sorted_in = ranks[own][order]
+            found, begins, many = np.unique(sorted_in, return_index=True, return_counts=True)
+            place = ends[sorted_in] + np.arange(len(sorted_in)) - np.repeat(begins, many)
+            owners[place], counts[place] = documents[order], times[order]
+            ends[found] += many
+        return starts, owners, counts
 
 
 def _batch(terms: Sequence[str], own: np.ndarray, documents: np.ndarray, counts: np.ndarray) -> pa.RecordBatch:

@@ -105,6 +105,19 @@ def test_i96_the_choice_of_an_old_form_field(data: str, level: int) -> None:
     assert result.levels() == {"T1.1": [level]}
 
 
+@irregularity("I-96")
+@pytest.mark.parametrize(("settings", "level"), [
+    ({"Dropdown_Selected": "1"}, [4]), ({}, [3]), ({"Dropdown_Selected": "9"}, [None]),
+], ids=["chosen", "the first", "damaged"])
+def test_i96_an_old_form_field_that_libreoffice_keeps(settings: dict[str, str], level: list[int | None]) -> None:
+    name = 'xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
+    entries = [("Dropdown_ListEntry", "3"), ("Dropdown_ListEntry", "4"), *settings.items()]
+    shown = "".join(f'<field:param field:name="{key}" field:value="{value}"/>' for key, value in entries)
+    kind = 'field:type="vnd.oasis.opendocument.field.FORMDROPDOWN"'
+    field = f"<text:p><field:fieldmark {name} {kind}>{shown}</field:fieldmark></text:p>"
+    assert edited("odt", replaced("<text:p>3</text:p>", field)).levels() == {"T1.1": level}
+
+
 @irregularity("I-97")
 @pytest.mark.parametrize("kind", ["docx", "odt"])
 def test_i97_a_break_within_a_paragraph_leaves_one_note(kind: str) -> None:

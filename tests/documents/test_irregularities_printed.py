@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.build import Made
@@ -54,8 +56,12 @@ def test_i90_what_word_does_not_print_is_not_read(unseen: str) -> None:
         '</text:p><text:p text:style-name="Based">隱藏之段',
         '</text:p><text:p>隱藏之段<text:hidden-paragraph text:is-hidden="true"/>',
         '</text:p><text:section text:display="none"><text:p>隱藏之節</text:p></text:section><text:p>',
+        '</text:p><text:section text:display="condition" text:is-hidden="true"><text:p>隱藏之節</text:p></text:section><text:p>',
     ],
-    ids=["style", "hidden text", "script", "comment", "alternative text", "style of a paragraph", "hidden paragraph", "section"],
+    ids=[
+        "style", "hidden text", "script", "comment", "alternative text", "style of a paragraph", "hidden paragraph", "section",
+        "section on a condition",
+    ],
 )
 def test_i90_what_writer_does_not_print_is_not_read(unseen: str) -> None:
     styles = (
@@ -154,6 +160,19 @@ def test_i94_the_tables_in_a_box_or_in_one_large_cell(kind: str, around: str) ->
 
     result = edited(kind, framed)
     assert result.rows("tasks", "task_id") == ["T1.1"] and result.reading.coverage == 1.0
+
+
+@irregularity("I-94")
+def test_i94_a_table_in_a_shape_of_libreoffice_has_another_name() -> None:
+    name = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+
+    def drawn(xml: str) -> str:
+        start, end = xml.index("<table:table"), xml.rindex("</table:table>") + len("</table:table>")
+        tables = re.sub("(</?)table:table", r"\1loext:table", xml[start:end])
+        return f"{xml[:start]}<text:p><draw:custom-shape {name}>{tables}</draw:custom-shape></text:p>{xml[end:]}"
+
+    result = edited("odt", drawn)
+    assert result.rows("tasks", "task_id") == ["T1.1"] and result.levels() == {"T1.1": [3]} and result.reading.coverage == 1.0
 
 
 @irregularity("I-94")

@@ -121,8 +121,13 @@ def beside(block: Block) -> Block:
 
 
 def nested_lines(grid: Grid) -> Iterator[Line]:
-    """Text of a nested table, one line per row."""
+    """Text of a nested table as printed: a line per row, its cells parted by tabs; of a lone column each line (I-35)."""
+    if grid.column_count == 1:
+        for cell in grid.cells:
+            yield from (line._replace(text=line.labelled, marker="", is_row=True) for line in cell.lines if line.text.strip())
+        return
     for row in range(grid.row_count):
         cells = [" ".join(line.labelled for line in cell.lines) for cell in grid.cells if cell.row == row]
         if any(text.strip() for text in cells):
             yield Line("\t".join(cells), is_row=True)
+

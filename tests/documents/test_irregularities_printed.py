@@ -241,3 +241,23 @@ def test_i99_struck_text_is_left_out_and_told(kind: str, plain: str, struck: str
     result = edited(kind, lambda xml: xml.replace(plain, struck).replace(closing, style + closing))
     assert result.where("competencies", "name", kind="K") == ["甲物概論"]
     assert "舊名" in result.finding("text_struck").message
+
+
+@irregularity("I-94")
+@pytest.mark.parametrize("label", ["職能內容", ""])
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_i94_the_main_table_in_a_cell_beside_a_label(kind: str, label: str) -> None:
+    opening, closing, first, last = {
+        "docx": (f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{label}</w:t></w:r></w:p></w:tc><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>",
+                 "<w:tbl>", "</w:tbl>"),
+        "odt": (f"<table:table><table:table-row><table:table-cell><text:p>{label}</text:p></table:table-cell><table:table-cell>",
+                "</table:table-cell></table:table-row></table:table>", "<table:table>", "</table:table>"),
+    }[kind]
+
+    def framed(xml: str) -> str:
+        head = xml.index("主要職責")
+        start, end = xml.rindex(first, 0, head), xml.index(last, head) + len(last)
+        return f"{xml[:start]}{opening}{xml[start:end]}{closing}{xml[end:]}"
+
+    result = edited(kind, framed)
+    assert result.rows("tasks", "task_id") == ["T1.1"] and result.levels() == {"T1.1": [3]}

@@ -9,6 +9,8 @@ from pipeline.documents.model import Block, Cell, Grid, Line, Lines, Paragraph
 
 FEWEST_COLUMNS = 4
 """Columns from which on a table within another is one of the standard's own and no list of a note or a stamp."""
+LONGEST_LABEL = 12
+"""Characters of a label that stands beside tables of the standard in an outer one, at most."""
 MAX_CELLS = 50_000
 """Elementary cells of one table; the largest real table has some 12,000."""
 

@@ -137,3 +137,11 @@ def test_i95_merges_without_a_start_are_parted_by_what_they_say() -> None:
         return xml.replace("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>").replace(second, below)
 
     assert edited("docx", without_start, Made(rows)).rows("duties", "duty_id", "name") == [("T1", "整理甲物"), ("T2", "交付甲物")]
+
+
+@irregularity("I-119")
+@pytest.mark.parametrize(("kind", "hyphen"), [("docx", "</w:t><w:noBreakHyphen/><w:t>"), ("docx", "\u2011"), ("odt", "\u2011")])
+def test_i119_a_hyphen_where_no_line_may_break_is_a_hyphen(kind: str, hyphen: str) -> None:
+    result = edited(kind, lambda xml: xml.replace("ABC1234-", f"ABC1234{hyphen}"))
+    assert result.standard.standard_code == "ABC1234-001v2" and "radicals_mapped" not in result.issues
+    assert result.rows("standard_versions", "version_code", "note")[1] == ("ABC1234-001v1", "已被《ABC1234-001v2》取代")

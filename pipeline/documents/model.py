@@ -40,8 +40,8 @@ class Line(NamedTuple):
 
     @property
     def labelled(self) -> str:
-        """The text with the number or code that a list draws before it; bullets say nothing."""
-        return f"{self.marker} {self.text}" if any(map(str.isalnum, self.marker)) else self.text
+        """The text as printed, with the bullet, number or code that a list draws before it."""
+        return f"{self.marker} {self.text}" if self.marker.strip() else self.text
 
 
 Lines = tuple[Line, ...]

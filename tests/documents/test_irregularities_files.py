@@ -105,6 +105,19 @@ def test_i96_the_choice_of_an_old_form_field(data: str, level: int) -> None:
     assert result.levels() == {"T1.1": [level]}
 
 
+@irregularity("I-96")
+@pytest.mark.parametrize(("settings", "level"), [
+    ({"Dropdown_Selected": "1"}, [4]), ({}, [3]), ({"Dropdown_Selected": "9"}, [None]),
+], ids=["chosen", "the first", "damaged"])
+def test_i96_an_old_form_field_that_libreoffice_keeps(settings: dict[str, str], level: list[int | None]) -> None:
+    name = 'xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
+    entries = [("Dropdown_ListEntry", "3"), ("Dropdown_ListEntry", "4"), *settings.items()]
+    shown = "".join(f'<field:param field:name="{key}" field:value="{value}"/>' for key, value in entries)
+    kind = 'field:type="vnd.oasis.opendocument.field.FORMDROPDOWN"'
+    field = f"<text:p><field:fieldmark {name} {kind}>{shown}</field:fieldmark></text:p>"
+    assert edited("odt", replaced("<text:p>3</text:p>", field)).levels() == {"T1.1": level}
+
+
 @irregularity("I-97")
 @pytest.mark.parametrize("kind", ["docx", "odt"])
 def test_i97_a_break_within_a_paragraph_leaves_one_note(kind: str) -> None:
@@ -124,3 +137,11 @@ def test_i95_merges_without_a_start_are_parted_by_what_they_say() -> None:
         return xml.replace("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>").replace(second, below)
 
     assert edited("docx", without_start, Made(rows)).rows("duties", "duty_id", "name") == [("T1", "整理甲物"), ("T2", "交付甲物")]
+
+
+@irregularity("I-119")
+@pytest.mark.parametrize(("kind", "hyphen"), [("docx", "</w:t><w:noBreakHyphen/><w:t>"), ("docx", "\u2011"), ("odt", "\u2011")])
+def test_i119_a_hyphen_where_no_line_may_break_is_a_hyphen(kind: str, hyphen: str) -> None:
+    result = edited(kind, lambda xml: xml.replace("ABC1234-", f"ABC1234{hyphen}"))
+    assert result.standard.standard_code == "ABC1234-001v2" and "radicals_mapped" not in result.issues
+    assert result.rows("standard_versions", "version_code", "note")[1] == ("ABC1234-001v1", "已被《ABC1234-001v2》取代")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.build import Made
@@ -54,8 +56,12 @@ def test_i90_what_word_does_not_print_is_not_read(unseen: str) -> None:
         '</text:p><text:p text:style-name="Based">隱藏之段',
         '</text:p><text:p>隱藏之段<text:hidden-paragraph text:is-hidden="true"/>',
         '</text:p><text:section text:display="none"><text:p>隱藏之節</text:p></text:section><text:p>',
+        '</text:p><text:section text:display="condition" text:is-hidden="true"><text:p>隱藏之節</text:p></text:section><text:p>',
     ],
-    ids=["style", "hidden text", "script", "comment", "alternative text", "style of a paragraph", "hidden paragraph", "section"],
+    ids=[
+        "style", "hidden text", "script", "comment", "alternative text", "style of a paragraph", "hidden paragraph", "section",
+        "section on a condition",
+    ],
 )
 def test_i90_what_writer_does_not_print_is_not_read(unseen: str) -> None:
     styles = (
@@ -157,6 +163,19 @@ def test_i94_the_tables_in_a_box_or_in_one_large_cell(kind: str, around: str) ->
 
 
 @irregularity("I-94")
+def test_i94_a_table_in_a_shape_of_libreoffice_has_another_name() -> None:
+    name = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+
+    def drawn(xml: str) -> str:
+        start, end = xml.index("<table:table"), xml.rindex("</table:table>") + len("</table:table>")
+        tables = re.sub("(</?)table:table", r"\1loext:table", xml[start:end])
+        return f"{xml[:start]}<text:p><draw:custom-shape {name}>{tables}</draw:custom-shape></text:p>{xml[end:]}"
+
+    result = edited("odt", drawn)
+    assert result.rows("tasks", "task_id") == ["T1.1"] and result.levels() == {"T1.1": [3]} and result.reading.coverage == 1.0
+
+
+@irregularity("I-94")
 @pytest.mark.parametrize("kind", ["docx", "odt"])
 def test_i94_a_stamp_over_a_cell_is_told_and_not_glued_to_a_name(kind: str) -> None:
     stamp = {
@@ -222,3 +241,23 @@ def test_i99_struck_text_is_left_out_and_told(kind: str, plain: str, struck: str
     result = edited(kind, lambda xml: xml.replace(plain, struck).replace(closing, style + closing))
     assert result.where("competencies", "name", kind="K") == ["甲物概論"]
     assert "舊名" in result.finding("text_struck").message
+
+
+@irregularity("I-94")
+@pytest.mark.parametrize("label", ["職能內容", ""])
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_i94_the_main_table_in_a_cell_beside_a_label(kind: str, label: str) -> None:
+    opening, closing, first, last = {
+        "docx": (f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{label}</w:t></w:r></w:p></w:tc><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>",
+                 "<w:tbl>", "</w:tbl>"),
+        "odt": (f"<table:table><table:table-row><table:table-cell><text:p>{label}</text:p></table:table-cell><table:table-cell>",
+                "</table:table-cell></table:table-row></table:table>", "<table:table>", "</table:table>"),
+    }[kind]
+
+    def framed(xml: str) -> str:
+        head = xml.index("主要職責")
+        start, end = xml.rindex(first, 0, head), xml.index(last, head) + len(last)
+        return f"{xml[:start]}{opening}{xml[start:end]}{closing}{xml[end:]}"
+
+    result = edited(kind, framed)
+    assert result.rows("tasks", "task_id") == ["T1.1"] and result.levels() == {"T1.1": [3]}

@@ -200,3 +200,23 @@ def test_two_tables_in_one_cell_have_the_text_between_them_apart(heights: tuple[
         page.text(152, y, level).text(184, y, meaning)
     cell = grid(read(pdf(across(page, *heights[0], *heights[1])), engine)).cells[4]
     assert cell.text == "級\t說明\n3\t一般\n另見下表\n級\t說明\n4\t進階"
+
+
+@irregularity("I-110")
+@pytest.mark.parametrize("begun", [False, True], ids=["whole", "begun on the page before"])
+def test_the_tab_behind_a_number_parts_no_columns(begun: bool, engine: str) -> None:
+    page = outer().rules((146, 216), (95, 125, 155))
+    for y, code, text, rest in ((104, "K01", "甲甲甲", "乙"), (134, "K02", "丙丙丙", "丁")):
+        page.text(150, y, code).text(182, y, text).text(150, y + 14, rest)
+    if begun:
+        page.line(146, 85, 216, 85).text(150, 93, "戊")
+    lines = [line for cell in grid(read(pdf(page), engine)).cells for line in cell.lines if line.is_row]
+    assert [(line.text, line.soft) for line in lines if line.text != "戊"] == [
+        ("K01 甲甲甲", False), ("乙", True), ("K02 丙丙丙", False), ("丁", True),
+    ]
+
+
+@irregularity("I-110")
+def test_the_lines_of_a_lone_column_stay_lines(engine: str) -> None:
+    page = outer().rules((146, 216), (95, 125, 155)).text(150, 106, "甲").text(150, 120, "乙").text(150, 138, "丙")
+    assert [line.text for line in grid(read(pdf(page), engine)).cells[4].lines] == ["甲", "乙", "丙"]

@@ -224,6 +224,12 @@ class TestSoftBreaks:
         page.text(60, 80, "一二三四五六").text(70, 92, "七八九十")
         assert [line.soft for line in first_cell(page, engine)] == [False, False]
 
+    def test_free_text_keeps_the_margin_from_which_tables_hang_out(self, engine: str) -> None:
+        page = Page().rules((40, 360), (60, 90)).text(46, 80, "甲")
+        page.lines(46, 110, "一二三四五六七八九十" * 3, "尾巴。")
+        lines = list(read(pdf(page), engine).lines())
+        assert [line.soft for line in lines] == [False, False, True]
+
     def test_free_text_is_measured_by_its_full_lines(self, engine: str) -> None:
         full = "一二三四五六七八九十一二三四五六七八九十一二三四五"
         page = Page().lines(50, 100, full, full, "尾。", "新段落一句", "另一段落")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.build import WRITERS, Made, Outcome, read, read_bytes
+from tests.build import ATTITUDE_ROW, WRITERS, Made, Outcome, read, read_bytes
 
 irregularity = pytest.mark.irregularity
 Attitude = tuple[str | None, str | None, str | None]
@@ -176,3 +176,18 @@ def test_i70_ability_as_the_sense_of_a_is_kept_under_its_heading() -> None:
     result = read(Made(attitude_heading="職能內涵（A=ability 能力）", attitudes=("A01甲物操作能力", "A02乙物操作能力")))
     assert attitudes(result) == [("A01", "甲物操作能力", None), ("A02", "乙物操作能力", None)]
     assert "attitude_heading_unusual" in result.issues
+
+
+@irregularity("I-69")
+@pytest.mark.parametrize("kind", ["neutral", "docx", "odt"])
+@pytest.mark.parametrize(("rows", "found"), [
+    (("A01主動積極 | 先做再問。", "A02謹慎細心： | 先看再做。"), [("主動積極", "先做再問。"), ("謹慎細心", "先看再做。")]),
+    (("A01 | 主動積極 | 先做再問。", "A02 | 謹慎細心："), [("主動積極", "先做再問。"), ("謹慎細心", None)]),
+    (("A01 | 主動積極：先做再問。", "A02 | 謹慎細心"), [("主動積極", "先做再問。"), ("謹慎細心", None)]),
+    (("A01主動積極 | A02謹慎細心",), [("主動積極", None), ("謹慎細心", None)]),
+], ids=["name and definition", "three columns", "code and the rest", "side by side"])
+def test_i69_attitudes_in_columns_of_a_table(rows: tuple[str, ...], found: list[tuple[str, str | None]], kind: str) -> None:
+    made = Made("\n".join((Made().tasks, ATTITUDE_ROW, *rows)), attitude_heading="", attitudes=())
+    result = read(made) if kind == "neutral" else read_bytes(made, kind)
+    assert attitudes(result) == [(f"A0{number}", *one) for number, one in enumerate(found, 1)]
+    assert result.reading.coverage == 1.0

@@ -93,3 +93,13 @@ def test_i96_check_boxes_are_no_part_of_a_label(category: str, occupation: str, 
 def test_i127_two_class_codes_of_which_one_has_hyphens(codes: str) -> None:
     result = read(Made(profile=profile(industry="甲業／乙業⏎丙業／丁業", industry_code=codes)))
     assert result.classes("industry") == [("C-22-220-2203", "甲業／乙業"), ("G45-46", "丙業／丁業")]
+
+
+@irregularity("I-128")
+@pytest.mark.parametrize("words", [
+    "按一下或點選這裡以輸入文字。", "按一下這裡以輸入文字。", "選擇一個項目。", "Click or tap here to enter text.",
+    "Choose an item.",
+])
+def test_i128_what_an_empty_field_says_is_no_output(words: str) -> None:
+    result = tasks(f"T1整理甲物 | T1.1挑選 | {words} | P1.1.1挑。 | 3 | K01甲 | S01乙")
+    assert result.rows("outputs", "name") == [] and "form_prompt" in result.issues and result.reading.coverage == 1.0

@@ -284,6 +284,14 @@ def test_i35_a_nested_table_is_text_of_its_cell(kind: str) -> None:
 
 
 @irregularity("I-28")
+@pytest.mark.parametrize("mark", ["（續）", "(續)", "（續上頁）"])
+def test_i28_heads_that_say_that_the_table_goes_on(mark: str) -> None:
+    again = " | ".join(f"{head}{mark}" for head in HEADER.split(" | "))
+    result = tasks(f"{ROW}\n{again}\n | T1.2核對 | | P1.2.1核。 | 4 | K01甲物概論 | S01挑選能力")
+    assert result.rows("tasks", "task_id", "duty_id") == [("T1.1", "T1"), ("T1.2", "T1")]
+
+
+@irregularity("I-28")
 def test_i28_a_dumped_page_without_header_in_a_grid_of_its_own() -> None:
     contents = "職能內涵（K=knowledge 知識） | 職能內涵（S=skills 技能）"
     header = f"主要職責 | < | 工作任務 | 工作產出 | < | 行為指標 | 職能級別 | {contents}"

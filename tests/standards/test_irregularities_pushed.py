@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.documents.model import Document, Grid, Line, Paragraph
+from pipeline.documents.model import Cell, Document, Grid, Line, Paragraph
+from pipeline.documents.readers.grid_builder import nested_lines
 from tests.build import Made, parsed, tasks
 from tests.build.neutral import document
 
@@ -58,3 +59,41 @@ def test_i35_i75_rows_of_a_table_among_notes_are_no_list_and_end_none() -> None:
     rows = [Line(text, page=1, box=(x, 700.0, 300.0, 710.0), is_row="\t" in text) for text, x in edges.items()]
     made = replace(made, body=(*made.body, *(Paragraph((row,)) for row in rows)))
     assert parsed(made).rows("notes", "text", "depth") == [("甲物指乙物。", 0), ("級別說明", 0), ("3 一般", 0), ("丙物另計。", 0)]
+
+
+def table(*rows: tuple[str, ...], marker: str = "") -> Grid:
+    """A table without merges; `marker` is drawn before each line of the last column."""
+    columns = len(rows[0])
+    cells = [
+        Cell(row, column, lines=tuple(Line(line, marker=marker * (column == columns - 1)) for line in text.split("⏎")))
+        for row, texts in enumerate(rows) for column, text in enumerate(texts)
+    ]
+    return Grid(tuple(cells), len(rows), tuple(map(float, range(columns + 1))))
+
+
+@irregularity("I-35", "I-76")
+@pytest.mark.parametrize(("rows", "notes"), [
+    ([("級別", "說明"), ("3", "一般")], ["級別說明", "3 一般"]),
+    ([("其他補充說明：", "甲物指乙物。")], ["甲物指乙物。"]),
+    ([("經歷", "三年⏎一年")], ["經歷", "三年", "一年"]),
+    ([("甲物指乙物。",), ("丙物另計。",)], ["甲物指乙物。", "丙物另計。"]),
+], ids=["a table", "a heading beside its text", "lines beside their label", "a frame"])
+def test_i76_a_row_of_a_table_behind_the_notes_is_a_line_of_them(rows: list[tuple[str, ...]], notes: list[str]) -> None:
+    made = document(Made(notes=["• 丁物另計。"]))
+    result = parsed(replace(made, body=(*made.body, table(*rows))))
+    assert result.rows("notes", "text")[1:] == notes and result.reading.coverage == 1.0
+
+
+@irregularity("I-35", "I-88")
+@pytest.mark.parametrize(("rows", "lines"), [
+    ([("甲", "乙⏎丙"), ("丁", "")], ["甲\t● 乙 ● 丙", "丁\t● "]), ([("甲⏎乙",), ("丙",)], ["● 甲", "● 乙", "● 丙"]),
+], ids=["two columns", "one column"])
+def test_i35_a_table_within_a_cell_shows_what_its_lists_draw(rows: list[tuple[str, ...]], lines: list[str]) -> None:
+    assert [line.text for line in nested_lines(table(*rows, marker="●"))] == lines
+
+
+@irregularity("I-35", "I-97")
+def test_i35_a_line_that_goes_on_in_a_table_among_notes_ends_none() -> None:
+    made = document(Made(notes=["• 丁物另計。"]))
+    lines = (Line("甲物指乙物，", is_row=True), Line("並含丙物。", is_row=True, goes_on=True))
+    assert parsed(replace(made, body=(*made.body, Paragraph(lines)))).rows("notes", "text")[1:] == ["甲物指乙物，並含丙物。"]

@@ -180,6 +180,11 @@ def test_a_note_whose_mark_a_list_draws_begins_a_note() -> None:
     assert "notes_cut" in {doubt.code for doubt in doubts(source, tables)}
 
 
+def test_a_note_with_the_mark_of_any_list_begins_a_note() -> None:
+    source = document(Made(ROWS, notes=("其他補充說明：", "甲、子物另行公告。", "乙、丑物依相關規定辦理。")))
+    assert list(doubts(source, parsed(source).reading.tables)) == []
+
+
 def test_a_level_with_a_remark_in_brackets_is_a_level_too() -> None:
     source = document(Made(ROWS.replace("| 3 |", "| 3（初） |")))
     tables = parsed(source).reading.tables

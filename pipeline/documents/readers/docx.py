@@ -19,7 +19,7 @@ from pipeline.documents.readers.docx_numbering import points_of
 from pipeline.documents.readers.docx_objects import Objects, unknown_text
 from pipeline.documents.readers.docx_paint import Paint
 from pipeline.documents.readers.docx_text import DEEPEST_XML, TOO_DEEP, PrintedText, Remarks, is_prompt
-from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, GridBuilder, beside, nested_lines
+from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, LONGEST_LABEL, GridBuilder, beside, nested_lines
 from pipeline.documents.readers.package import child
 from pipeline.documents.readers.remarks import unknown_writings
 from pipeline.documents.readers.word_package import DAMAGED, WordPackage
@@ -241,7 +241,10 @@ def _printed_rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_layout(table: etree._Element) -> bool:
-    """Whether a table of one filled cell a row holds a table of the standard, which has more columns than a list of notes."""
+    """Whether a table of one filled cell a row holds a table of the standard, which has more columns than a list of notes.
+
+    A label may stand beside it.
+    """
     if table.find(f".//{_TC}//{_TBL}") is None:
         return False
     rows = [list(_children(row, _TC)) for row in _printed_rows(table)]
@@ -250,7 +253,14 @@ def _is_layout(table: etree._Element) -> bool:
         sum(1 for _ in _children(row, _TC)) >= FEWEST_COLUMNS
         for cells in filled for cell in cells for inner in cell.iter(_TBL) for row in inner.iterchildren(_TR)
     )
-    return wide and all(len(cells) <= 1 for cells in filled)
+    return wide and all(len(cells) <= 1 or _is_labelled(cells) for cells in filled)
+
+
+def _is_labelled(cells: Sequence[etree._Element]) -> bool:
+    """Whether the filled cells of a row are a label and what it stands beside, which holds a table."""
+    label, *others = cells
+    beside = next(label.iter(_TBL), None) is None and len("".join(text.text or "" for text in label.iter(_T))) <= LONGEST_LABEL
+    return beside and len(others) == 1 and next(others[0].iter(_TBL), None) is not None
 
 
 def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -9,6 +9,8 @@ from pipeline.documents.model import Block, Cell, Grid, Line, Lines, Paragraph
 
 FEWEST_COLUMNS = 4
 """Columns from which on a table within another is one of the standard's own and no list of a note or a stamp."""
+LONGEST_LABEL = 12
+"""Characters of a label that stands beside tables of the standard in an outer one, at most."""
 MAX_CELLS = 50_000
 """Elementary cells of one table; the largest real table has some 12,000."""
 
@@ -121,8 +123,13 @@ def beside(block: Block) -> Block:
 
 
 def nested_lines(grid: Grid) -> Iterator[Line]:
-    """Text of a nested table, one line per row."""
+    """Text of a nested table as printed: a line per row, its cells parted by tabs; of a lone column each line (I-35)."""
+    if grid.column_count == 1:
+        for cell in grid.cells:
+            yield from (line._replace(text=line.labelled, marker="", is_row=True) for line in cell.lines if line.text.strip())
+        return
     for row in range(grid.row_count):
         cells = [" ".join(line.labelled for line in cell.lines) for cell in grid.cells if cell.row == row]
         if any(text.strip() for text in cells):
             yield Line("\t".join(cells), is_row=True)
+

@@ -18,6 +18,9 @@ _MANIFEST = "META-INF/manifest.xml"
 _PREFIX = "application/vnd.oasis.opendocument."
 _ROOT_TYPE = re.compile(rb'<(?:\w+:)?file-entry\b[^>]*?full-path="/"[^>]*>')
 _MEDIA_TYPE = re.compile(rb'media-type="([^"]*)"')
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_LO = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+_TABLE_OF_SHAPE = b"<loext:table"
 _PICTURES = re.compile(rb"<office:binary-data>[^<]*</office:binary-data>")
 _OTHERS = {"spreadsheet": "an OpenDocument spreadsheet", "presentation": "an OpenDocument slide show", "graphics": "a drawing",
            "formula": "a formula", "chart": "a chart", "base": "a database"}
@@ -56,14 +59,24 @@ def open_parts(data: bytes) -> OdfParts:
     """The parts of a file; raises `UnreadableDocument`."""
     if not data.startswith(b"PK"):
         # Pictures may be larger than the parser takes, and nobody reads them.
-        return OdfParts(parse_xml(_PICTURES.sub(b"", data), "the file"), None, lambda name: None)
+        return OdfParts(_content(_PICTURES.sub(b"", data), "the file"), None, lambda name: None)
     package = open_package(data)
     if b"encryption-data" in (read_part(package, _MANIFEST) or b""):
         raise UnreadableDocument("is protected by a password; save a copy without the password")
     content = read_part(package, "content.xml")
     if content is None:
         raise UnreadableDocument("is a damaged ODT file without content; download it again")
-    return OdfParts(parse_xml(content, "content.xml"), _tree(package, "styles.xml"), partial(_tree, package))
+    return OdfParts(_content(content, "content.xml"), _tree(package, "styles.xml"), partial(_tree, package))
+
+
+def _content(data: bytes, name: str) -> etree._Element:
+    """The content, parsed; a table within a shape, to which LibreOffice gives a name of its own, is one as any other (I-94)."""
+    root = parse_xml(data, name)
+    if _TABLE_OF_SHAPE in data:
+        for element in root.iter(f"{_LO}*"):
+            if element.tag.startswith(f"{_LO}table"):
+                element.tag = _TABLE + element.tag.removeprefix(_LO)
+    return root
 
 
 def _tree(package: zipfile.ZipFile, name: str) -> etree._Element | None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Line, Lines, Paragraph
-from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, MAX_CELLS, GridBuilder, beside, nested_lines
+from pipeline.documents.readers.grid_builder import FEWEST_COLUMNS, LONGEST_LABEL, MAX_CELLS, GridBuilder, beside, nested_lines
 from pipeline.documents.readers.odf_package import OFFICE, open_parts
 from pipeline.documents.readers.odt_appearance import Appearance, row_is_printed
 from pipeline.documents.readers.odt_lists import Item, Lists
@@ -230,12 +230,26 @@ def _table_of(element: etree._Element) -> etree._Element:
 
 
 def _is_layout(table: etree._Element) -> bool:
-    """Whether a table of one filled cell a row holds a table of the standard, which has more columns than a list of notes."""
+    """Whether a table of one filled cell a row holds a table of the standard, which has more columns than a list of notes.
+
+    A label may stand beside it.
+    """
     inner = [other for other in table.iterfind(f".//{TABLE}table") if other.get(f"{TABLE}is-sub-table") != "true"]
     if not any(len(row.findall(f"{TABLE}table-cell")) >= FEWEST_COLUMNS for other in inner for row in _rows(other)):
         return False
-    rows = (row.iterchildren(f"{TABLE}table-cell") for row in _rows(table))
-    return all(sum(any(str(text).strip() for text in cell.itertext()) for cell in cells) <= 1 for cells in rows)
+    rows = ([cell for cell in row.iterchildren(_CELL) if _text_of(cell)] for row in _rows(table))
+    return all(len(cells) <= 1 or _is_labelled(cells) for cells in rows)
+
+
+def _is_labelled(cells: Sequence[etree._Element]) -> bool:
+    """Whether the filled cells of a row are a label and what it stands beside, which holds a table."""
+    label, *others = cells
+    beside = next(label.iter(_TABLE), None) is None and len(_text_of(label)) <= LONGEST_LABEL
+    return beside and len(others) == 1 and next(others[0].iter(_TABLE), None) is not None
+
+
+def _text_of(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext())).strip()
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -8,7 +8,7 @@ from pipeline.documents.readers.odt_styles import HIDING_FIELD, STYLE, TABLE, TE
 
 _PARENT = f"{STYLE}parent-style-name"
 _DISPLAY, _LINE_THROUGH = f"{TEXT}display", f"{STYLE}text-line-through-style"
-_STYLE_NAME, _SECTION = f"{TEXT}style-name", f"{TEXT}section"
+_STYLE_NAME, _SECTION, _IS_HIDDEN = f"{TEXT}style-name", f"{TEXT}section", f"{TEXT}is-hidden"
 _FIELDS = frozenset((f"{TEXT}hidden-text", HIDING_FIELD))
 _STYLED = frozenset((f"{TEXT}p", f"{TEXT}h", f"{TEXT}span"))
 _DEEPEST_STYLE = 20
@@ -39,9 +39,10 @@ class Appearance:
         """Whether an element is not printed: by its style, or because a section or field says so."""
         tag = element.tag
         if tag == _SECTION:
-            return element.get(_DISPLAY) == "none"
+            shown = element.get(_DISPLAY)
+            return shown == "none" or (shown == "condition" and element.get(_IS_HIDDEN) == "true")
         if tag in _FIELDS:
-            return element.get(f"{TEXT}is-hidden") != "false"
+            return element.get(_IS_HIDDEN) != "false"
         return tag in _STYLED and self._says(self._hidden, element)
 
     def strikes(self, element: etree._Element) -> bool:
@@ -68,7 +69,7 @@ class Appearance:
 
     def hides_by_field(self, paragraph: etree._Element) -> bool:
         """Whether a field in a paragraph hides all of it."""
-        return self._has_fields and any(hider.get(f"{TEXT}is-hidden") == "true" for hider in paragraph.iter(HIDING_FIELD))
+        return self._has_fields and any(hider.get(_IS_HIDDEN) == "true" for hider in paragraph.iter(HIDING_FIELD))
 
 
 def row_is_printed(row: etree._Element) -> bool:

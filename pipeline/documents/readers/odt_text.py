@@ -27,6 +27,8 @@ SKIPPED = frozenset((
     *(f"{OFFICE}{tag}" for tag in ("annotation", "annotation-end", "forms", "event-listeners")),
     f"{_SVG}title", f"{_SVG}desc",
 ))
+_FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
+_FORM_FIELD, _FORM_VALUE = f"{_FIELD}fieldmark", f"{_FIELD}param"
 _LAID_OUT = frozenset(f"{_MATH}{tag}" for tag in (
     "mfrac", "msup", "msub", "msubsup", "msqrt", "mroot", "munder", "mover", "munderover", "mtable",
 ))
@@ -103,6 +105,8 @@ class PrintedText:
                 self.notes += element.iterchildren(f"{TEXT}note-body")
             elif tag != _SPAN and isinstance(tag, str) and tag.startswith(DRAW):
                 self.shape(element, struck, depth)
+            elif tag == _FORM_FIELD:
+                self._print(_form_value(element), struck, unseen)
             elif tag not in SKIPPED and not self.appearance.hides(element):
                 self._walk(element, self._is_struck(element, struck), depth + 1, white=self._is_white(element, white))
             if element.tail:
@@ -172,6 +176,18 @@ class PrintedText:
     def _note(self, code: str, what: str) -> None:
         behind = "".join(self._out).strip() or self._last
         self.remarks.append((code, None, f"Not read: {what}" + (f" behind “{behind[-30:]}”." if behind else ".")))
+
+
+def _form_value(field: etree._Element) -> str:
+    """What a list or a check box of an old form shows, by the settings that LibreOffice keeps of it (I-96)."""
+    kind = (field.get(f"{_FIELD}type") or "").rpartition(".")[2]
+    settings = [(one.get(f"{_FIELD}name") or "", one.get(f"{_FIELD}value") or "") for one in field.iterchildren(_FORM_VALUE)]
+    if kind == "FORMCHECKBOX":
+        return "☒" if ("Checkbox_Checked", "true") in settings else "☐"
+    entries = [value for name, value in settings if name == "Dropdown_ListEntry"]
+    chosen = next((value for name, value in settings if name == "Dropdown_Selected"), "")
+    place = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 4 else 0
+    return entries[place] if place < len(entries) else ""
 
 
 def _signs(element: etree._Element) -> list[str]:

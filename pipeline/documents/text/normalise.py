@@ -48,12 +48,15 @@ _INVISIBLE = dict.fromkeys((
     0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), *range(0xFE00, 0xFE10), 0xFEFF,
     *range(0xE0100, 0xE01F0),
 ))
-_CHARACTERS: dict[int, str | None] = {**_one_by_one(), **_INVISIBLE}
+# A word processor's hyphen where no line may break has a character of its own, or none, by its file format.
+_HYPHENS = dict.fromkeys((0x2010, 0x2011), "-")
+_RADICALS_MAPPED = _one_by_one()
+_CHARACTERS: dict[int, str | None] = {**_RADICALS_MAPPED, **_INVISIBLE, **_HYPHENS}
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # `re` keeps such a class as a bitmap, so that a search costs a tenth of a translation; `regex` does not.
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _MAPPED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u2011\u202a-\u202e\u2060\u2066-\u2069"
     "\u2e80-\u2fd5\uf900-\ufad9\ufe00-\ufe0f\ufeff\U00010000-\U0010ffff]"
 )
 """Whatever `characters` changes, and its neighbours, such as all beyond the first plane; hardly any text holds one."""
@@ -74,7 +77,7 @@ _WRAP_BESIDE_CJK = regex.compile(rf"(?<=[{_CJK}])[{HARD}{SOFT}]+(?=\S)|(?<=\S)[{
 
 
 def characters(text: str) -> str:
-    """Map radicals and compatibility ideographs one by one; drop what prints nothing. Length may shrink."""
+    """Map radicals, compatibility ideographs and hyphens one by one; drop what prints nothing. Length may shrink."""
     return _CONTROL.sub("", text.translate(_CHARACTERS)) if _MAPPED.search(text) else text
 
 
@@ -83,7 +86,7 @@ def has_radicals(text: str) -> bool:
     return _MAPPED.search(text) is not None and any(ord(ch) in _RADICAL_CODES for ch in text)
 
 
-_RADICAL_CODES = frozenset(code for code, unified in _CHARACTERS.items() if unified is not None)
+_RADICAL_CODES = frozenset(_RADICALS_MAPPED)
 
 
 def has_private_use(text: str) -> bool:

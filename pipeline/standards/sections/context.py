@@ -11,6 +11,7 @@ from pipeline.standards.codes import COMPETENCIES, Piece, Splitter
 from pipeline.standards.section import Section
 from pipeline.standards.sections.draft import MainTable
 from pipeline.standards.sections.headings import COLUMNS, Column
+from pipeline.standards.sections.prompts import is_prompt
 from pipeline.standards.sections.rows import LETTERS, LogicalRow
 
 Pieces = dict[Column, list[Piece]]
@@ -67,7 +68,7 @@ class Context:
         if not slot.filled:
             return []
         found = self.splitter.split(slot.text, LETTERS[column])
-        pieces = [piece for piece in found if piece.code or clean(piece.text)]
+        pieces = [piece for piece in found if piece.code or self._says(piece, slot.page)]
         codes = [str(piece.code) if piece.code else "" for piece in pieces]
         for piece, code in zip(pieces, codes, strict=True):
             if code and piece.printed.replace(SOFT, "").strip() != code:
@@ -75,6 +76,14 @@ class Context:
         as_printed = [text for piece in found for text in (piece.printed, piece.text)]
         self.ledger.published(slot.lines, as_printed + codes, Section.TASKS, column.value)
         return pieces
+
+    def _says(self, piece: Piece, page: int | None) -> bool:
+        """Whether a piece without a code has a text other than the words that ask for one (I-128)."""
+        text = clean(piece.text)
+        if text and is_prompt(text):
+            self.note("form_prompt", raw=text, page=page)
+            return False
+        return bool(text)
 
     def note(self, code: str, *, at: str | None = None, raw: str | None = None, page: int | None = None) -> None:
         """Report an anomaly of the main table."""

@@ -28,6 +28,7 @@ from pipeline.standards.sections.headings import (
 from pipeline.standards.sections.inline_headings import attitudes_behind_heading, notes_behind_heading
 from pipeline.standards.sections.prompts import is_prompt
 from pipeline.standards.sections.row_lines import MOST_HEADING_LINES, first_cell, row_lines, run_of_lines
+from pipeline.standards.sections.row_records import attitude_of, record_of
 
 
 class _Part(Enum):
@@ -243,7 +244,20 @@ class _Cutter:
             self._part is _Part.FRONT and is_title(_first_text(row))
         ):
             # Workbooks and pages may hold the title in a row of its own.
-            self._lines_of_row(row_lines(row))
+            self._lines_of_row(self._record(row))
+
+    def _record(self, row: Row) -> Sequence[Line]:
+        """The lines of a row below the heading of the notes or the attitudes, or the one that it is (I-69, I-76)."""
+        lines = row_lines(row)
+        if self._part is _Part.NOTES:
+            record = record_of(row)
+        else:
+            record = attitude_of(row, self._splitter) if self._part is _Part.ATTITUDES else None
+        if record is None:
+            return lines
+        for line in lines:
+            self._ledger.replace(line, record)
+        return (record,)
 
 
 def _heading_part(text: str, before: _Part) -> _Part | None:

@@ -26,16 +26,20 @@ def key(text: str) -> str:
 
 _LONGEST_HEADING = 60
 _MARKS = regex.compile(r"[^\w]+|_")
+_CONTINUED = regex.compile(r"\(續(?:上頁|前頁|上表|前表)?\)$")
+"""What the heads of a table say where it goes on."""
 
 
 @lru_cache(maxsize=16384)
 def words(text: str) -> str:
-    """The letters and digits of a heading alone: brackets, colons, slashes and dashes vary with the typist.
+    """The letters and digits of a heading alone: brackets, colons, slashes and dashes vary with the typist; `（續）` goes.
 
     Empty for text that is too long for any heading.
     """
     folded = key(text)
-    return _MARKS.sub("", folded) if len(folded) <= _LONGEST_HEADING else ""
+    if len(folded) > _LONGEST_HEADING:
+        return ""
+    return _MARKS.sub("", _CONTINUED.sub("", folded) if "續" in folded else folded)
 
 
 class Column(StrEnum):

@@ -149,7 +149,7 @@ class _NoteReader:
             # A mark alone on its line is that of the text below it.
             return True
         if line.is_row:
-            return here.soft
+            return here.soft or here.goes_on
         in_sentence = here.soft and last.text.rstrip()[-1:] not in _ENDS
         if "\t" in line.text or (_FOOTNOTE.match(line.text) and not in_sentence):
             return False

@@ -17,8 +17,11 @@ _WORDS = (
     r"|(?:由|請由)?iCAP\s*(?:計畫)?\s*(?:執行單位|專案辦公室|平臺|平台)?(?:提供|填寫|核給|編定)"
     r"|(?:本)?表格?列數請?自行(?:調整|增減)|請自行(?:調整|增減)(?:表格)?列數"
     r"|態度內涵將?於後續職能應用時[^）)]{0,30}"
+    r"|按一下(?:或點選)?(?:這裡|此處)?以?(?:輸入文字|輸入日期|新增文字)|選擇一個?項目"
+    r"|Click (?:or tap )?(?:here )?to enter (?:text|a date)|Choose an item"
 )
-_SEVERAL = rf"\s*(?:{_WORDS})(?:\s*[，,、；;／/]\s*(?:{_WORDS}))*\s*。?\s*"
+"""The last two lines are what the fields of a word processor say while they are empty."""
+_SEVERAL = rf"\s*(?:{_WORDS})(?:\s*[，,、；;／/]\s*(?:{_WORDS}))*\s*[。.]?\s*"
 _PROMPT = regex.compile(rf"[（(]{_SEVERAL}[）)]|^{_SEVERAL}$", regex.MULTILINE)
 
 

@@ -36,6 +36,8 @@ def lines_of_rows(lattice: Lattice, contents: Sequence[Sequence[Run]]) -> list[T
     filled = [row for row in ([cell for _, cell in row] for _, row in placed) if any(row)]
     if len(filled) == 1:
         filled = _rows_without_rules(filled[0], ruled=parted is lattice)
+    if len(parted.xs) == 2:
+        return [replace(line, is_row=True) for row in filled for cell in row for line in cell]
     return [line for row in filled for line in _row(row)]
 
 
@@ -160,8 +162,9 @@ def _gutters(runs: Sequence[Run]) -> list[float]:
     found: list[float] = []
     reached = glyphs[0][1]
     for left, right in glyphs:
-        if left - reached >= _GUTTER * size and _stand_beside(runs, (reached + left) / 2) >= _FEWEST:
-            found.append((reached + left) / 2)
+        middle = (reached + left) / 2
+        if left - reached >= _GUTTER * size and _stand_beside(runs, middle) >= _FEWEST and not _wraps_under(runs, middle, size):
+            found.append(middle)
         reached = max(reached, right)
     return found
 
@@ -171,6 +174,24 @@ def _stand_beside(runs: Sequence[Run], x: float) -> int:
     left = {round(run.baseline) for run in runs if run.x0 < x}
     right = {round(run.baseline) for run in runs if run.x1 > x}
     return len(left & right)
+
+
+def _wraps_under(runs: Sequence[Run], x: float, size: float) -> bool:
+    """Whether full lines go on left of a place and none right of it: then the white is that of a tab, and no column's.
+
+    Such is the tab behind the number of a list whose items wrap by a letter or two.
+    """
+    far = max(run.x1 for run in runs) - size
+    lines: dict[int, tuple[float, float]] = {}
+    for run in runs:
+        left, right = lines.get(round(run.baseline), (run.x0, run.x1))
+        lines[round(run.baseline)] = min(left, run.x0), max(right, run.x1)
+    extents = [lines[baseline] for baseline in sorted(lines)]
+    if any(left > x for left, _ in extents):
+        return False
+    # The first line may be the end of an item on the page before.
+    above = [extents[place] for place, (_, right) in enumerate(extents[1:]) if right < x]
+    return bool(above) and all(right > far for _, right in above)
 
 
 def _between(run: Run, left: float, right: float) -> Run | None:

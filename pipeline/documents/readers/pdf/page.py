@@ -27,6 +27,8 @@ from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_
 _PITCH = 2.2
 """Ems between the baselines of two lines of one paragraph, at most."""
 _WHOLE_MEASURE = 0.5
+_PADDING = 6.0
+"""Points of room between the rule of a cell and its text, as word processors leave them."""
 
 Remark = tuple[str, int | None, str]
 
@@ -231,12 +233,16 @@ def _bands(tops: Sequence[float], free: Sequence[Run]) -> list[list[Run]]:
 
 
 def _mark_column(lines: Sequence[TextLine], width: float, margin: float) -> None:
-    """Set `soft` paragraph by paragraph; the measure is what the full lines show, or else the page's margins."""
+    """Set `soft` paragraph by paragraph; the measure is what the full lines show, or else the page's margins.
+
+    Word processors hang tables out by the padding of their cells: the margin is that of the text then.
+    """
     if not lines:
         return
     farthest = max([line.x1 for line in lines if line.text[-1] not in CLOSING] or [line.x1 for line in lines])
     full = [line for line in lines if farthest - line.x1 < line.size and line.x1 - line.x0 > _WHOLE_MEASURE * width]
     left = min(line.x0 for line in lines)
+    margin = left if margin < left <= margin + _PADDING else margin
     right = farthest if len(full) > 1 or width - margin < farthest else width - margin
     for before, line in itertools.pairwise(lines):
         if line.baseline - before.baseline < _PITCH * max(line.size, before.size):

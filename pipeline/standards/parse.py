@@ -154,7 +154,10 @@ class _Parser:
             self.log.add("rule_broken", Section.DOCUMENT, raw=breach, detail=f"Breach of the schema: {breach}.")
 
     def _beside_the_parts(self, parts: Parts, ledger: Ledger) -> None:
-        """Tell what belongs to no part: the form's own words, and all that follows the notes (I-124, I-128)."""
+        """Tell what belongs to no part: the form's own words, unknown columns, what follows the notes (I-121, I-124, I-128)."""
+        for head, cells in parts.attitudes_apart.items():
+            text = "\n".join(cell.text for cell in cells)
+            self.log.add("column_apart", Section.ATTITUDES, locator=head, raw=text, page=cells[0].page)
         for line in parts.prompts:
             self.log.add("form_prompt", Section.DOCUMENT, raw=line.text, page=line.page)
         if parts.tail_lines:

@@ -12,9 +12,10 @@ from enum import Enum, auto
 
 from pipeline.documents.flow import Flow, Row
 from pipeline.documents.ledger import Ledger
-from pipeline.documents.model import Line
+from pipeline.documents.model import Cell, Line
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.codes import Shape, Splitter
+from pipeline.standards.sections.attitude_rows import AttitudeRows
 from pipeline.standards.sections.broken_header import broken_header
 from pipeline.standards.sections.columns import Header, continued_header, read_header
 from pipeline.standards.sections.headings import (
@@ -28,6 +29,7 @@ from pipeline.standards.sections.headings import (
 from pipeline.standards.sections.inline_headings import attitudes_behind_heading, notes_behind_heading
 from pipeline.standards.sections.prompts import is_prompt
 from pipeline.standards.sections.row_lines import MOST_HEADING_LINES, first_cell, row_lines, run_of_lines
+from pipeline.standards.sections.unknown_sections import is_unknown_section
 
 
 class _Part(Enum):
@@ -51,7 +53,10 @@ class TaskRow:
 
 @dataclass(slots=True)
 class Parts:
-    """The parts of one document; `tail_lines` follow the notes and belong to none, `prompts` are the form's own words."""
+    """The parts of one document; `tail_lines` follow the notes and belong to none, `prompts` are the form's own words.
+
+    `attitudes_apart` are cells of the attitudes' table below heads that nobody knows, by these.
+    """
 
     title: list[Line] = field(default_factory=list)
     version_rows: list[Row] = field(default_factory=list)
@@ -62,6 +67,7 @@ class Parts:
     tail_lines: list[Line] = field(default_factory=list)
     prompts: list[Line] = field(default_factory=list)
     attitude_heading: str | None = None
+    attitudes_apart: dict[str, list[Cell]] = field(default_factory=dict)
     has_main_header: bool = False
 
     @property
@@ -90,6 +96,7 @@ class _Cutter:
         self._seam = True
         self._after_attitudes = False
         self._splitter = Splitter(Shape())
+        self._attitude_rows = AttitudeRows(ledger, self.parts.attitudes_apart)
 
     def take(self, flow: Flow, index: int) -> int:
         """Place the item at `index`; returns how many items were used up."""
@@ -138,7 +145,8 @@ class _Cutter:
         if rest is not None:
             self._line(rest)
         if isinstance(item, Row):
-            self._lines_of_row(row_lines(item)[count:])
+            if part is not _Part.ATTITUDES or rest is not None or not self._attitude_rows.begin(item, count):
+                self._lines_of_row(row_lines(item)[count:])
             return 1
         return count
 
@@ -243,15 +251,17 @@ class _Cutter:
             self._part is _Part.FRONT and is_title(_first_text(row))
         ):
             # Workbooks and pages may hold the title in a row of its own.
-            self._lines_of_row(row_lines(row))
+            self._lines_of_row(self._attitude_rows.lines(row) if self._part is _Part.ATTITUDES else row_lines(row))
 
 
 def _heading_part(text: str, before: _Part) -> _Part | None:
-    """The part that a heading begins; what follows the notes has headings of its own, and only there (I-124)."""
+    """The part that a heading begins; what follows attitudes and notes has headings of its own, and only there (I-124)."""
     if is_attitude_heading(text):
         return _Part.ATTITUDES
     if is_notes_heading(text):
         return _Part.NOTES
+    if before is _Part.ATTITUDES and is_unknown_section(text):
+        return _Part.TAIL
     return _Part.TAIL if before in (_Part.ATTITUDES, _Part.NOTES) and is_tail_heading(text) else None
 
 

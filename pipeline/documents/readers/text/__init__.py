@@ -16,6 +16,7 @@ from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Line, Lines, Paragraph
 from pipeline.documents.readers.grid_builder import GridBuilder
 from pipeline.documents.readers.text.boxes import box_ends, boxed
+from pipeline.documents.readers.text.carriers import uncarried
 from pipeline.documents.readers.text.encoding import decode
 from pipeline.documents.readers.text.markup import is_page
 from pipeline.documents.readers.text.pages import blocks_of
@@ -41,6 +42,7 @@ def read(data: bytes) -> Document:
         raise UnreadableDocument(f"is a text of more than {_LARGEST >> 20} MB, which no standard is; check where it comes from")
     text, broken = decode(data)
     page = is_page(text)
+    text = text if page else uncarried(text)
     filled = 0 if page else sum(1 for line in lines_of(text) if line.strip())
     if filled > _LONGEST:
         raise UnreadableDocument(

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.documents.model import Line
 from pipeline.standards.arrange.stretches import Part, stretches
-from pipeline.standards.arrange.wraps import rewrapped
+from pipeline.standards.arrange.wraps import is_set_to_width, rewrapped
 from pipeline.standards.compare_forms import differences
 from pipeline.standards.parse import parse
 from tests.build import Made, as_docx, as_text
@@ -116,3 +116,12 @@ def test_a_level_with_more_than_its_digit_parts_indicators_from_knowledge_too(fo
     reading = parse(form, FORMS[form](Made(tasks=MADE.tasks.replace("| 4 |", f"| {level} |"))))
     assert [row.level for row in reading.tables.task_blocks][1:] == [4, 4]
     assert doubts(reading) == []
+
+
+@irregularity("I-84", "I-116")
+@pytest.mark.parametrize(("number", "is_set"), [(3, True), (2, False)])
+def test_i116_lines_are_set_to_a_width_where_several_full_ones_go_on(number: int, is_set: bool) -> None:
+    lines = [Line(text) for place in range(number) for text in (f"A0{place}" + "甲" * 34, "乙物。")]
+    assert is_set_to_width(lines) == is_set
+    assert not is_set_to_width([Line("甲" * 36 + "。"), Line("乙" * 35 + "。"), Line("丙" * 36 + "。"), Line("丁物")])
+    assert not is_set_to_width([Line("• " + "甲" * 34), Line("• " + "乙" * 34), Line("• " + "丙" * 34), Line("• 丁物")])

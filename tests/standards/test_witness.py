@@ -112,6 +112,7 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "a level is another": (other("task_blocks", 0, level=5), "level_differs"),
     "a level is lost": (other("task_blocks", 0, level=None), "level_differs"),
     "two indicators are one": (merged, "code_not_read"),
+    "a note is cut": (other("notes", 0, text="甲物另行公告，"), "notes_cut"),
     "two texts are swapped": (swapped, "text_cut"),
     "a character is lost": (other("indicators", 0, text="依規格挑甲物。"), "text_not_in_one_piece"),
     "a character is another": (other("competencies", 0, name="甲物槪論"), "text_not_in_one_piece"),

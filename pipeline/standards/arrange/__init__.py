@@ -19,7 +19,7 @@ from pipeline.standards.arrange.rows import RunningReader, Table, is_interleaved
 from pipeline.standards.arrange.spilled import without_spilled
 from pipeline.standards.arrange.stretches import Part, Stretch, head_length, is_main, stretches
 from pipeline.standards.arrange.versions import holds_versions, version_rows
-from pipeline.standards.arrange.wraps import rewrapped
+from pipeline.standards.arrange.wraps import is_set_to_width, rewrapped
 from pipeline.standards.sections.headings import Column
 
 USE_ANOTHER = "use the PDF, DOCX or ODT itself, or `pdftotext -layout`"
@@ -83,7 +83,8 @@ class _Arranger:
         lines = [*part.head, *part.lines]
         if part.part is Part.FRONT and holds_versions(lines):
             self._doubts.append("The columns of the version table.")
-        return [Paragraph((line,)) for line in (rewrapped(lines) if self._wrapped and part.part is Part.REST else lines)]
+        wrapped = part.part is Part.REST and (self._wrapped or is_set_to_width(lines))
+        return [Paragraph((line,)) for line in (rewrapped(lines) if wrapped else lines)]
 
     def _tables(self) -> list[Table]:
         lines = [[pieces_of(line, number) for number, line in enumerate(mended(part.lines))] for part in self._main()]

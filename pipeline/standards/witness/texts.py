@@ -116,6 +116,8 @@ def notes(tables: Tables) -> Iterator[Doubt]:
         for reason, pattern, start in (("a bullet stands in it", _BULLET, 1), ("it ends in a number", _PAGE_BEHIND, 0)):
             if pattern.search(row.text, start):
                 yield Doubt("text_misshapen", raw=row.text, detail=f"In short: {reason}.", section=Section.NOTES)
+        if row.text[-1] in "、，":
+            yield Doubt("notes_cut", raw=row.text, detail="It ends as if more were to follow.", section=Section.NOTES)
 
 
 def misshapen(found: list[Text]) -> Iterator[Doubt]:

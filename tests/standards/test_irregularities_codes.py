@@ -211,6 +211,22 @@ def test_i59_i63_a_code_alone_on_a_line_takes_the_name_below() -> None:
     assert named(result, "K") == [("K01", "甲物概論")]
 
 
+@irregularity("I-59")
+def test_i59_a_code_alone_names_what_stands_under_it_elsewhere() -> None:
+    rows = row(knowledge="K01甲物概論⏎K02乙物概論") + "\n^ | T1.2核對甲物 | | P1.2.1核對。 | 3 | K02⏎K01 | S02協調能力"
+    result = tasks(rows)
+    assert named(result, "K") == [("K01", "甲物概論"), ("K02", "乙物概論")]
+    assert result.required("T1.2", "K") == ["K02", "K01"] and result.issues.count("code_without_name") == 2
+
+
+@irregularity("I-63")
+@pytest.mark.parametrize("printed", ["無", "N/A", "－", "無。"])
+def test_i63_a_cell_that_says_none_holds_no_output(printed: str) -> None:
+    result = tasks(row(output=printed))
+    assert result.rows("outputs", "name") == [] and result.finding("form_prompt").raw_value == printed
+    assert result.reading.coverage == 1.0
+
+
 @irregularity("I-60")
 def test_i60_one_code_with_two_names_and_one_name_with_two_codes() -> None:
     rows = (

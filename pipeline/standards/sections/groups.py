@@ -26,14 +26,20 @@ class GroupReader:
         """Open what the row names; true if its tasks are others than before."""
         # A task code in the duty column is a task all the same: the letter and its segments decide.
         moved = [piece for piece in pieces[Column.DUTY] if piece.code and len(piece.code.segments) > 1]
+        raised = [piece for piece in pieces[Column.TASK] if self._is_duty(piece)]
         before = self.duty
-        for piece in pieces[Column.DUTY]:
+        for piece in [*pieces[Column.DUTY], *raised]:
             if piece.code is None:
                 self._uncoded_duty(row, piece)
             elif piece not in moved:
                 self._coded_duty(row, piece)
         same_row = self.duty is before and self._is_cut(row, pieces)
-        return self._read_tasks(row, moved + pieces[Column.TASK], new_duty=self.duty is not before, same_row=same_row)
+        named = moved + [piece for piece in pieces[Column.TASK] if piece not in raised]
+        return self._read_tasks(row, named, new_duty=self.duty is not before, same_row=same_row)
+
+    def _is_duty(self, piece: Piece) -> bool:
+        """Whether a piece of the tasks' column is a duty above its tasks: its code has one segment, theirs have more (I-26)."""
+        return piece.code is not None and len(piece.code.segments) == 1 and self.context.splitter.shape.segments_of("T") > 1
 
     def _is_cut(self, row: LogicalRow, pieces: Pieces) -> bool:
         """Whether a page break cut the row: an indicator's tail tells, for indicators are never merged over rows (I-41).

@@ -14,7 +14,7 @@ from pipeline.documents.flow import Flow, Row
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Cell, Line
 from pipeline.documents.text.normalise import fold
-from pipeline.standards.codes import Shape, Splitter
+from pipeline.standards.codes import COMPETENCIES, Shape, Splitter
 from pipeline.standards.sections.attitude_rows import AttitudeRows
 from pipeline.standards.sections.broken_header import broken_header
 from pipeline.standards.sections.columns import Header, continued_header, read_header
@@ -26,6 +26,7 @@ from pipeline.standards.sections.headings import (
     is_title,
     profile_label,
 )
+from pipeline.standards.sections.heads import begins_legend, is_legend_head
 from pipeline.standards.sections.inline_headings import attitudes_behind_heading, notes_behind_heading
 from pipeline.standards.sections.prompts import is_prompt
 from pipeline.standards.sections.row_lines import MOST_HEADING_LINES, first_cell, row_lines, run_of_lines
@@ -37,6 +38,7 @@ class _Part(Enum):
     VERSIONS = auto()
     PROFILE = auto()
     TASKS = auto()
+    LEGEND = auto()
     ATTITUDES = auto()
     NOTES = auto()
     TAIL = auto()
@@ -55,13 +57,15 @@ class TaskRow:
 class Parts:
     """The parts of one document; `tail_lines` follow the notes and belong to none, `prompts` are the form's own words.
 
-    `attitudes_apart` are cells of the attitudes' table below heads that nobody knows, by these.
+    `legend_lines` list knowledge and skills by code and name; `attitudes_apart` are cells of the attitudes' table
+    below heads that nobody knows, by these.
     """
 
     title: list[Line] = field(default_factory=list)
     version_rows: list[Row] = field(default_factory=list)
     profile_rows: list[Row] = field(default_factory=list)
     task_rows: list[TaskRow] = field(default_factory=list)
+    legend_lines: list[Line] = field(default_factory=list)
     attitude_lines: list[Line] = field(default_factory=list)
     note_lines: list[Line] = field(default_factory=list)
     tail_lines: list[Line] = field(default_factory=list)
@@ -176,6 +180,8 @@ class _Cutter:
             return
         if self._part is _Part.TASKS and self._goes_on_with_attitudes(line):
             self._part = _Part.ATTITUDES
+        if self._part in (_Part.TASKS, _Part.LEGEND) and self._is_of_legend(line):
+            return
         if self._part is not _Part.NOTES and is_prompt(line.text):
             self.parts.prompts.append(line)
             self._ledger.furniture((line,))
@@ -190,6 +196,17 @@ class _Cutter:
             self._ledger.furniture((line,))
         elif self._part is _Part.FRONT and not self.parts.title:
             self.parts.title.append(line)
+
+    def _is_of_legend(self, line: Line) -> bool:
+        """Take a line behind the main table that heads or belongs to a list of knowledge and skills (I-59)."""
+        code = self._splitter.leading_code(line.text)
+        if code is not None and code.letter in COMPETENCIES:
+            self.parts.legend_lines.append(line)
+            return True
+        if code is None and is_legend_head(line.text):
+            self._ledger.furniture((line,))
+            return True
+        return False
 
     def _goes_on_with_attitudes(self, line: Line) -> bool:
         """Attitudes in no row, right below a header that a page repeated above them (I-30)."""
@@ -206,7 +223,10 @@ class _Cutter:
             self._header, self._part, self._seam = header, _Part.TASKS, True
             self.parts.has_main_header = True
             return len(header.rows)
-        if heads_versions(row.new_cells):
+        if self._part in (_Part.TASKS, _Part.LEGEND) and self._header is not None and begins_legend(row):
+            self._part = _Part.LEGEND
+            self._ledger.furniture(line for cell in row.filled_cells for line in cell.lines)
+        elif heads_versions(row.new_cells):
             self._part = _Part.VERSIONS
             self.parts.version_rows.append(row)
         elif self._part is not _Part.TASKS and begins_profile(row) and not self._in_versions(row):
@@ -238,6 +258,8 @@ class _Cutter:
             self.parts.version_rows.append(row)
         elif self._part is _Part.PROFILE:
             self.parts.profile_rows.append(row)
+        elif self._part is _Part.LEGEND:
+            self.parts.legend_lines += row_lines(row)
         elif len(row.filled_cells) == 1 and is_prompt(row.filled_cells[0].text):
             for line in row.filled_cells[0].lines:
                 self._line(line)

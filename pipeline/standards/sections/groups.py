@@ -93,13 +93,13 @@ class GroupReader:
         named, slot = _duty_id(code), row[Column.DUTY]
         if self.duty is not None:
             self._name_after_task(self.duty, named)
-            agrees = named in (None, _base(self.duty.id))
+            agrees = named is None or _plain(named) == _plain(_base(self.duty.id))
             if not agrees and (slot.filled or slot.merged_from_above(row)):
                 self.context.note("task_code_of_other_duty", at=str(code), raw=self.duty.id, page=row.page)
                 return self.duty
             if agrees:
                 return self.duty
-        known = next((duty for duty in self.context.table.duties if duty.id == named), None)
+        known = next((duty for duty in self.context.table.duties if named and _plain(duty.id) == _plain(named)), None)
         if known is None:
             self.context.note("duty_missing", at=str(code) if code else None, page=row.page)
             known = self._add_duty(named, None)
@@ -168,6 +168,11 @@ def _ends_coded(items: list[BlockItem]) -> bool:
 
 def _duty_id(code: Code | None) -> str | None:
     return f"T{code.segments[0]}" if code else None
+
+
+def _plain(identity: str) -> str:
+    """An id without zeros before its number: T01 is the duty of T1.02 (I-55)."""
+    return f"T{identity[1:].lstrip('0')}" if identity.startswith("T0") else identity
 
 
 def _base(identity: str) -> str:

@@ -9,6 +9,7 @@ from pipeline.documents.findings import IssueLog
 from pipeline.documents.text.normalise import fold
 from pipeline.schema.records import BlockCompetency, Competency, Duty, Indicator, Output, Task, TaskBlock
 from pipeline.schema.tables import Tables
+from pipeline.standards.codes import Code, kind_of
 from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import AttitudeDraft
 from pipeline.standards.sections.draft import BlockDraft, BlockItem, CompetencyCell, MainTable, PrintedItem
@@ -37,14 +38,22 @@ class Ids:
         return code if ordinal == 1 else f"{code}#{ordinal}", known
 
 
-def add_task_records(tables: Tables, table: MainTable, attitudes: Sequence[AttitudeDraft], log: IssueLog) -> None:
-    """Fill every table of one standard that the main table and the attitudes fill."""
-    _TaskRecords(tables, log).add(table, attitudes)
+Legend = Sequence[tuple[Code, str]]
+"""Knowledge and skills that a list behind the main table names."""
 
 
-def names_of(table: MainTable) -> dict[str, set[str]]:
-    """The names with which each code of knowledge and skills is printed in the main table."""
+def add_task_records(
+    tables: Tables, table: MainTable, attitudes: Sequence[AttitudeDraft], legend: Legend, log: IssueLog
+) -> None:
+    """Fill every table of one standard that the main table, a legend of it and the attitudes fill."""
+    _TaskRecords(tables, log).add(table, attitudes, legend)
+
+
+def names_of(table: MainTable, legend: Legend = ()) -> dict[str, set[str]]:
+    """The names with which each code of knowledge and skills is printed in the main table and its legend."""
     names: dict[str, set[str]] = {}
+    for code, name in legend:
+        names.setdefault(str(code), set()).add(name)
     for block in table.blocks:
         for cell in block.cells:
             for printed in cell.items:
@@ -62,14 +71,19 @@ class _TaskRecords:
     _names: dict[str, set[str]] = field(default_factory=dict)
     _bare: set[str] = field(default_factory=set)
 
-    def add(self, table: MainTable, attitudes: Sequence[AttitudeDraft]) -> None:
-        self._names = names_of(table)
+    def add(self, table: MainTable, attitudes: Sequence[AttitudeDraft], legend: Legend) -> None:
+        self._names = names_of(table, legend)
         self._duties_and_tasks(table)
         self._outputs(table)
         self._indicators(table)
         for number, block in enumerate(table.blocks, 1):
             self._block(number, block)
         self.tables.printed_rows += table.printed
+        for code, name in legend:
+            kind = kind_of(code.letter)
+            identity, known = self._competency_ids[kind].next(str(code), name)
+            if not known:
+                self._append(identity, kind, str(code), name, None, None)
         for attitude in attitudes:
             self._attitude(attitude)
 

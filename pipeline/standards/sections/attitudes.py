@@ -22,7 +22,7 @@ _COLON = regex.compile(r"[：:]")
 _LIST = regex.compile(rf"[、；;{HARD}]\s*")
 _PROSE = regex.compile(r"[，。]\s*\S")
 _APART = regex.compile(
-    rf"\s*(?P<name>[^{HARD}，。；、]{{2,{_LONGEST_NAME}}}?)\s*(?:{HARD}\s*|[ \t\u3000][-－–—─]+[ \t\u3000]*|[－–—─]+)"
+    rf"\s*(?P<name>[^{HARD}，。；、]{{2,{_LONGEST_NAME}}}?)(?:[ ]*{HARD}\s*|\s{{2,}}|[ \t\u3000][-－–—─]+[ \t\u3000]*|[－–—─]+)"
     r"(?P<rest>[^-－–—─\s].*[，。].*)", regex.DOTALL
 )
 _MARK = regex.compile(r"[：:(（【]")
@@ -66,7 +66,8 @@ def read_attitudes(lines: list[Line], ledger: Ledger, log: IssueLog) -> list[Att
 def _draft(code: Code | None, text: str) -> AttitudeDraft:
     """Name up to the first colon, the rest is the definition (I-69).
 
-    Behind a code a name may stand on a line of its own above its definition, or before a dash; only a sentence defines.
+    Behind a code a name may stand on a line of its own above its definition, or before a dash or a wide gap; only a
+    sentence defines.
     """
     name, *rest = _COLON.split(text, maxsplit=1)
     apart = _APART.match(text) if code is not None and (not rest or _PROSE.search(name)) else None

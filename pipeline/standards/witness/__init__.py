@@ -46,6 +46,7 @@ def doubts(document: Document, tables: Tables, coverage: float = 1.0, running: R
     yield from strays.strays(document)
     yield from strays.two_in_one(document, tables)
     yield from texts.whole(seen, tables, held, found)
+    yield from texts.sentences(document, tables)
     yield from texts.notes(tables)
     yield from texts.notes_begin(seen, tables)
     yield from texts.notes_end(seen, tables)

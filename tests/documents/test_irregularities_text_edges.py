@@ -7,6 +7,8 @@ import codecs
 import pytest
 
 from pipeline.documents.model import Line
+from pipeline.documents.readers.text import read
+from pipeline.standards.arrange import arranged
 from pipeline.standards.arrange.stretches import Part, stretches
 from pipeline.standards.arrange.wraps import is_set_to_width, rewrapped
 from pipeline.standards.compare_forms import differences
@@ -154,3 +156,24 @@ def test_i115_a_code_far_to_the_left_of_its_column_is_doubted() -> None:
     below, shifted = (" " * indent + "P1.8.2登錄甲物。" for indent in (46, 16))
     assert "columns_unknown" not in doubts(aligned(*usual, wrapped, below))
     assert "columns_unknown" in doubts(aligned(*usual, wrapped, shifted))
+
+
+@irregularity("I-116")
+def test_i116_two_attitudes_beside_each_other_are_doubted() -> None:
+    text = as_text(MADE).decode()
+    first, second = (next(line for line in text.split("\n") if line.startswith(code)) for code in ("A01", "A02"))
+    assert "text_not_in_one_piece" not in doubts(parse("made.txt", text.encode()))
+    beside = text.replace(first, f"{first}      {second}").replace(f"\n{second}", "", 1)
+    assert "text_not_in_one_piece" in doubts(parse("made.txt", beside.encode()))
+
+
+@irregularity("I-42", "I-116")
+@pytest.mark.parametrize("page_end", ["\f", "\n\f", "\f\n"])
+def test_i116_a_form_feed_ends_a_page(page_end: str) -> None:
+    """What stands on top of a page may go on with any cell of the one before, and not with the last of its lines."""
+    lines = as_text(MADE).decode()
+    plain = read(lines.encode())
+    assert {line.page for line in plain.lines()} == {None}
+    paged = read(f"甲物整理員職能基準{page_end}職能基準代碼\n整理甲物".encode())
+    assert [(line.text, line.page) for line in paged.lines()] == [("甲物整理員職能基準", 1), ("職能基準代碼", 2), ("整理甲物", 2)]
+    assert {line.page for line in arranged(paged).lines()} == {None}

@@ -31,10 +31,24 @@ _MOST_DOUBTS = 6
 
 
 def arranged(document: Document) -> Document:
-    """The text with its tables; one without any part of a standard as it is.
+    """The text with its tables; one without any part of a standard as it is. A text has no pages, whatever its lines tell.
 
     Raises `UnreadableDocument` where the text holds a standard but does not tell what belongs together.
     """
+    found = _arranged(document)
+    if not any(isinstance(block, Paragraph) and block.page is not None for block in document.body):
+        return found
+    return replace(found, body=tuple(map(_without_page, found.body)))
+
+
+def _without_page(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return Paragraph(tuple(line._replace(page=None) for line in block.lines))
+    cells = (replace(cell, lines=tuple(line._replace(page=None) for line in cell.lines), page=None) for cell in block.cells)
+    return replace(block, cells=tuple(cells), page=None)
+
+
+def _arranged(document: Document) -> Document:
     if any(isinstance(block, Grid) and is_main(block) for block in document.body):
         return without_spilled(document)
     lines = text_lines(document)

@@ -164,8 +164,13 @@ def dates(seen: Printed, tables: Tables) -> Iterator[Doubt]:
     if printed > held:
         detail = f"{printed} dates are printed before the main table, {held} version rows have one."
         yield Doubt("line_not_read", detail=detail, section=Section.VERSIONS)
+    for row in tables.standard_versions:
+        if row.updated_on is None and row.note and _YEAR_AND_MONTH.search(row.note):
+            detail = "A date stands in the note of a version that has none."
+            yield Doubt("line_not_read", row.version_code, row.note, detail=detail, section=Section.VERSIONS)
 
 
+_YEAR_AND_MONTH = re.compile(r"(?:民國|(?:19|20)\d\d)\s?[年/.]?\s?\d{1,3}\s?[年月/.]")
 _WORDS = re.compile(r"[^\W_]+")
 _FEW = 3
 _PAGE_COUNT = re.compile(r"第\s*\d+\s*頁\W{0,3}(?:[總共]{1,2}\s*\d+\s*頁)?")

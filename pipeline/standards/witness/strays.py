@@ -18,6 +18,7 @@ _MOST = 2
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _OUTPUT = re.compile(r"(?![及與和或之的、，（(]).{3,}[表告錄單書圖冊誌案件品稿檔]")
 """What nine of ten outputs end in."""
+_BESIDE = re.compile(r"^\s*A\d{1,3}\s?\S.*\s{2,}A\d{1,3}\s?[\u4e00-\u9fff]")
 _SEAM = 6
 """So many characters on both sides of a line's beginning tell it from others."""
 _ENDED = re.compile(r"[。；！？]$")
@@ -74,6 +75,17 @@ def attitudes_end(document: Document, tables: Tables) -> Iterator[Doubt]:
         ((locator, raw),) = found.items()
         detail = "It begins a line behind the end of a sentence."
         yield Doubt("text_misshapen", locator, raw.strip(), detail=detail, section=Section.ATTITUDES)
+
+
+def attitudes_beside(document: Document) -> Iterator[Doubt]:
+    """Two attitudes beside each other in a line of a text: the lines below hold words of both (I-67, I-116)."""
+    if document.format != "text":
+        return
+    for block in document.body:
+        for line in block.lines if isinstance(block, Paragraph) else ():
+            if _BESIDE.search(line.text):
+                detail = "Two attitudes stand beside each other."
+                yield Doubt("text_not_in_one_piece", raw=line.text.strip(), detail=detail, section=Section.ATTITUDES)
 
 
 def _broken(cell: Cell) -> Iterator[tuple[str, list[int]]]:

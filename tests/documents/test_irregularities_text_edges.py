@@ -163,7 +163,7 @@ def test_i116_two_attitudes_beside_each_other_are_doubted() -> None:
     text = as_text(MADE).decode()
     first, second = (next(line for line in text.split("\n") if line.startswith(code)) for code in ("A01", "A02"))
     assert "text_not_in_one_piece" not in doubts(parse("made.txt", text.encode()))
-    beside = text.replace(first, f"{first}      {second}").replace(f"\n{second}", "", 1)
+    beside = text.replace(first, f"{first[:-1]} {second}").replace(f"\n{second}", "", 1)
     assert "text_not_in_one_piece" in doubts(parse("made.txt", beside.encode()))
 
 

@@ -18,7 +18,8 @@ _MOST = 2
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _OUTPUT = re.compile(r"(?![及與和或之的、，（(]).{3,}[表告錄單書圖冊誌案件品稿檔]")
 """What nine of ten outputs end in."""
-_BESIDE = re.compile(r"^\s*A\d{1,3}\s?\S.*\s{2,}A\d{1,3}\s?[\u4e00-\u9fff]")
+_BESIDE = re.compile(r"^\s*A\d{1,3}[^：:]{1,14}[：:].*[^。；！？\s]\s+A\d{1,3}[^：:]{1,14}[：:]")
+"""A second attitude in the line of one that does not end before it."""
 _SEAM = 6
 """So many characters on both sides of a line's beginning tell it from others."""
 _ENDED = re.compile(r"[。；！？]$")

@@ -150,7 +150,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "code_without_name": _kind("warning", "source", "I-59", ("A code is printed without a name.", "代碼未附名稱。"), _SOURCE),
     "code_repaired": _kind("info", "reading", "I-50 … I-52", ("A code was broken or had a zero for the letter O.", "代碼斷行、夾有空白，或以數字 0 代替字母 O。"), _NONE),
     "code_spelling": _kind("info", "reading", "I-119, I-125", ("Codes are spelt in another way throughout; they are published in the usual one.", "代碼寫法與慣例不同，已改以慣用寫法發布。"), _NONE),
-    "column_apart": _kind("warning", "source", "I-121", ("The main table has a column that the form does not know; its text stands here and is not published.", "主表有格式以外的欄位，其內容僅列於此，未納入發布。"), _LOOK),
+    "column_apart": _kind("warning", "source", "I-121", ("A table has a column that the form does not know; its text stands here and is not published.", "表格有格式以外的欄位，其內容僅列於此，未納入發布。"), _LOOK),
     "task_mark": _kind("info", "source", "I-128", ("A mark behind a name says to which task the item belongs; it is linked to that one.", "名稱後的標記指明所屬工作任務，已據以連結。"), _NONE),
     "code_of_other_task": _kind("warning", "source", "I-62", ("An item's code names another task than its row; the row decides.", "項目代碼與所在列之工作任務不符；以所在列為準。"), _SOURCE),
     "letter_in_wrong_column": _kind("warning", "source", "I-58", ("An item stands in another column than its letter says; the letter decides.", "項目所在欄位與代碼字母不符；以字母為準。"), _SOURCE),

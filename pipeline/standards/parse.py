@@ -32,6 +32,7 @@ from pipeline.standards.sections.attitudes import read_attitudes
 from pipeline.standards.sections.checks import check_attitudes, check_profile, check_tasks, check_versions
 from pipeline.standards.sections.cut import Parts, cut
 from pipeline.standards.sections.headings import is_section_heading
+from pipeline.standards.sections.legend import read_legend
 from pipeline.standards.sections.notes import read_notes
 from pipeline.standards.sections.profile import read_profile
 from pipeline.standards.sections.records import classification_records, note_records, standard_record, version_records
@@ -115,6 +116,7 @@ class _Parser:
         versions = read_versions(parts.version_rows, ledger, self.log)
         splitter = Splitter(learn_shape(parts.task_rows))
         table = read_tasks(logical_rows(parts.task_rows, splitter, ledger, self.log), splitter, ledger, self.log)
+        legend = read_legend(parts.legend_lines, ledger)
         attitudes = read_attitudes(parts.attitude_lines, ledger, self.log)
         notes = read_notes(parts.note_lines, ledger, self.log)
         check_versions(versions, profile.code, self.log)
@@ -127,7 +129,7 @@ class _Parser:
             classifications=classification_records(profile),
             notes=note_records(notes),
         )
-        add_task_records(tables, table, attitudes, self.log)
+        add_task_records(tables, table, attitudes, legend, self.log)
         self._beside_the_parts(parts, ledger)
         coverage = ledger.close()
         # Before what multiplies rows and compares texts with each other.
@@ -154,7 +156,10 @@ class _Parser:
             self.log.add("rule_broken", Section.DOCUMENT, raw=breach, detail=f"Breach of the schema: {breach}.")
 
     def _beside_the_parts(self, parts: Parts, ledger: Ledger) -> None:
-        """Tell what belongs to no part: the form's own words, and all that follows the notes (I-124, I-128)."""
+        """Tell what belongs to no part: the form's own words, unknown columns, what follows the notes (I-121, I-124, I-128)."""
+        for head, cells in parts.attitudes_apart.items():
+            text = "\n".join(cell.text for cell in cells)
+            self.log.add("column_apart", Section.ATTITUDES, locator=head, raw=text, page=cells[0].page)
         for line in parts.prompts:
             self.log.add("form_prompt", Section.DOCUMENT, raw=line.text, page=line.page)
         if parts.tail_lines:

@@ -7,10 +7,13 @@ import codecs
 import pytest
 
 from pipeline.documents.model import Line
+from pipeline.documents.readers.text import read
+from pipeline.standards.arrange import arranged
 from pipeline.standards.arrange.stretches import Part, stretches
-from pipeline.standards.arrange.wraps import rewrapped
+from pipeline.standards.arrange.wraps import is_set_to_width, rewrapped
 from pipeline.standards.compare_forms import differences
 from pipeline.standards.parse import parse
+from pipeline.standards.reading import Reading
 from tests.build import Made, as_docx, as_text
 from tests.build.texts import FORMS
 from tests.documents.test_irregularities_texts import MADE, doubts, edited
@@ -116,3 +119,61 @@ def test_a_level_with_more_than_its_digit_parts_indicators_from_knowledge_too(fo
     reading = parse(form, FORMS[form](Made(tasks=MADE.tasks.replace("| 4 |", f"| {level} |"))))
     assert [row.level for row in reading.tables.task_blocks][1:] == [4, 4]
     assert doubts(reading) == []
+
+
+@irregularity("I-84", "I-116")
+@pytest.mark.parametrize(("number", "is_set"), [(3, True), (2, False)])
+def test_i116_lines_are_set_to_a_width_where_several_full_ones_go_on(number: int, is_set: bool) -> None:
+    lines = [Line(text) for place in range(number) for text in (f"A0{place}" + "甲" * 34, "乙物。")]
+    assert is_set_to_width(lines) == is_set
+    assert not is_set_to_width([Line("甲" * 36 + "。"), Line("乙" * 35 + "。"), Line("丙" * 36 + "。"), Line("丁物")])
+    assert not is_set_to_width([Line("• " + "甲" * 34), Line("• " + "乙" * 34), Line("• " + "丙" * 34), Line("• 丁物")])
+
+
+HEAD = "主要職責      工作任務        工作產出        行為指標              職能級別  知識（K）      技能（S）"
+FIRST = "T1整理甲物    T1.1挑選甲物    O1.1.1甲物清單  P1.1.1依規格挑選甲物。  3         K01甲物概論    S01挑選能力"
+
+
+def aligned(*rows: str) -> Reading:
+    """A text whose main table is aligned by blanks."""
+    front = "甲物整理員職能基準\n職能基準代碼  ABC1234-001v1\n職業  甲物整理員\n工作描述  整理甲物。\n基準級別  3\n"
+    behind = "職能內涵（A=attitude 態度）\nA01主動積極：先做再問。\n說明與補充事項\n● 其他補充說明：\n■ 甲物另行公告。\n"
+    return parse("aligned.txt", "\n".join([front, HEAD, FIRST, *rows, "", behind]).encode())
+
+
+@irregularity("I-46", "I-115")
+def test_i115_a_duty_without_tasks_is_a_row_of_its_own() -> None:
+    reading = aligned("T2其他甲物")
+    assert [(task.task_id, task.duty_id) for task in reading.tables.tasks] == [("T1.1", "T1")]
+    assert [duty.duty_id for duty in reading.tables.duties] == ["T1", "T2"]
+
+
+@irregularity("I-115")
+def test_i115_a_code_far_to_the_left_of_its_column_is_doubted() -> None:
+    row = f"{' ' * 14}T1.#核對甲物    O1.#.1核對紀錄  P1.#.1依規格核對甲  3         K02乙物概論    S02核對能力"
+    usual = [row.replace("#", str(number)) for number in range(2, 9)]
+    wrapped = " " * 46 + "物並登錄。"
+    below, shifted = (" " * indent + "P1.8.2登錄甲物。" for indent in (46, 16))
+    assert "columns_unknown" not in doubts(aligned(*usual, wrapped, below))
+    assert "columns_unknown" in doubts(aligned(*usual, wrapped, shifted))
+
+
+@irregularity("I-116")
+def test_i116_two_attitudes_beside_each_other_are_doubted() -> None:
+    text = as_text(MADE).decode()
+    first, second = (next(line for line in text.split("\n") if line.startswith(code)) for code in ("A01", "A02"))
+    assert "text_not_in_one_piece" not in doubts(parse("made.txt", text.encode()))
+    beside = text.replace(first, f"{first[:-1]} {second}").replace(f"\n{second}", "", 1)
+    assert "text_not_in_one_piece" in doubts(parse("made.txt", beside.encode()))
+
+
+@irregularity("I-42", "I-116")
+@pytest.mark.parametrize("page_end", ["\f", "\n\f", "\f\n"])
+def test_i116_a_form_feed_ends_a_page(page_end: str) -> None:
+    """What stands on top of a page may go on with any cell of the one before, and not with the last of its lines."""
+    lines = as_text(MADE).decode()
+    plain = read(lines.encode())
+    assert {line.page for line in plain.lines()} == {None}
+    paged = read(f"甲物整理員職能基準{page_end}職能基準代碼\n整理甲物".encode())
+    assert [(line.text, line.page) for line in paged.lines()] == [("甲物整理員職能基準", 1), ("職能基準代碼", 2), ("整理甲物", 2)]
+    assert {line.page for line in arranged(paged).lines()} == {None}

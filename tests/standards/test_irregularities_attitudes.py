@@ -111,6 +111,26 @@ def test_i69_forms_of_a_coded_item(line: str) -> None:
 
 
 @irregularity("I-69")
+@pytest.mark.parametrize("line", [
+    "A01主動積極⏎先做，再問：問誰都好。", "A01 主動積極 - 先做，再問：問誰都好。", "A01主動積極－先做，再問：問誰都好。",
+    "A01   主動積極    先做，再問：問誰都好。", "A01 主動積極 先做再問，再問：問誰都好。",
+])
+def test_i69_a_name_on_its_line_or_before_a_dash(line: str) -> None:
+    first, second = having(line, "A03團隊意識：一起做。")
+    first = (*first[:2], (first[2] or "").replace("先做再問，再問", "先做，再問"))
+    assert (first, second) == (("A01", "主動積極", "先做，再問：問誰都好。"), ("A03", "團隊意識", "一起做。"))
+
+
+@irregularity("I-69")
+@pytest.mark.parametrize("name", ["自我管理－學習力", "自我管理⏎（學習力、抗壓）", "應對不確⏎定性"])
+def test_i69_a_dash_or_a_line_break_within_a_name(name: str) -> None:
+    (first, _) = having(f"A01{name}", "A03團隊意識：一起做。")
+    assert first == ("A01", name.replace("⏎", ""), None)
+    (first, _) = having(f"A01{name}：先做，再問。", "A03團隊意識：一起做。")
+    assert first == ("A01", name.replace("⏎", ""), "先做，再問。")
+
+
+@irregularity("I-69")
 def test_i69_the_first_colon_ends_the_name_and_no_other_mark_does() -> None:
     assert having("A01自我管理（學習力/抗壓、職業道德）：包括：能 PC Base 操作；不慌。") == [
         ("A01", "自我管理（學習力/抗壓、職業道德）", "包括：能 PC Base 操作；不慌。"),

@@ -121,12 +121,16 @@ def test_i05_a_version_row_without_code_does_not_take_the_name_for_one() -> None
         ("108/1/17", dt.date(2019, 1, 17)),
         ("2019/⏎01/17", dt.date(2019, 1, 17)),
         ("２０１９/01/17", dt.date(2019, 1, 17)),
+        ("2019年1月17日", dt.date(2019, 1, 17)),
+        ("民國108年1月17日", dt.date(2019, 1, 17)),
+        ("20190117", dt.date(2019, 1, 17)),
     ],
 )
 def test_i06_dates_in_every_form(printed: str, date: dt.date) -> None:
     result = with_versions(f"V2 | ABC1234-001v2 | 甲物整理員 | 最新版本 | 略 | {printed}")
     assert result.rows("standard_versions", "updated_on") == [date]
     assert result.standard.updated_on == date
+    assert "２" in printed or not [found.code for found in result.reading.findings if found.is_doubt]
 
 
 @irregularity("I-06")

@@ -14,7 +14,7 @@ from pipeline.documents.model import Block, Cell, Document, Grid, Line, Paragrap
 from pipeline.documents.readers import read
 from pipeline.schema.tables import Tables
 from pipeline.standards.parse import parse_content
-from pipeline.standards.witness import doubts, strays
+from pipeline.standards.witness import doubts, strays, texts
 from tests.build import Made, document, parsed
 
 Plant = Callable[[Tables], None]
@@ -112,6 +112,8 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "a level is another": (other("task_blocks", 0, level=5), "level_differs"),
     "a level is lost": (other("task_blocks", 0, level=None), "level_differs"),
     "two indicators are one": (merged, "code_not_read"),
+    "a note holds a version": (other("notes", 0, text="V1 ABC1234-001v1 甲物整理員 最新版本"), "text_misshapen"),
+    "a note is cut": (other("notes", 0, text="甲物另行公告，"), "notes_cut"),
     "two texts are swapped": (swapped, "text_cut"),
     "a character is lost": (other("indicators", 0, text="依規格挑甲物。"), "text_not_in_one_piece"),
     "a character is another": (other("competencies", 0, name="甲物槪論"), "text_not_in_one_piece"),
@@ -267,3 +269,14 @@ def test_the_same_reading_raises_the_same_doubts() -> None:
     Random(1).shuffle(tables.indicators)
     first, second = (list(doubts(read(body), tables)) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.irregularity("I-115")
+@pytest.mark.parametrize(("name", "text", "is_odd"), [
+    ("甲物清單挑選甲物。", "依規格", True), ("甲物清單", "依規格", False), ("甲物清單挑選甲物。", "依規格。", False),
+])
+def test_an_output_that_took_the_end_of_an_indicator_of_a_text_is_doubted(name: str, text: str, is_odd: bool) -> None:
+    source, tables = sound()
+    tables.outputs[0] = replace(tables.outputs[0], name=name)
+    tables.indicators[0] = replace(tables.indicators[0], text=text)
+    assert bool(list(texts.sentences(replace(source, format="text"), tables))) == is_odd

@@ -19,7 +19,7 @@ from pipeline.standards.arrange.rows import RunningReader, Table, is_interleaved
 from pipeline.standards.arrange.spilled import without_spilled
 from pipeline.standards.arrange.stretches import Part, Stretch, head_length, is_main, stretches
 from pipeline.standards.arrange.versions import holds_versions, version_rows
-from pipeline.standards.arrange.wraps import rewrapped
+from pipeline.standards.arrange.wraps import is_set_to_width, rewrapped
 from pipeline.standards.sections.headings import Column
 
 USE_ANOTHER = "use the PDF, DOCX or ODT itself, or `pdftotext -layout`"
@@ -31,10 +31,24 @@ _MOST_DOUBTS = 6
 
 
 def arranged(document: Document) -> Document:
-    """The text with its tables; one without any part of a standard as it is.
+    """The text with its tables; one without any part of a standard as it is. A text has no pages, whatever its lines tell.
 
     Raises `UnreadableDocument` where the text holds a standard but does not tell what belongs together.
     """
+    found = _arranged(document)
+    if not any(isinstance(block, Paragraph) and block.page is not None for block in document.body):
+        return found
+    return replace(found, body=tuple(map(_without_page, found.body)))
+
+
+def _without_page(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return Paragraph(tuple(line._replace(page=None) for line in block.lines))
+    cells = (replace(cell, lines=tuple(line._replace(page=None) for line in cell.lines), page=None) for cell in block.cells)
+    return replace(block, cells=tuple(cells), page=None)
+
+
+def _arranged(document: Document) -> Document:
     if any(isinstance(block, Grid) and is_main(block) for block in document.body):
         return without_spilled(document)
     lines = text_lines(document)
@@ -83,7 +97,8 @@ class _Arranger:
         lines = [*part.head, *part.lines]
         if part.part is Part.FRONT and holds_versions(lines):
             self._doubts.append("The columns of the version table.")
-        return [Paragraph((line,)) for line in (rewrapped(lines) if self._wrapped and part.part is Part.REST else lines)]
+        wrapped = part.part is Part.REST and (self._wrapped or is_set_to_width(lines))
+        return [Paragraph((line,)) for line in (rewrapped(lines) if wrapped else lines)]
 
     def _tables(self) -> list[Table]:
         lines = [[pieces_of(line, number) for number, line in enumerate(mended(part.lines))] for part in self._main()]

@@ -126,6 +126,7 @@ class AlignedReader:
                 found.append(piece)
                 continue
             if piece.column is not None:
+                self._look_for_shift(piece)
                 first, *rest = self._parts(piece.field, coded=bool(piece.number))
                 self._look_for_squeezed(first)
                 found.append(replace(piece, field=first))
@@ -148,9 +149,15 @@ class AlignedReader:
             (max(start - place, 0.0) if pushed else abs(place - start), -start, column)
             for column, start in self.ruler.starts.items() if low < _INDEX[column] < high and column is not Column.LEVEL
         )
-        if not near or near[0][0] > _OFF or (not pushed and len(near) > 1 and near[1][0] < 2 * near[0][0]):
+        if not near or near[0][0] > _OFF or (not pushed and len(near) > 1 and near[1][0] <= 2 * near[0][0]):
             self.doubts.append(f"{part.text[:20]}: no column stands above it.")
         return near[0][2] if near else COLUMNS[min(low + 1, len(COLUMNS) - 1)]
+
+    def _look_for_shift(self, piece: Piece) -> None:
+        """A code far to the left of its column stands on a page that has its columns elsewhere: no push moves to the left."""
+        start = self.ruler.starts.get(piece.column) if piece.column is not None and piece.number else None
+        if start is not None and start - self.ruler.place(piece.field) > 2 * _OFF:
+            self.doubts.append(f"{piece.field.text[:20]}: its column stands elsewhere here.")
 
     def _look_for_squeezed(self, part: Field) -> None:
         """A blank between ideographs may part two cells for which the line had no room: nothing in it tells."""
@@ -191,9 +198,12 @@ class AlignedReader:
         return starts
 
     def _top(self, lines: Sequence[Sequence[Piece]], tasks: set[int]) -> set[int]:
-        """Rows set to their top: a level beside no task begins a block of its own (I-43)."""
+        """Rows set to their top: a level beside no task begins a block of its own (I-43), and so does a duty (I-46)."""
         levels = {number for number, pieces in enumerate(lines) if any(piece.column is Column.LEVEL for piece in pieces)}
-        starts = set(tasks)
+        duties = {
+            number for number, pieces in enumerate(lines) for piece in pieces if piece.column is Column.DUTY and piece.number
+        }
+        starts = tasks | duties
         has_level = False
         for number in range(len(lines)):
             if number in tasks:

@@ -88,7 +88,7 @@ def _beginning(lines: Sequence[Line], index: int, part: Part) -> tuple[int, Stre
     line = lines[index]
     if is_page_count(line.text):
         return 1, Stretch(Part.PAGE, [line]) if part is Part.MAIN else None
-    if part is Part.PAGE:
+    if part is Part.PAGE or (part is Part.MAIN and index > 0 and line.page != lines[index - 1].page):
         return _after_page(lines, index)
     if used := head_length(lines, index):
         return used, Stretch(Part.MAIN, list(lines[index : index + used]))

@@ -99,6 +99,28 @@ _SPELLINGS = (
 _ALIKE = regex.compile(rf"{_START}[{_ALIKES}](?=[ .]?[0-9])")
 
 
+_RANGE = regex.compile(
+    rf"(?P<letter>NK|NS|SS|[KS])(?P<first>[0-9]{{2,3}})\s*[{_DASHES}~～〜至到]{{1,2}}\s*(?P=letter)?(?P<last>[0-9]{{2,3}})"
+)
+_CODES_ALONE = regex.compile(rf"\s*(?:(?:NK|NS|SS|[KS])?[0-9]{{2,3}}[\s、，,;；.。{_DASHES}~～〜至到]*)+")
+_LONGEST_RANGE = 60
+
+
+def _counted_out(text: str) -> str:
+    """A text of codes alone with every code of its ranges, `K03-K05`, in place of the first and the last (I-59)."""
+    if not _CODES_ALONE.fullmatch(text) or not _RANGE.search(text):
+        return text
+    return _RANGE.sub(_all_of_range, text)
+
+
+def _all_of_range(match: regex.Match[str]) -> str:
+    first, last = int(match["first"]), int(match["last"])
+    if not first < last <= first + _LONGEST_RANGE or len(match["first"]) != len(match["last"]):
+        return str(match[0])
+    codes = (f"{match['letter']}{number:0{len(match['first'])}d}" for number in range(first, last + 1))
+    return "、".join(codes) + SOFT * match[0].count(SOFT)
+
+
 def respelled(document: Document) -> Document:
     """The document with its codes in the usual spelling, and a remark that tells how they are printed.
 
@@ -134,6 +156,10 @@ def _respell(texts: Sequence[str]) -> tuple[list[str], list[str]]:
         examples.append(alike.strip()[:20])
         changed = [_ALIKE.sub(lambda match: match[0].translate(_LOOK_ALIKES), text) for text in changed]
         whole = "\n".join(changed)
+    if _RANGE.search(whole):
+        again = [_counted_out(text) for text in changed]
+        examples += [before.strip()[:20] for before, after in zip(changed, again, strict=True) if before != after][:1]
+        changed, whole = again, "\n".join(again)
     for spelling in _SPELLINGS:
         found = spelling.leads.findall(whole) if spelling.sign.search(whole) else []
         if len(found) < _FEWEST or len(found) < _MAJORITY * len(spelling.contrary.findall(whole)):

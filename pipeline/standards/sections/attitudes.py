@@ -17,12 +17,18 @@ from pipeline.standards.sections.prompts import cleared
 from pipeline.standards.sections.rows import text_of
 from pipeline.standards.sections.uncoded import listed_items
 
+_LONGEST_NAME = 12
 _COLON = regex.compile(r"[：:]")
 _LIST = regex.compile(rf"[、；;{HARD}]\s*")
 _PROSE = regex.compile(r"[，。]\s*\S")
+_APART = regex.compile(
+    rf"\s*(?P<name>[^{HARD}，。；、]{{2,{_LONGEST_NAME}}}?)(?:[ ]*{HARD}\s*|\s{{2,}}|[ \t\u3000][-－–—─]+[ \t\u3000]*|[－–—─]+)"
+    r"(?P<rest>[^-－–—─\s].*[，。].*)", regex.DOTALL
+)
+_SPACED_APART = regex.compile(r"\s*(?P<name>\p{Han}{2,8})[ \u3000](?P<rest>\p{Han}{4}.*[，。].*)", regex.DOTALL)
+_MARK = regex.compile(r"[：:(（【]")
 _LEAD_LINE = regex.compile(r"(?:下列|如下|以下)[^：:]*[：:]\s*$")
 _SPACED = regex.compile(r"(?<=\p{Han})[ \t\u3000]+(?=\p{Han})")
-_LONGEST_NAME = 12
 _SHORTEST_SPACED = 2
 _FEWEST_SPACED = 3
 
@@ -59,8 +65,16 @@ def read_attitudes(lines: list[Line], ledger: Ledger, log: IssueLog) -> list[Att
 
 
 def _draft(code: Code | None, text: str) -> AttitudeDraft:
-    """Name up to the first colon, the rest is the definition (I-69)."""
+    """Name up to the first colon, the rest is the definition (I-69).
+
+    Behind a code a name may stand on a line of its own above its definition, or before a dash or a wide gap; only a
+    sentence defines.
+    """
     name, *rest = _COLON.split(text, maxsplit=1)
+    may_be_apart = code is not None and (not rest or _PROSE.search(name) is not None)
+    apart = (_APART.match(text) or _SPACED_APART.match(text)) if may_be_apart else None
+    if apart is not None and not _MARK.search(apart["name"]):
+        name, rest = apart["name"], [apart["rest"]]
     return AttitudeDraft(code, clean(name) or None, clean(rest[0]) or None if rest else None)
 
 

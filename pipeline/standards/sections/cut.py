@@ -12,9 +12,10 @@ from enum import Enum, auto
 
 from pipeline.documents.flow import Flow, Row
 from pipeline.documents.ledger import Ledger
-from pipeline.documents.model import Line
+from pipeline.documents.model import Cell, Line
 from pipeline.documents.text.normalise import fold
-from pipeline.standards.codes import Shape, Splitter
+from pipeline.standards.codes import COMPETENCIES, Shape, Splitter
+from pipeline.standards.sections.attitude_rows import AttitudeRows
 from pipeline.standards.sections.broken_header import broken_header
 from pipeline.standards.sections.columns import Header, continued_header, read_header
 from pipeline.standards.sections.headings import (
@@ -25,10 +26,12 @@ from pipeline.standards.sections.headings import (
     is_title,
     profile_label,
 )
+from pipeline.standards.sections.heads import begins_legend, is_legend_head
 from pipeline.standards.sections.inline_headings import attitudes_behind_heading, notes_behind_heading
+from pipeline.standards.sections.note_rows import record_of
 from pipeline.standards.sections.prompts import is_prompt
 from pipeline.standards.sections.row_lines import MOST_HEADING_LINES, first_cell, row_lines, run_of_lines
-from pipeline.standards.sections.row_records import attitude_of, record_of
+from pipeline.standards.sections.unknown_sections import is_unknown_section
 
 
 class _Part(Enum):
@@ -36,6 +39,7 @@ class _Part(Enum):
     VERSIONS = auto()
     PROFILE = auto()
     TASKS = auto()
+    LEGEND = auto()
     ATTITUDES = auto()
     NOTES = auto()
     TAIL = auto()
@@ -52,17 +56,23 @@ class TaskRow:
 
 @dataclass(slots=True)
 class Parts:
-    """The parts of one document; `tail_lines` follow the notes and belong to none, `prompts` are the form's own words."""
+    """The parts of one document; `tail_lines` follow the notes and belong to none, `prompts` are the form's own words.
+
+    `legend_lines` list knowledge and skills by code and name; `attitudes_apart` are cells of the attitudes' table
+    below heads that nobody knows, by these.
+    """
 
     title: list[Line] = field(default_factory=list)
     version_rows: list[Row] = field(default_factory=list)
     profile_rows: list[Row] = field(default_factory=list)
     task_rows: list[TaskRow] = field(default_factory=list)
+    legend_lines: list[Line] = field(default_factory=list)
     attitude_lines: list[Line] = field(default_factory=list)
     note_lines: list[Line] = field(default_factory=list)
     tail_lines: list[Line] = field(default_factory=list)
     prompts: list[Line] = field(default_factory=list)
     attitude_heading: str | None = None
+    attitudes_apart: dict[str, list[Cell]] = field(default_factory=dict)
     has_main_header: bool = False
 
     @property
@@ -91,6 +101,7 @@ class _Cutter:
         self._seam = True
         self._after_attitudes = False
         self._splitter = Splitter(Shape())
+        self._attitude_rows = AttitudeRows(ledger, self.parts.attitudes_apart)
 
     def take(self, flow: Flow, index: int) -> int:
         """Place the item at `index`; returns how many items were used up."""
@@ -139,7 +150,8 @@ class _Cutter:
         if rest is not None:
             self._line(rest)
         if isinstance(item, Row):
-            self._lines_of_row(row_lines(item)[count:])
+            if part is not _Part.ATTITUDES or rest is not None or not self._attitude_rows.begin(item, count):
+                self._lines_of_row(row_lines(item)[count:])
             return 1
         return count
 
@@ -169,6 +181,8 @@ class _Cutter:
             return
         if self._part is _Part.TASKS and self._goes_on_with_attitudes(line):
             self._part = _Part.ATTITUDES
+        if self._part in (_Part.TASKS, _Part.LEGEND) and self._is_of_legend(line):
+            return
         if self._part is not _Part.NOTES and is_prompt(line.text):
             self.parts.prompts.append(line)
             self._ledger.furniture((line,))
@@ -183,6 +197,17 @@ class _Cutter:
             self._ledger.furniture((line,))
         elif self._part is _Part.FRONT and not self.parts.title:
             self.parts.title.append(line)
+
+    def _is_of_legend(self, line: Line) -> bool:
+        """Take a line behind the main table that heads or belongs to a list of knowledge and skills (I-59)."""
+        code = self._splitter.leading_code(line.text)
+        if code is not None and code.letter in COMPETENCIES:
+            self.parts.legend_lines.append(line)
+            return True
+        if code is None and is_legend_head(line.text):
+            self._ledger.furniture((line,))
+            return True
+        return False
 
     def _goes_on_with_attitudes(self, line: Line) -> bool:
         """Attitudes in no row, right below a header that a page repeated above them (I-30)."""
@@ -199,7 +224,10 @@ class _Cutter:
             self._header, self._part, self._seam = header, _Part.TASKS, True
             self.parts.has_main_header = True
             return len(header.rows)
-        if heads_versions(row.new_cells):
+        if self._part in (_Part.TASKS, _Part.LEGEND) and self._header is not None and begins_legend(row):
+            self._part = _Part.LEGEND
+            self._ledger.furniture(line for cell in row.filled_cells for line in cell.lines)
+        elif heads_versions(row.new_cells):
             self._part = _Part.VERSIONS
             self.parts.version_rows.append(row)
         elif self._part is not _Part.TASKS and begins_profile(row) and not self._in_versions(row):
@@ -231,6 +259,8 @@ class _Cutter:
             self.parts.version_rows.append(row)
         elif self._part is _Part.PROFILE:
             self.parts.profile_rows.append(row)
+        elif self._part is _Part.LEGEND:
+            self.parts.legend_lines += row_lines(row)
         elif len(row.filled_cells) == 1 and is_prompt(row.filled_cells[0].text):
             for line in row.filled_cells[0].lines:
                 self._line(line)
@@ -244,15 +274,14 @@ class _Cutter:
             self._part is _Part.FRONT and is_title(_first_text(row))
         ):
             # Workbooks and pages may hold the title in a row of its own.
-            self._lines_of_row(self._record(row))
+            self._lines_of_row(self._lines_in(row))
 
-    def _record(self, row: Row) -> Sequence[Line]:
-        """The lines of a row below the heading of the notes or the attitudes, or the one that it is (I-69, I-76)."""
+    def _lines_in(self, row: Row) -> Sequence[Line]:
+        """The lines of a row; among the attitudes and the notes its cells may be one of them (I-69, I-76)."""
+        if self._part is _Part.ATTITUDES:
+            return self._attitude_rows.lines(row)
         lines = row_lines(row)
-        if self._part is _Part.NOTES:
-            record = record_of(row)
-        else:
-            record = attitude_of(row, self._splitter) if self._part is _Part.ATTITUDES else None
+        record = record_of(row) if self._part is _Part.NOTES else None
         if record is None:
             return lines
         for line in lines:
@@ -261,11 +290,13 @@ class _Cutter:
 
 
 def _heading_part(text: str, before: _Part) -> _Part | None:
-    """The part that a heading begins; what follows the notes has headings of its own, and only there (I-124)."""
+    """The part that a heading begins; what follows attitudes and notes has headings of its own, and only there (I-124)."""
     if is_attitude_heading(text):
         return _Part.ATTITUDES
     if is_notes_heading(text):
         return _Part.NOTES
+    if before is _Part.ATTITUDES and is_unknown_section(text):
+        return _Part.TAIL
     return _Part.TAIL if before in (_Part.ATTITUDES, _Part.NOTES) and is_tail_heading(text) else None
 
 

@@ -26,14 +26,20 @@ class GroupReader:
         """Open what the row names; true if its tasks are others than before."""
         # A task code in the duty column is a task all the same: the letter and its segments decide.
         moved = [piece for piece in pieces[Column.DUTY] if piece.code and len(piece.code.segments) > 1]
+        raised = [piece for piece in pieces[Column.TASK] if self._is_duty(piece)]
         before = self.duty
-        for piece in pieces[Column.DUTY]:
+        for piece in [*pieces[Column.DUTY], *raised]:
             if piece.code is None:
                 self._uncoded_duty(row, piece)
             elif piece not in moved:
                 self._coded_duty(row, piece)
         same_row = self.duty is before and self._is_cut(row, pieces)
-        return self._read_tasks(row, moved + pieces[Column.TASK], new_duty=self.duty is not before, same_row=same_row)
+        named = moved + [piece for piece in pieces[Column.TASK] if piece not in raised]
+        return self._read_tasks(row, named, new_duty=self.duty is not before, same_row=same_row)
+
+    def _is_duty(self, piece: Piece) -> bool:
+        """Whether a piece of the tasks' column is a duty above its tasks: its code has one segment, theirs have more (I-26)."""
+        return piece.code is not None and len(piece.code.segments) == 1 and self.context.splitter.shape.segments_of("T") > 1
 
     def _is_cut(self, row: LogicalRow, pieces: Pieces) -> bool:
         """Whether a page break cut the row: an indicator's tail tells, for indicators are never merged over rows (I-41).
@@ -87,13 +93,13 @@ class GroupReader:
         named, slot = _duty_id(code), row[Column.DUTY]
         if self.duty is not None:
             self._name_after_task(self.duty, named)
-            agrees = named in (None, _base(self.duty.id))
+            agrees = named is None or _plain(named) == _plain(_base(self.duty.id))
             if not agrees and (slot.filled or slot.merged_from_above(row)):
                 self.context.note("task_code_of_other_duty", at=str(code), raw=self.duty.id, page=row.page)
                 return self.duty
             if agrees:
                 return self.duty
-        known = next((duty for duty in self.context.table.duties if duty.id == named), None)
+        known = next((duty for duty in self.context.table.duties if named and _plain(duty.id) == _plain(named)), None)
         if known is None:
             self.context.note("duty_missing", at=str(code) if code else None, page=row.page)
             known = self._add_duty(named, None)
@@ -162,6 +168,11 @@ def _ends_coded(items: list[BlockItem]) -> bool:
 
 def _duty_id(code: Code | None) -> str | None:
     return f"T{code.segments[0]}" if code else None
+
+
+def _plain(identity: str) -> str:
+    """An id without zeros before its number: T01 is the duty of T1.02 (I-55)."""
+    return f"T{identity[1:].lstrip('0')}" if identity.startswith("T0") else identity
 
 
 def _base(identity: str) -> str:

@@ -22,6 +22,7 @@ Range = tuple[float, float]
 _FEWEST_FREE = 5
 _FIRST_ROWS = 2
 _LONGEST_OTHER = 20
+_CONTENTS = frozenset((Column.KNOWLEDGE, Column.SKILL))
 
 
 def span_of(grid: Grid, cell: Cell) -> Range:
@@ -68,6 +69,18 @@ def unknown_heads(rows: Sequence[Row], ranges: dict[Column, Range]) -> tuple[tup
             if text and len(text) <= _LONGEST_OTHER and not known and not any(_meet(span, other) for other in ranges.values()):
                 found.append((text, span))
     return tuple(found)
+
+
+def begins_legend(row: Row) -> bool:
+    """Whether a table that has no columns but those of knowledge and skills begins with this row."""
+    if not row.first or row.grid.column_count > len(_CONTENTS):
+        return False
+    return {header_column(cell.text) for cell in row.filled_cells} == _CONTENTS or is_legend_head(row.filled_cells[0].text)
+
+
+def is_legend_head(text: str) -> bool:
+    """The head of a list of knowledge or of skills, `知識（K）`."""
+    return header_column(text) in _CONTENTS
 
 
 def in_place(ranges: dict[Column, Range]) -> tuple[tuple[Column, Range], ...]:

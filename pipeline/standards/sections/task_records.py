@@ -9,6 +9,7 @@ from pipeline.documents.findings import IssueLog
 from pipeline.documents.text.normalise import fold
 from pipeline.schema.records import BlockCompetency, Competency, Duty, Indicator, Output, Task, TaskBlock
 from pipeline.schema.tables import Tables
+from pipeline.standards.codes import Code, kind_of
 from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import AttitudeDraft
 from pipeline.standards.sections.draft import BlockDraft, BlockItem, CompetencyCell, MainTable, PrintedItem
@@ -37,9 +38,28 @@ class Ids:
         return code if ordinal == 1 else f"{code}#{ordinal}", known
 
 
-def add_task_records(tables: Tables, table: MainTable, attitudes: Sequence[AttitudeDraft], log: IssueLog) -> None:
-    """Fill every table of one standard that the main table and the attitudes fill."""
-    _TaskRecords(tables, log).add(table, attitudes)
+Legend = Sequence[tuple[Code, str]]
+"""Knowledge and skills that a list behind the main table names."""
+
+
+def add_task_records(
+    tables: Tables, table: MainTable, attitudes: Sequence[AttitudeDraft], legend: Legend, log: IssueLog
+) -> None:
+    """Fill every table of one standard that the main table, a legend of it and the attitudes fill."""
+    _TaskRecords(tables, log).add(table, attitudes, legend)
+
+
+def names_of(table: MainTable, legend: Legend = ()) -> dict[str, set[str]]:
+    """The names with which each code of knowledge and skills is printed in the main table and its legend."""
+    names: dict[str, set[str]] = {}
+    for code, name in legend:
+        names.setdefault(str(code), set()).add(name)
+    for block in table.blocks:
+        for cell in block.cells:
+            for printed in cell.items:
+                if printed.code_text and printed.name:
+                    names.setdefault(printed.code_text, set()).add(printed.name)
+    return names
 
 
 @dataclass(slots=True)
@@ -48,14 +68,22 @@ class _TaskRecords:
     log: IssueLog
     _competency_ids: dict[str, Ids] = field(default_factory=lambda: {kind: Ids(kind) for kind in "KSA"})
     _uncoded: dict[tuple[str, str], str] = field(default_factory=dict)
+    _names: dict[str, set[str]] = field(default_factory=dict)
+    _bare: set[str] = field(default_factory=set)
 
-    def add(self, table: MainTable, attitudes: Sequence[AttitudeDraft]) -> None:
+    def add(self, table: MainTable, attitudes: Sequence[AttitudeDraft], legend: Legend) -> None:
+        self._names = names_of(table, legend)
         self._duties_and_tasks(table)
         self._outputs(table)
         self._indicators(table)
         for number, block in enumerate(table.blocks, 1):
             self._block(number, block)
         self.tables.printed_rows += table.printed
+        for code, name in legend:
+            kind = kind_of(code.letter)
+            identity, known = self._competency_ids[kind].next(str(code), name)
+            if not known:
+                self._append(identity, kind, str(code), name, None, None)
         for attitude in attitudes:
             self._attitude(attitude)
 
@@ -145,7 +173,7 @@ class _TaskRecords:
         for cell in block.cells:
             inherited = block.is_inherited(cell)
             for printed in block.items_of(cell):
-                identity, kind = self._competency(cell, printed)
+                identity, kind, name = self._competency(cell, printed)
                 if identity in seen:
                     if not inherited:
                         self.log.add("item_repeated", Section.TASKS, locator=identity, raw=printed.name, page=printed.page)
@@ -154,21 +182,34 @@ class _TaskRecords:
                 self.tables.block_competencies.append(
                     BlockCompetency(
                         standard_id=NO_ID, block=number, competency_id=identity, position=len(seen), kind=kind,
-                        competency_code=printed.code_text, name=printed.name, inherited=inherited, page=printed.page,
+                        competency_code=printed.code_text, name=name, inherited=inherited, page=printed.page,
                     )
                 )
 
-    def _competency(self, cell: CompetencyCell, printed: PrintedItem) -> tuple[str, str]:
+    def _competency(self, cell: CompetencyCell, printed: PrintedItem) -> tuple[str, str, str | None]:
+        """The id, kind and name of an item; a code alone names the item that stands with its name elsewhere (I-59)."""
         kind = cell.kind_of(printed)
         if printed.code is None:
             key = (kind, fold(printed.name or ""))
             if key not in self._uncoded:
                 self._uncoded[key] = self._add_competency(kind, None, printed.name, None)
-            return self._uncoded[key], kind
-        identity, known = self._competency_ids[kind].next(printed.code_text, printed.name)
+            return self._uncoded[key], kind, printed.name
+        name = printed.name or self._name_elsewhere(printed)
+        identity, known = self._competency_ids[kind].next(printed.code_text, name)
         if not known:
-            self._append(identity, kind, printed.code_text, printed.name, None, printed.page)
-        return identity, kind
+            self._append(identity, kind, printed.code_text, name, None, printed.page)
+        return identity, kind, name
+
+    def _name_elsewhere(self, printed: PrintedItem) -> str | None:
+        """The name with which a code is printed elsewhere, if it is always the same one; told once per code."""
+        code = printed.code_text or ""
+        names = self._names.get(code, set())
+        if len(names) != 1:
+            return None
+        if code not in self._bare:
+            self._bare.add(code)
+            self.log.add("code_without_name", Section.TASKS, locator=code, page=printed.page)
+        return next(iter(names))
 
     def _add_competency(self, kind: str, code: str | None, name: str | None, definition: str | None) -> str:
         identity, known = self._competency_ids[kind].next(code, name)

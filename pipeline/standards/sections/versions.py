@@ -16,7 +16,10 @@ from pipeline.standards.section import Section
 from pipeline.standards.sections.headings import VERSION_LABELS, key
 
 _CODE = regex.compile(r"(?P<base>[A-Z0-9/_-]+?)(?:V(?P<version>[0-9]+))?")
-_DATE = regex.compile(r"(?P<year>[0-9]{3,4})[/.\-年](?P<month>[0-9]{1,2})[/.\-月](?P<day>[0-9]{1,2})日?")
+_DATE = regex.compile(
+    r"(?:西元|公元)?(?:(?:中華)?民國)?(?P<year>[0-9]{3,4})(?:[/.\-年](?P<month>[0-9]{1,2})[/.\-月](?P<day>[0-9]{1,2})日?"
+    r"|(?P<month>(?:0[1-9]|1[0-2]))(?P<day>[0-3][0-9]))"
+)
 _REGULAR = regex.compile(r"[A-Z]{3}[0-9]{4}-[0-9]{3}v[0-9]+")
 _HYPHENS = regex.compile(r"[\u00ad\u2010-\u2015\u2043\u2212\u2500\u30fc\ufe58]")
 _ROC_EPOCH = 1911
@@ -62,7 +65,7 @@ def split_code(code: str | None) -> tuple[str | None, int | None]:
 
 
 def read_date(text: str) -> dt.date | None:
-    """A date such as `2025/06/15` or `2019/1/17`; a three-digit year is ROC (I-06)."""
+    """A date such as `2025/06/15`, `2019/1/17`, `20250615` or `民國114年6月15日`; a three-digit year is ROC (I-06)."""
     match = _DATE.fullmatch(key(text))
     if match is None:
         return None

@@ -164,14 +164,22 @@ def dates(seen: Printed, tables: Tables) -> Iterator[Doubt]:
     if printed > held:
         detail = f"{printed} dates are printed before the main table, {held} version rows have one."
         yield Doubt("line_not_read", detail=detail, section=Section.VERSIONS)
+    for row in tables.standard_versions:
+        if row.updated_on is None and row.note and _YEAR_AND_MONTH.search(row.note):
+            detail = "A date stands in the note of a version that has none."
+            yield Doubt("line_not_read", row.version_code, row.note, detail=detail, section=Section.VERSIONS)
 
 
+_YEAR_AND_MONTH = re.compile(r"(?:民國|(?:19|20)\d\d)\s?[年/.]?\s?\d{1,3}\s?[年月/.]")
 _WORDS = re.compile(r"[^\W_]+")
 _FEW = 3
 _PAGE_COUNT = re.compile(r"第\s*\d+\s*頁\W{0,3}(?:[總共]{1,2}\s*\d+\s*頁)?")
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{1,2}(?!\d)")
-_ROC_DATE = re.compile(r"(?<!\d)1\d\d\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}(?:日|(?!\d))")
+_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?:\s?[/.年-]\s?\d{1,2}\s?[/.月-]\s?\d{1,2}(?:日|(?!\d))|(?:0[1-9]|1[0-2])[0-3]\d(?!\d))"
+)
+_ROC_DATE = re.compile(r"(?:(?:中華)?民國\s?|(?<!\d))1\d\d\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}(?:日|(?!\d))")
 _LABEL = re.compile(
-    r"說明與補充|補充說明|學歷|職[能業]內涵|a=?attitude|^態度(?:attitudes?)?$|建議擔任|能力條件|^件】?$|所屬類別|更新紀錄|第\d+頁|page\d|^\d+/\d+$"
+    r"^(?:態度|行為)?(?:定義|說明|內涵|描述|內容|意涵|釋義)(?:說明)?$|^(?:項次|序號|編號|代碼|名稱|項目)$"
+    r"|說明與補充|補充說明|學歷|職[能業]內涵|a=?attitude|^態度(?:attitudes?)?$|建議擔任|能力條件|^件】?$|所屬類別|更新紀錄|第\d+頁|page\d|^\d+/\d+$"
     r"|免填|計畫執行單位|有效期限|自行調整|態度內涵將於|名詞釋義|入門條件|職能基準|^(?:職類|職業|行業)別?(?:代碼)?$|擇一填寫|^工作描述$|^基準級別$|^版本$|^狀態$|^更新說明$|^發展更新日期$"
 )

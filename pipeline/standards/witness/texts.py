@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
+from pipeline.documents.model import Document
 from pipeline.documents.text.normalise import fold
 from pipeline.schema.tables import Tables
 from pipeline.standards.section import Section
@@ -44,6 +45,8 @@ _MARK = re.compile(
     r"^(?:[\s●•■◆⚫․▪►▶◇□○‧∙◎※◦·*\ue000-\uf8ff]|[-－–](?!\d))+|^(?:[(（]?(?:[\d一二三四五六七八九十]+|[甲乙丙丁戊己庚辛壬癸])[)）.、．](?!\d)|[①-⑳])\s*"
 )
 _BULLET = re.compile("[●■◆⚫•▪►▶]")
+_VERSION_ROW = re.compile(r"(?<![A-Za-z])V\d{1,2}\s+[A-Z]{3}\d{4}-\d{3}")
+_STOPS = "。；！？)）"
 _START = 6
 """So many characters tell one beginning from another."""
 _ENDS_IN_DIGIT = re.compile(r"[\u4e00-\u9fff]\d$")
@@ -110,12 +113,28 @@ def _stands_before_others(code: str, whole: str) -> bool:
     return plain
 
 
+def sentences(document: Document, tables: Tables) -> Iterator[Doubt]:
+    """In a text without tables an output that ends as sentences do may hold the end of an indicator that lacks its own."""
+    unended = [row for row in tables.indicators if row.text and row.text[-1] not in _STOPS]
+    if document.format != "text" or not unended or 2 * len(unended) > len(tables.indicators):
+        return
+    for output in tables.outputs:
+        if output.name and output.name[-1] in "。；":
+            locator = output.output_code or output.output_id
+            yield Doubt("text_misshapen", locator, output.name, detail="It ends as a sentence does, and an indicator does not.")
+
+
 def notes(tables: Tables) -> Iterator[Doubt]:
     """Notes that hold the bullet of another note, or end in a page number (I-97, I-100)."""
     for row in tables.notes:
         for reason, pattern, start in (("a bullet stands in it", _BULLET, 1), ("it ends in a number", _PAGE_BEHIND, 0)):
             if pattern.search(row.text, start):
                 yield Doubt("text_misshapen", raw=row.text, detail=f"In short: {reason}.", section=Section.NOTES)
+        if _VERSION_ROW.search(row.text):
+            detail = "A row of a version table stands in it."
+            yield Doubt("text_misshapen", raw=row.text, detail=detail, section=Section.NOTES)
+        if row.text[-1] in "、，":
+            yield Doubt("notes_cut", raw=row.text, detail="It ends as if more were to follow.", section=Section.NOTES)
 
 
 def misshapen(found: list[Text]) -> Iterator[Doubt]:

@@ -16,11 +16,12 @@ from pipeline.base.errors import UnreadableDocument
 from pipeline.documents.model import Block, Document, Grid, Line, Lines, Paragraph
 from pipeline.documents.readers.grid_builder import GridBuilder
 from pipeline.documents.readers.text.boxes import box_ends, boxed
+from pipeline.documents.readers.text.carriers import uncarried
 from pipeline.documents.readers.text.encoding import decode
 from pipeline.documents.readers.text.markup import is_page
 from pipeline.documents.readers.text.pages import blocks_of
 from pipeline.documents.readers.text.pipes import is_piped, piped
-from pipeline.documents.readers.text.records import Record, cell_lines, delimited, lines_of
+from pipeline.documents.readers.text.records import PAGE, Record, cell_lines, delimited, lines_of
 
 _COLUMN = 6.0
 """Width in points that a leading space of a dump stands for."""
@@ -41,6 +42,7 @@ def read(data: bytes) -> Document:
         raise UnreadableDocument(f"is a text of more than {_LARGEST >> 20} MB, which no standard is; check where it comes from")
     text, broken = decode(data)
     page = is_page(text)
+    text = text if page else uncarried(text)
     filled = 0 if page else sum(1 for line in lines_of(text) if line.strip())
     if filled > _LONGEST:
         raise UnreadableDocument(
@@ -70,6 +72,8 @@ def _plain_blocks(text: str) -> Iterator[Block]:
     if len(lines) > _MOST_LINES:
         yield from _marked_blocks(text)
         return
+    if PAGE in text and any(box_ends([line.removeprefix(PAGE) for line in lines], index) > index for index in range(len(lines))):
+        lines = [line.removeprefix(PAGE) for line in lines]
     start = index = 0
     while index < len(lines):
         end = box_ends(lines, index)
@@ -83,11 +87,15 @@ def _plain_blocks(text: str) -> Iterator[Block]:
 
 
 def _marked_blocks(text: str) -> Iterator[Block]:
+    page = 1 if PAGE in text else None
     for is_table, run in groupby(_records(text), key=lambda record: isinstance(record, list)):
         if is_table:
             yield _grid([row for row in run if isinstance(row, list)])
-        else:
-            yield from (Paragraph((_line(line),)) for line in run if isinstance(line, str) and line.strip())
+            continue
+        for line in run:
+            if isinstance(line, str) and line.strip():
+                page = page + 1 if page is not None and line.startswith(PAGE) else page
+                yield Paragraph((_line(line.removeprefix(PAGE), page),))
 
 
 def _records(text: str) -> Iterable[Record]:
@@ -107,9 +115,10 @@ def _has_rows(lines: list[str], delimiter: str) -> bool:
     return sum(line.count(delimiter) >= _FEWEST_CELLS for line in lines) >= _FEWEST_ROWS
 
 
-def _line(text: str) -> Line:
+def _line(text: str, page: int | None) -> Line:
+    """A line beside the tables; its page, where form feeds tell it, is for whoever puts the lines in tables."""
     stripped = text.lstrip(_BLANK)
-    return Line(stripped.rstrip(), indent=_COLUMN * (len(text) - len(stripped)))
+    return Line(stripped.rstrip(), indent=_COLUMN * (len(text) - len(stripped)), page=page)
 
 
 def _grid(rows: list[list[str]]) -> Grid:

@@ -17,6 +17,8 @@ from pipeline.documents.text.normalise import HARD
 Record = str | list[str]
 """A table row, or a line beside the tables; a blank line ends a table."""
 
+PAGE = "\f"
+"""What stands before the first line of a page that is not blank."""
 _BREAK_IN_CELL = regex.compile("[\v\x1c-\x1e\x85\u2028\u2029]")
 """What spreadsheets and word processors write for a line break within a cell."""
 _QUOTED = regex.compile(r'(?:^|(?<=[\t\n]))"(?:[^"]++|"")*+"(?=[\t\n]|$)')
@@ -32,8 +34,18 @@ _WIDE = 6
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text; a page end is a line break, and a line break within a cell is none."""
-    return regex.split(r"\r\n|[\n\r\f]", text)
+    """The lines of a text; a line break within a cell is none. A page end is a line break, and stands before the next line."""
+    if "\f" not in text:
+        return regex.split(r"\r\n|[\n\r]", text)
+    lines = regex.split(r"\r\n|[\n\r]", regex.sub(r"\n?\f", "\n\f", text))
+    found: list[str] = []
+    begins = ""
+    for line in lines:
+        bare = line.replace("\f", "")
+        begins = PAGE if bare != line else begins
+        found.append(begins + bare if bare.strip() else bare)
+        begins = "" if bare.strip() else begins
+    return found
 
 
 def cell_lines(cell: str) -> list[str]:
@@ -60,7 +72,7 @@ def _is_quoted(text: str) -> bool:
 
 def _quoted_rows(text: str, delimiter: str) -> list[list[str]] | None:
     """Rows by the rules of CSV; None where a quotation mark that nobody closed swallowed some of them."""
-    plain = "\n".join(lines_of(text))
+    plain = "\n".join(lines_of(text)).replace(PAGE, "")
     try:
         rows = list(csv.reader(io.StringIO(plain), delimiter=delimiter))
     except csv.Error:

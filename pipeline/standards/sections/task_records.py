@@ -49,16 +49,11 @@ def add_task_records(
     _TaskRecords(tables, log).add(table, attitudes, legend)
 
 
-def names_of(table: MainTable, legend: Legend = ()) -> dict[str, set[str]]:
-    """The names with which each code of knowledge and skills is printed in the main table and its legend."""
+def names_of(legend: Legend) -> dict[str, set[str]]:
+    """The names that a legend gives each code of knowledge and skills."""
     names: dict[str, set[str]] = {}
     for code, name in legend:
         names.setdefault(str(code), set()).add(name)
-    for block in table.blocks:
-        for cell in block.cells:
-            for printed in cell.items:
-                if printed.code_text and printed.name:
-                    names.setdefault(printed.code_text, set()).add(printed.name)
     return names
 
 
@@ -72,7 +67,7 @@ class _TaskRecords:
     _bare: set[str] = field(default_factory=set)
 
     def add(self, table: MainTable, attitudes: Sequence[AttitudeDraft], legend: Legend) -> None:
-        self._names = names_of(table, legend)
+        self._names = names_of(legend)
         self._duties_and_tasks(table)
         self._outputs(table)
         self._indicators(table)
@@ -187,21 +182,21 @@ class _TaskRecords:
                 )
 
     def _competency(self, cell: CompetencyCell, printed: PrintedItem) -> tuple[str, str, str | None]:
-        """The id, kind and name of an item; a code alone names the item that stands with its name elsewhere (I-59)."""
+        """The id, kind and name of an item; a code alone has the name that a list behind the main table gives it (I-59)."""
         kind = cell.kind_of(printed)
         if printed.code is None:
             key = (kind, fold(printed.name or ""))
             if key not in self._uncoded:
                 self._uncoded[key] = self._add_competency(kind, None, printed.name, None)
             return self._uncoded[key], kind, printed.name
-        name = printed.name or self._name_elsewhere(printed)
+        name = printed.name or self._name_in_legend(printed)
         identity, known = self._competency_ids[kind].next(printed.code_text, name)
         if not known:
             self._append(identity, kind, printed.code_text, name, None, printed.page)
         return identity, kind, name
 
-    def _name_elsewhere(self, printed: PrintedItem) -> str | None:
-        """The name with which a code is printed elsewhere, if it is always the same one; told once per code."""
+    def _name_in_legend(self, printed: PrintedItem) -> str | None:
+        """The name that a list behind the main table gives a code, if it is one; told once per code."""
         code = printed.code_text or ""
         names = self._names.get(code, set())
         if len(names) != 1:

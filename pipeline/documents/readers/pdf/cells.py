@@ -12,6 +12,7 @@ from pipeline.documents.readers.pdf.lattice import Lattice
 from pipeline.documents.readers.pdf.lines import TextLine, printed_lines
 from pipeline.documents.readers.pdf.nested_rows import lines_of_rows
 from pipeline.documents.readers.pdf.nesting import with_nested
+from pipeline.documents.readers.pdf.slivers import without_slivers
 from pipeline.documents.readers.pdf.white_columns import lines_in_columns
 from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
@@ -22,6 +23,7 @@ HANGS = 0.2
 
 def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int, int]:
     """The grid, how many overprinted glyphs were dropped in it, and how many rows of tables in its cells may be none."""
+    lattice = without_slivers(lattice, runs)
     sorted_runs = distribute(lattice, runs)
     while (whole := with_nested(lattice, sorted_runs)) is not lattice:
         lattice, sorted_runs = whole, distribute(whole, runs)

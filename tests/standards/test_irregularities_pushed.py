@@ -58,3 +58,12 @@ def test_i35_i75_rows_of_a_table_among_notes_are_no_list_and_end_none() -> None:
     rows = [Line(text, page=1, box=(x, 700.0, 300.0, 710.0), is_row="\t" in text) for text, x in edges.items()]
     made = replace(made, body=(*made.body, *(Paragraph((row,)) for row in rows)))
     assert parsed(made).rows("notes", "text", "depth") == [("甲物指乙物。", 0), ("級別說明", 0), ("3 一般", 0), ("丙物另計。", 0)]
+
+
+@irregularity("I-45")
+def test_i45_all_but_the_name_of_a_task_may_be_pushed_on_with_its_level() -> None:
+    below = " | | O1.2.1乙物清單 | P1.2.1核對乙物。 | 4 | K02乙物概論 | S02核對能力"
+    result = tasks(f"{ROW}\n^ | T1.2核對乙物 | | | | |\n===\n{below}")
+    assert result.levels() == {"T1.1": [3], "T1.2": [4]} and "level_missing" not in result.issues
+    assert result.required("T1.2") == ["K02", "S02"]
+    assert result.rows("indicators", "indicator_id", "task_id", "row") == [("P1.1.1", "T1.1", 1), ("P1.2.1", "T1.2", 1)]

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from pipeline.documents.model import Cell, Document, Grid, Line, Paragraph
 from pipeline.documents.running import is_running
+from pipeline.documents.text.continued import is_continuation
 from pipeline.documents.text.normalise import characters, fold
 from pipeline.standards.witness.pushed_names import name_below
 
@@ -192,7 +193,7 @@ class _Eye:
     def _paragraph(self, block: Paragraph) -> None:
         for line in block.lines:
             folded = fold(line.text)
-            if folded and id(line) not in self._running:
+            if folded and id(line) not in self._running and not is_continuation(line.text):
                 self._texts.append(_without_page_counts(folded))
                 self._look_for_tail(line.text)
                 if self._seen.heads and not self._in_appendix:
@@ -271,7 +272,7 @@ class _Eye:
         """Cells one below the other go on in one another over page breaks; their left edges tell which do."""
         for cell in begun:
             folded = fold(cell.text)
-            if not folded:
+            if not folded or (not cell.row and len(begun) == 1 and is_continuation(cell.text, named=True)):
                 continue
             folded = _without_page_counts(folded)
             self._texts.append(folded)

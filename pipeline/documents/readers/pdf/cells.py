@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from pipeline.documents.model import Cell, Grid, Line, Lines
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run, rounded
 from pipeline.documents.readers.pdf.lattice import Lattice
-from pipeline.documents.readers.pdf.lines import TextLine, printed_lines
+from pipeline.documents.readers.pdf.lines import TextLine, overprinted, printed_lines
 from pipeline.documents.readers.pdf.nested_rows import lines_of_rows
 from pipeline.documents.readers.pdf.nesting import with_nested
 from pipeline.documents.readers.pdf.slivers import without_slivers
@@ -37,7 +37,7 @@ def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int
     dropped = sum([line.dropped for lines in printed for line in lines])
     unsure = sum([line.unsure for lines in printed for line in lines]) if nested else 0
     plain = [(runs, lines) for number, (runs, lines) in enumerate(zip(sorted_runs, printed, strict=True)) if number not in nested]
-    unsure += sum([lines_in_columns(runs, lines) for runs, lines in plain])
+    unsure += sum([lines_in_columns(runs, lines) + overprinted(lines) for runs, lines in plain])
     return Grid(tuple(cells), len(lattice.ys) - 1, tuple(map(rounded, lattice.xs)), page), dropped, unsure
 
 

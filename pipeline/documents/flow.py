@@ -15,6 +15,7 @@ import regex
 from pipeline.documents.ledger import Ledger
 from pipeline.documents.model import Cell, Document, Grid, Line, Lines, Paragraph
 from pipeline.documents.running import is_running
+from pipeline.documents.text.continued import is_continuation
 from pipeline.documents.text.normalise import fold, without_page_counts
 
 _PAGE = regex.compile(r"第\s*[0-9０-９]+\s*頁")
@@ -81,9 +82,19 @@ def _rows(grid: Grid) -> Iterator[Row]:
 
 def _cleared(grid: Grid, ledger: Ledger) -> Grid:
     """The grid without page furniture in its cells (page numbers inside the table area)."""
+    grid = _without_continuation(grid, ledger)
     if not any("頁" in line.text for cell in grid.cells for line in cell.lines):
         return grid
     return replace(grid, cells=tuple(replace(cell, lines=_without_page_counts(cell.lines, ledger)) for cell in grid.cells))
+
+
+def _without_continuation(grid: Grid, ledger: Ledger) -> Grid:
+    """The grid without a mark in a first row of its own that a page before or behind it holds the rest."""
+    first = [cell for cell in grid.cells if cell.row == 0 and cell.lines]
+    if len(first) != 1 or first[0].row_span == grid.row_count or not is_continuation(first[0].text, named=True):
+        return grid
+    ledger.furniture(first[0].lines)
+    return replace(grid, cells=tuple(replace(cell, lines=()) if cell is first[0] else cell for cell in grid.cells))
 
 
 def _without_page_counts(lines: Lines, ledger: Ledger) -> Lines:
@@ -103,9 +114,9 @@ def is_page_count(text: str) -> bool:
 
 
 def _without_furniture(lines: Iterable[Line], ledger: Ledger) -> Iterator[Line]:
-    """Drop lines that are only a footer; cut a page count that stands inside a line."""
+    """Drop lines that are only a footer or say that a table goes on; cut a page count that stands inside a line."""
     for line in lines:
-        if _FOOTER.fullmatch(line.text.strip()):
+        if _FOOTER.fullmatch(line.text.strip()) or is_continuation(line.text):
             ledger.furniture((line,))
         else:
             yield from _cut_page_count(line, ledger)

@@ -89,23 +89,23 @@ def _in_small_tables(document: Document) -> Iterator[_Placed]:
 
 
 def _beside_tables(document: Document, running: frozenset[int]) -> Iterator[_Placed]:
-    """Lines with a place above and below all tables of the document but those that are heads and feet themselves."""
-    tops: list[float] = []
-    bottoms: list[float] = []
+    """Lines with a place above, below or beside all tables of the document but those that are heads and feet themselves."""
+    boxes: list[Box] = []
     placed: list[_Placed] = []
     for block in document.body:
         if isinstance(block, Grid):
             if is_running(block, running):
                 continue
-            boxes = [cell.box for cell in block.cells if cell.box]
-            tops += [min(box[1] for box in boxes)] if boxes else []
-            bottoms += [max(box[3] for box in boxes)] if boxes else []
+            boxes += [cell.box for cell in block.cells if cell.box]
         else:
             placed += [_Placed(line.page, line.box, line) for line in block.lines if line.page is not None and line.box]
-    top, bottom = min(tops, default=float("inf")), max(bottoms, default=0.0)
+    endless = float("inf")
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True) if boxes else ((0.0,), (endless,), (endless,), (0.0,))
+    left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
     for one in placed:
         middle = (one.box[1] + one.box[3]) / 2
-        if (middle < top or middle > bottom) and fold(one.line.text):
+        is_beside = one.box[2] <= left or one.box[0] >= right
+        if (is_beside or middle < top or middle > bottom) and fold(one.line.text):
             yield one
 
 

@@ -145,3 +145,39 @@ def rounded(page: Page) -> Page:
                 f"{left + 4} {top} c h S"
             )
     return page
+
+
+def _corners(left: float, top: float, right: float, bottom: float, cut: float) -> str:
+    """A box with rounded corners as a subpath, from y at the page's foot; the curves' control points lie in the corners."""
+    return (
+        f"{left + cut} {top} m {right - cut} {top} l {right} {top} {right} {top} {right} {top - cut} c "
+        f"{right} {bottom + cut} l {right} {bottom} {right} {bottom} {right - cut} {bottom} c {left + cut} {bottom} l "
+        f"{left} {bottom} {left} {bottom} {left} {bottom + cut} c {left} {top - cut} l {left} {top} {left} {top} "
+        f"{left + cut} {top} c h"
+    )
+
+
+def very_rounded(page: Page) -> Page:
+    """The corners take most of the lower row's height."""
+    for y0, y1 in itertools.pairwise(YS):
+        for x0, x1 in itertools.pairwise(XS):
+            page.draw(f"0.5 w {_corners(x0 + 1, HEIGHT - y0 - 1, x1 - 1, HEIGHT - y1 + 1, 14)} S")
+    return page
+
+
+def filled_borders(page: Page, apart: float = 3.0, cut: float = 5.0) -> Page:
+    """A border per cell, filled between two boxes with rounded corners."""
+    half = apart / 2
+    for y0, y1 in itertools.pairwise(YS):
+        for x0, x1 in itertools.pairwise(XS):
+            outer = _corners(x0 + half, HEIGHT - y0 - half, x1 - half, HEIGHT - y1 + half, cut)
+            inner = _corners(x0 + half + 0.8, HEIGHT - y0 - half - 0.8, x1 - half - 0.8, HEIGHT - y1 + half + 0.8, cut - 0.8)
+            page.draw(f"{outer} {inner} f*")
+    return page
+
+
+def slivers_in_one_path(page: Page) -> Page:
+    """All rules as slivers, filled at once: the box of the shape is the table."""
+    rows = " ".join(f"{XS[0]} {HEIGHT - y} {XS[-1] - XS[0]} 0.5 re" for y in YS)
+    columns = " ".join(f"{x} {HEIGHT - YS[-1]} 0.5 {YS[-1] - YS[0]} re" for x in XS)
+    return page.draw(f"{rows} {columns} f")

@@ -105,3 +105,14 @@ def test_two_spaces_that_draw_an_underline_need_room(gap: float, text: str) -> N
         for word, start, end, below in (("具", 50, 60, digit), ("3", digit, digit + 6, year))
     ]
     assert [line.text for line in printed_lines([*runs, single("年", year, year + 10, 100, 10)])] == [text]
+
+
+@irregularity("I-84", "I-107")
+@pytest.mark.parametrize(("spacing", "is_soft"), [(3.0, True), (0.0, False)])
+def test_a_spaced_line_is_full_where_no_letter_fits_with_its_white(spacing: float, is_soft: bool, engine: str) -> None:
+    """The letter alone would have fitted."""
+    right = 50 + 7 * (10 + spacing) + 11 + 5
+    page = Page().frame(45, 80, right, 180).line(45, 130, right, 130)
+    spaced(spaced(spaced(page, 100, "甲乙丙丁戊己庚", spacing), 113, "辛壬", spacing), 150, "癸", spacing)
+    soft = {line.text: line.soft for line in read(pdf(page), engine).lines()}
+    assert soft == {"甲乙丙丁戊己庚": False, "辛壬": is_soft, "癸": False}

@@ -18,6 +18,7 @@ from tests.documents.pdf_rulings import (
     double,
     double_frame,
     fill,
+    filled_borders,
     frames,
     no_bottom,
     no_sides,
@@ -27,8 +28,10 @@ from tests.documents.pdf_rulings import (
     scaled_form,
     shaded,
     slivers,
+    slivers_in_one_path,
     strokes,
     thick,
+    very_rounded,
     wide_double,
 )
 from tests.documents.pdf_traps import Page, pdf
@@ -61,7 +64,7 @@ def texts_in_rows(grid: Grid) -> list[list[str]]:
 
 
 @irregularity("I-106")
-@pytest.mark.parametrize("draw", [wide_double, double_frame, boxes, rounded])
+@pytest.mark.parametrize("draw", [wide_double, double_frame, boxes, rounded, very_rounded, filled_borders])
 def test_frames_and_boxes_with_white_between_make_the_same_rows(draw: Callable[[Page], Page], engine: str) -> None:
     document = read(pdf(fill(draw(Page()))), engine)
     (grid,) = grids(document)
@@ -83,6 +86,31 @@ def test_a_table_of_inner_rules_keeps_its_outer_cells_where_one_rule_reaches_the
     assert places["職責"] == (1, 0, 2 if cut else 1, 1)
 
 
+@irregularity("I-106", "I-33")
+def test_boxes_with_narrow_white_between_keep_cells_that_span_others(engine: str) -> None:
+    """The white is no row and no column, nor what a cell leaves beside a table in it."""
+    page = Page()
+    for x0, y0, x1, y1, text in (
+        (40, 60, 300, 80, "甲"), (40, 83, 100, 126, "乙"), (103, 83, 180, 103, "丙"), (183, 83, 300, 103, "丁"),
+        (103, 106, 180, 126, "戊"), (183, 106, 300, 126, "己"),
+    ):
+        page.frame(x0, y0, x1, y1).text(x0 + 5, y0 + 14, text)
+    (grid,) = grids(read(pdf(page), engine))
+    assert spans(grid) == {
+        "甲": (0, 0, 1, 3), "乙": (1, 0, 2, 1), "丙": (1, 1, 1, 1), "丁": (1, 2, 1, 1), "戊": (2, 1, 1, 1), "己": (2, 2, 1, 1),
+    }
+
+
+@irregularity("I-106", "I-33")
+def test_a_merged_cell_whose_side_misses_that_of_its_neighbours_shares_no_row_with_them(engine: str) -> None:
+    page = Page().frame(40, 60, 300, 180).line(100, 60, 100, 180).line(200, 60, 200, 180)
+    page.line(40, 118, 100, 118).line(100, 121.3, 300, 121.3)
+    for x, y, text in ((45, 75, "甲"), (105, 75, "乙"), (205, 75, "丙"), (45, 140, "丁"), (105, 140, "戊"), (205, 140, "己")):
+        page.text(x, y, text)
+    (grid,) = grids(read(pdf(page), engine))
+    assert [cell.text for cell in grid.cells] == ["甲", "乙", "丙", "丁", "戊", "己"] and grid.row_count == 2
+
+
 @irregularity("I-33", "I-130")
 def test_a_column_that_a_page_leaves_open_above_and_below_belongs_to_the_table(engine: str) -> None:
     page = fill(Page())
@@ -94,7 +122,10 @@ def test_a_column_that_a_page_leaves_open_above_and_below_belongs_to_the_table(e
     assert spans(grid) == {"甲一\nT1.1": (0, 0, 2, 1), "乙二": (0, 1, 1, 1), "丁四": (1, 1, 1, 1)}
 
 
-DRAWINGS = [strokes, slivers, frames, dashes, dots, double, thick, one_path, scaled_form, shaded, no_bottom, no_top, no_sides]
+DRAWINGS = [
+    strokes, slivers, frames, dashes, dots, double, thick, one_path, slivers_in_one_path, scaled_form, shaded, no_bottom, no_top,
+    no_sides,
+]
 
 
 @irregularity("I-106")
@@ -260,3 +291,12 @@ def test_a_line_that_runs_over_an_open_page_end_stays_in_its_cell(engine: str) -
     document = read(pdf(page), engine)
     assert [cell.text for cell in grids(document)[0].cells] == ["甲", "乙", "丙", "丁戊\n庚辛"]
     assert paragraphs(document) == ["己", "註"]
+
+
+@irregularity("I-106", "I-112")
+@pytest.mark.parametrize(("drop", "is_sure"), [(6.0, False), (11.0, True)])
+def test_text_that_stands_on_the_text_of_its_cell_is_a_doubt(drop: float, is_sure: bool, engine: str) -> None:
+    """As what ran over the side of the cell above, or was stamped on it."""
+    page = strokes(Page()).text(XS[0] + 5, YS[1] + 30, "丙丙丙").text(XS[0] + 15, YS[1] + 30 + drop, "丁丁")
+    document = read(pdf(fill(page)), engine)
+    assert ("rows_uncertain" in [code for code, _, _ in document.remarks]) is not is_sure

@@ -113,3 +113,10 @@ def test_one_page_has_no_running_lines() -> None:
 def test_numerals_of_pages(text: str, expected: list[int]) -> None:
     assert numbers(text) == expected
     assert masked(text).count("#") == len(expected)
+
+
+@irregularity("I-100")
+@pytest.mark.parametrize(("left", "is_running"), [(10.0, True), (300.0, False)])
+def test_words_in_the_margin_beside_the_tables_are_running(left: float, is_running: bool) -> None:
+    beside = [Paragraph((Line("甲會", page=page, box=(left, 300.0, left + 30.0, 310.0)),)) for page in (1, 2, 3)]
+    assert (set_aside(pages(("甲", "乙", "丙"), others=beside)) == ["甲會"] * 3) is is_running

@@ -248,6 +248,16 @@ def test_i109_a_task_name_that_a_page_break_pushes_on_names_the_rows_above(above
 
 
 @irregularity("I-109")
+def test_i109_what_stands_above_a_name_that_a_page_break_pushes_on_is_printed_beside_it() -> None:
+    """The witness looks for each item beside its task, and K01 stands beside another as well."""
+    above = PUSHED.replace("K02", "K01甲物概論⏎K02")
+    below = " | T1.2核對甲物 | | P1.2.3結案。 | | K03丙物概論 | \n | T1.3交付 | | P1.3.1交付。 | 3 | K02乙物概論 | S02核對能力"
+    result = tasks(f"{ROW}\n{above}\n===\n{below}")
+    assert result.required("T1.2") == ["K01", "K02", "K03", "S02"]
+    assert not {"item_elsewhere", "level_differs"} & set(result.issues)
+
+
+@irregularity("I-109")
 def test_i109_a_level_alone_at_the_end_of_a_page_is_that_of_the_task_below() -> None:
     below = "T1.2核對甲物 | O1.2.1紀錄 | P1.2.1核對。 | | K02乙物概論 | S02核對能力"
     result = tasks(f"{ROW}\n | | | | 4 | | \n===\n | {below}")

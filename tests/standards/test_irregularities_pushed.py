@@ -97,3 +97,21 @@ def test_i35_a_line_that_goes_on_in_a_table_among_notes_ends_none() -> None:
     made = document(Made(notes=["• 丁物另計。"]))
     lines = (Line("甲物指乙物，", is_row=True), Line("並含丙物。", is_row=True, goes_on=True))
     assert parsed(replace(made, body=(*made.body, Paragraph(lines)))).rows("notes", "text")[1:] == ["甲物指乙物，並含丙物。"]
+
+
+@irregularity("I-45")
+def test_i45_all_but_the_name_of_a_task_may_be_pushed_on_with_its_level() -> None:
+    below = " | | O1.2.1乙物清單 | P1.2.1核對乙物。 | 4 | K02乙物概論 | S02核對能力"
+    result = tasks(f"{ROW}\n^ | T1.2核對乙物 | | | | |\n===\n{below}")
+    assert result.levels() == {"T1.1": [3], "T1.2": [4]} and "level_missing" not in result.issues
+    assert result.required("T1.2") == ["K02", "S02"]
+    assert result.rows("indicators", "indicator_id", "task_id", "row") == [("P1.1.1", "T1.1", 1), ("P1.2.1", "T1.2", 1)]
+
+
+@irregularity("I-07")
+@pytest.mark.parametrize("mark", ["（續）", "表一（續）", "續上頁", "（續）主要職責與工作任務"])
+def test_i07_a_first_row_that_says_that_the_table_goes_on_is_none_of_its_rows(mark: str) -> None:
+    above = ROW.replace("P1.1.1挑選甲物。", "P1.1.1依規格⏎挑選甲物")
+    result = tasks(f"{above}\n===\n{mark} | < | < | < | < | < | <\n | | | 並登錄。 | | | ", repeat_header=False)
+    assert result.rows("indicators", "text") == ["依規格挑選甲物並登錄。"] and result.reading.coverage == 1.0
+    assert not {"text_unplaced", "text_not_in_one_piece"} & set(result.issues)

@@ -195,3 +195,14 @@ def test_i105_between_upright_rules_rows_are_told_by_the_numbers_in_codes(knowle
     assert found.levels() == {"T1.1": [3], "T1.2": [4], "T2.1": [3]}
     assert ("rows_uncertain" in found.issues) is not is_sure
     assert not is_sure or sorted(found.required("T1.2")) == ["K02", "K03", "S02"]
+
+
+@irregularity("I-105")
+def test_i105_a_mark_that_hangs_over_the_rule_behind_it_is_of_its_own_cell() -> None:
+    page = Page()
+    top = drawn(page, 40, PROFILE, LABELLED, uprights, 4)
+    hanging: Cells = ("", "T1.2核對", "", "P1.2.1依規格核對甲物之數量，⏎並記錄。", "4", "K02核對", "S02溝通")
+    drawn(page, top + 16, [HEADS, ROWS[0], hanging, ROWS[2]], MAIN, uprights, 4)
+    found = Outcome(parse("made.pdf", pdf(page)))
+    assert found.where("indicators", "text", indicator_id="P1.2.1") == ["依規格核對甲物之數量，並記錄。"]
+    assert found.levels() == {"T1.1": [3], "T1.2": [4], "T2.1": [3]} and "level_decorated" not in found.issues

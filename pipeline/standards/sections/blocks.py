@@ -74,11 +74,12 @@ class BlockReader:
         pushed = self._pushed(row, level, new_task)
         cells_new = any(pieces[column] and column not in tails | pushed for column in _KINDS)
         keep = not new_task or (not cells_new and not cut and self._assumed_merge(row, level, tasks))
-        if self.block is None or new_task or level.filled or cells_new:
+        bare = not new_task and self._is_bare(row)
+        if self.block is None or new_task or ((level.filled or cells_new) and not bare):
             self.block = self._open(row, tasks)
         self.block.tasks += [task for task in tasks if task not in self.block.tasks]
         first = self.block.rows == 0
-        self.block.rows += first or not goes_on
+        self.block.rows += first or not (goes_on or bare)
         self._read_level(row, level, self.block, first=first, keep=keep or Column.LEVEL in cut)
         for column in _KINDS:
             if pieces[column]:
@@ -97,6 +98,13 @@ class BlockReader:
     def finish(self) -> None:
         """Nothing more comes: what was only half a stacked level is no level."""
         self._levels.finish()
+
+    def _is_bare(self, row: LogicalRow) -> bool:
+        """Whether a page break left nothing but the task's name above: all else of its row stands below (I-45)."""
+        block = self.block
+        if block is None or not row.seam or not row.spans_known or block.level is not None:
+            return False
+        return not (block.cells or block.outputs or block.indicators)
 
     def _open(self, row: LogicalRow, tasks: list[TaskDraft]) -> BlockDraft:
         if not tasks:

@@ -17,7 +17,9 @@ from typing import NamedTuple
 
 from pipeline.documents.model import Cell, Document, Grid, Line, Paragraph
 from pipeline.documents.running import is_running
+from pipeline.documents.text.continued import is_continuation
 from pipeline.documents.text.normalise import characters, fold
+from pipeline.standards.witness.pushed_names import name_below
 
 HEADS = {
     "duty": "主要職責|工作職責", "task": "工作任務", "output": "工作產出", "indicator": "行為指標|績效指標",
@@ -172,6 +174,7 @@ class _Eye:
         self._in_table = False
         self._in_appendix = False
         self._open: set[str] = set()
+        self._cut: list[PrintedCell] = []
         self._texts: list[str] = []
         self._columns: dict[object, list[str]] = defaultdict(list)
         self._heads: list[_Head] = []
@@ -190,7 +193,7 @@ class _Eye:
     def _paragraph(self, block: Paragraph) -> None:
         for line in block.lines:
             folded = fold(line.text)
-            if folded and id(line) not in self._running:
+            if folded and id(line) not in self._running and not is_continuation(line.text):
                 self._texts.append(_without_page_counts(folded))
                 self._look_for_tail(line.text)
                 if self._seen.heads and not self._in_appendix:
@@ -219,15 +222,23 @@ class _Eye:
                 beside.append(None)
                 continue
             self._look_for_tail("".join(cell.text for cell in begun))
-            self._open = {name for cell in cells for name in tasks_in.get(id(cell), ())} or self._open
+            named = {name for cell in cells for name in tasks_in.get(id(cell), ())}
+            self._open = named or self._open
+            if self._cut:
+                name_below(self._cut, named)
+                self._cut = []
             beside.append(self._open if self._in_table else None)
             self._keep(grid, begun)
+        is_unnamed = not any(id(cell) in tasks_in for cell in covering[-1])
         for cell in grid.cells:
             tasks = beside[cell.row]
             if tasks is not None and cell.lines and fold(cell.text):
                 if cell.row_span > 1:
                     tasks = tasks.union(*(beside[row] or () for row in cell.rows))
-                self._seen.cells.append(_printed_cell(cell, cell.page or grid.page, codes[id(cell)], tasks))
+                found = _printed_cell(cell, cell.page or grid.page, codes[id(cell)], tasks)
+                self._seen.cells.append(found)
+                if is_unnamed and cell.row == grid.row_count - 1:
+                    self._cut.append(found)
 
     def _head(self, grid: Grid, begun: list[Cell], *, below_head: bool) -> bool:
         """Whether a row is the head of the main table, or the second row of one; then what follows is the table's."""
@@ -261,7 +272,7 @@ class _Eye:
         """Cells one below the other go on in one another over page breaks; their left edges tell which do."""
         for cell in begun:
             folded = fold(cell.text)
-            if not folded:
+            if not folded or (not cell.row and len(begun) == 1 and is_continuation(cell.text, named=True)):
                 continue
             folded = _without_page_counts(folded)
             self._texts.append(folded)

@@ -9,9 +9,10 @@ from itertools import groupby, pairwise
 from pipeline.documents.model import Cell, Grid, Line, Lines
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run, rounded
 from pipeline.documents.readers.pdf.lattice import Lattice
-from pipeline.documents.readers.pdf.lines import TextLine, printed_lines
+from pipeline.documents.readers.pdf.lines import TextLine, overprinted, printed_lines
 from pipeline.documents.readers.pdf.nested_rows import lines_of_rows
 from pipeline.documents.readers.pdf.nesting import with_nested
+from pipeline.documents.readers.pdf.slivers import without_slivers
 from pipeline.documents.readers.pdf.white_columns import lines_in_columns
 from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
@@ -22,6 +23,7 @@ HANGS = 0.2
 
 def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int, int]:
     """The grid, how many overprinted glyphs were dropped in it, and how many rows of tables in its cells may be none."""
+    lattice = without_slivers(lattice, runs)
     sorted_runs = distribute(lattice, runs)
     while (whole := with_nested(lattice, sorted_runs)) is not lattice:
         lattice, sorted_runs = whole, distribute(whole, runs)
@@ -35,7 +37,7 @@ def grid_of(lattice: Lattice, runs: Sequence[Run], page: int) -> tuple[Grid, int
     dropped = sum([line.dropped for lines in printed for line in lines])
     unsure = sum([line.unsure for lines in printed for line in lines]) if nested else 0
     plain = [(runs, lines) for number, (runs, lines) in enumerate(zip(sorted_runs, printed, strict=True)) if number not in nested]
-    unsure += sum([lines_in_columns(runs, lines) for runs, lines in plain])
+    unsure += sum([lines_in_columns(runs, lines) + overprinted(lines) for runs, lines in plain])
     return Grid(tuple(cells), len(lattice.ys) - 1, tuple(map(rounded, lattice.xs)), page), dropped, unsure
 
 

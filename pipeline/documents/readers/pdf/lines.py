@@ -25,6 +25,8 @@ _ROUNDED = 0.1
 _TRACKED = 0.1
 _THIN_SPACE = 0.2
 """Ems of a space beside the letter spacing on both sides of it, at least (I-107)."""
+_CROSSED, _OVER = 0.6, 0.75
+"""Ems of text that stand on what is before it in its line; ems between two lines that stand on one another, at most."""
 _BLANKS = re.compile(" {2,}")
 _BASELINE = attrgetter("baseline")
 _PLACE = attrgetter("place")
@@ -37,8 +39,8 @@ class TextLine:
     """One printed line; `x0`, `x1` and the sides of `box` are the edges of its ink, `drawn` its glyphs in visual order.
 
     `dropped` is how many glyphs were printed twice in it, `soft` whether the layout broke the line before it, `full` whether
-    that has no room for its first glyph, `is_row` whether it is a row of a table within a cell, and `unsure`
-    whether it may as well go on with the row before.
+    that has no room for its first glyph, `is_row` whether it is a row of a table within a cell, `unsure`
+    whether it may as well go on with the row before, and `crossed` whether its glyphs stand on one another.
     """
 
     text: str
@@ -53,6 +55,7 @@ class TextLine:
     full: bool = False
     is_row: bool = False
     unsure: bool = False
+    crossed: bool = False
 
 
 def printed_lines(runs: Sequence[Run]) -> list[TextLine]:
@@ -62,6 +65,16 @@ def printed_lines(runs: Sequence[Run]) -> list[TextLine]:
     else:
         lines = [_assemble(group) for group in _with_raised(_by_baseline(runs))]
     return [line for line in lines if line is not None]
+
+
+def overprinted(lines: Sequence[TextLine]) -> int:
+    """How many lines stand on others: what ran over the side of its cell, or was stamped on it, is read with them."""
+    count = sum([line.crossed for line in lines])
+    for above, line in itertools.pairwise(lines):
+        size = min(above.size, line.size)
+        if line.baseline - above.baseline < _OVER * size:
+            count += min(above.x1, line.x1) - max(above.x0, line.x0) > size
+    return count
 
 
 def _by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
@@ -112,7 +125,10 @@ def _assemble(group: list[Run]) -> TextLine | None:
     group.sort(key=_PLACE)
     group, dropped = _without_overprint(group)
     tops, bottoms = zip(*map(_band, group), strict=True)
-    return _printed(merged(group), _spaced(group), min(tops), max(bottoms), dropped)
+    line = _printed(merged(group), _spaced(group), min(tops), max(bottoms), dropped)
+    if line is not None:
+        line.crossed = any(after.x0 < before.x1 - _CROSSED * after.size for before, after in itertools.pairwise(group))
+    return line
 
 
 def _band(run: Run) -> tuple[float, float]:

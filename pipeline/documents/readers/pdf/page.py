@@ -122,7 +122,8 @@ def _page_blocks(content: PageContent, finder: TableFinder | None) -> PageBlocks
     blocks = [block for _, block in placed]
     remarks += remarks_of(guides, numbers, content.number)
     if unsure:
-        remarks.append(("rows_uncertain", content.number, f"{unsure} places in tables or columns within cells."))
+        told = f"{unsure} places in tables or columns within cells, or of lines on others."
+        remarks.append(("rows_uncertain", content.number, told))
     if dropped:
         remarks.append(("duplicate_glyphs_dropped", content.number, f"{dropped} glyphs printed twice"))
     drawn = inked(content.runs) if content.inked is None else content.inked

@@ -11,6 +11,8 @@ from pipeline.documents.readers.pdf import pdfium_calls as pdfium
 from pipeline.documents.readers.pdf.ground import SLIVER, Area, Colour, Ground, Place
 from pipeline.documents.readers.pdf.page_box import Matrix, moved_box, times
 from pipeline.documents.readers.pdf.pdfium_bulk import PageObject
+from pipeline.documents.readers.pdf.pdfium_paths import LONGEST_RULE, subpaths
+from pipeline.documents.readers.pdf.shapes import filled_boxes
 
 _MOST = 4_000
 """Objects of a page, and paths that clip them, that are looked at; a standard's page has some 2,000."""
@@ -98,9 +100,19 @@ def _area(handle: int, kind: int, matrix: Matrix, place: Place, clips: dict[int,
     colour, opacity = colour_of(handle) if kind == pdfium.PATH_OBJECT and _is_filled(handle) else (None, 1.0)
     if kind == pdfium.PATH_OBJECT and not _is_filled(handle) and pdfium.count_segments(handle) > 2:
         return
-    box = _clipped((x0, y0, x1, y1), handle, clips)
-    if box[0] < box[2] and box[1] < box[3]:
-        yield Area(moved_box(box, matrix), place, handle, colour, opacity)
+    for part in _parts((x0, y0, x1, y1), handle, kind):
+        box = _clipped(part, handle, clips)
+        if box[0] < box[2] and box[1] < box[3]:
+            yield Area(moved_box(box, matrix), place, handle, colour, opacity)
+
+
+def _parts(box: Box, handle: int, kind: int) -> Sequence[Box]:
+    """What an object fills of its box: a shape may be of many parts, such as all rules of a table, or a border."""
+    count = pdfium.count_segments(handle) if kind == pdfium.PATH_OBJECT else 0
+    if not LONGEST_RULE < count <= _MOST:
+        return (box,)
+    parts = filled_boxes(subpaths(handle, count, pdfium.matrix_of(handle)))
+    return [part for part in parts if part[2] - part[0] > SLIVER and part[3] - part[1] > SLIVER]
 
 
 def colour_of(handle: int) -> tuple[Colour | None, float]:

@@ -12,7 +12,7 @@ from pipeline.documents.readers.pdf.bounds import check_strokes
 from pipeline.documents.readers.pdf.page_box import Matrix, PageBox, moved_box, times
 from pipeline.documents.readers.pdf.pdfium_bulk import PageObject, described
 from pipeline.documents.readers.pdf.rules import THICKEST
-from pipeline.documents.readers.pdf.shapes import Point, subpath_bars
+from pipeline.documents.readers.pdf.shapes import Point, shape_bars
 
 LONGEST_RULE = 5
 """Path segments of a line or a rectangle, at most."""
@@ -59,8 +59,7 @@ def _path_bars(path: PageObject, matrix: Matrix, tints: list[Box]) -> Iterator[B
         tints.append(moved_box((path.x0, path.y0, path.x1, path.y1), matrix))
     if stroked or (filled and path.segments > LONGEST_RULE):
         whole = times(pdfium.matrix_of(path.handle), matrix)
-        for points in _subpaths(path.handle, path.segments, whole):
-            yield from subpath_bars(points, stroked=stroked)
+        yield from shape_bars(subpaths(path.handle, path.segments, whole), stroked=stroked)
 
 
 def _draw_mode(handle: int) -> tuple[bool, bool]:
@@ -70,7 +69,7 @@ def _draw_mode(handle: int) -> tuple[bool, bool]:
     return bool(buffer[0]), bool(buffer[1])
 
 
-def _subpaths(handle: int, count: int, matrix: Matrix) -> Iterator[list[Point]]:
+def subpaths(handle: int, count: int, matrix: Matrix) -> Iterator[list[Point]]:
     """Corner by corner; of a curve only the end counts."""
     a, b, c, d, e, f = matrix
     segments = list(pdfium.values(pdfium.path_segment, handle, range(count)))

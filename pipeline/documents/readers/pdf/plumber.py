@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 import pdfplumber
@@ -26,9 +27,10 @@ from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf.glyphs import UNREADABLE, Run, joined, single, substitute
 from pipeline.documents.readers.pdf.page import PageContent, Remark
 from pipeline.documents.readers.pdf.plumber_annotations import remarks_on
+from pipeline.documents.readers.pdf.plumber_paths import subpaths
 from pipeline.documents.readers.pdf.plumber_unseen import without_unseen
 from pipeline.documents.readers.pdf.refusals import DAMAGED, NO_PAGES, PASSWORD
-from pipeline.documents.readers.pdf.shapes import Point, subpath_bars
+from pipeline.documents.readers.pdf.shapes import shape_bars
 from pipeline.documents.readers.pdf.turned import TurnedGlyph, turned_runs
 from pipeline.documents.readers.pdf.unseen import NOTHING, Origins
 
@@ -155,21 +157,7 @@ def _baseline(char: dict[str, Any]) -> float:
 
 
 def _bars(page: Page) -> Iterator[Box]:
-    for shape in (*page.lines, *page.rects, *page.curves):
-        if shape["stroke"] or shape["fill"]:
-            for points in _subpaths(shape):
-                yield from subpath_bars(points, stroked=bool(shape["stroke"]))
-
-
-def _subpaths(shape: dict[str, Any]) -> Iterator[list[Point]]:
-    """Corner by corner; a curve counts as a straight line to its end, which is seldom parallel to an axis."""
-    points: list[Point] = []
-    for command, *arguments in shape["path"]:
-        if command == "m":
-            yield points
-            points = []
-        elif command == "h" and points:
-            points.append(points[0])
-        if arguments:
-            points.append(arguments[-1])
-    yield points
+    """What the engine tells as several shapes may be one that is filled between two outlines."""
+    shapes = [shape for shape in (*page.lines, *page.rects, *page.curves) if shape["stroke"] or shape["fill"]]
+    for stroked, group in groupby(shapes, key=lambda shape: bool(shape["stroke"])):
+        yield from shape_bars((points for shape in group for points in subpaths(shape)), stroked=stroked)

@@ -10,6 +10,8 @@ from pdfplumber.page import Page
 
 from pipeline.documents.model import Box
 from pipeline.documents.readers.pdf.ground import Area, Colour, Ground, is_faint
+from pipeline.documents.readers.pdf.plumber_paths import subpaths
+from pipeline.documents.readers.pdf.shapes import filled_boxes
 from pipeline.documents.readers.pdf.unseen import (
     PALE,
     Origins,
@@ -94,10 +96,13 @@ def _colour(colour: Any) -> Colour | None:
 
 
 def _painted(page: Page, left: float, top: float) -> Iterator[Area]:
-    shapes = [(shape, _colour(shape["non_stroking_color"])) for shape in (*page.rects, *page.curves) if shape["fill"]]
-    for number, (shape, colour) in enumerate([*shapes, *((picture, None) for picture in page.images)]):
-        yield Area(_box(shape, left, top), (number,), number, colour)
-
-
-def _box(shape: Char, left: float, top: float) -> Box:
-    return shape["x0"] - left, shape["top"] - top, shape["x1"] - left, shape["bottom"] - top
+    """What is filled, and pictures; curves of one colour may be parts of one shape, such as a border between two boxes."""
+    areas: list[tuple[Box, Colour | None]] = []
+    filled = (shape for shape in (*page.rects, *page.curves) if shape["fill"])
+    for _, group in groupby(filled, key=lambda shape: repr(shape["non_stroking_color"])):
+        shapes = list(group)
+        boxes = filled_boxes(points for shape in shapes for points in subpaths(shape))
+        areas += [(box, _colour(shapes[0]["non_stroking_color"])) for box in boxes]
+    areas += [((picture["x0"], picture["top"], picture["x1"], picture["bottom"]), None) for picture in page.images]
+    for number, ((x0, y0, x1, y1), colour) in enumerate(areas):
+        yield Area((x0 - left, y0 - top, x1 - left, y1 - top), (number,), number, colour)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.documents.readers.pdf.glyphs import Run, is_cjk
 from pipeline.documents.readers.pdf.lines import TextLine
+from pipeline.documents.readers.pdf.spacing import letter_spacing
 from pipeline.documents.text.lists import list_marks
 from pipeline.documents.text.marks import is_bullet, list_mark
 
@@ -23,6 +24,8 @@ _EXACT = 0.02
 _HANGING = CLOSING | {" ", "\u3000"}
 """What may stand over the right edge."""
 
+_SPACED, _WIDEST_WHITE = 0.1, 1.6
+"""Ems between the letters of text that is letter-spaced; ems on both sides of a letter of such text, at most."""
 _SPACING = 0.2
 """Ems that layout puts between two Latin words, or by itself between CJK and Latin."""
 
@@ -54,7 +57,7 @@ def mark_soft(lines: Sequence[TextLine], measure: Measure) -> None:
         drawn = line.drawn
         # Where not even the first glyph fits, which is what most full lines look like, the rest need not be measured.
         unfit = drawn.rights[0] - drawn.lefts[0] > room and drawn.characters[0] != " "
-        line.soft = unfit or _needed(before, line) > room
+        line.soft = unfit or _lacks_room(before, line, room)
         line.full = unfit and not before.text[-1].isspace()
 
 
@@ -76,6 +79,15 @@ def _is_centred(lines: Sequence[TextLine], measure: Measure) -> bool:
         if abs(line.x0 + line.x1 - middle) >= _CENTRED:
             return False
     return any(line.x0 - left > 2 * _CENTRED for line in lines)
+
+
+def _lacks_room(before: TextLine, line: TextLine, room: float) -> bool:
+    """Whether the first unit of a line did not fit; letter-spaced text leaves white before it and behind it as well (I-107)."""
+    needed = _needed(before, line)
+    if needed > room or needed + _WIDEST_WHITE * before.size <= room:
+        return needed > room
+    white = letter_spacing(before.drawn)
+    return white > _SPACED and needed + 2 * white * before.size > room
 
 
 def _needed(before: TextLine, line: TextLine) -> float:

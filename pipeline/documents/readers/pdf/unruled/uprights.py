@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Grid
+from pipeline.documents.readers.pdf.cells import HANGS
 from pipeline.documents.readers.pdf.glyphs import CENTRE, Run
 from pipeline.documents.readers.pdf.rules import SNAP, Rule
 from pipeline.documents.readers.pdf.unruled.words import TableWords
+from pipeline.documents.readers.pdf.wrapping import CLOSING
 
 _ALONG = 2.0
 """Points by which a rule may end short of the text beside it."""
@@ -88,7 +90,7 @@ def _middle(run: Run) -> float:
 
 
 def _cut(run: Run, sides: Sequence[float]) -> Iterator[Run]:
-    """A run cut at places; a blank stays with the glyph before it."""
+    """A run cut at places; a blank stays with the glyph before it, and so does a mark that hangs over the side of its cell."""
     if not any(run.x0 < side < run.x1 for side in sides):
         yield run
         return
@@ -99,6 +101,8 @@ def _cut(run: Run, sides: Sequence[float]) -> Iterator[Run]:
             continue
         column = bisect_right(sides, (left + right) / 2)
         if before is not None and column != before:
+            if character in CLOSING and left - run.rights[index - 1] <= HANGS * run.size:
+                continue
             starts.append(index)
         before = column
     for start, end in pairwise([*starts, len(run.characters)]):

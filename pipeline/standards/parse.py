@@ -30,10 +30,11 @@ from pipeline.standards.second_opinion import with_second_opinion
 from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import read_attitudes
 from pipeline.standards.sections.checks import check_attitudes, check_profile, check_tasks, check_versions
-from pipeline.standards.sections.cut import Parts, cut
+from pipeline.standards.sections.cut import cut
 from pipeline.standards.sections.headings import is_section_heading
 from pipeline.standards.sections.legend import read_legend
 from pipeline.standards.sections.notes import read_notes
+from pipeline.standards.sections.parts import Parts
 from pipeline.standards.sections.profile import read_profile
 from pipeline.standards.sections.records import classification_records, note_records, standard_record, version_records
 from pipeline.standards.sections.rows import learn_shape, logical_rows

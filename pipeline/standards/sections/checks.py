@@ -10,9 +10,9 @@ import regex
 from pipeline.documents.findings import IssueLog
 from pipeline.standards.section import Section
 from pipeline.standards.sections.attitudes import AttitudeDraft
-from pipeline.standards.sections.cut import Parts
 from pipeline.standards.sections.draft import BlockDraft, MainTable
 from pipeline.standards.sections.headings import key
+from pipeline.standards.sections.parts import Parts
 from pipeline.standards.sections.profile import ProfileDraft
 from pipeline.standards.sections.versions import VersionDraft, clean_code
 

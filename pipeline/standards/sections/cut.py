@@ -7,12 +7,10 @@ the profile, the main table and the attitudes (I-30), and a first edition starts
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from pipeline.documents.flow import Flow, Row
 from pipeline.documents.ledger import Ledger
-from pipeline.documents.model import Cell, Line
+from pipeline.documents.model import Line
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.codes import COMPETENCIES, Shape, Splitter
 from pipeline.standards.sections.attitude_rows import AttitudeRows
@@ -29,56 +27,10 @@ from pipeline.standards.sections.headings import (
 from pipeline.standards.sections.heads import begins_legend, is_legend_head
 from pipeline.standards.sections.inline_headings import attitudes_behind_heading, notes_behind_heading
 from pipeline.standards.sections.note_rows import record_of
+from pipeline.standards.sections.parts import Part, Parts, TaskRow
 from pipeline.standards.sections.prompts import is_prompt
 from pipeline.standards.sections.row_lines import MOST_HEADING_LINES, first_cell, row_lines, run_of_lines
 from pipeline.standards.sections.unknown_sections import is_unknown_section
-
-
-class _Part(Enum):
-    FRONT = auto()
-    VERSIONS = auto()
-    PROFILE = auto()
-    TASKS = auto()
-    LEGEND = auto()
-    ATTITUDES = auto()
-    NOTES = auto()
-    TAIL = auto()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TaskRow:
-    """A body row of the main table with the header that rules it; `seam` says that one lies before it."""
-
-    row: Row
-    header: Header
-    seam: bool
-
-
-@dataclass(slots=True)
-class Parts:
-    """The parts of one document; `tail_lines` follow the notes and belong to none, `prompts` are the form's own words.
-
-    `legend_lines` list knowledge and skills by code and name; `attitudes_apart` are cells of the attitudes' table
-    below heads that nobody knows, by these.
-    """
-
-    title: list[Line] = field(default_factory=list)
-    version_rows: list[Row] = field(default_factory=list)
-    profile_rows: list[Row] = field(default_factory=list)
-    task_rows: list[TaskRow] = field(default_factory=list)
-    legend_lines: list[Line] = field(default_factory=list)
-    attitude_lines: list[Line] = field(default_factory=list)
-    note_lines: list[Line] = field(default_factory=list)
-    tail_lines: list[Line] = field(default_factory=list)
-    prompts: list[Line] = field(default_factory=list)
-    attitude_heading: str | None = None
-    attitudes_apart: dict[str, list[Cell]] = field(default_factory=dict)
-    has_main_header: bool = False
-
-    @property
-    def is_standard(self) -> bool:
-        """Enough of a standard's anatomy to be one: a main table, or a profile with tasks or attitudes."""
-        return self.has_main_header or (bool(self.profile_rows) and bool(self.attitude_lines or self.note_lines))
 
 
 def cut(flow: Flow, ledger: Ledger) -> Parts:
@@ -96,7 +48,7 @@ class _Cutter:
     def __init__(self, ledger: Ledger) -> None:
         self.parts = Parts()
         self._ledger = ledger
-        self._part = _Part.FRONT
+        self._part = Part.FRONT
         self._header: Header | None = None
         self._seam = True
         self._after_attitudes = False
@@ -133,24 +85,24 @@ class _Cutter:
 
     def _heading_with_text(self, item: Row | Line, line: Line) -> int:
         """A section heading with the first of its text behind it on the line."""
-        for part, split in ((_Part.ATTITUDES, attitudes_behind_heading), (_Part.NOTES, notes_behind_heading)):
+        for part, split in ((Part.ATTITUDES, attitudes_behind_heading), (Part.NOTES, notes_behind_heading)):
             found = split(line.text)
-            if found is not None and (self._part is not _Part.NOTES or part is _Part.NOTES):
+            if found is not None and (self._part is not Part.NOTES or part is Part.NOTES):
                 rest = line._replace(text=found[1])
                 self._ledger.replace(line, rest)
                 self._begin(part, found[0], item, 1, rest)
                 return 1
         return 0
 
-    def _begin(self, part: _Part, heading: str, item: Row | Line, count: int, rest: Line | None = None) -> int:
+    def _begin(self, part: Part, heading: str, item: Row | Line, count: int, rest: Line | None = None) -> int:
         """Enter a part; what a row holds beyond the `count` lines of its heading is the part's. Returns the items used up."""
-        if part is _Part.ATTITUDES:
+        if part is Part.ATTITUDES:
             self.parts.attitude_heading = heading
         self._part = part
         if rest is not None:
             self._line(rest)
         if isinstance(item, Row):
-            if part is not _Part.ATTITUDES or rest is not None or not self._attitude_rows.begin(item, count):
+            if part is not Part.ATTITUDES or rest is not None or not self._attitude_rows.begin(item, count):
                 self._lines_of_row(row_lines(item)[count:])
             return 1
         return count
@@ -179,23 +131,23 @@ class _Cutter:
     def _line(self, line: Line) -> None:
         if not fold(line.text):
             return
-        if self._part is _Part.TASKS and self._goes_on_with_attitudes(line):
-            self._part = _Part.ATTITUDES
-        if self._part in (_Part.TASKS, _Part.LEGEND) and self._is_of_legend(line):
+        if self._part is Part.TASKS and self._goes_on_with_attitudes(line):
+            self._part = Part.ATTITUDES
+        if self._part in (Part.TASKS, Part.LEGEND) and self._is_of_legend(line):
             return
-        if self._part is not _Part.NOTES and is_prompt(line.text):
+        if self._part is not Part.NOTES and is_prompt(line.text):
             self.parts.prompts.append(line)
             self._ledger.furniture((line,))
-        elif self._part is _Part.ATTITUDES:
+        elif self._part is Part.ATTITUDES:
             self.parts.attitude_lines.append(line)
-        elif self._part is _Part.NOTES:
+        elif self._part is Part.NOTES:
             self.parts.note_lines.append(line)
-        elif self._part is _Part.TAIL:
+        elif self._part is Part.TAIL:
             self.parts.tail_lines.append(line)
-        elif is_title(line.text) and self._part is not _Part.TASKS:
+        elif is_title(line.text) and self._part is not Part.TASKS:
             self.parts.title.append(line)
             self._ledger.furniture((line,))
-        elif self._part is _Part.FRONT and not self.parts.title:
+        elif self._part is Part.FRONT and not self.parts.title:
             self.parts.title.append(line)
 
     def _is_of_legend(self, line: Line) -> bool:
@@ -219,19 +171,19 @@ class _Cutter:
     def _row(self, flow: Flow, index: int, row: Row) -> int:
         header = broken_header(flow, index) or read_header(flow, index) or self._continued_header(row)
         if header is not None:
-            self._after_attitudes = self._after_attitudes or self._part is _Part.ATTITUDES
+            self._after_attitudes = self._after_attitudes or self._part is Part.ATTITUDES
             self._ledger.furniture(line for used in header.rows for cell in used.new_cells for line in cell.lines)
-            self._header, self._part, self._seam = header, _Part.TASKS, True
+            self._header, self._part, self._seam = header, Part.TASKS, True
             self.parts.has_main_header = True
             return len(header.rows)
-        if self._part in (_Part.TASKS, _Part.LEGEND) and self._header is not None and begins_legend(row):
-            self._part = _Part.LEGEND
+        if self._part in (Part.TASKS, Part.LEGEND) and self._header is not None and begins_legend(row):
+            self._part = Part.LEGEND
             self._ledger.furniture(line for cell in row.filled_cells for line in cell.lines)
         elif heads_versions(row.new_cells):
-            self._part = _Part.VERSIONS
+            self._part = Part.VERSIONS
             self.parts.version_rows.append(row)
-        elif self._part is not _Part.TASKS and begins_profile(row) and not self._in_versions(row):
-            self._part = _Part.PROFILE
+        elif self._part is not Part.TASKS and begins_profile(row) and not self._in_versions(row):
+            self._part = Part.PROFILE
             self.parts.profile_rows.append(row)
         else:
             self._body_row(row)
@@ -239,7 +191,7 @@ class _Cutter:
 
     def _continued_header(self, row: Row) -> Header | None:
         """The rest of the header that stood at the end of the page before, directly above this row."""
-        if self._part is not _Part.TASKS or self._header is None or not self._seam:
+        if self._part is not Part.TASKS or self._header is None or not self._seam:
             return None
         return continued_header(row, self._header, self._splitter)
 
@@ -252,36 +204,36 @@ class _Cutter:
         return code.letter == "A" if code else self._after_attitudes
 
     def _in_versions(self, row: Row) -> bool:
-        return self._part is _Part.VERSIONS and not row.first and profile_label(_first_text(row)) is None
+        return self._part is Part.VERSIONS and not row.first and profile_label(_first_text(row)) is None
 
     def _body_row(self, row: Row) -> None:
-        if self._part is _Part.VERSIONS:
+        if self._part is Part.VERSIONS:
             self.parts.version_rows.append(row)
-        elif self._part is _Part.PROFILE:
+        elif self._part is Part.PROFILE:
             self.parts.profile_rows.append(row)
-        elif self._part is _Part.LEGEND:
+        elif self._part is Part.LEGEND:
             self.parts.legend_lines += row_lines(row)
         elif len(row.filled_cells) == 1 and is_prompt(row.filled_cells[0].text):
             for line in row.filled_cells[0].lines:
                 self._line(line)
-        elif self._part is _Part.TASKS and self._is_attitude_row(row):
-            self._part = _Part.ATTITUDES
+        elif self._part is Part.TASKS and self._is_attitude_row(row):
+            self._part = Part.ATTITUDES
             self._body_row(row)
-        elif self._part is _Part.TASKS and self._header is not None:
+        elif self._part is Part.TASKS and self._header is not None:
             self.parts.task_rows.append(TaskRow(row, self._header, self._seam or row.first))
             self._seam = False
-        elif self._part in (_Part.ATTITUDES, _Part.NOTES, _Part.TAIL) or (
-            self._part is _Part.FRONT and is_title(_first_text(row))
+        elif self._part in (Part.ATTITUDES, Part.NOTES, Part.TAIL) or (
+            self._part is Part.FRONT and is_title(_first_text(row))
         ):
             # Workbooks and pages may hold the title in a row of its own.
             self._lines_of_row(self._lines_in(row))
 
     def _lines_in(self, row: Row) -> Sequence[Line]:
         """The lines of a row; among the attitudes and the notes its cells may be one of them (I-69, I-76)."""
-        if self._part is _Part.ATTITUDES:
+        if self._part is Part.ATTITUDES:
             return self._attitude_rows.lines(row)
         lines = row_lines(row)
-        record = record_of(row) if self._part is _Part.NOTES else None
+        record = record_of(row) if self._part is Part.NOTES else None
         if record is None:
             return lines
         for line in lines:
@@ -289,15 +241,15 @@ class _Cutter:
         return (record,)
 
 
-def _heading_part(text: str, before: _Part) -> _Part | None:
+def _heading_part(text: str, before: Part) -> Part | None:
     """The part that a heading begins; what follows attitudes and notes has headings of its own, and only there (I-124)."""
     if is_attitude_heading(text):
-        return _Part.ATTITUDES
+        return Part.ATTITUDES
     if is_notes_heading(text):
-        return _Part.NOTES
-    if before is _Part.ATTITUDES and is_unknown_section(text):
-        return _Part.TAIL
-    return _Part.TAIL if before in (_Part.ATTITUDES, _Part.NOTES) and is_tail_heading(text) else None
+        return Part.NOTES
+    if before is Part.ATTITUDES and is_unknown_section(text):
+        return Part.TAIL
+    return Part.TAIL if before in (Part.ATTITUDES, Part.NOTES) and is_tail_heading(text) else None
 
 
 def _first_text(row: Row) -> str:

@@ -16,8 +16,8 @@ from pipeline.standards.codes import Shape, Splitter
 from pipeline.standards.section import Section
 from pipeline.standards.sections.bands import DUTY_LABEL, duty_band, stray_band
 from pipeline.standards.sections.columns import assign, is_header_rest
-from pipeline.standards.sections.cut import TaskRow
 from pipeline.standards.sections.headings import COLUMNS, Column, is_header_fragment
+from pipeline.standards.sections.parts import TaskRow
 
 LETTERS: dict[Column, tuple[str, ...]] = {
     Column.DUTY: ("T",),

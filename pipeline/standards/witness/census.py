@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.schema.tables import Tables
 from pipeline.standards.witness.doubt import Doubt, some
-from pipeline.standards.witness.printed import Code, Printed, PrintedCell
+from pipeline.standards.witness.printed import Printed
+from pipeline.standards.witness.printed_cells import Code, PrintedCell
 
 
 class Held:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.standards.witness.printed import Printed, codes_in
+from pipeline.standards.witness.printed import Printed
+from pipeline.standards.witness.printed_cells import codes_in
 
 
 def page_of(code: str, seen: Printed) -> int | None:

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+
+from pipeline.standards.witness.printed_cells import PrintedCell
 
 
-class _Code(Protocol):
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def is_item(self) -> bool: ...
-
-
-class _Cell(Protocol):
-    tasks: set[str]
-
-    @property
-    def codes(self) -> Sequence[_Code]: ...
-
-
-def name_below(row: Sequence[_Cell], named: Iterable[str]) -> None:
+def name_below(row: Sequence[PrintedCell], named: Iterable[str]) -> None:
     """Put a page's last row, beside which no task is printed, beside the one named below where all P and O codes are its."""
     numbers = {code.text[1:].rpartition(".")[0] for cell in row for code in cell.codes if code.is_item}
     owners = {task for task in named if task[1:] in numbers}

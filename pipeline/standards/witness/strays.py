@@ -11,7 +11,8 @@ from pipeline.documents.text.normalise import fold
 from pipeline.schema.tables import Tables
 from pipeline.standards.section import Section
 from pipeline.standards.witness.doubt import Doubt
-from pipeline.standards.witness.printed import begins_tail, codes_in
+from pipeline.standards.witness.printed import begins_tail
+from pipeline.standards.witness.printed_cells import codes_in
 
 _MOST = 2
 """Where a document has more of them, its author breaks lines within items."""

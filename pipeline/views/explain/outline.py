@@ -9,9 +9,9 @@ from pipeline.documents.flow import Row
 from pipeline.documents.model import Line
 from pipeline.documents.text.normalise import fold
 from pipeline.standards.sections.columns import Header
-from pipeline.standards.sections.cut import Parts
 from pipeline.standards.sections.headings import is_attitude_heading, is_notes_heading
 from pipeline.standards.sections.heads import Range
+from pipeline.standards.sections.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)

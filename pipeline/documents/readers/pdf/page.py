@@ -21,6 +21,7 @@ from pipeline.documents.readers.pdf.regions import TOUCH, regions_of
 from pipeline.documents.readers.pdf.rules import Rule, Rules, rules_of
 from pipeline.documents.readers.pdf.sheets import parting
 from pipeline.documents.readers.pdf.spacing import closed_up
+from pipeline.documents.readers.pdf.struck import without_struck
 from pipeline.documents.readers.pdf.unruled import TableFinder
 from pipeline.documents.readers.pdf.wrapping import CLOSING, Measure, free_list_lines, mark_soft
 
@@ -85,11 +86,12 @@ def _halves(content: PageContent, middle: float) -> Iterator[PageContent]:
 
 
 def _page_blocks(content: PageContent, finder: TableFinder | None) -> PageBlocks:
-    rules = rules_of(without_text_borders(content.bars, content.runs))
-    outer, inner = without_open_tables(rules, content.runs)
+    printed, bars, struck = without_struck(content.runs, content.bars)
+    rules = rules_of(without_text_borders(bars, printed))
+    outer, inner = without_open_tables(rules, printed)
     regions = checked_tables(with_boxes_joined(checked_boxes(regions_of(outer))) + inner)
-    lattices = lattices_of(regions, max([run.baseline for run in content.runs], default=0.0))
-    runs, guides = without_guides(content.runs)
+    lattices = lattices_of(regions, max([run.baseline for run in printed], default=0.0))
+    runs, guides = without_guides(printed)
     runs, numbers = without_line_numbers(runs, min([lattice.xs[0] for lattice in lattices], default=content.width))
     inside, free = _allotted(lattices, closed_up(runs))
     free = _without_overflow(lattices, inside, free, rules.horizontal)
@@ -121,13 +123,14 @@ def _page_blocks(content: PageContent, finder: TableFinder | None) -> PageBlocks
     placed.sort(key=_place)
     blocks = [block for _, block in placed]
     remarks += remarks_of(guides, numbers, content.number)
+    remarks += [("text_struck", content.number, f"Left out: {text}.") for text in struck]
     if unsure:
         told = f"{unsure} places in tables or columns within cells, or of lines on others."
         remarks.append(("rows_uncertain", content.number, told))
     if dropped:
         remarks.append(("duplicate_glyphs_dropped", content.number, f"{dropped} glyphs printed twice"))
     drawn = inked(content.runs) if content.inked is None else content.inked
-    beside = len("".join("".join([*guides, *numbers]).split()))
+    beside = len("".join("".join([*guides, *numbers, *struck]).split()))
     return PageBlocks(blocks, remarks, drawn - beside - dropped - inked_in(blocks))
 
 

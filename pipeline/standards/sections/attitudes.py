@@ -25,7 +25,6 @@ _APART = regex.compile(
     rf"\s*(?P<name>[^{HARD}，。；、]{{2,{_LONGEST_NAME}}}?)(?:[ ]*{HARD}\s*|\s{{2,}}|[ \t\u3000][-－–—─]+[ \t\u3000]*|[－–—─]+)"
     r"(?P<rest>[^-－–—─\s].*[，。].*)", regex.DOTALL
 )
-_SPACED_APART = regex.compile(r"\s*(?P<name>\p{Han}{2,8})[ \u3000](?P<rest>\p{Han}{4}.*[，。].*)", regex.DOTALL)
 _MARK = regex.compile(r"[：:(（【]")
 _LEAD_LINE = regex.compile(r"(?:下列|如下|以下)[^：:]*[：:]\s*$")
 _SPACED = regex.compile(r"(?<=\p{Han})[ \t\u3000]+(?=\p{Han})")
@@ -71,8 +70,7 @@ def _draft(code: Code | None, text: str) -> AttitudeDraft:
     sentence defines.
     """
     name, *rest = _COLON.split(text, maxsplit=1)
-    may_be_apart = code is not None and (not rest or _PROSE.search(name) is not None)
-    apart = (_APART.match(text) or _SPACED_APART.match(text)) if may_be_apart else None
+    apart = _APART.match(text) if code is not None and (not rest or _PROSE.search(name)) else None
     if apart is not None and not _MARK.search(apart["name"]):
         name, rest = apart["name"], [apart["rest"]]
     return AttitudeDraft(code, clean(name) or None, clean(rest[0]) or None if rest else None)

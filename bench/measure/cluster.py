@@ -32,6 +32,7 @@ QUIET = {
 }
 """What Dask's programs leave out that costs a share of the cores without reading anything (docs/scaling.md)."""
 _WARM = 16
+"""Documents that are read before the clock runs."""
 
 
 @contextmanager

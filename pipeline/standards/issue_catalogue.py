@@ -72,7 +72,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "picture_not_read": _kind("warning", "reading", "I-98", ("A picture stands where text is expected; nothing in it is read.", "應為文字之處為圖片，其內容未讀取。"),
                               ("Look at the source; if the picture shows rows or text, get the file with text.", "請對照來源；圖片若含文字，請改用含文字的檔案。")),
     "markup_not_read": _kind("warning", "reading", "I-90, I-98", ("The file holds text in a form that no rule reads.", "檔案含有無規則可讀取的文字。"), _COMPARE),
-    "form_prompt": _kind("info", "source", "I-128", ("The form's own words stand where a value is asked for; the value is null.", "欄位仍為表單提示文字，視為空值。"), _NONE),
+    "form_prompt": _kind("info", "source", "I-128", ("The form's own words, or a word for none, stand where a value is asked for; the value is null.", "欄位為表單提示文字或「無」，視為空值。"), _NONE),
     "text_not_shown": _kind("info", "source", "I-101", ("Text that nobody sees, for the reason told (in the colour of its ground, under a painted area or a picture, not painted, off the page, on a layer that is off); it is not published.", "讀者看不見的文字，未納入發布；原因見說明（與底色相同、被色塊或圖片遮蓋、隱形、版面外、圖層關閉）。"), _NONE),
     "watermark": _kind("info", "source", "I-101", ("Text that stands askew, or pale or large over other text: a watermark; it is not published.", "斜置、或以淡色或大字疊印於文字上的浮水印，未納入發布。"), _NONE),
     "form_field": _kind("warning", "reading", "I-112", ("A form field lies on the page and is filled in; its value stands here and is in no table.", "頁面上有已填寫的表單欄位，其內容未納入資料。"),

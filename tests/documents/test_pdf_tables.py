@@ -291,12 +291,3 @@ def test_a_line_that_runs_over_an_open_page_end_stays_in_its_cell(engine: str) -
     document = read(pdf(page), engine)
     assert [cell.text for cell in grids(document)[0].cells] == ["甲", "乙", "丙", "丁戊\n庚辛"]
     assert paragraphs(document) == ["己", "註"]
-
-
-@irregularity("I-106", "I-112")
-@pytest.mark.parametrize(("drop", "is_sure"), [(6.0, False), (11.0, True)])
-def test_text_that_stands_on_the_text_of_its_cell_is_a_doubt(drop: float, is_sure: bool, engine: str) -> None:
-    """As what ran over the side of the cell above, or was stamped on it."""
-    page = strokes(Page()).text(XS[0] + 5, YS[1] + 30, "丙丙丙").text(XS[0] + 15, YS[1] + 30 + drop, "丁丁")
-    document = read(pdf(fill(page)), engine)
-    assert ("rows_uncertain" in [code for code, _, _ in document.remarks]) is not is_sure

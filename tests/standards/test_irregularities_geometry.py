@@ -82,16 +82,6 @@ def test_i25_headers_over_several_rows_and_in_broken_labels(header: str) -> None
 
 
 @irregularity("I-26")
-def test_i26_a_duty_in_the_cell_of_its_first_task() -> None:
-    header = "工作任務 | 工作產出 | 行為指標 | 職能級別 | 職能內涵（K=knowledge 知識） | 職能內涵（S=skills 技能）"
-    rows = "T1整理甲物⏎T1.1挑選甲物 | | P1.1.1挑選。 | 3 | K01甲物 | S01挑選\n"
-    rows += "T1.2核對甲物 | | P1.2.1核對。 | 3 | K01甲物 | S01挑選"
-    result = read(Made(rows, header=header))
-    assert result.rows("duties", "duty_id", "name") == [("T1", "整理甲物")]
-    assert result.rows("tasks", "task_id", "duty_id", "name") == [("T1.1", "T1", "挑選甲物"), ("T1.2", "T1", "核對甲物")]
-
-
-@irregularity("I-26")
 @pytest.mark.parametrize(
     "header",
     [
@@ -291,14 +281,6 @@ def test_i35_a_nested_table_is_text_of_its_cell(kind: str) -> None:
     (text,) = result.rows("indicators", "text")
     assert "".join(text.split()) == "依下表挑選甲物：大重於一公斤小其餘"
     assert result.rows("tasks", "task_id", "name") == [("T1.1", "挑選甲物")] and result.reading.coverage == 1.0
-
-
-@irregularity("I-28")
-@pytest.mark.parametrize("mark", ["（續）", "(續)", "（續上頁）"])
-def test_i28_heads_that_say_that_the_table_goes_on(mark: str) -> None:
-    again = " | ".join(f"{head}{mark}" for head in HEADER.split(" | "))
-    result = tasks(f"{ROW}\n{again}\n | T1.2核對 | | P1.2.1核。 | 4 | K01甲物概論 | S01挑選能力")
-    assert result.rows("tasks", "task_id", "duty_id") == [("T1.1", "T1"), ("T1.2", "T1")]
 
 
 @irregularity("I-28")

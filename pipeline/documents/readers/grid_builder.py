@@ -132,4 +132,3 @@ def nested_lines(grid: Grid) -> Iterator[Line]:
         cells = [" ".join(line.labelled for line in cell.lines) for cell in grid.cells if cell.row == row]
         if any(text.strip() for text in cells):
             yield Line("\t".join(cells), is_row=True)
-

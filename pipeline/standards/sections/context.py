@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
 from pipeline.documents.findings import IssueLog
 from pipeline.documents.ledger import Ledger
-from pipeline.documents.text.normalise import SOFT, clean, fold
+from pipeline.documents.text.normalise import SOFT, clean
 from pipeline.standards.codes import COMPETENCIES, Piece, Splitter
 from pipeline.standards.section import Section
 from pipeline.standards.sections.draft import MainTable
 from pipeline.standards.sections.headings import COLUMNS, Column
-from pipeline.standards.sections.prompts import is_prompt
+from pipeline.standards.sections.prompts import is_prompt, says_none
 from pipeline.standards.sections.rows import LETTERS, LogicalRow
 
-_NONE = regex.compile(r"[無无][。]?|[（(]無[）)]|免填|N/?A|n/?a|None|none|[-－–—─/／＼]{1,3}|不適用")
 Pieces = dict[Column, list[Piece]]
 """The pieces of each column of a row but the level."""
 
@@ -70,8 +67,7 @@ class Context:
         slot = row[column]
         if not slot.filled:
             return []
-        if column is Column.OUTPUT and _NONE.fullmatch(fold(slot.text)):
-            # An empty form says so in words: there is no output of that name (I-63).
+        if column is Column.OUTPUT and says_none(slot.text):
             self.ledger.published(slot.lines, [slot.text], Section.TASKS, column.value)
             self.note("form_prompt", at="O", raw=clean(slot.text), page=slot.page)
             return []

@@ -22,6 +22,7 @@ _WORDS = (
 )
 """The last two lines are what the fields of a word processor say while they are empty."""
 _SEVERAL = rf"\s*(?:{_WORDS})(?:\s*[，,、；;／/]\s*(?:{_WORDS}))*\s*[。.]?\s*"
+_NONE = regex.compile(r"[無无]。?|[（(]無[）)]|N/?A|n/?a|None|none|[-－–—─/／＼]{1,3}|不適用")
 _PROMPT = regex.compile(rf"[（(]{_SEVERAL}[）)]|^{_SEVERAL}$", regex.MULTILINE)
 
 
@@ -29,6 +30,11 @@ def without_prompts(text: str) -> tuple[str, list[str]]:
     """A text without the form's own words, and these as printed."""
     found = [match[0].strip() for match in _PROMPT.finditer(text)]
     return (_PROMPT.sub("", text) if found else text), found
+
+
+def says_none(text: str) -> bool:
+    """Whether a text says that there is nothing, as 無 or － in the cell of the outputs (I-63)."""
+    return _NONE.fullmatch(fold(text)) is not None
 
 
 def is_prompt(text: str) -> bool:
